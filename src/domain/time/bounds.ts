@@ -1,0 +1,196 @@
+import type { Edtf, EdtfDate, EdtfDateTime, EdtfPoint, EdtfRange, EdtfSeason, EdtfSide } from './ast.ts';
+import { daysFromCivil, daysFromMonth, secondsPerDay, secondsPerHour, secondsPerMinute } from './calendar.ts';
+import { type Edge, edgeDay, edgeYear } from './mask.ts';
+import { printEdtf, printMember } from './print.ts';
+import { TimeError } from './time-error.ts';
+import type { ZoneRule } from './zone.ts';
+
+export type BoundKind = 'bounded' | 'open' | 'unknown';
+
+/** Seconds since 1970-01-01T00:00:00Z, both inclusive; null where the kind is not `bounded`. */
+export type Bounds = {
+  readonly start: number | null;
+  readonly end: number | null;
+  readonly startKind: BoundKind;
+  readonly endKind: BoundKind;
+};
+
+/** One bound with what is needed to write it down again. */
+export type Limit = {
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly moment: number;
+  /** Local day since 1970-01-01 when the bound is a whole day; null when it is a time of day. */
+  readonly day: number | null;
+  /** Minutes east of UTC written in the expression; null when there are none. */
+  readonly offsetMinutes: number | null;
+};
+
+export type Extent = {
+  readonly start: Limit | null;
+  readonly end: Limit | null;
+  readonly startKind: BoundKind;
+  readonly endKind: BoundKind;
+};
+
+/**
+ * Sub-year groupings 21 to 41 as [first month counted from January of the year, length in months].
+ * The standard leaves the dates of seasons open (LoC EDTF level 2, "Sub-year groupings"); meteorological seasons are used:
+ * 21-24 and 25-28 northern (spring is March to May), 29-32 southern (spring is September to November).
+ * A season that crosses the new year belongs to the year it begins in. 33-36 are quarters, 37-39 thirds
+ * of a year (quadrimesters), 40-41 halves (semesters).
+ */
+const groupings: readonly (readonly [number, number])[] = [
+  [2, 3],
+  [5, 3],
+  [8, 3],
+  [11, 3],
+  [2, 3],
+  [5, 3],
+  [8, 3],
+  [11, 3],
+  [8, 3],
+  [11, 3],
+  [2, 3],
+  [5, 3],
+  [0, 3],
+  [3, 3],
+  [6, 3],
+  [9, 3],
+  [0, 4],
+  [4, 4],
+  [8, 4],
+  [0, 6],
+  [6, 6],
+];
+const firstGrouping = 21;
+
+/**
+ * The first and last second a value can mean. Local days and times are read in `zone`; date-times with their
+ * own offset are not. Qualifiers never widen: "about 1984" has the bounds of 1984. Throws `TimeError` when a
+ * zone turns out to put an interval's end before its start, or has no rules for the years asked for.
+ */
+export function boundsOf(value: Edtf, zone: ZoneRule): Bounds {
+  if (value.type === 'date') {
+    return {
+      start: zone.dayStart(dayOf(value, 'first')),
+      end: zone.dayEnd(dayOf(value, 'last')),
+      startKind: 'bounded',
+      endKind: 'bounded',
+    };
+  }
+  const { start, end, startKind, endKind } = extentOf(value, zone);
+  return { start: start?.moment ?? null, end: end?.moment ?? null, startKind, endKind };
+}
+
+/** As `boundsOf`, with the limits in the form `FuzzyTime` needs to print them. */
+export function extentOf(value: Edtf, zone: ZoneRule): Extent {
+  switch (value.type) {
+    case 'interval':
+      return intervalExtent(value, value.start, value.end, zone);
+    case 'set':
+      return value.members.map((member) => memberExtent(member, zone)).reduce(hull);
+    default:
+      return bounded(pointLimit(value, 'first', zone), pointLimit(value, 'last', zone));
+  }
+}
+
+function bounded(start: Limit, end: Limit): Extent {
+  return { start, end, startKind: 'bounded', endKind: 'bounded' };
+}
+
+function intervalExtent(value: Edtf, from: EdtfSide, to: EdtfSide, zone: ZoneRule): Extent {
+  const start = from.type === 'open' || from.type === 'unknown' ? null : pointLimit(from, 'first', zone);
+  const end = to.type === 'open' || to.type === 'unknown' ? null : pointLimit(to, 'last', zone);
+  assertOrder(start, end, () => printEdtf(value));
+  return { start, end, startKind: kindOf(from), endKind: kindOf(to) };
+}
+
+function kindOf(side: EdtfSide): BoundKind {
+  return side.type === 'open' || side.type === 'unknown' ? side.type : 'bounded';
+}
+
+/** The bounds of one member of a set; `..` at an edge of the set leaves that side open. */
+export function memberExtent(member: EdtfPoint | EdtfRange, zone: ZoneRule): Extent {
+  if (member.type !== 'range') {
+    return bounded(pointLimit(member, 'first', zone), pointLimit(member, 'last', zone));
+  }
+  const start = member.from === null ? null : pointLimit(member.from, 'first', zone);
+  const end = member.to === null ? null : pointLimit(member.to, 'last', zone);
+  assertOrder(start, end, () => printMember(member));
+  return {
+    start,
+    end,
+    startKind: start === null ? 'open' : 'bounded',
+    endKind: end === null ? 'open' : 'bounded',
+  };
+}
+
+/** Sides of which only one has an offset can be compared only once the zone is known, so also here. */
+function assertOrder(start: Limit | null, end: Limit | null, print: () => string): void {
+  if (start === null || end === null || start.moment <= end.moment) return;
+  const expression = print();
+  throw new TimeError({
+    expression,
+    part: expression,
+    offset: 0,
+    problem: 'ends before it begins',
+    expected: 'the earlier date first',
+  });
+}
+
+function hull(one: Extent, other: Extent): Extent {
+  const [start, startKind] =
+    one.start === null || (other.start !== null && one.start.moment <= other.start.moment)
+      ? [one.start, one.startKind]
+      : [other.start, other.startKind];
+  const [end, endKind] =
+    one.end === null || (other.end !== null && one.end.moment >= other.end.moment)
+      ? [one.end, one.endKind]
+      : [other.end, other.endKind];
+  return { start, end, startKind, endKind };
+}
+
+function pointLimit(point: EdtfPoint, edge: Edge, zone: ZoneRule): Limit {
+  if (point.type === 'datetime') return timedLimit(point, edge, zone);
+  const day = dayOf(point, edge);
+  const moment = edge === 'first' ? zone.dayStart(day) : zone.dayEnd(day);
+  return { moment, day, offsetMinutes: null };
+}
+
+function dayOf(point: EdtfDate | EdtfSeason, edge: Edge): number {
+  const day = point.type === 'date' ? edgeDay(point, edge) : seasonDay(point, edge);
+  if (day !== null) return day;
+  const expression = printEdtf(point);
+  throw new TimeError({
+    expression,
+    part: expression,
+    offset: 0,
+    problem: 'matches no day',
+    expected: 'digits that at least one day of the calendar has',
+  });
+}
+
+function seasonDay(season: EdtfSeason, edge: Edge): number | null {
+  const year = edgeYear(season.year, null, edge);
+  const months = groupings[season.season - firstGrouping];
+  if (year === null || months === undefined) return null;
+  const [firstMonth, length] = months;
+  return edge === 'first' ? daysFromMonth(year, firstMonth) : daysFromMonth(year, firstMonth + length) - 1;
+}
+
+function timedLimit(point: EdtfDateTime, edge: Edge, zone: ZoneRule): Limit {
+  const unwritten = edge === 'first' ? 0 : 59;
+  const day = daysFromCivil(point.year, point.month, point.day);
+  const second =
+    point.hour * secondsPerHour +
+    (point.minute ?? unwritten) * secondsPerMinute +
+    (point.second ?? unwritten);
+  const { offsetMinutes } = point;
+  const moment =
+    offsetMinutes === null
+      ? edge === 'first'
+        ? zone.earliest(day, second)
+        : zone.latest(day, second)
+      : day * secondsPerDay + second - offsetMinutes * secondsPerMinute;
+  return { moment, day: null, offsetMinutes };
+}

@@ -1,0 +1,186 @@
+import type {
+  Component,
+  EdtfDate,
+  EdtfDateTime,
+  EdtfPoint,
+  EdtfSeason,
+  Qualifier,
+  Qualifiers,
+} from './ast.ts';
+import { allExact } from './ast.ts';
+import { twoDigits } from './calendar.ts';
+import { componentValues, edgeYear } from './mask.ts';
+import { printOffset } from './print.ts';
+
+export const monthNames: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+const seasons = ['spring', 'summer', 'autumn', 'winter'];
+const partsOfYear = [
+  'the first quarter of',
+  'the second quarter of',
+  'the third quarter of',
+  'the fourth quarter of',
+  'the first four months of',
+  'the middle four months of',
+  'the last four months of',
+  'the first half of',
+  'the second half of',
+];
+
+const wholeQualifiers: Record<Qualifier, string> = {
+  exact: '',
+  uncertain: 'possibly ',
+  approximate: 'about ',
+  approximate_uncertain: 'possibly about ',
+};
+const componentQualifiers: Record<Qualifier, string> = {
+  exact: '',
+  uncertain: 'uncertain',
+  approximate: 'approximate',
+  approximate_uncertain: 'uncertain and approximate',
+};
+
+/** A year as people write it: "2024", "79 CE", "44 BCE", "170,000,002 CE". */
+export function plainYear(year: number): string {
+  if (year <= 0) return `${grouped(1 - year)} BCE`;
+  return year < 1_000 || year > 9_999 ? `${grouped(year)} CE` : String(year);
+}
+
+/** Thousands are set apart by hand: the host's locale has no say in what is served. */
+function grouped(value: number): string {
+  return value < 10_000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** The parts of a plain, exact day; null for anything else. */
+export function dayAndMonth(point: EdtfPoint): { year: number; month: number; day: number } | null {
+  if (point.type !== 'date' || point.qualifiers !== allExact) return null;
+  const { year, month, day } = point;
+  const plain = typeof year === 'number' && typeof month === 'number' && typeof day === 'number';
+  return plain ? { year, month, day } : null;
+}
+
+/** One date, season or date-time in English, its qualifiers included. */
+export function displayPoint(point: EdtfPoint): string {
+  if (point.type === 'datetime') return displayDateTime(point);
+  const text = point.type === 'date' ? displayDate(point) : displaySeason(point);
+  return point.qualifiers === allExact ? text : qualified(text, point);
+}
+
+function qualified(text: string, point: EdtfDate | EdtfSeason): string {
+  const written = writtenQualifiers(point);
+  const [first] = written;
+  if (first === undefined || written.every(([, one]) => one === first[1])) {
+    return wholeQualifiers[first?.[1] ?? 'exact'] + text;
+  }
+  const notes = written.filter(([, one]) => one !== 'exact');
+  return `${text} (${notes.map(([part, one]) => `${part} ${componentQualifiers[one]}`).join(', ')})`;
+}
+
+function writtenQualifiers(point: EdtfDate | EdtfSeason): readonly (readonly [string, Qualifier])[] {
+  const { year, month, day }: Qualifiers = point.qualifiers;
+  if (point.type === 'season') {
+    return [['year', year] as const, [point.season <= 32 ? 'season' : 'part of the year', month] as const];
+  }
+  const written: (readonly [string, Qualifier])[] = [['year', year]];
+  if (point.month !== null) written.push(['month', month]);
+  if (point.day !== null) written.push(['day', day]);
+  return written;
+}
+
+function displayDateTime(value: EdtfDateTime): string {
+  const possibly = value.qualifier === 'uncertain' || value.qualifier === 'approximate_uncertain';
+  const about = value.qualifier === 'approximate' || value.qualifier === 'approximate_uncertain';
+  const date = `${value.day} ${monthNames[value.month - 1]} ${plainYear(value.year)}`;
+  return `${possibly ? 'possibly ' : ''}${date}, ${about ? 'about ' : ''}${clockTime(value)}`;
+}
+
+/** The time of day with its offset: "19:58 UTC+03:00", "between 20:00 and 20:59". */
+export function clockTime(value: EdtfDateTime): string {
+  const offset = value.offsetMinutes;
+  const zone = offset === null ? '' : offset === 0 ? ' UTC' : ` UTC${printOffset(offset)}`;
+  const hour = twoDigits(value.hour);
+  if (value.minute === null) return `between ${hour}:00 and ${hour}:59${zone}`;
+  const second = value.second === null ? '' : `:${twoDigits(value.second)}`;
+  return `${hour}:${twoDigits(value.minute)}${second}${zone}`;
+}
+
+function displaySeason({ year, season }: EdtfSeason): string {
+  if (season > 32) return `${partsOfYear[season - 33]} ${yearPhrase(year)}`;
+  const index = (season - 21) % 4;
+  const hemisphere = season <= 24 ? '' : ` (${season <= 28 ? 'northern' : 'southern'} hemisphere)`;
+  const crossesYear = season <= 28 ? index === 3 : index === 1;
+  if (typeof year === 'string') return `${seasons[index]} of ${yearPhrase(year)}${hemisphere}`;
+  if (!crossesYear) return `${seasons[index]} ${plainYear(year)}${hemisphere}`;
+  return year > 0
+    ? `${seasons[index]} ${year}–${plainYear(year + 1)}${hemisphere}`
+    : `${seasons[index]} beginning in ${plainYear(year)}${hemisphere}`;
+}
+
+function displayDate(date: EdtfDate): string {
+  const { year, month, day, significantDigits } = date;
+  if (significantDigits !== null && typeof year === 'number') {
+    const span = `${plainYear(edgeYear(year, significantDigits, 'first') ?? year)} to ${plainYear(
+      edgeYear(year, significantDigits, 'last') ?? year,
+    )}`;
+    return `${plainYear(year)} as an estimate (${span})`;
+  }
+  if (month === null) return typeof year === 'number' ? plainYear(year) : maskedYears(year);
+  if (month === 'XX' && (day === null || day === 'XX')) {
+    return `an unknown ${day === null ? 'month' : 'day'} ${typeof year === 'number' ? 'in' : 'of'} ${yearPhrase(year)}`;
+  }
+  const joint = typeof year === 'number' && typeof month === 'number' ? ' ' : ' of ';
+  const monthAndYear = `${monthPhrase(month)}${joint}${yearPhrase(year)}`;
+  if (day === null) return monthAndYear;
+  if (typeof day === 'number') {
+    return typeof month === 'number' ? `${day} ${monthAndYear}` : `day ${day} of ${monthAndYear}`;
+  }
+  return day === 'XX' ? `an unknown day in ${monthAndYear}` : `${daysPhrase(day)} ${monthAndYear}`;
+}
+
+function daysPhrase(mask: string): string {
+  const days = componentValues(mask, 1, 31);
+  const tens = mask.endsWith('X');
+  return tens ? `a day from ${days[0]} to ${days.at(-1)}` : `day ${choice(days.map(String))} of`;
+}
+
+function monthPhrase(month: Component): string {
+  if (typeof month === 'number') return monthNames[month - 1] ?? '';
+  if (month === 'XX') return 'an unknown month';
+  return choice(componentValues(month, 1, 12).map((value) => monthNames[value - 1] ?? ''));
+}
+
+function choice(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+}
+
+/** A year inside a longer phrase: the year, or what is known of it. */
+function yearPhrase(year: Component): string {
+  if (typeof year === 'number') return plainYear(year);
+  const known = maskedYears(year);
+  return known.startsWith('the ') ? `an unknown year in ${known}` : known;
+}
+
+/** "the 1560s", "the 1800s"; where the words would be ambiguous, the first and last year instead. */
+function maskedYears(mask: string): string {
+  if (/^XXXX$/.test(mask)) return 'an unknown year';
+  // "the 1800s" is the hundred years; the ten from 1800 to 1809 need to be told apart from it.
+  if (/^[1-9]\d[1-9]X$|^[1-9]\dXX$/.test(mask)) return `the ${mask.replaceAll('X', '0')}s`;
+  const first = plainYear(edgeYear(mask, null, 'first') ?? 0);
+  const last = plainYear(edgeYear(mask, null, 'last') ?? 0);
+  const trailing = /^-?\d*X+$/.test(mask);
+  return trailing ? `a year from ${first} to ${last}` : `a year of the form ${mask} (${first} to ${last})`;
+}

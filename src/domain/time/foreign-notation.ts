@@ -1,0 +1,106 @@
+/**
+ * Notations people write that the profile leaves out. Looked at only once an expression has failed, to say
+ * what the writer meant instead of which character was unexpected.
+ */
+export type ForeignNotation = { readonly part: string; readonly problem: string; readonly expected: string };
+
+type Notation = { readonly pattern: RegExp; readonly problem: string; readonly expected: string };
+
+const outside = 'which is outside the profile';
+
+const notations: readonly Notation[] = [
+  {
+    pattern: /^R\d*(\/.*)?$/s,
+    problem: `is a repeating interval, ${outside}`,
+    expected: 'one interval, or a set of dates such as {2024-02-01,2024-03-01}',
+  },
+  {
+    pattern: /^P[\dYMWDTHS.,]+$/,
+    problem: `is a duration, ${outside}`,
+    expected: 'the date the interval starts or ends on',
+  },
+  {
+    pattern: /^[+-]?\d{4}-?W\d{1,2}(-?\d)?/,
+    problem: `is an ISO week date, ${outside} (ISO week dates are left out)`,
+    expected: 'the day itself, or the week as an interval such as 2024-01-29/2024-02-04',
+  },
+  {
+    pattern: /^-?\d{4}-\d{3}(?!\d)|^\d{7}$/,
+    problem: `is an ordinal date, ${outside}`,
+    expected: 'year, month and day such as 2024-02-11',
+  },
+  {
+    pattern: /^\d{8}(T.*)?$|^\d{6}$/,
+    problem: `has no separators (ISO 8601 basic format), ${outside}`,
+    expected: 'the extended format such as 2024-02-11, or Y before a year of more than four digits',
+  },
+  {
+    pattern: /^\d{9,}$/,
+    problem: 'is only a run of digits',
+    expected: 'a date such as 2024-02-11; timestamps in seconds or milliseconds are not dates here',
+  },
+  {
+    pattern: /T\d\d:\d\d(:\d\d)?[.,]\d+/,
+    problem: `has a fraction, ${outside}`,
+    expected: 'a time of day in whole seconds such as T09:30:15',
+  },
+  {
+    pattern: /T\d{4,6}/,
+    problem: `has no colons (ISO 8601 basic format), ${outside}`,
+    expected: 'a time of day such as T09:30',
+  },
+  {
+    pattern: /^\d{1,3}-\d{1,2}(-\d{1,2})?$/,
+    problem: 'has too few digits for a year',
+    expected: 'a year of four digits such as 2024-01-01, or 0024 for the year 24',
+  },
+  {
+    pattern: /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|^\d{4}\/\d{1,2}\/\d{1,2}$/,
+    problem: 'is not in ISO 8601 order and form',
+    expected: 'year, month and day joined by hyphens such as 2024-02-11',
+  },
+  {
+    pattern: /^\d{4}-\d\d-\d\d \d\d:?\d*/,
+    problem: 'has a space between date and time',
+    expected: 'a T between them such as 2024-02-11T09:30',
+  },
+  {
+    pattern: /^(unknown|open)$/i,
+    problem: 'is a word of the 2012 draft of EDTF',
+    expected: 'nothing at all for an unknown side of an interval, or .. for an open one',
+  },
+  {
+    pattern: /^\d{3,4}'?s$/,
+    problem: 'is a decade or century in words',
+    expected: 'X for the digits that are not known, such as 156X or 15XX',
+  },
+  {
+    pattern: /^(c|ca|circa|about)\b\.?.*$/is,
+    problem: 'is a date in words',
+    expected: '~ after an approximate date, such as 1984~',
+  },
+  {
+    pattern: /^\d*[ux]+(-|$)|-[\dux]?[ux](-|$)/,
+    problem: 'has a small letter for an unspecified digit',
+    expected: 'a capital X such as 156X',
+  },
+  {
+    pattern: /^-?\d{4}-\d\d-\d\dt|^-?\d{4}-\d\d-\d\dT[\d:]*z$/,
+    problem: 'has a small t or z',
+    expected: 'a capital T before the time and a capital Z for UTC',
+  },
+  {
+    pattern: /^[?~%]?y-?\d+/,
+    problem: 'has a small y',
+    expected: 'a capital Y before a year of more than four digits',
+  },
+];
+
+/** The first notation a text shows, or null when none is recognised. */
+export function foreignNotation(text: string): ForeignNotation | null {
+  for (const { pattern, problem, expected } of notations) {
+    const part = pattern.exec(text)?.[0];
+    if (part !== undefined && part !== '') return { part, problem, expected };
+  }
+  return null;
+}

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
+import { boundText } from './bound-text.ts';
+import { extentOf } from './bounds.ts';
+import { displayTime } from './display.ts';
+import { longestExpression, parseEdtf } from './edtf.ts';
+import { precisionOf } from './precision.ts';
+import { printEdtf } from './print.ts';
+import { TimeError } from './time-error.ts';
+import {
+  TimeBasisTerms,
+  TimeBoundKindTerms,
+  TimeExtentTerms,
+  TimePrecisionTerms,
+  TimeQualifierTerms,
+} from './time-terms.ts';
+import { utcZone, zoneOf } from './zone.ts';
+
+const longestText = 200;
+const longestNote = 1_000;
+const longestZoneName = 64;
+/** A text of the wrong length is refused for that alone, not read as well. */
+const abort = { abort: true };
+
+export const TimePrecision = TimePrecisionTerms.schema;
+export const TimeQualifier = TimeQualifierTerms.schema;
+export const TimeExtent = TimeExtentTerms.schema;
+export const TimeBoundKind = TimeBoundKindTerms.schema;
+export const TimeBasis = TimeBasisTerms.schema;
+
+export const EdtfExpression = z
+  .string()
+  .min(1, abort)
+  .max(longestExpression, abort)
+  .meta({
+    id: 'Edtf',
+    description:
+      'A date, date-time, interval or set in EDTF (ISO 8601-2:2019): levels 0 and 1 whole, and from level 2 ' +
+      'sets, component qualifiers, masked digits, sub-year groupings 21 to 41, exponential years and ' +
+      'significant digits. Years run from -250000000 to 250000000. Beyond EDTF, date-times may leave out ' +
+      'minutes or seconds, take a qualifier at the end, and stand in intervals and sets.',
+    examples: ['2024-03-22', '2024-03-22T19:58+03:00', '[2024-02-11..2024-02-20]', '1984~', '2004-06-01/..'],
+  });
+
+export const TimeZoneName = z
+  .string()
+  .min(1, abort)
+  .max(longestZoneName, abort)
+  .meta({
+    id: 'TimeZoneName',
+    description: 'An IANA time zone name.',
+    examples: ['Europe/Moscow', 'UTC'],
+  });
+
+export const TimeText = z.string().min(1).max(longestText).meta({
+  id: 'TimeText',
+  description: "The source's own words for the time, when short; at most 200 characters.",
+});
+
+export const TimeBasisNote = z.string().min(1).max(longestNote).meta({
+  id: 'TimeBasisNote',
+  description: 'Why the time is read so; at most 1000 characters.',
+});
+
+export const TimeBound = z.string().meta({
+  id: 'TimeBound',
+  description:
+    'An inclusive bound: `YYYY-MM-DD`, a whole day of the time zone, where the bound is a day or coarser; else ' +
+    'an RFC 3339 date-time in whole seconds with its offset. Years outside 0000 to 9999 have a sign and as many ' +
+    'digits as they need.',
+  examples: ['2024-02-20', '2024-03-22T19:58:59+03:00'],
+});
+
+const writtenFields = z.strictObject({
+  edtf: EdtfExpression.meta({ description: 'When, as an expression of the EDTF profile.' }),
+  text: TimeText.optional().meta({
+    description: 'The source\'s own words for the time, such as "mid-February"; at most 200 characters.',
+  }),
+  extent: TimeExtent.optional().meta({
+    description:
+      'How what happened fills the bounds. Unwritten, it follows the expression: `point_within` for a date, ' +
+      '`throughout` for an interval, `one_of` for `[ ]`, `all_of` for `{ }`.',
+  }),
+  timeZone: TimeZoneName.optional().meta({
+    description: 'The IANA zone local days and times are read in. Unwritten, they are read as UTC.',
+  }),
+  basis: TimeBasis.optional().meta({ description: 'Who decided the reading; `stated` when unwritten.' }),
+  basisNote: TimeBasisNote.optional().meta({ description: 'Why it is read so; at most 1000 characters.' }),
+});
+
+/** A time as people write it. Checks the expression and zone: an issue carries the TimeError's message. */
+export const FuzzyTimeInput = writtenFields
+  .superRefine((input, context) => {
+    try {
+      computeTime(input);
+    } catch (error) {
+      if (!(error instanceof TimeError)) throw error;
+      context.addIssue({ code: 'custom', path: [error.parameter ?? 'edtf'], message: error.message });
+    }
+  })
+  .meta({
+    id: 'FuzzyTimeInput',
+    description: 'A time as it is written: an EDTF expression and how to read it.',
+    examples: [
+      { edtf: '2024-03-22T19:58', timeZone: 'Europe/Moscow' },
+      { edtf: '[2024-02-11..2024-02-20]', text: 'mid-February', basis: 'inferred' },
+    ],
+  });
+export type FuzzyTimeInput = z.infer<typeof FuzzyTimeInput>;
+
+export const FuzzyTime = z
+  .strictObject({
+    edtf: EdtfExpression.meta({ description: 'The canonical EDTF expression; one spelling per value.' }),
+    text: TimeText.nullable().meta({
+      description: "The source's own words for the time, at most 200 characters; null when not recorded.",
+    }),
+    display: z.string().meta({ description: 'The time as English text for people, computed from `edtf`.' }),
+    earliest: TimeBound.nullable().meta({
+      description:
+        'Inclusive earliest bound, a day or an RFC 3339 date-time; null when `earliestKind` is not `bounded`.',
+    }),
+    latest: TimeBound.nullable().meta({
+      description:
+        'Inclusive latest bound, a day or an RFC 3339 date-time; null when `latestKind` is not `bounded`.',
+    }),
+    earliestKind: TimeBoundKind.meta({ description: 'Whether there is an earliest bound.' }),
+    latestKind: TimeBoundKind.meta({ description: 'Whether there is a latest bound.' }),
+    precision: TimePrecision.meta({ description: 'The unit the time is known to.' }),
+    qualifier: TimeQualifier.meta({ description: 'How sure the expression is of itself.' }),
+    extent: TimeExtent.meta({ description: 'How what happened fills the bounds.' }),
+    timeZone: TimeZoneName.nullable().meta({
+      description: 'The IANA zone local days and times are read in; null when none was given.',
+    }),
+    zoneAssumed: z.boolean().meta({
+      description: 'True when a local day or time was read as UTC because neither zone nor offset was given.',
+    }),
+    basis: TimeBasis.meta({ description: 'Who decided the reading.' }),
+    basisNote: TimeBasisNote.nullable().meta({
+      description: 'Why it is read so, at most 1000 characters; null when not recorded.',
+    }),
+  })
+  .meta({
+    id: 'FuzzyTime',
+    description:
+      'A time that is honest about its precision: the expression as written, and what follows from it.',
+    examples: [
+      {
+        edtf: '[2024-02-11..2024-02-20]',
+        text: 'mid-February',
+        display: 'mid-February 2024',
+        earliest: '2024-02-11',
+        latest: '2024-02-20',
+        earliestKind: 'bounded',
+        latestKind: 'bounded',
+        precision: 'part_of_month',
+        qualifier: 'exact',
+        extent: 'one_of',
+        timeZone: null,
+        zoneAssumed: true,
+        basis: 'inferred',
+        basisNote: null,
+      },
+    ],
+  });
+export type FuzzyTime = z.infer<typeof FuzzyTime>;
+
+/** Bounds to index by: seconds since 1970-01-01T00:00:00Z, both inclusive; null where there is no bound. */
+export type TimeKeys = { readonly start: number | null; readonly end: number | null };
+
+/** What follows from a written time: the served form and the keys. Throws `TimeError` for what makes no sense. */
+export function computeTime(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
+  const zone = input.timeZone === undefined ? utcZone : zoneOf(input.timeZone);
+  const value = parseEdtf(input.edtf);
+  const bounds = extentOf(value, zone);
+  const fuzzy: FuzzyTime = {
+    edtf: printEdtf(value),
+    text: input.text ?? null,
+    display: displayTime(value),
+    earliest: bounds.start === null ? null : boundText(bounds.start, zone),
+    latest: bounds.end === null ? null : boundText(bounds.end, zone),
+    earliestKind: bounds.startKind,
+    latestKind: bounds.endKind,
+    precision: precisionOf(value),
+    qualifier: overallQualifier(value),
+    extent: extentFor(value, input),
+    timeZone: input.timeZone === undefined ? null : zone.name,
+    zoneAssumed: input.timeZone === undefined && pointsOf(value).some((point) => !hasOwnOffset(point)),
+    basis: input.basis ?? 'stated',
+    basisNote: input.basisNote ?? null,
+  };
+  return { fuzzy, keys: { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null } };
+}
+
+/** The served form of a written time. Throws `TimeError`; its `parameter` names the field unless it is `edtf`. */
+export function resolveTime(input: FuzzyTimeInput): FuzzyTime {
+  return computeTime(input).fuzzy;
+}
+
+export function timeKeys(input: FuzzyTimeInput): TimeKeys {
+  return computeTime(input).keys;
+}
+
+/** Brackets already say "one of" or "all of"; a written extent may add how a date is filled, not deny them. */
+function extentFor(value: Edtf, { edtf, extent }: FuzzyTimeInput): FuzzyTime['extent'] {
+  if (value.type === 'set') {
+    if (extent === undefined || extent === value.mode) return value.mode;
+    if (extent === 'point_within' || extent === 'throughout') return extent;
+    const brackets = extent === 'one_of' ? '[ ]' : '{ }';
+    throw contradiction(
+      extent,
+      `contradicts the brackets of ${edtf}`,
+      `a set in ${brackets}, or ${value.mode}`,
+    );
+  }
+  if (extent === 'one_of' || extent === 'all_of') {
+    const expected = 'point_within or throughout, or a set such as [2024-02-11..2024-02-20]';
+    throw contradiction(extent, `needs a set, which ${edtf} is not`, expected);
+  }
+  return extent ?? (value.type === 'interval' ? 'throughout' : 'point_within');
+}
+
+function contradiction(extent: string, problem: string, expected: string): TimeError {
+  return new TimeError({
+    expression: extent,
+    part: extent,
+    offset: 0,
+    problem,
+    expected,
+    parameter: 'extent',
+  });
+}

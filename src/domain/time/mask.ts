@@ -1,0 +1,130 @@
+import type { Component, DigitMask, EdtfDate } from './ast.ts';
+import { daysFromCivil, daysInMonth, isLeapYear } from './calendar.ts';
+
+/**
+ * Unspecified digits (LoC EDTF level 1 and 2, "Unspecified digit"). A masked date is the set of *valid*
+ * dates its digits allow; only the first and the last of them are asked for here.
+ */
+
+const digitZero = 48;
+const letterX = 88;
+
+export type Edge = 'first' | 'last';
+
+/** The number a mask becomes when its X places are filled with the digits of `index`, low place last. */
+function fill(digits: string, index: number): number {
+  let rest = index;
+  let value = 0;
+  let place = 1;
+  for (let position = digits.length - 1; position >= 0; position -= 1) {
+    const code = digits.charCodeAt(position);
+    const digit = code === letterX ? rest % 10 : code - digitZero;
+    if (code === letterX) rest = Math.floor(rest / 10);
+    value += digit * place;
+    place *= 10;
+  }
+  return value;
+}
+
+function maskSize(digits: string): number {
+  let size = 1;
+  for (const digit of digits) if (digit === 'X') size *= 10;
+  return size;
+}
+
+/** The values a two-digit component can have within `low` to `high`, ascending. */
+export function componentValues(component: Component, low: number, high: number): readonly number[] {
+  if (typeof component === 'number') return component >= low && component <= high ? [component] : [];
+  const values: number[] = [];
+  for (let index = 0; index < maskSize(component); index += 1) {
+    const value = fill(component, index);
+    if (value >= low && value <= high) values.push(value);
+  }
+  return values;
+}
+
+/** The first or last year a mask allows and `accepts` takes; null when there is none. */
+function maskedYear(mask: DigitMask, edge: Edge, accepts: (year: number) => boolean): number | null {
+  const negative = mask.startsWith('-');
+  const digits = negative ? mask.slice(1) : mask;
+  const size = maskSize(digits);
+  // Before year 0 a larger magnitude is an earlier year, so the walk runs the other way.
+  const ascending = (edge === 'first') !== negative;
+  for (let step = 0; step < size; step += 1) {
+    const magnitude = fill(digits, ascending ? step : size - 1 - step);
+    // -0000 is no year (ISO 8601-1:2019), so a negative mask never stands for it.
+    if (negative && magnitude === 0) continue;
+    const year = negative ? -magnitude : magnitude;
+    if (accepts(year)) return year;
+  }
+  return null;
+}
+
+/**
+ * The years a value with significant digits can have: the same leading digits, any others
+ * (ISO 8601-2:2019 §4.4.3; `1950S2` is some year from 1900 to 1999).
+ */
+function significantYear(year: number, significantDigits: number, edge: Edge): number {
+  const magnitude = Math.abs(year);
+  const unit = 10 ** (String(magnitude).length - significantDigits);
+  const low = Math.floor(magnitude / unit) * unit;
+  const high = low + unit - 1;
+  if (year < 0) return edge === 'first' ? -high : -low;
+  return edge === 'first' ? low : high;
+}
+
+/** The first or last year of a date's or season's year component. */
+export function edgeYear(
+  year: Component,
+  significantDigits: number | null,
+  edge: Edge,
+  accepts: (year: number) => boolean = () => true,
+): number | null {
+  if (typeof year === 'string') return maskedYear(year, edge, accepts);
+  const edgeOf = significantDigits === null ? year : significantYear(year, significantDigits, edge);
+  return accepts(edgeOf) ? edgeOf : null;
+}
+
+/** Whether a two-digit component, masked or not, can have a value; one that is not written can have any. */
+function fits(component: Component | null, value: number): boolean {
+  if (component === null || typeof component === 'number') return component === null || component === value;
+  const tens = component.charCodeAt(0);
+  const ones = component.charCodeAt(1);
+  const fitsTens = tens === letterX || tens - digitZero === Math.floor(value / 10);
+  return fitsTens && (ones === letterX || ones - digitZero === value % 10);
+}
+
+function edgeDayOfYear(date: EdtfDate, year: number, edge: Edge): number | null {
+  const forward = edge === 'first';
+  for (let step = 1; step <= 12; step += 1) {
+    const month = forward ? step : 13 - step;
+    if (!fits(date.month, month)) continue;
+    const length = daysInMonth(year, month);
+    for (let dayStep = 1; dayStep <= length; dayStep += 1) {
+      const day = forward ? dayStep : length + 1 - dayStep;
+      if (fits(date.day, day)) return daysFromCivil(year, month, day);
+    }
+  }
+  return null;
+}
+
+/**
+ * The first or last day a date can mean, in days since 1970-01-01; null when no valid date fits. Which days
+ * a year offers depends only on its being a leap year, so two sample years decide which years to look for.
+ */
+export function edgeDay(date: EdtfDate, edge: Edge): number | null {
+  const { year, month, day } = date;
+  if (typeof year === 'number' && typeof month === 'number' && typeof day === 'number') {
+    return day >= 1 && day <= daysInMonth(year, month) ? daysFromCivil(year, month, day) : null;
+  }
+  if (typeof year === 'number') {
+    const only = edgeYear(year, date.significantDigits, edge);
+    return only === null ? null : edgeDayOfYear(date, only, edge);
+  }
+  const inCommonYears = edgeDayOfYear(date, 2001, edge) !== null;
+  const inLeapYears = inCommonYears || edgeDayOfYear(date, 2000, edge) !== null;
+  if (!inLeapYears && !inCommonYears) return null;
+  const accepts = (candidate: number) => (isLeapYear(candidate) ? inLeapYears : inCommonYears);
+  const found = edgeYear(year, null, edge, accepts);
+  return found === null ? null : edgeDayOfYear(date, found, edge);
+}

@@ -1,0 +1,27 @@
+import type { Qualifier } from './ast.ts';
+import type { Scan } from './scan.ts';
+
+const qualifiers = new Map<number, Qualifier>([
+  [63, 'uncertain'],
+  [126, 'approximate'],
+  [37, 'approximate_uncertain'],
+]);
+
+/**
+ * Reads one of `? ~ %`; `exact` when none stands here. `?~` and `~?` are read as the `%` that replaced them
+ * (LoC EDTF, "Differences").
+ */
+export function parseQualifier(scan: Scan): Qualifier {
+  const first = qualifiers.get(scan.code());
+  if (first === undefined) return 'exact';
+  const from = scan.position;
+  scan.position += 1;
+  const second = qualifiers.get(scan.code());
+  if (second === undefined) return first;
+  scan.position += 1;
+  const both = 'approximate_uncertain';
+  if (first === second || first === both || second === both || qualifiers.has(scan.code())) {
+    throw scan.refusal('repeats a qualifier', 'one of ? (uncertain), ~ (approximate) or % (both)', from);
+  }
+  return both;
+}

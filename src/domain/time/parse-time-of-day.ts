@@ -1,0 +1,77 @@
+import type { EdtfDate, EdtfDateTime } from './ast.ts';
+import { allExact } from './ast.ts';
+import { parseQualifier } from './parse-qualifier.ts';
+import { codes, type Scan } from './scan.ts';
+
+const leastOffsetMinutes = -12 * 60;
+const mostOffsetMinutes = 14 * 60;
+
+/**
+ * Reads what follows a complete date from its `T` on: hour, perhaps minute and second, perhaps an offset
+ * (LoC EDTF level 0, "Date and Time"). Extensions of the profile: the minute and second may be left out
+ * (ISO 8601-1:2019, reduced precision), and one qualifier may stand at the end, for the date-time as a whole.
+ */
+export function parseTimeOfDay(scan: Scan, date: EdtfDate): EdtfDateTime {
+  const { year, month, day } = date;
+  if (typeof year !== 'number' || typeof month !== 'number' || typeof day !== 'number') {
+    throw scan.refusal('is masked but has a time of day', 'digits only before T', scan.start);
+  }
+  if (date.qualifiers !== allExact) {
+    throw scan.refusal('has a qualifier before its time of day', 'the qualifier at the very end', scan.start);
+  }
+  const timeFrom = scan.position + 1;
+  scan.take(codes.T);
+  const hour = parseTwoDigits(scan, 'hour', 23);
+  const minute = scan.take(codes.colon) ? parseTwoDigits(scan, 'minute', 59) : null;
+  const second = minute !== null && scan.take(codes.colon) ? parseTwoDigits(scan, 'second', 59) : null;
+  const offsetMinutes = parseOffset(scan);
+  const qualifier = parseQualifier(scan);
+  if (!scan.atEnd()) {
+    const expected = 'a time of day such as T09:30:15, with Z or an offset such as +03:00 or neither';
+    throw scan.unreadable('cannot follow a time of day', expected, Math.max(timeFrom, scan.position));
+  }
+  return { type: 'datetime', year, month, day, hour, minute, second, offsetMinutes, qualifier };
+}
+
+function parseTwoDigits(scan: Scan, what: 'hour' | 'minute' | 'second', most: number): number {
+  const from = scan.position;
+  const digits = scan.digits(false);
+  if (digits.length !== 2) {
+    const problem = digits === '' ? `cannot begin the ${what}` : `is not a two-digit ${what}`;
+    throw scan.unreadable(problem, `two digits for the ${what}, from 00 to ${most}`, from);
+  }
+  const value = Number(digits);
+  if (value <= most) return value;
+  if (what === 'hour' && value === 24) {
+    // ISO 8601-1:2019 dropped 24:00 and its 2022 amendment took it back; without it midnight has one spelling.
+    throw scan.refusal('is not an hour', 'T00:00:00 of the next day for midnight, or 00 to 23', from);
+  }
+  if (what === 'second' && value === 60) {
+    throw scan.refusal('is a leap second', 'a second from 00 to 59', from);
+  }
+  throw scan.refusal(`is not a ${what}`.replace('a hour', 'an hour'), `00 to ${most}`, from);
+}
+
+/** Minutes east of UTC, or null where the time is local. */
+function parseOffset(scan: Scan): number | null {
+  const from = scan.position;
+  if (scan.take(codes.Z)) return 0;
+  const west = scan.code() === codes.minus;
+  if (!west && scan.code() !== codes.plus) return null;
+  scan.position += 1;
+  const hours = scan.digits(false);
+  const hasMinutes = scan.take(codes.colon);
+  const minutes = hasMinutes ? scan.digits(false) : '00';
+  if (hours.length !== 2 || minutes.length !== 2) {
+    throw scan.refusal('is not an offset from UTC', 'Z, +hh or +hh:mm', from);
+  }
+  const total = (Number(hours) * 60 + Number(minutes)) * (west ? -1 : 1);
+  if (west && total === 0) {
+    // ISO 8601-1:2019 has no negative zero offset.
+    throw scan.refusal('is not an offset from UTC', 'Z or +00:00 for UTC', from);
+  }
+  if (Number(minutes) > 59 || total < leastOffsetMinutes || total > mostOffsetMinutes) {
+    throw scan.refusal('is not an offset any place has', 'an offset from -12:00 to +14:00', from);
+  }
+  return total;
+}

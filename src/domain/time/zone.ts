@@ -1,0 +1,131 @@
+import { Temporal } from 'temporal-polyfill';
+import { civilFromDays, secondsPerDay, secondsPerHour, secondsPerMinute } from './calendar.ts';
+import { TimeError } from './time-error.ts';
+
+/**
+ * How local civil time becomes moments. Days are counted from 1970-01-01, seconds of a day from 0 to 86399,
+ * moments are whole seconds since 1970-01-01T00:00:00Z. A local time that a clock change skips or repeats
+ * has an earliest and a latest reading; bounds take the wider one on each side, so they never lose a moment.
+ */
+export type ZoneRule = {
+  /** IANA name, in the case it is registered in. */
+  readonly name: string;
+  /** First moment of a local day. */
+  readonly dayStart: (day: number) => number;
+  /** Last moment of a local day. */
+  readonly dayEnd: (day: number) => number;
+  readonly earliest: (day: number, second: number) => number;
+  readonly latest: (day: number, second: number) => number;
+  /** Seconds east of UTC at a moment. */
+  readonly offsetAt: (moment: number) => number;
+};
+
+export const utcZone: ZoneRule = {
+  name: 'UTC',
+  dayStart: (day) => day * secondsPerDay,
+  dayEnd: (day) => day * secondsPerDay + secondsPerDay - 1,
+  earliest: (day, second) => day * secondsPerDay + second,
+  latest: (day, second) => day * secondsPerDay + second,
+  offsetAt: () => 0,
+};
+
+/** Names that are UTC for all time; they need no zone data and so have no range of years. */
+const utcNames = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
+const zoneName = /^[A-Za-z][A-Za-z0-9._+/-]{1,63}$/;
+/** Temporal reaches 100 million days either side of 1970; a zone's offset needs room inside that. */
+const furthestDay = 99_999_998;
+
+/**
+ * The rule of an IANA zone. Throws `TimeError` (parameter `timeZone`) for anything that is no such name; the
+ * rule's functions throw it for years zone data does not reach (before -271821 or after 275760).
+ */
+export function zoneOf(name: string): ZoneRule {
+  const registered = registeredName(name);
+  if (registered === null) {
+    throw new TimeError({
+      expression: name,
+      part: name,
+      offset: 0,
+      problem: 'is not a known time zone',
+      expected: 'an IANA time zone name such as Europe/Moscow or UTC',
+      parameter: 'timeZone',
+    });
+  }
+  return utcNames.has(registered) ? { ...utcZone, name: registered } : regionalZone(registered);
+}
+
+function registeredName(name: string): string | null {
+  // Temporal also takes bare offsets and whole timestamps for a zone; only names mean a place here.
+  if (!zoneName.test(name)) return null;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
+  } catch {
+    return null;
+  }
+}
+
+function regionalZone(name: string): ZoneRule {
+  return {
+    name,
+    dayStart: (day) => {
+      const start = plainDate(name, day).toZonedDateTime(name);
+      // A zone that crossed the date line has days that never were; they get the wide reading below.
+      return start.day === civilFromDays(day).day ? momentOf(start) : edgeMoment(name, day, 0, 'earlier');
+    },
+    dayEnd: (day) => dayEnd(name, day),
+    earliest: (day, second) => edgeMoment(name, day, second, 'earlier'),
+    latest: (day, second) => edgeMoment(name, day, second, 'later'),
+    offsetAt: (moment) =>
+      Temporal.Instant.fromEpochMilliseconds(moment * 1_000).toZonedDateTimeISO(name).offsetNanoseconds / 1e9,
+  };
+}
+
+function dayEnd(name: string, day: number): number {
+  const local = plainDateTime(name, day, secondsPerDay - 1);
+  const end = local.toZonedDateTime(name, { disambiguation: 'later' });
+  if (end.toPlainDateTime().equals(local)) return momentOf(end);
+  const dayExists = plainDate(name, day).toZonedDateTime(name).day === civilFromDays(day).day;
+  // A clock change skips the end of the day: its last moment is the one before the next day begins.
+  return dayExists ? momentOf(plainDate(name, day + 1).toZonedDateTime(name)) - 1 : momentOf(end);
+}
+
+function edgeMoment(name: string, day: number, second: number, disambiguation: 'earlier' | 'later'): number {
+  return momentOf(plainDateTime(name, day, second).toZonedDateTime(name, { disambiguation }));
+}
+
+function momentOf(zoned: Temporal.ZonedDateTime): number {
+  return Math.floor(zoned.epochMilliseconds / 1_000);
+}
+
+function plainDate(name: string, day: number): Temporal.PlainDate {
+  const civil = civilFromDays(day);
+  assertReach(name, day, civil.year);
+  return new Temporal.PlainDate(civil.year, civil.month, civil.day);
+}
+
+function plainDateTime(name: string, day: number, second: number): Temporal.PlainDateTime {
+  const civil = civilFromDays(day);
+  assertReach(name, day, civil.year);
+  const hour = Math.floor(second / secondsPerHour);
+  const minute = Math.floor((second % secondsPerHour) / secondsPerMinute);
+  return new Temporal.PlainDateTime(
+    civil.year,
+    civil.month,
+    civil.day,
+    hour,
+    minute,
+    second % secondsPerMinute,
+  );
+}
+
+function assertReach(name: string, day: number, year: number): void {
+  if (Math.abs(day) <= furthestDay) return;
+  throw new TimeError({
+    expression: name,
+    part: name,
+    offset: 0,
+    problem: `has no rules for the year ${year}`,
+    expected: 'a year from -271820 to 275759, or no time zone',
+    parameter: 'timeZone',
+  });
+}

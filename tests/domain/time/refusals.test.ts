@@ -1,0 +1,181 @@
+import { describe, expect, test } from 'vitest';
+import { parseEdtf } from '../../../src/domain/time/edtf.ts';
+import { refusal } from './expressions.ts';
+
+/** [expression, the part that is named, a piece of the sentence, a piece of what was expected] */
+type Row = [string, string, string, string];
+
+function refused(rows: Row[]): void {
+  test.each(rows)('%j names %j', (expression, part, problem, expected) => {
+    const error = refusal(() => parseEdtf(expression));
+    expect(error).toMatchObject({ name: 'TimeError', expression, part });
+    expect(expression.slice(error.offset, error.offset + part.length)).toBe(part);
+    expect(error.message).toContain(part === '' ? JSON.stringify(expression) : JSON.stringify(part));
+    expect(error.message).toContain(problem);
+    expect(error.expected).toContain(expected);
+    expect(error.message).toMatch(/; expected .+\.$/);
+  });
+}
+
+describe('days, months and years no calendar has', () => {
+  refused([
+    ['2024-02-30', '30', 'is not a day of month 02 of the year 2024', '01 to 29'],
+    ['2025-02-29', '29', 'is not a day of month 02', '01 to 28'],
+    ['1960-06-31', '31', 'is not a day of month 06', '01 to 30'],
+    ['1900-02-29', '29', 'is not a day', '01 to 28'],
+    ['2024-01-00', '00', 'is not a day', '01 to 31'],
+    ['2024-00', '00', 'is not a month', '01 to 12'],
+    ['2024-13', '13', 'is not a month', '21 to 41'],
+    ['2024-42', '42', 'is not a month', '21 to 41'],
+    ['2024-2X', '2X', 'is not a month', '01 to 12'],
+    ['2023-02-3X', '2023-02-3X', 'matches no day', 'at least one day'],
+    ['XXX1-02-29', 'XXX1-02-29', 'matches no day', 'at least one day'],
+    ['XXXX-02-30', 'XXXX-02-30', 'matches no day', 'at least one day'],
+    ['2024-01-4X', '2024-01-4X', 'matches no day', 'at least one day'],
+    ['-0000', '-0000', 'is not a year', '0000'],
+    ['-0000-01-01', '-0000', 'is not a year', '0000'],
+    ['2024-21-01', '-01', 'follows a season', 'the end of the date'],
+  ]);
+});
+
+describe('times of day', () => {
+  refused([
+    ['2024-02-11T24:00:00', '24', 'is not an hour', 'T00:00:00 of the next day'],
+    ['2024-02-11T25', '25', 'is not an hour', '00 to 23'],
+    ['2024-02-11T23:60', '60', 'is not a minute', '00 to 59'],
+    ['2024-02-11T23:59:60', '60', 'is a leap second', '00 to 59'],
+    ['2024-02-11T1:10:10', '1', 'is not a two-digit hour', '00 to 23'],
+    ['2024-02-11T10:10:1', '1', 'is not a two-digit second', '00 to 59'],
+    ['2024-02-11T', '', 'ends too early', 'two digits for the hour'],
+    ['2024-02-11T10:', '', 'ends too early', 'two digits for the minute'],
+    ['2024-02-11T10:10-05:60', '-05:60', 'is not an offset any place has', '-12:00 to +14:00'],
+    ['2024-02-11T10:10+14:01', '+14:01', 'is not an offset any place has', '-12:00 to +14:00'],
+    ['2024-02-11T10:10-12:01', '-12:01', 'is not an offset any place has', '-12:00 to +14:00'],
+    ['2024-02-11T10:10+24', '+24', 'is not an offset any place has', '-12:00 to +14:00'],
+    ['2024-02-11T10:10-00:00', '-00:00', 'is not an offset', 'Z or +00:00'],
+    ['2024-02-11T10:10+0430', '+0430', 'is not an offset', '+hh:mm'],
+    ['2024-02-11T10:10:10Z12:00', '1', 'cannot follow a time of day', 'an offset such as +03:00'],
+    ['2024-02-11T10:10:10+02:00:30', ':', 'cannot follow a time of day', 'T09:30:15'],
+    ['2024-02-XXT10:10', '2024-02-XX', 'is masked', 'digits only before T'],
+    ['2024-02-11~T10:10', '2024-02-11~', 'has a qualifier before its time of day', 'at the very end'],
+    ['2024-02T10:10', 'T', 'cannot follow a month', 'a hyphen and a day'],
+  ]);
+});
+
+describe('notations the profile leaves out are named', () => {
+  refused([
+    ['2024-W05', '2024-W05', 'ISO week date', '2024-01-29/2024-02-04'],
+    ['2024W05-1', '2024W05-1', 'ISO week date', 'the day itself'],
+    ['2024-042', '2024-042', 'ordinal date', 'year, month and day'],
+    ['2024042', '2024042', 'ordinal date', 'year, month and day'],
+    ['2024-01-01/P1M', 'P1M', 'is a duration', 'the date the interval starts or ends on'],
+    ['P1Y', 'P1Y', 'is a duration', 'the date'],
+    ['R5/2024-01-01/P1M', 'R5/2024-01-01/P1M', 'is a repeating interval', 'one interval'],
+    ['2024-02-11T09:30:01.5Z', 'T09:30:01.5', 'has a fraction', 'whole seconds'],
+    ['2024-02-11T0930', 'T0930', 'has no colons', 'T09:30'],
+    ['20240211', '20240211', 'basic format', '2024-02-11'],
+    ['20240211T093000', '20240211T093000', 'basic format', '2024-02-11'],
+    ['99999999', '99999999', 'basic format', 'Y before a year of more than four digits'],
+    ['1700000000', '1700000000', 'only a run of digits', 'timestamps'],
+    ['24-1-1', '24-1-1', 'too few digits for a year', 'four digits'],
+    ['2024-1-1', '1', 'is not a two-digit month', 'two digits for the month'],
+    ['2024-01-1', '1', 'is not a two-digit day', 'two digits for the day'],
+    ['11/02/2024', '11/02/2024', 'not in ISO 8601 order', '2024-02-11'],
+    ['2024/02/11', '2024/02/11', 'not in ISO 8601 order', '2024-02-11'],
+    ['2024-02-11 09:30', '2024-02-11 09:30', 'a space between date and time', 'a T between them'],
+    ['unknown/2006', 'unknown', '2012 draft', 'nothing at all'],
+    ['2004/open', 'open', '2012 draft', '.. for an open one'],
+    ['156x', '156x', 'a small letter', 'a capital X'],
+    ['1560s', '1560s', 'in words', '156X'],
+    ['circa 1984', 'circa 1984', 'in words', '1984~'],
+    ['y170000002', 'y170000002', 'a small y', 'a capital Y'],
+    ['1985-04-12T23:20:30z', '1985-04-12T23:20:30z', 'a small t or z', 'a capital T'],
+    ['+2006', '+', 'is no sign for a year', 'no plus'],
+  ]);
+});
+
+describe('years in the long forms', () => {
+  refused([
+    ['Y2006', 'Y2006', 'four digits or fewer', '2006 without the Y'],
+    ['Y-44', 'Y-44', 'four digits or fewer', '-0044 without the Y'],
+    ['Y020067890', 'Y020067890', 'begins with zero', 'Y170000002'],
+    ['Y', '', 'ends too early', 'digits after Y'],
+    ['Y17E', '', 'ends too early', 'digits after E'],
+    ['Y250000001', 'Y250000001', 'beyond the limit', '250000000'],
+    ['Y-250000001', 'Y-250000001', 'beyond the limit', '250000000'],
+    ['Y17E8', 'Y17E8', 'beyond the limit', '250000000'],
+    ['Y1E999', 'Y1E999', 'beyond the limit', '250000000'],
+    ['Y250000000S1', 'Y250000000S1', 'beyond the limit', '250000000'],
+    ['Y20067890-14-10', '-14-10', 'follows a year written with Y or S', 'takes no month'],
+    ['1950S2-05', '-05', 'follows a year written with Y or S', 'takes no month'],
+    ['1950S5', 'S5', 'is not a count', 'S1 to S4'],
+    ['1950S0', 'S0', 'is not a count', 'S1 to S4'],
+    ['1950S', '', 'ends too early', 'digits after S'],
+    ['19XXS2', '19XXS2', 'significant digits of a masked year', 'either X or S'],
+    ['20240-01-01', '20240', 'too many digits', 'Y before more than four'],
+    ['NONE', 'N', 'cannot begin a date', 'four digits'],
+  ]);
+});
+
+describe('intervals and sets', () => {
+  refused([
+    ['2024-06/2024-02', '2024-06/2024-02', 'ends before it begins', 'the earlier date first'],
+    ['2024-03-16/2024-03-15', '2024-03-16/2024-03-15', 'ends before it begins', 'the earlier date first'],
+    ['-1000/-2000', '-1000/-2000', 'ends before it begins', 'the earlier date first'],
+    ['2012-24/2012-21', '2012-24/2012-21', 'ends before it begins', 'the earlier date first'],
+    ['2012/2013/2014', '/2014', 'follows a complete interval', 'one /'],
+    ['2012///4444', '//4444', 'follows a complete interval', 'one /'],
+    ['[2001]/2004', '/2004', 'follows a complete set', 'nothing after ]'],
+    ['2000/[2001]', '[', 'cannot begin a date', 'four digits'],
+    ['[]', '[]', 'is an empty set', 'at least one date'],
+    ['{ }', '{ }', 'is an empty set', 'at least one date'],
+    ['[..]', '..', 'leaves both sides of a range open', 'a date before or after'],
+    ['[1984', '', 'ends too early', ']'],
+    ['[1984,]', ']', 'where a date is missing', 'a date'],
+    ['[,1984]', ',', 'where a date is missing', 'a date'],
+    ['[1984,,1985]', ',', 'where a date is missing', 'a date'],
+    ['[1984,  1985]', ' ', 'cannot begin a date', 'four digits'],
+    ['[ 1984]', ' ', 'cannot begin a date', 'four digits'],
+    ['2024-03-22T12:00Z/2024-03-20', '2024-03-22T12:00Z/2024-03-20', 'ends before it begins', 'the earlier'],
+    ['[1672..1670]', '1672..1670', 'ends before it begins', 'the earlier date first'],
+    ['[1984,..1990]', '..1990', 'is open inside the set', 'only as the first member'],
+    ['{1984..,1990}', '1984..', 'is open inside the set', 'only as the first member'],
+    ['[1984/1985]', '/', 'cannot follow a year', 'a hyphen and a month'],
+    ['[1984]]', ']', 'follows a complete set', 'nothing after'],
+    ['1984..1986', '.', 'cannot follow a year', 'the end of the date'],
+  ]);
+});
+
+describe('spaces, qualifiers and other text', () => {
+  refused([
+    ['', '', 'is empty', 'a date'],
+    [' 2024', ' ', 'is space before the date', '2024-02-11'],
+    ['2024-02-11 ', ' ', 'is space after the date', '2024-02-11'],
+    ['2024\n', '\n', 'is space after the date', '2024-02-11'],
+    ['1863- 03-29', ' ', 'cannot begin a month', 'two digits for the month'],
+    ['18 63-03-29', '18', 'too few digits for a year', 'four digits'],
+    ['1984??', '??', 'repeats a qualifier', '% (both)'],
+    ['1984%?', '%?', 'repeats a qualifier', '% (both)'],
+    ['?~?1984', '?~', 'repeats a qualifier', '% (both)'],
+    ['2001-21^southernHemisphere', '^southernHemisphere', 'follows a season', 'the end of the date'],
+    ['2024-', '', 'ends too early', 'two digits for the month'],
+    ['２０２４', '２', 'cannot begin a date', 'four digits'],
+  ]);
+
+  test('an overlong expression says how long it may be', () => {
+    const error = refusal(() => parseEdtf(`[${'1984,'.repeat(120)}1984]`));
+    expect(error.message).toContain('has 606 characters; expected at most 500');
+    expect(error.message.length).toBeLessThan(300);
+  });
+
+  test('control characters and lone surrogates do not reach the message', () => {
+    const { message } = refusal(() => parseEdtf('20\u001b[31m\ud800'));
+    expect(message).toContain('\\u001b');
+    expect(message.isWellFormed()).toBe(true);
+  });
+
+  test('a set as long as an expression may be is read', () => {
+    const longest = `[${Array.from({ length: 99 }, (_, index) => 1000 + index).join(',')}]`;
+    expect(parseEdtf(longest)).toMatchObject({ type: 'set', members: { length: 99 } });
+  });
+});
