@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { exampleActor } from './examples.ts';
+import {
+  idOf,
+  languageTag,
+  list,
+  longText,
+  type RecordStamps,
+  recordStamps,
+  shortText,
+} from './primitives.ts';
+import { terms } from './terms.ts';
+import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
+
+export const ActorTypeTerms = terms('ActorType', 'What kind of actor it is.', {
+  person: 'One human being.',
+  organization: 'An organisation that no other type fits.',
+  government: 'A state or its government.',
+  state_agency: 'A ministry, service, investigator or other body of a state.',
+  state_force: 'Armed forces or police of a state.',
+  armed_group: 'An armed organisation that is not a state.',
+  criminal_group: 'An organisation formed for crime.',
+  company: 'A business.',
+  media: 'A publisher, broadcaster, agency or channel.',
+  igo: 'An organisation of states.',
+  ngo: 'A non-governmental organisation.',
+  court: 'A court or tribunal.',
+  political_party: 'A political party or movement.',
+  identity_group: 'A people, faith or other group sharing an identity.',
+  civilians: 'Civilians as a group.',
+  protesters: 'People protesting together.',
+  collective: 'Several actors spoken of as one.',
+  unidentified: 'An actor whose kind is not known.',
+});
+export const ActorType = ActorTypeTerms.schema;
+
+export const ActorIdentityTerms = terms('ActorIdentity', 'How the actor is identified.', {
+  named: 'The sources give a name.',
+  unnamed: 'It is one particular actor whose name the sources do not give.',
+  described: 'The sources describe it (by origin, office or deed) instead of naming it.',
+  collective: 'It stands for several actors that the sources speak of together.',
+});
+export const ActorIdentity = ActorIdentityTerms.schema;
+
+export const NameKindTerms = terms('NameKind', 'What kind of name it is.', {
+  primary: 'The name the actor is listed under.',
+  alias: 'Another name in use.',
+  former: 'A name no longer in use.',
+  acronym: 'A short form made of initials.',
+  transliteration: 'The name in another script.',
+  translation: 'The name in another language.',
+  description: 'Words that stand in for a name.',
+});
+export const NameKind = NameKindTerms.schema;
+
+export const ActorRelationTypeTerms = terms('ActorRelationType', 'How an actor relates to another one.', {
+  part_of: 'It is a part of the other.',
+  member_of: 'It is a member of the other.',
+  affiliated_with: 'It is a branch, affiliate or adherent of the other.',
+  leads: 'It leads the other.',
+  employed_by: 'It works for the other.',
+  spokesperson_for: 'It speaks for the other.',
+  supports: 'It supports the other.',
+  opposes: 'It opposes the other.',
+  split_from: 'It broke away from the other.',
+  succeeded_by: 'The other took its place.',
+  family_of: 'They are kin.',
+});
+export const ActorRelationType = ActorRelationTypeTerms.schema;
+
+/** The relations that `includeAffiliates` follows: whoever stands in one of them belongs to the other's side. */
+export const affiliationTypes = ['part_of', 'member_of', 'affiliated_with'] as const;
+
+export const ActorName = z
+  .strictObject({
+    value: shortText().meta({ description: 'The name as written.' }),
+    kind: NameKind,
+    lang: languageTag().nullable(),
+  })
+  .meta({
+    id: 'ActorName',
+    description: 'A name of an actor.',
+    examples: [{ value: 'ISIS-K', kind: 'acronym', lang: 'en' }],
+  });
+
+export const ActorNameInput = z
+  .strictObject({
+    value: shortText().meta({ description: 'The name as written.' }),
+    kind: NameKind,
+    lang: languageTag().optional(),
+  })
+  .meta({ id: 'ActorNameInput', description: 'A name of an actor, as written in a dataset file.' });
+
+export const ExternalId = z
+  .strictObject({
+    scheme: shortText().meta({ description: 'The register that gave the identifier, such as `wikidata`.' }),
+    id: shortText().meta({ description: 'The identifier in that register.' }),
+  })
+  .meta({
+    id: 'ExternalId',
+    description: 'An identifier of the same actor elsewhere.',
+    examples: [{ scheme: 'wikidata', id: 'Q2429253' }],
+  });
+
+const claimIds = 'Claims that this relation rests on.';
+
+export const ActorRelationInput = z
+  .strictObject({
+    type: ActorRelationType,
+    actorId: idOf('the other actor'),
+    during: FuzzyTimeInput.optional().meta({ description: 'When the relation held.' }),
+    claimIds: list(idOf('a claim')).optional().meta({ description: claimIds }),
+  })
+  .meta({ id: 'ActorRelationInput', description: 'A relation of an actor, as written in a dataset file.' });
+
+export const ActorRelation = z
+  .strictObject({
+    type: ActorRelationType,
+    actorId: idOf('the other actor'),
+    during: FuzzyTime.nullable().meta({ description: 'When the relation held; null where not known.' }),
+    claimIds: list(idOf('a claim')).meta({ description: claimIds }),
+  })
+  .meta({
+    id: 'ActorRelation',
+    description: 'That an actor stands in a relation to another one.',
+    examples: [{ type: 'affiliated_with', actorId: 'isis', during: null, claimIds: [] }],
+  });
+
+const written = {
+  id: idOf('the actor'),
+  type: ActorType,
+  name: shortText().meta({
+    description: 'The name to show: a proper name, or a description where there is none.',
+  }),
+};
+const description = 'Who or what the actor is, in our own words.';
+
+export const ActorInput = z
+  .strictObject({
+    ...written,
+    identity: ActorIdentity.optional(),
+    description: longText().optional().meta({ description }),
+    names: list(ActorNameInput).optional().meta({ description: 'Other names.' }),
+    externalIds: list(ExternalId).optional().meta({ description: 'Identifiers elsewhere.' }),
+    relations: list(ActorRelationInput).optional().meta({ description: 'Relations to other actors.' }),
+  })
+  .meta({ id: 'ActorInput', description: 'An actor, as written in a dataset file.' });
+export type ActorInput = z.infer<typeof ActorInput>;
+
+export const Actor = z
+  .strictObject({
+    ...written,
+    identity: ActorIdentity,
+    description: longText().nullable().meta({ description }),
+    names: list(ActorName).meta({ description: 'Other names.' }),
+    externalIds: list(ExternalId).meta({ description: 'Identifiers elsewhere.' }),
+    relations: list(ActorRelation).meta({ description: 'Relations to other actors.' }),
+    ...recordStamps,
+  })
+  .meta({
+    id: 'Actor',
+    description: 'A person, organisation, state body, armed group or collective that acts or speaks.',
+    examples: [exampleActor],
+  });
+export type Actor = z.infer<typeof Actor>;
+
+export function renderActor(input: ActorInput, stamps: RecordStamps): Actor {
+  return {
+    id: input.id,
+    type: input.type,
+    name: input.name,
+    identity: input.identity ?? 'named',
+    description: input.description ?? null,
+    names: (input.names ?? []).map((name) => ({ ...name, lang: name.lang ?? null })),
+    externalIds: input.externalIds ?? [],
+    relations: (input.relations ?? []).map((relation) => ({
+      type: relation.type,
+      actorId: relation.actorId,
+      during: relation.during ? resolveTime(relation.during) : null,
+      claimIds: relation.claimIds ?? [],
+    })),
+    ...stamps,
+  };
+}

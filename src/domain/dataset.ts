@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  idOf,
+  languageTag,
+  longText,
+  type RecordStamps,
+  recordStamps,
+  shortText,
+  webAddress,
+} from './primitives.ts';
+
+const written = {
+  id: idOf('the dataset'),
+  title: shortText().meta({ description: 'Title of the dataset.' }),
+  licence: shortText().meta({ description: 'Licence of the data, as an SPDX identifier such as `CC0-1.0`.' }),
+};
+
+/** A dataset as people write it: a named collection of records with one licence and one origin. */
+export const DatasetInput = z
+  .strictObject({
+    ...written,
+    description: longText().optional().meta({ description: 'What the dataset covers and how it was made.' }),
+    origin: longText().optional().meta({ description: 'Where the records come from, in words.' }),
+    url: webAddress().optional().meta({ description: 'Address where the dataset is published.' }),
+    lang: languageTag().optional(),
+  })
+  .meta({ id: 'DatasetInput', description: 'A dataset, as written in a dataset file.' });
+export type DatasetInput = z.infer<typeof DatasetInput>;
+
+export const RecordCounts = z
+  .strictObject({
+    sources: z.int().min(0).meta({ description: 'Number of sources.' }),
+    actors: z.int().min(0).meta({ description: 'Number of actors.' }),
+    events: z.int().min(0).meta({ description: 'Number of events.' }),
+    claims: z.int().min(0).meta({ description: 'Number of claims.' }),
+  })
+  .meta({
+    id: 'RecordCounts',
+    description: 'How many records of each kind a dataset holds.',
+    examples: [{ sources: 1, actors: 20, events: 5, claims: 40 }],
+  });
+export type RecordCounts = z.infer<typeof RecordCounts>;
+
+export const Dataset = z
+  .strictObject({
+    ...written,
+    description: longText().nullable().meta({ description: 'What the dataset covers and how it was made.' }),
+    origin: longText().nullable().meta({ description: 'Where the records come from, in words.' }),
+    url: webAddress().nullable().meta({ description: 'Address where the dataset is published.' }),
+    lang: languageTag().nullable(),
+    counts: RecordCounts,
+    earliest: z
+      .string()
+      .nullable()
+      .meta({ description: 'Earliest known bound of its events, in UTC; null if none.' }),
+    latest: z
+      .string()
+      .nullable()
+      .meta({ description: 'Latest known bound of its events, in UTC; null if none.' }),
+    version: recordStamps.version,
+    recordedAt: recordStamps.recordedAt,
+    updatedAt: recordStamps.updatedAt,
+  })
+  .meta({
+    id: 'Dataset',
+    description:
+      'A named collection of records with one licence and one origin; every record is in exactly one.',
+    examples: [
+      {
+        id: 'crocus-city-hall-2024',
+        title: 'Attack on Crocus City Hall, March 2024',
+        licence: 'CC0-1.0',
+        description: null,
+        origin: null,
+        url: null,
+        lang: 'en',
+        counts: { sources: 1, actors: 20, events: 5, claims: 40 },
+        earliest: '2024-02-11',
+        latest: '2024-03-28',
+        version: 1,
+        recordedAt: '2026-01-01T00:00:00.000Z',
+        updatedAt: '2026-01-01T00:00:00.000Z',
+      },
+    ],
+  });
+export type Dataset = z.infer<typeof Dataset>;
+
+/** What the store knows of a dataset beyond its own record. */
+export type DatasetSummary = { counts: RecordCounts; earliest: string | null; latest: string | null };
+
+export function renderDataset(
+  input: DatasetInput,
+  stamps: Omit<RecordStamps, 'datasetId'>,
+  summary: DatasetSummary,
+): Dataset {
+  return {
+    id: input.id,
+    title: input.title,
+    licence: input.licence,
+    description: input.description ?? null,
+    origin: input.origin ?? null,
+    url: input.url ?? null,
+    lang: input.lang ?? null,
+    ...summary,
+    version: stamps.version,
+    recordedAt: stamps.recordedAt,
+    updatedAt: stamps.updatedAt,
+  };
+}

@@ -1,0 +1,204 @@
+import { statementOf } from './proposition.ts';
+import { resolveTime } from './time/fuzzy-time.ts';
+
+/**
+ * Whole records as they are served, for the schemas to show in the OpenAPI document: from the dataset that comes
+ * with Claimline, shortened. What is computed of a record is computed here too, so that it is never untrue.
+ */
+
+const stamps = {
+  datasetId: 'crocus-city-hall-2024',
+  version: 1,
+  recordedAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+};
+
+const sinceTheAttack = resolveTime({
+  edtf: '[2024-03-22..2024-03-28]',
+  basis: 'inferred',
+  basisNote: 'After the attack, and not after the day that the page of the article is dated.',
+});
+
+export const exampleActor = {
+  id: 'isis-khorasan',
+  type: 'armed_group',
+  name: 'ISIS Khorasan',
+  identity: 'named',
+  description: 'A branch of ISIS with its base in Afghanistan.',
+  names: [],
+  externalIds: [],
+  relations: [
+    { type: 'affiliated_with', actorId: 'isis', during: null, claimIds: ['isis-khorasan-is-isis-affiliate'] },
+  ],
+  ...stamps,
+};
+
+export const exampleSource = {
+  id: 'crocus-city-hall-article',
+  type: 'article',
+  title: null,
+  publisherId: 'crocus-city-hall-article-publisher',
+  url: null,
+  lang: 'en',
+  publishedAt: resolveTime({
+    edtf: '2024-03-28',
+    basis: 'inferred',
+    basisNote: 'The page prints this date; that it is the day of publication is the reading of the editor.',
+  }),
+  retrievedAt: null,
+  contentSha256: '5d72f0da0e237d2b0441e8cb542c205c4154b7ec101ba0bbeb91833de7976061',
+  contentLength: 3589,
+  rights: 'The page names no licence. The text is neither stored nor quoted here.',
+  notes: null,
+  derivedFrom: [],
+  ...stamps,
+};
+
+export const exampleEvent = {
+  id: 'crocus-city-hall-attack',
+  type: 'attack',
+  title: 'Attack at Crocus City Hall',
+  summary: 'Gunmen attacked a concert hall outside Moscow on a Friday and left 143 or more people dead.',
+  time: resolveTime({
+    edtf: '2024-03-22',
+    text: 'Friday',
+    basis: 'inferred',
+    basisNote: 'The last Friday before the day that the page of the article is dated.',
+  }),
+  place: { name: 'Crocus City Hall, outside Moscow', countryCode: 'RU', point: null, precision: 'unknown' },
+  participants: [
+    { actorId: 'isis', role: 'perpetrator', attribution: 'claimed_by_self', count: null },
+    {
+      actorId: 'crocus-city-hall-victims',
+      role: 'victim',
+      attribution: 'established',
+      count: { min: 143, best: null, max: null, unit: 'killed' },
+    },
+  ],
+  relations: [{ type: 'preceded_by', eventId: 'intelligence-warnings-before-crocus-attack' }],
+  tags: ['terrorism', 'mass-casualty'],
+  claimCount: 51,
+  contested: true,
+  ...stamps,
+};
+
+const denied = statementOf({
+  subject: { kind: 'actor', id: 'ukraine' },
+  predicate: 'involved_in',
+  object: { kind: 'event', id: 'crocus-city-hall-attack' },
+});
+
+const alleged = statementOf({
+  subject: { kind: 'actor', id: 'crocus-city-hall-attackers' },
+  predicate: 'financially_tied_to',
+  object: { kind: 'actor', id: 'sources-within-ukraine' },
+});
+
+const passage = {
+  sourceId: 'crocus-city-hall-article',
+  start: 1789,
+  end: 1874,
+  quoteSha256: 'f41ea380ce3913f5451d70bf0d85d6c1f162e7f28d9ca58931fb284074edf354',
+  paragraph: 7,
+  quote: null,
+};
+
+export const exampleClaim = {
+  id: 'nsc-denies-ukrainian-involvement',
+  claimantId: 'us-national-security-council',
+  act: 'denies',
+  statement: 'The U.S. National Security Council rejected outright that Ukraine had a part in the attack.',
+  proposition: denied,
+  polarity: 'negative',
+  certainty: 'certain',
+  eventIds: ['crocus-city-hall-attack'],
+  madeAt: sinceTheAttack,
+  attributionChain: [{ actorId: null, sourceId: 'crocus-city-hall-article', verb: 'reports' }],
+  evidence: [passage],
+  status: 'contested',
+  statusNote: 'Russian investigators speak of money linking the attackers to sources inside Ukraine.',
+  relations: [],
+  extraction: null,
+  withdrawn: false,
+  contested: true,
+  ...stamps,
+};
+
+const weight = { claimCount: 1, claimantCount: 1, independentSources: 1 };
+
+const stated = {
+  ...denied,
+  text: 'Ukraine · was involved in · Attack at Crocus City Hall',
+  functional: false,
+  contested: true,
+  disputes: ['contradicting_claims'],
+  claimCount: 1,
+};
+
+export const examplePropositionSummary = { ...stated, positions: [{ polarity: 'negative', ...weight }] };
+
+export const examplePositionClaim = {
+  claimId: 'nsc-denies-ukrainian-involvement',
+  act: 'denies',
+  polarity: 'negative',
+  certainty: 'certain',
+  status: 'contested',
+  withdrawn: false,
+  madeAt: sinceTheAttack,
+  evidence: [passage],
+};
+
+export const examplePositionHolder = {
+  actorId: 'us-national-security-council',
+  since: sinceTheAttack,
+  claims: [examplePositionClaim],
+};
+
+export const exampleOpposedProposition = {
+  key: alleged.key,
+  reason: 'contradicting_claims',
+  text: 'The attackers at Crocus City Hall · has financial ties to · Sources within Ukraine',
+  positions: [
+    {
+      polarity: 'positive',
+      ...weight,
+      holders: [
+        {
+          actorId: 'russian-investigative-committee',
+          since: sinceTheAttack,
+          claims: [
+            {
+              ...examplePositionClaim,
+              claimId: 'investigative-committee-alleges-financial-ties',
+              act: 'accuses',
+              polarity: 'positive',
+              certainty: 'underspecified',
+              evidence: [
+                {
+                  ...passage,
+                  start: 1571,
+                  end: 1682,
+                  quoteSha256: 'ad9b4f1328c6b47bd57497cbefcac321d5b76d800ed900eaab199a9d1c681961',
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+export const exampleProposition = {
+  ...stated,
+  positions: [{ polarity: 'negative', ...weight, holders: [examplePositionHolder] }],
+  withdrawn: [],
+  opposed: [exampleOpposedProposition],
+  independentSources: 1,
+};
+
+export const exampleActorPosition = {
+  proposition: examplePropositionSummary,
+  stand: 'denies',
+  claims: [examplePositionClaim],
+};

@@ -1,0 +1,30 @@
+/** Every bound the program enforces, in one place; the unit is the last word of the name. */
+export const limits = {
+  /** Records on one page of a list. */
+  pageSizeMax: 200,
+  pageSizeDefault: 50,
+  /** Values of one repeated query parameter. */
+  repeatedValuesMax: 50,
+  /** Characters of a search text, and terms it is split into. */
+  searchTextMaxChars: 200,
+  searchTermsMax: 8,
+  /** Characters of one expression of time. */
+  timeExpressionMaxChars: 500,
+  /** Characters of a cursor. */
+  cursorMaxChars: 1024,
+  /** Great-circle search radius. */
+  radiusMaxKm: 20_040,
+  /** Short texts (names, titles) and long ones (summaries, statements). */
+  nameMaxChars: 500,
+  textMaxChars: 10_000,
+  /** Entries of one array inside a record. */
+  arrayItemsMax: 1000,
+  /** A source's text sent for verification. */
+  verificationTextMaxBytes: 8 * 1024 * 1024,
+  /** How long one verification may take before it is stopped. */
+  verificationDeadlineMs: 10_000,
+  /** A dataset file read by an import. */
+  datasetFileMaxBytes: 256 * 1024 * 1024,
+  /** Problems of one import that are listed one by one. */
+  reportedProblemsMax: 1000,
+} as const;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { countryCode, shortText } from './primitives.ts';
+import { terms } from './terms.ts';
+
+export const PlacePrecisionTerms = terms('PlacePrecision', 'How closely the point of a place is known.', {
+  exact: 'The point is the place itself, to a building or a few metres.',
+  approximate: 'The point is near the place.',
+  locality: 'The point stands for a town, district or settlement.',
+  region: 'The point stands for a province or larger part of a country.',
+  country: 'The point stands for a whole country.',
+  unknown: 'Nobody has said how closely the point is known.',
+});
+export const PlacePrecision = PlacePrecisionTerms.schema;
+
+export const GeoPoint = z
+  .strictObject({
+    longitude: z
+      .number()
+      .min(-180)
+      .max(180)
+      .meta({ description: 'Degrees east of Greenwich, WGS 84, -180 to 180.' }),
+    latitude: z
+      .number()
+      .min(-90)
+      .max(90)
+      .meta({ description: 'Degrees north of the equator, WGS 84, -90 to 90.' }),
+  })
+  .meta({
+    id: 'GeoPoint',
+    description: 'A point on the Earth, in degrees of WGS 84.',
+    examples: [{ longitude: 37.3903, latitude: 55.8247 }],
+  });
+export type GeoPoint = z.infer<typeof GeoPoint>;
+
+/** A place as people write it. */
+export const PlaceInput = z
+  .strictObject({
+    name: shortText().meta({ description: 'Name of the place, as specific as the source is.' }),
+    countryCode: countryCode().optional(),
+    point: GeoPoint.optional(),
+    precision: PlacePrecision.optional(),
+  })
+  .meta({ id: 'PlaceInput', description: 'A place, as written in a dataset file.' });
+export type PlaceInput = z.infer<typeof PlaceInput>;
+
+export const Place = z
+  .strictObject({
+    name: shortText().meta({ description: 'Name of the place, as specific as the source is.' }),
+    countryCode: countryCode().nullable(),
+    point: GeoPoint.nullable().meta({ description: 'Where the place is; null where nobody has said.' }),
+    precision: PlacePrecision,
+  })
+  .meta({
+    id: 'Place',
+    description: 'A place with what is known of its position.',
+    examples: [
+      { name: 'Crocus City Hall, outside Moscow', countryCode: 'RU', point: null, precision: 'unknown' },
+    ],
+  });
+export type Place = z.infer<typeof Place>;
+
+export function placeOf(input: PlaceInput): Place {
+  return {
+    name: input.name,
+    countryCode: input.countryCode ?? null,
+    point: input.point ?? null,
+    precision: input.precision ?? 'unknown',
+  };
+}

@@ -1,0 +1,207 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { Place, PlaceInput, placeOf } from './place.ts';
+import { PredicateId, predicates } from './predicate.ts';
+import { idOf, languageTag, longText, shortText } from './primitives.ts';
+import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
+
+export const ActorReference = z
+  .strictObject({ kind: z.literal('actor').meta({ description: 'Always `actor`.' }), id: idOf('the actor') })
+  .meta({ id: 'ActorReference', description: 'An actor.', examples: [{ kind: 'actor', id: 'isis' }] });
+
+export const EventReference = z
+  .strictObject({ kind: z.literal('event').meta({ description: 'Always `event`.' }), id: idOf('the event') })
+  .meta({
+    id: 'EventReference',
+    description: 'An event.',
+    examples: [{ kind: 'event', id: 'crocus-city-hall-attack' }],
+  });
+
+export const QuantityValue = z
+  .strictObject({
+    kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
+    min: z
+      .number()
+      .nullable()
+      .meta({ description: 'At least so much, in `unit`; null where there is no lower bound.' }),
+    max: z
+      .number()
+      .nullable()
+      .meta({ description: 'At most so much, in `unit`; null where there is no upper bound.' }),
+    unit: shortText().meta({ description: 'What is counted or measured, such as `persons`.' }),
+  })
+  .refine((value) => value.min === null || value.max === null || value.min <= value.max, {
+    error: 'must not have its min above its max',
+    path: ['max'],
+  })
+  .meta({
+    id: 'QuantityValue',
+    description: 'A number, or a range of numbers that may be open.',
+    examples: [{ kind: 'quantity', min: 143, max: null, unit: 'persons' }],
+  });
+
+export const TextValue = z
+  .strictObject({
+    kind: z.literal('text').meta({ description: 'Always `text`.' }),
+    value: longText().meta({ description: 'The words, as a paraphrase.' }),
+    lang: languageTag().nullable(),
+  })
+  .meta({
+    id: 'TextValue',
+    description: 'Words.',
+    examples: [{ kind: 'text', value: 'thoroughly prepared', lang: 'en' }],
+  });
+
+const kindPlace = z.literal('place').meta({ description: 'Always `place`.' });
+const kindTime = z.literal('time').meta({ description: 'Always `time`.' });
+
+export const PlaceValue = z.strictObject({ kind: kindPlace, place: Place }).meta({
+  id: 'PlaceValue',
+  description: 'A place.',
+  examples: [
+    { kind: 'place', place: { name: 'Tajikistan', countryCode: 'TJ', point: null, precision: 'country' } },
+  ],
+});
+export const TimeValue = z
+  .strictObject({ kind: kindTime, time: FuzzyTime })
+  .meta({ id: 'TimeValue', description: 'A time, as exact as it is known.' });
+
+export const PlaceValueInput = z
+  .strictObject({ kind: kindPlace, place: PlaceInput })
+  .meta({ id: 'PlaceValueInput', description: 'A place, as written in a dataset file.' });
+export const TimeValueInput = z
+  .strictObject({ kind: kindTime, time: FuzzyTimeInput })
+  .meta({ id: 'TimeValueInput', description: 'A time, as written in a dataset file.' });
+
+export const PropositionSubject = z.discriminatedUnion('kind', [ActorReference, EventReference]).meta({
+  id: 'PropositionSubject',
+  description: 'What a proposition is about.',
+  examples: [{ kind: 'actor', id: 'isis' }],
+});
+export type PropositionSubject = z.infer<typeof PropositionSubject>;
+
+export const PropositionObject = z
+  .discriminatedUnion('kind', [
+    ActorReference,
+    EventReference,
+    PlaceValue,
+    QuantityValue,
+    TimeValue,
+    TextValue,
+  ])
+  .meta({
+    id: 'PropositionObject',
+    description: 'What a proposition joins its subject with.',
+    examples: [{ kind: 'event', id: 'crocus-city-hall-attack' }],
+  });
+export type PropositionObject = z.infer<typeof PropositionObject>;
+
+export const PropositionObjectInput = z
+  .discriminatedUnion('kind', [
+    ActorReference,
+    EventReference,
+    PlaceValueInput,
+    QuantityValue,
+    TimeValueInput,
+    TextValue,
+  ])
+  .meta({
+    id: 'PropositionObjectInput',
+    description: 'The object of a proposition, as written in a dataset file.',
+  });
+
+/** Subject, predicate and object as people write them; the registry says which kinds a predicate joins. */
+export const PropositionInput = z
+  .strictObject({ subject: PropositionSubject, predicate: PredicateId, object: PropositionObjectInput })
+  .superRefine((proposition, context) => {
+    const { subjects, objects } = predicates[proposition.predicate];
+    const complain = (part: 'subject' | 'object', allowed: readonly string[], kind: string) =>
+      context.addIssue({
+        code: 'custom',
+        path: [part, 'kind'],
+        message: `must be ${allowed.join(' or ')} for the predicate "${proposition.predicate}", not ${kind}`,
+      });
+    if (!subjects.some((kind) => kind === proposition.subject.kind)) {
+      complain('subject', subjects, proposition.subject.kind);
+    }
+    if (!objects.some((kind) => kind === proposition.object.kind)) {
+      complain('object', objects, proposition.object.kind);
+    }
+  })
+  .meta({
+    id: 'PropositionInput',
+    description: 'Subject, predicate and object, as written in a dataset file.',
+  });
+export type PropositionInput = z.infer<typeof PropositionInput>;
+
+export const propositionKey = () =>
+  z
+    .string()
+    .regex(/^[0-9a-f]{32}$/, { error: 'must be a proposition key: 32 lower-case hex digits' })
+    .meta({
+      description: 'Key of the proposition: 32 hex digits, the same wherever the same thing is said.',
+    });
+
+/** Subject, predicate and object with the key they compute to: what a claim is about. */
+export const PropositionStatement = z
+  .strictObject({
+    key: propositionKey(),
+    subject: PropositionSubject,
+    predicate: PredicateId,
+    object: PropositionObject,
+  })
+  .meta({
+    id: 'PropositionStatement',
+    description: 'Subject, predicate and object with the key they compute to.',
+    examples: [
+      {
+        key: '00000000000000000000000000000000',
+        subject: { kind: 'actor', id: 'isis' },
+        predicate: 'responsible_for',
+        object: { kind: 'event', id: 'crocus-city-hall-attack' },
+      },
+    ],
+  });
+export type PropositionStatement = z.infer<typeof PropositionStatement>;
+
+export function objectOf(input: PropositionInput['object']): PropositionObject {
+  switch (input.kind) {
+    case 'place':
+      return { kind: 'place', place: placeOf(input.place) };
+    case 'time':
+      return { kind: 'time', time: resolveTime(input.time) };
+    default:
+      return input;
+  }
+}
+
+/** Text without what does not make it say anything else: case, spacing, compatibility forms. */
+export const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+
+/** The parts of an object that decide whether two propositions say the same. */
+function identityOf(object: PropositionObject): readonly unknown[] {
+  switch (object.kind) {
+    case 'actor':
+    case 'event':
+      return [object.kind, object.id];
+    case 'place':
+      return [object.kind, folded(object.place.name), object.place.countryCode];
+    case 'quantity':
+      return [object.kind, object.min, object.max, folded(object.unit)];
+    case 'time':
+      return [object.kind, object.time.edtf, object.time.timeZone];
+    case 'text':
+      return [object.kind, folded(object.value)];
+  }
+}
+
+/**
+ * Gives a proposition its key: the first 128 bits of the SHA-256 of its identifying parts. Case, spacing and
+ * notation of times do not change it, so that the same thing said twice meets under one key.
+ */
+export function statementOf(input: PropositionInput): PropositionStatement {
+  const object = objectOf(input.object);
+  const identity = [input.subject.kind, input.subject.id, input.predicate, ...identityOf(object)];
+  const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
+  return { key, subject: input.subject, predicate: input.predicate, object };
+}

@@ -1,0 +1,119 @@
+import { terms } from './terms.ts';
+import type { Span } from './time/match.ts';
+
+/** What the lists can be asked for: parsed, typed, and free of any engine. Absent means no condition. */
+
+export const TimeMatchTerms = terms('TimeMatch', 'Which records a condition on time lets through.', {
+  possible: 'Those that may lie in the window: some moment they may stand for is inside it.',
+  certain: 'Those that surely lie in the window: every moment they may stand for is inside it.',
+});
+export const TimeMatch = TimeMatchTerms.schema;
+
+export const TimeSortTerms = terms(
+  'TimeSort',
+  'Order by time. Records without a known start come last in both.',
+  {
+    time: 'Earliest start first; among equals, earliest end first, then by id.',
+    time_desc: 'Latest start first; among equals, latest end first, then by id backwards.',
+  },
+);
+export const TimeSort = TimeSortTerms.schema;
+
+export const NameSortTerms = terms('NameSort', 'Order by name, ignoring case and accents.', {
+  name: 'From A to Z, then by id.',
+  name_desc: 'From Z to A, then by id backwards.',
+});
+export const NameSort = NameSortTerms.schema;
+
+export const PropositionSortTerms = terms('PropositionSort', 'Order of propositions.', {
+  claim_count_desc: 'Most claims first; among equals, by key backwards.',
+  claim_count: 'Fewest claims first; among equals, by key.',
+});
+export const PropositionSort = PropositionSortTerms.schema;
+
+type TimeOrder = keyof typeof TimeSortTerms.terms;
+
+/** A condition on time: `window` in seconds since 1970-01-01T00:00:00Z, both ends inclusive, null = open. */
+export type TimeCondition = { window: Span; match: keyof typeof TimeMatchTerms.terms };
+
+/** A box in degrees of WGS 84; where `west` is above `east` it crosses the antimeridian (RFC 7946 §5.2). */
+export type BoundingBox = { west: number; south: number; east: number; north: number };
+
+/** Within `radiusKm` kilometres of great circle around a point in degrees of WGS 84. */
+export type Nearness = { longitude: number; latitude: number; radiusKm: number };
+
+/** The words of a search text, each taken literally; the last one also as the beginning of a word. */
+export type SearchTerms = readonly string[];
+
+export type EventQuery = {
+  time?: TimeCondition | undefined;
+  types?: readonly string[] | undefined;
+  actorIds?: readonly string[] | undefined;
+  roles?: readonly string[] | undefined;
+  sourceIds?: readonly string[] | undefined;
+  datasetIds?: readonly string[] | undefined;
+  countryCodes?: readonly string[] | undefined;
+  tags?: readonly string[] | undefined;
+  box?: BoundingBox | undefined;
+  near?: Nearness | undefined;
+  contested?: boolean | undefined;
+  hasTime?: boolean | undefined;
+  sort: TimeOrder;
+};
+
+export type ActorQuery = {
+  terms?: SearchTerms | undefined;
+  types?: readonly string[] | undefined;
+  identities?: readonly string[] | undefined;
+  datasetIds?: readonly string[] | undefined;
+  eventIds?: readonly string[] | undefined;
+  sort: keyof typeof NameSortTerms.terms;
+};
+
+export type ClaimQuery = {
+  time?: TimeCondition | undefined;
+  claimantIds?: readonly string[] | undefined;
+  /** With the claims of everybody who is, through any chain of affiliations, on a claimant's side. */
+  includeAffiliates?: boolean | undefined;
+  aboutActorIds?: readonly string[] | undefined;
+  eventIds?: readonly string[] | undefined;
+  predicates?: readonly string[] | undefined;
+  propositionKeys?: readonly string[] | undefined;
+  acts?: readonly string[] | undefined;
+  polarities?: readonly string[] | undefined;
+  statuses?: readonly string[] | undefined;
+  sourceIds?: readonly string[] | undefined;
+  datasetIds?: readonly string[] | undefined;
+  contested?: boolean | undefined;
+  sort: TimeOrder;
+};
+
+export type PropositionQuery = {
+  eventIds?: readonly string[] | undefined;
+  actorIds?: readonly string[] | undefined;
+  predicates?: readonly string[] | undefined;
+  contested?: boolean | undefined;
+  sort: keyof typeof PropositionSortTerms.terms;
+};
+
+export type SourceQuery = {
+  types?: readonly string[] | undefined;
+  publisherIds?: readonly string[] | undefined;
+  datasetIds?: readonly string[] | undefined;
+  langs?: readonly string[] | undefined;
+  sort: TimeOrder;
+};
+
+/** Where a page begins: the sort key of the last record before it. Its shape is the order's own. */
+export type SortKey = readonly (string | number)[];
+
+export type PageRequest = { limit: number; after?: SortKey | undefined };
+
+/**
+ * Splits a search text into its words: runs of letters, digits and marks. Everything else separates, so that
+ * no character has a meaning of its own.
+ */
+export function searchTermsOf(text: string, maxTerms: number): SearchTerms {
+  const words = text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  return words.slice(0, maxTerms);
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { exampleSource } from './examples.ts';
+import {
+  idOf,
+  instant,
+  languageTag,
+  list,
+  longText,
+  type RecordStamps,
+  recordStamps,
+  sha256Hex,
+  shortText,
+  webAddress,
+} from './primitives.ts';
+import { terms } from './terms.ts';
+import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
+
+export const SourceTypeTerms = terms('SourceType', 'What kind of document a source is.', {
+  article: 'A written piece by a news organisation or other publication.',
+  post: 'A message on a social network or in a channel.',
+  report: 'A report by an organisation, court or authority.',
+  statement: 'A published statement or press release.',
+  interview: 'An interview, written or recorded.',
+  video: 'A moving picture.',
+  audio: 'A sound recording.',
+  image: 'A still picture.',
+  document: 'Any other document.',
+  dataset: 'A dataset or database.',
+  broadcast: 'A radio or television programme.',
+});
+export const SourceType = SourceTypeTerms.schema;
+
+export const DerivationKindTerms = terms('DerivationKind', 'How a source came from another one.', {
+  quotation: 'It repeats what the other source says.',
+  syndicated_copy: 'It is the same piece, published again.',
+  translation: 'It is the other source in another language.',
+  revision: 'It is a later version of the other source.',
+});
+export const DerivationKind = DerivationKindTerms.schema;
+
+export const SourceDerivation = z
+  .strictObject({
+    kind: DerivationKind,
+    sourceId: idOf('the source it came from'),
+  })
+  .meta({
+    id: 'SourceDerivation',
+    description: 'That a source came from another one: derived sources do not count as independent.',
+    examples: [{ kind: 'syndicated_copy', sourceId: 'agency-wire-1' }],
+  });
+
+const written = { id: idOf('the source'), type: SourceType };
+const title = 'Title of the document; null or absent where it is not known.';
+
+/** A source as people write it. Its text is not part of it: evidence points into a copy that somebody holds. */
+export const SourceInput = z
+  .strictObject({
+    ...written,
+    title: shortText().optional().meta({ description: title }),
+    publisherId: idOf('the actor who published it').optional(),
+    url: webAddress().optional().meta({ description: 'Address of the document.' }),
+    lang: languageTag().optional(),
+    publishedAt: FuzzyTimeInput.optional().meta({ description: 'When it was published.' }),
+    retrievedAt: instant()
+      .optional()
+      .meta({ description: 'When the copy was taken, as an RFC 3339 instant.' }),
+    contentSha256: sha256Hex()
+      .optional()
+      .meta({ description: 'SHA-256 of the whole text as UTF-8 bytes, in lower-case hex.' }),
+    contentLength: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'Length of the text in Unicode code points.' }),
+    rights: longText().optional().meta({ description: 'What may be done with the text, in words.' }),
+    notes: longText().optional().meta({ description: 'What a reader should know about the source.' }),
+    derivedFrom: list(SourceDerivation).optional().meta({ description: 'The sources it came from.' }),
+  })
+  .meta({ id: 'SourceInput', description: 'A source, as written in a dataset file.' });
+export type SourceInput = z.infer<typeof SourceInput>;
+
+export const Source = z
+  .strictObject({
+    ...written,
+    title: shortText().nullable().meta({ description: title }),
+    publisherId: idOf('the actor who published it').nullable(),
+    url: webAddress().nullable().meta({ description: 'Address of the document.' }),
+    lang: languageTag().nullable(),
+    publishedAt: FuzzyTime.nullable().meta({ description: 'When it was published; null where not known.' }),
+    retrievedAt: instant()
+      .nullable()
+      .meta({ description: 'When the copy was taken, as an RFC 3339 instant.' }),
+    contentSha256: sha256Hex()
+      .nullable()
+      .meta({ description: 'SHA-256 of the whole text as UTF-8 bytes, in lower-case hex.' }),
+    contentLength: z
+      .int()
+      .min(0)
+      .nullable()
+      .meta({ description: 'Length of the text in Unicode code points.' }),
+    rights: longText().nullable().meta({ description: 'What may be done with the text, in words.' }),
+    notes: longText().nullable().meta({ description: 'What a reader should know about the source.' }),
+    derivedFrom: list(SourceDerivation).meta({ description: 'The sources it came from.' }),
+    ...recordStamps,
+  })
+  .meta({
+    id: 'Source',
+    description: 'A document that says something. Its text is not stored: evidence points into it.',
+    examples: [exampleSource],
+  });
+export type Source = z.infer<typeof Source>;
+
+export function renderSource(input: SourceInput, stamps: RecordStamps): Source {
+  return {
+    id: input.id,
+    type: input.type,
+    title: input.title ?? null,
+    publisherId: input.publisherId ?? null,
+    url: input.url ?? null,
+    lang: input.lang ?? null,
+    publishedAt: input.publishedAt ? resolveTime(input.publishedAt) : null,
+    retrievedAt: input.retrievedAt ?? null,
+    contentSha256: input.contentSha256 ?? null,
+    contentLength: input.contentLength ?? null,
+    rights: input.rights ?? null,
+    notes: input.notes ?? null,
+    derivedFrom: input.derivedFrom ?? [],
+    ...stamps,
+  };
+}

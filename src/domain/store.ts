@@ -1,0 +1,110 @@
+import type { RecordKind, WrittenRecords } from './dataset-file.ts';
+import type { Evidence } from './evidence.ts';
+import type {
+  ActorQuery,
+  ClaimQuery,
+  EventQuery,
+  PageRequest,
+  PropositionQuery,
+  SortKey,
+  SourceQuery,
+} from './query.ts';
+
+/**
+ * The one way to the records. Each method is one atomic unit: it sees one state of the store, and a write is
+ * whole or not at all. Every store keeps this contract; `tests/conformance` checks it.
+ *
+ * All methods throw ClaimlineError `store_busy` when a lock was not had in time and `store_unusable` when the
+ * store itself is at fault; what else they throw stands beside them. Ids that do not exist are no error in a
+ * condition of a list: nothing matches them.
+ */
+export interface Store {
+  /** What identifies the present state: a change of any record changes it, and no state comes back. */
+  state(): Promise<StoreState>;
+
+  /** The rendered record, or null where there is none of that id. */
+  read(kind: BodyKind, id: string): Promise<StoredBody | null>;
+
+  /**
+   * Lists answer one page in the query's order, keyset by keyset: records added or removed meanwhile neither
+   * repeat nor skip others. Throws ClaimlineError `invalid_cursor` for a key that is not of the order's shape.
+   */
+  listDatasets(page: PageRequest): Promise<Page>;
+  listSources(query: SourceQuery, page: PageRequest): Promise<Page>;
+  listActors(query: ActorQuery, page: PageRequest): Promise<Page>;
+  listEvents(query: EventQuery, page: PageRequest): Promise<Page>;
+  listClaims(query: ClaimQuery, page: PageRequest): Promise<Page>;
+  listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
+  /** Rendered propositions that an actor has made claims on, by the time of the first one, then by key. */
+  listStands(actorId: string, page: PageRequest): Promise<Page>;
+
+  /** Rendered bodies of the records that the given ones name, by kind; unknown ids are left out. */
+  related(
+    kind: 'event' | 'claim',
+    ids: readonly string[],
+    include: readonly IncludedKind[],
+  ): Promise<Included>;
+
+  /** Rendered claims on these propositions, by time, then by id; of one claimant, where given. */
+  claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]>;
+  /** Which propositions cannot be so together with one of these. */
+  opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]>;
+  /** What these sources came from, what those came from, and so on. */
+  derivations(sourceIds: readonly string[]): Promise<Derivation[]>;
+  /** Every locator into a source, by claim id, then in the claim's order. */
+  locators(sourceId: string): Promise<Locator[]>;
+
+  /** Which of these ids exist. */
+  existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
+  /** Which dataset each of these records belongs to; unknown ids are left out. */
+  datasetsOf(kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>>;
+  /** The records of a dataset as written, in the order of their ids, after a given one. */
+  written(datasetId: string, kind: RecordKind, after: string | null, limit: number): Promise<WrittenRecord[]>;
+
+  /**
+   * Takes in records, in one transaction: new ones get version 1, changed ones their next version, equal ones
+   * stay as they are. What is computed (contested, counts, propositions) is true again when it returns.
+   * The caller has checked the records and their references; throws ClaimlineError `invalid_record` where a
+   * reference turns out to dangle all the same.
+   * @param at RFC 3339 instant in UTC that the new versions are recorded at
+   */
+  write(batch: RecordBatch, at: string): Promise<WriteReport>;
+
+  /** Frees what the store holds; nothing may be called after. */
+  close(): Promise<void>;
+}
+
+/** Kinds that have a rendered body of their own. */
+export type BodyKind = RecordKind | 'proposition';
+export type IncludedKind = 'actor' | 'event' | 'source';
+
+export type StoreState = { storeId: string; changes: number };
+
+/** JSON text as it is sent, and its strong entity tag (RFC 9110 §8.8.3) without the quotes. */
+export type StoredBody = { body: string; etag: string };
+
+/** One page of a list: JSON texts, and the sort key of the last one where more follow. */
+export type Page = { bodies: string[]; next: SortKey | null };
+
+/** For each kind asked for, JSON text by id. */
+export type Included = Partial<Record<IncludedKind, Map<string, string>>>;
+
+export type Opposition = { key: string; otherKey: string; reason: OppositionReason };
+export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
+
+export type Derivation = { sourceId: string /** One that it came from directly. */; originId: string };
+
+export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragraph'> & {
+  claimId: string;
+  /** Place of the locator in the claim's evidence, from 0. */
+  position: number;
+};
+
+export type WrittenRecord = { id: string; version: number; record: string };
+
+/** Records as written, each with the dataset that it belongs to. */
+export type RecordBatch = {
+  [K in RecordKind]?: readonly { datasetId: string; record: WrittenRecords[K] }[];
+};
+
+export type WriteReport = Record<RecordKind, { created: number; updated: number; unchanged: number }>;

@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { AnchorState } from './evidence.ts';
+import { idOf, sha256Hex } from './primitives.ts';
+
+const count = (what: string) =>
+  z
+    .int()
+    .min(0)
+    .meta({ description: `Number of passages ${what}.` });
+
+export const VerificationCounts = z
+  .strictObject({
+    anchored: count('that stand where they should'),
+    moved: count('that stand elsewhere, and only once'),
+    ambiguous: count('that stand in more than one other place'),
+    missing: count('that are not in the text'),
+  })
+  .meta({
+    id: 'VerificationCounts',
+    description: 'How many passages came back in each state.',
+    examples: [{ anchored: 1, moved: 1, ambiguous: 0, missing: 0 }],
+  });
+export type VerificationCounts = z.infer<typeof VerificationCounts>;
+
+export const LocatorState = z
+  .strictObject({
+    claimId: idOf('the claim that the passage carries'),
+    position: z.int().min(0).meta({ description: "Place of the passage in the claim's evidence, from 0." }),
+    start: z
+      .int()
+      .min(0)
+      .meta({ description: 'Where the passage should begin: offset in Unicode code points, from 0.' }),
+    end: z
+      .int()
+      .min(1)
+      .meta({ description: 'Where it should end: offset in Unicode code points of the first one after it.' }),
+    paragraph: z
+      .int()
+      .min(1)
+      .nullable()
+      .meta({ description: 'Paragraph of the passage, as recorded; null where it is not.' }),
+    state: AnchorState,
+    movedTo: z.int().min(0).nullable().meta({
+      description: 'Where a moved passage begins now, in Unicode code points; null in other states.',
+    }),
+  })
+  .meta({
+    id: 'LocatorState',
+    description: 'What became of one passage in the text that was checked.',
+    examples: [
+      {
+        claimId: 'isis-claims-responsibility',
+        position: 0,
+        start: 100,
+        end: 140,
+        paragraph: 2,
+        state: 'anchored',
+        movedTo: null,
+      },
+    ],
+  });
+export type LocatorState = z.infer<typeof LocatorState>;
+
+export const SourceVerification = z
+  .strictObject({
+    sourceId: idOf('the source'),
+    contentLength: z.int().min(0).meta({ description: 'Unicode code points of the text that was checked.' }),
+    contentSha256: sha256Hex().meta({
+      description: 'SHA-256 of the text that was checked as UTF-8 bytes, in lower-case hex.',
+    }),
+    sameContent: z.boolean().nullable().meta({
+      description:
+        'Whether the text is the very one that the source is recorded with; null where no hash is recorded.',
+    }),
+    counts: VerificationCounts,
+    locators: z
+      .array(LocatorState)
+      .meta({ description: 'Every passage recorded for the source, by claim id, then in its order there.' }),
+  })
+  .meta({
+    id: 'SourceVerification',
+    description: 'What became, in a text of a source, of every passage that claims point to.',
+    examples: [
+      {
+        sourceId: 'article',
+        contentLength: 3589,
+        contentSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        sameContent: false,
+        counts: { anchored: 1, moved: 1, ambiguous: 0, missing: 0 },
+        locators: [
+          {
+            claimId: 'isis-claims-responsibility',
+            position: 0,
+            start: 100,
+            end: 140,
+            paragraph: 2,
+            state: 'anchored',
+            movedTo: null,
+          },
+          {
+            claimId: 'nsc-denies-ukrainian-involvement',
+            position: 0,
+            start: 900,
+            end: 961,
+            paragraph: null,
+            state: 'moved',
+            movedTo: 903,
+          },
+        ],
+      },
+    ],
+  });
+export type SourceVerification = z.infer<typeof SourceVerification>;

@@ -1,0 +1,60 @@
+import { ActorIdentityTerms, ActorRelationTypeTerms, ActorTypeTerms, NameKindTerms } from './actor.ts';
+import {
+  CertaintyTerms,
+  ClaimActTerms,
+  ClaimRelationTypeTerms,
+  ClaimStatusTerms,
+  ExtractionMethodTerms,
+  PolarityTerms,
+  RelationBasisTerms,
+} from './claim.ts';
+import { AttributionTerms, EventRelationTypeTerms, EventTypeTerms, ParticipantRoleTerms } from './event.ts';
+import { AnchorStateTerms } from './evidence.ts';
+import { PlacePrecisionTerms } from './place.ts';
+import { DisputeReasonTerms, StandTerms } from './position.ts';
+import { TermKindTerms } from './predicate.ts';
+import { NameSortTerms, PropositionSortTerms, TimeMatchTerms, TimeSortTerms } from './query.ts';
+import { DerivationKindTerms, SourceTypeTerms } from './source.ts';
+import type { Terms } from './terms.ts';
+import {
+  TimeBasisTerms,
+  TimeBoundKindTerms,
+  TimeExtentTerms,
+  TimePrecisionTerms,
+  TimeQualifierTerms,
+} from './time/time-terms.ts';
+
+/** Every closed list of words in the model, by the subject it belongs to. */
+export const vocabularies: readonly Terms<Record<string, string>>[] = [
+  EventTypeTerms,
+  ParticipantRoleTerms,
+  AttributionTerms,
+  EventRelationTypeTerms,
+  PlacePrecisionTerms,
+  ActorTypeTerms,
+  ActorIdentityTerms,
+  NameKindTerms,
+  ActorRelationTypeTerms,
+  ClaimActTerms,
+  PolarityTerms,
+  CertaintyTerms,
+  ClaimStatusTerms,
+  ClaimRelationTypeTerms,
+  RelationBasisTerms,
+  ExtractionMethodTerms,
+  TermKindTerms,
+  DisputeReasonTerms,
+  StandTerms,
+  SourceTypeTerms,
+  DerivationKindTerms,
+  AnchorStateTerms,
+  TimePrecisionTerms,
+  TimeQualifierTerms,
+  TimeExtentTerms,
+  TimeBoundKindTerms,
+  TimeBasisTerms,
+  TimeMatchTerms,
+  TimeSortTerms,
+  NameSortTerms,
+  PropositionSortTerms,
+];
