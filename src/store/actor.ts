@@ -1,0 +1,144 @@
+import { expressionBuilder } from 'kysely';
+import { type ActorInput, affiliationTypes, renderActor } from '../domain/actor.ts';
+import type { RecordStamps } from '../domain/primitives.ts';
+import type { ActorQuery, PageRequest } from '../domain/query.ts';
+import type { Page } from '../domain/store.ts';
+import type { Dialect, Sql } from './engine.ts';
+import { pageOf, sortKey } from './keyset.ts';
+import { firstOf, type Program, rowsOf } from './program.ts';
+import { oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { Tables } from './schema.ts';
+
+/** Actors: their rows, their list, and who is on whose side. */
+
+/** The sort key is part of a cursor, which has to fit into an address: names are told apart by so much. */
+const nameKeyMaxChars = 100;
+
+/** What names sort on: without case and accents, so that an order does not depend on an engine's collation. */
+function nameKey(name: string): string {
+  const folded = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  // A pair of surrogates may be cut in two; half of one is not text.
+  return folded.slice(0, nameKeyMaxChars).toWellFormed();
+}
+
+export function* writeActor(dialect: Dialect, input: ActorInput, stamps: RecordStamps): Program<void> {
+  const { sql } = dialect;
+  const columns = {
+    ...stampColumns(stamps),
+    type: input.type,
+    name: input.name,
+    name_key: nameKey(input.name),
+    identity: input.identity ?? 'named',
+    description: input.description ?? null,
+    ...rendered(renderActor(input, stamps)),
+  };
+  const row = yield* firstOf(
+    sql
+      .insertInto('actor')
+      .values({ id: input.id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+      .returning('seq'),
+  );
+  yield* writeActorLists(sql, input);
+  // Composed as search terms are: an index may not know that two spellings are one.
+  const names = [input.name, ...(input.names ?? []).map((name) => name.value)].map((name) =>
+    name.normalize('NFC'),
+  );
+  if (row !== undefined) yield* dialect.indexActor(row.seq, names);
+}
+
+function* writeActorLists(sql: Sql, input: ActorInput): Program<void> {
+  const owner = { actor_id: input.id };
+  const names = input.names ?? [];
+  const relations = input.relations ?? [];
+  yield* replaceRows(
+    sql,
+    'actor_name',
+    input.id,
+    names.map(({ value, kind, lang }, position) => ({ ...owner, position, value, kind, lang: lang ?? null })),
+  );
+  yield* replaceRows(
+    sql,
+    'actor_external_id',
+    input.id,
+    (input.externalIds ?? []).map(({ scheme, id }, position) => ({
+      ...owner,
+      position,
+      scheme,
+      external_id: id,
+    })),
+  );
+  yield* replaceRows(sql, 'actor_relation_claim', input.id, []);
+  yield* replaceRows(
+    sql,
+    'actor_relation',
+    input.id,
+    relations.map(({ type, actorId, during }, position) => {
+      return { ...owner, position, type, other_id: actorId, during_edtf: during?.edtf ?? null };
+    }),
+  );
+  yield* replaceRows(
+    sql,
+    'actor_relation_claim',
+    input.id,
+    relations.flatMap(({ claimIds }, position) =>
+      [...new Set(claimIds)].map((claimId) => ({ ...owner, position, claim_id: claimId })),
+    ),
+  );
+}
+
+export function* listActors(dialect: Dialect, query: ActorQuery, page: PageRequest): Program<Page> {
+  const eb = expressionBuilder<Tables, 'actor'>();
+  const descending = query.sort === 'name_desc';
+  const direction = descending ? 'desc' : 'asc';
+  const after = page.after === undefined ? undefined : sortKey(page.after, ['string', 'string']);
+  const conditions = [
+    ...oneOf(eb, 'type', query.types),
+    ...oneOf(eb, 'identity', query.identities),
+    ...oneOf(eb, 'dataset_id', query.datasetIds),
+    ...(query.terms === undefined ? [] : [dialect.actorMatches(eb, query.terms)]),
+    ...(query.eventIds === undefined
+      ? []
+      : [
+          eb(
+            'id',
+            'in',
+            eb.selectFrom('event_participant').select('actor_id').where('event_id', 'in', query.eventIds),
+          ),
+        ]),
+    ...(after === undefined
+      ? []
+      : [eb(eb.refTuple('name_key', 'id'), descending ? '<' : '>', eb.tuple(...after))]),
+  ];
+  const rows = yield* rowsOf(
+    dialect.sql
+      .selectFrom('actor')
+      .select(['name_key', 'id', 'body'])
+      .where(eb.and(conditions))
+      .orderBy('name_key', direction)
+      .orderBy('id', direction)
+      .limit(page.limit + 1),
+  );
+  return pageOf(rows, page.limit, (row) => [row.name_key, row.id]);
+}
+
+/** A query for these actors and everybody who is on their side, through any chain of affiliations. */
+export function affiliates(sql: Sql, actorIds: readonly string[]) {
+  return sql
+    .withRecursive('side', (db) =>
+      db
+        .selectFrom('actor')
+        .select('actor.id')
+        .where('actor.id', 'in', actorIds)
+        // `union` without `all` ends the walk where actors are affiliated in a circle.
+        .union((walk) =>
+          walk
+            .selectFrom('side')
+            .innerJoin('actor_relation', 'actor_relation.other_id', 'side.id')
+            .select('actor_relation.actor_id as id')
+            .where('actor_relation.type', 'in', affiliationTypes),
+        ),
+    )
+    .selectFrom('side')
+    .select('side.id');
+}

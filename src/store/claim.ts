@@ -1,0 +1,171 @@
+import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
+import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
+import type { RecordStamps } from '../domain/primitives.ts';
+import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
+import type { ClaimQuery, PageRequest } from '../domain/query.ts';
+import type { Page } from '../domain/store.ts';
+import { computeTime } from '../domain/time/fuzzy-time.ts';
+import { affiliates } from './actor.ts';
+import type { Sql } from './engine.ts';
+import { batchesOf, type Program, rowsOf, run } from './program.ts';
+import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { Tables } from './schema.ts';
+import { timeColumns, timedPage } from './timeline.ts';
+
+/** Claims: their rows and their list. */
+
+export function* writeClaim(sql: Sql, input: ClaimInput, stamps: RecordStamps): Program<void> {
+  const proposition = statementOf(input.proposition);
+  const made = input.madeAt && computeTime(input.madeAt);
+  const columns = {
+    ...stampColumns(stamps),
+    claimant_id: input.claimantId,
+    act: input.act,
+    proposition_key: proposition.key,
+    predicate: proposition.predicate,
+    polarity: polarityOf(input),
+    certainty: input.certainty ?? 'underspecified',
+    statement: input.statement,
+    made_edtf: made?.fuzzy.edtf ?? null,
+    made_text: input.madeAt?.text ?? null,
+    made_zone: input.madeAt?.timeZone ?? null,
+    ...timeColumns(made?.keys ?? noTime),
+    status: input.status ?? 'unreviewed',
+    status_note: input.statusNote ?? null,
+    ...computedColumns(input, stamps, { contested: false, withdrawn: false }),
+  };
+  yield* run(
+    sql
+      .insertInto('claim')
+      .values({ id: input.id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+  yield* writeClaimLinks(sql, input, proposition);
+  yield* writeClaimLists(sql, input);
+}
+
+function* writeClaimLinks(sql: Sql, input: ClaimInput, proposition: PropositionStatement): Program<void> {
+  const owner = { claim_id: input.id };
+  const ends = [proposition.subject, proposition.object];
+  const actorIds = ends.flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
+  yield* replaceRows(
+    sql,
+    'claim_event',
+    input.id,
+    [...new Set(input.eventIds)].map((event_id) => ({ ...owner, event_id })),
+  );
+  yield* replaceRows(
+    sql,
+    'claim_actor',
+    input.id,
+    [...new Set(actorIds)].map((actor_id) => ({ ...owner, actor_id })),
+  );
+}
+
+function* writeClaimLists(sql: Sql, input: ClaimInput): Program<void> {
+  const owner = { claim_id: input.id };
+  const chain = (input.attributionChain ?? []).map(({ actorId, sourceId, verb }, position) => {
+    return { ...owner, position, actor_id: actorId, source_id: sourceId, verb };
+  });
+  const relations = (input.relations ?? []).map(({ type, claimId, basis }, position) => {
+    return { ...owner, position, type, other_id: claimId, basis };
+  });
+  const evidence = (input.evidence ?? []).map((locator, position) => ({
+    ...owner,
+    position,
+    source_id: locator.sourceId,
+    start_offset: locator.start,
+    end_offset: locator.end,
+    quote_sha256: locator.quoteSha256,
+    paragraph: locator.paragraph ?? null,
+    quote: locator.quote ?? null,
+  }));
+  yield* replaceRows(sql, 'claim_attribution', input.id, chain);
+  yield* replaceRows(sql, 'claim_relation', input.id, relations);
+  yield* replaceRows(sql, 'evidence', input.id, evidence);
+}
+
+function computedColumns(input: ClaimInput, stamps: RecordStamps, computed: ClaimComputed) {
+  return {
+    withdrawn: Number(computed.withdrawn),
+    contested: Number(computed.contested),
+    ...rendered(renderClaim(input, stamps, computed)),
+  };
+}
+
+/** Brings what is computed of a claim up to date, and its body with it. */
+export function updateClaim(
+  sql: Sql,
+  input: ClaimInput,
+  stamps: RecordStamps,
+  computed: ClaimComputed,
+): Program<void> {
+  return run(
+    sql
+      .updateTable('claim')
+      .set(computedColumns(input, stamps, computed))
+      .where('id', '=', input.id),
+  );
+}
+
+export function listClaims(sql: Sql, query: ClaimQuery, page: PageRequest): Program<Page> {
+  const eb = expressionBuilder<Tables, 'claim'>();
+  const conditions: Expression<SqlBool>[] = [
+    ...oneOf(eb, 'predicate', query.predicates),
+    ...oneOf(eb, 'proposition_key', query.propositionKeys),
+    ...oneOf(eb, 'act', query.acts),
+    ...oneOf(eb, 'polarity', query.polarities),
+    ...oneOf(eb, 'status', query.statuses),
+    ...oneOf(eb, 'dataset_id', query.datasetIds),
+  ];
+  if (query.claimantIds !== undefined) {
+    const claimants = query.includeAffiliates ? affiliates(sql, query.claimantIds) : query.claimantIds;
+    conditions.push(eb('claimant_id', 'in', claimants));
+  }
+  // A literal, not a bound value: only then can a partial index be used.
+  if (query.contested !== undefined)
+    conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
+  const linked = (
+    table: 'claim_actor' | 'claim_event' | 'evidence',
+    column: string,
+    ids?: readonly string[],
+  ) =>
+    ids === undefined
+      ? []
+      : [
+          eb(
+            'claim.id',
+            'in',
+            sql.selectFrom(table).select('claim_id').where(literal.ref(column), 'in', ids),
+          ),
+        ];
+  conditions.push(
+    ...linked('claim_actor', 'actor_id', query.aboutActorIds),
+    ...linked('claim_event', 'event_id', query.eventIds),
+    ...linked('evidence', 'source_id', query.sourceIds),
+  );
+  const descending = query.sort === 'time_desc';
+  return timedPage(sql, { table: 'claim', conditions, time: query.time, descending }, page);
+}
+
+/** Rendered claims on these propositions, in order of time; of one claimant, where given. */
+export function* claimsOn(
+  sql: Sql,
+  propositionKeys: readonly string[],
+  claimantId: string | undefined,
+): Program<string[]> {
+  const found: { id: string; starts_s: number; ends_s: number; body: string }[] = [];
+  for (const batch of batchesOf([...new Set(propositionKeys)])) {
+    const rows = yield* rowsOf(
+      sql
+        .selectFrom('claim')
+        .select(['id', 'starts_s', 'ends_s', 'body'])
+        .where('proposition_key', 'in', batch)
+        .$if(claimantId !== undefined, (query) => query.where('claimant_id', '=', claimantId ?? '')),
+    );
+    found.push(...rows);
+  }
+  // Ordered here, since more than one statement may have found them.
+  found.sort((a, b) => a.starts_s - b.starts_s || a.ends_s - b.ends_s || (a.id < b.id ? -1 : 1));
+  return found.map((row) => row.body);
+}

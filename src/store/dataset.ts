@@ -1,0 +1,78 @@
+import { type DatasetInput, type DatasetSummary, renderDataset } from '../domain/dataset.ts';
+import type { RecordStamps } from '../domain/primitives.ts';
+import type { PageRequest } from '../domain/query.ts';
+import type { Page } from '../domain/store.ts';
+import { dayText, secondsPerDay } from '../domain/time/calendar.ts';
+import type { Sql } from './engine.ts';
+import { pageOf, sortKey } from './keyset.ts';
+import { firstOf, type Program, rowsOf, run } from './program.ts';
+import { rendered } from './rows.ts';
+import { noBound } from './timeline.ts';
+
+/** Datasets: their rows, their list, and what they hold. */
+
+/** Writes a dataset's row; the records it sums up must be written already. */
+export function* writeDataset(sql: Sql, input: DatasetInput, stamps: RecordStamps): Program<void> {
+  const summary = yield* summaryOf(sql, input.id);
+  const columns = {
+    title: input.title,
+    licence: input.licence,
+    description: input.description ?? null,
+    origin: input.origin ?? null,
+    url: input.url ?? null,
+    lang: input.lang ?? null,
+    version: stamps.version,
+    recorded_at: stamps.recordedAt,
+    updated_at: stamps.updatedAt,
+    ...rendered(renderDataset(input, stamps, summary)),
+  };
+  yield* run(
+    sql
+      .insertInto('dataset')
+      .values({ id: input.id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
+
+function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
+  function* countOf(table: 'source' | 'actor' | 'event' | 'claim'): Program<number> {
+    const row = yield* firstOf(
+      sql
+        .selectFrom(table as 'event')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('dataset_id', '=', datasetId),
+    );
+    return row?.count ?? 0;
+  }
+  const counts = {
+    sources: yield* countOf('source'),
+    actors: yield* countOf('actor'),
+    events: yield* countOf('event'),
+    claims: yield* countOf('claim'),
+  };
+  const of = sql.selectFrom('event').where('dataset_id', '=', datasetId);
+  const first = yield* firstOf(
+    of.select((eb) => eb.fn.min<number | null>('starts_s').as('at')).where('starts_s', '<', noBound),
+  );
+  const last = yield* firstOf(
+    of.select((eb) => eb.fn.max<number | null>('ends_s').as('at')).where('ends_s', '<', noBound),
+  );
+  return { counts, earliest: dateOf(first?.at ?? null), latest: dateOf(last?.at ?? null) };
+}
+
+/** The day that an instant falls on in UTC. */
+const dateOf = (seconds: number | null) =>
+  seconds === null ? null : dayText(Math.floor(seconds / secondsPerDay));
+
+export function* listDatasets(sql: Sql, page: PageRequest): Program<Page> {
+  const after = page.after === undefined ? undefined : sortKey(page.after, ['string'])[0];
+  const rows = yield* rowsOf(
+    sql
+      .selectFrom('dataset')
+      .select(['id', 'body'])
+      .$if(after !== undefined, (query) => query.where('id', '>', after ?? ''))
+      .orderBy('id')
+      .limit(page.limit + 1),
+  );
+  return pageOf(rows, page.limit, (row) => [row.id]);
+}

@@ -1,0 +1,135 @@
+import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
+import { type EventComputed, type EventInput, renderEvent } from '../domain/event.ts';
+import type { RecordStamps } from '../domain/primitives.ts';
+import type { EventQuery, PageRequest } from '../domain/query.ts';
+import type { Page } from '../domain/store.ts';
+import { computeTime } from '../domain/time/fuzzy-time.ts';
+import type { Dialect, Sql } from './engine.ts';
+import { firstOf, type Program, run } from './program.ts';
+import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { Tables } from './schema.ts';
+import { timeColumns, timedPage } from './timeline.ts';
+
+/** Events: their rows and their list. */
+
+export function* writeEvent(dialect: Dialect, input: EventInput, stamps: RecordStamps): Program<void> {
+  const { sql } = dialect;
+  const point = input.place?.point ?? null;
+  const time = input.time && computeTime(input.time);
+  const columns = {
+    ...stampColumns(stamps),
+    type: input.type,
+    title: input.title,
+    summary: input.summary ?? null,
+    time_edtf: time?.fuzzy.edtf ?? null,
+    time_text: input.time?.text ?? null,
+    time_zone: input.time?.timeZone ?? null,
+    ...timeColumns(time?.keys ?? noTime),
+    place_name: input.place?.name ?? null,
+    country_code: input.place?.countryCode ?? null,
+    longitude: point?.longitude ?? null,
+    latitude: point?.latitude ?? null,
+    place_precision: input.place?.precision ?? null,
+    ...computedColumns(input, stamps, { claimCount: 0, contested: false }),
+  };
+  const row = yield* firstOf(
+    sql
+      .insertInto('event')
+      .values({ id: input.id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+      .returning('seq'),
+  );
+  yield* writeEventLists(sql, input);
+  if (row !== undefined) yield* dialect.indexPoint(row.seq, point);
+}
+
+function* writeEventLists(sql: Sql, input: EventInput): Program<void> {
+  const owner = { event_id: input.id };
+  const participants = (input.participants ?? []).map((participant, position) => ({
+    ...owner,
+    position,
+    actor_id: participant.actorId,
+    role: participant.role,
+    attribution: participant.attribution ?? 'established',
+    count_min: participant.count?.min ?? null,
+    count_best: participant.count?.best ?? null,
+    count_max: participant.count?.max ?? null,
+    count_unit: participant.count?.unit ?? null,
+  }));
+  const relations = (input.relations ?? []).map(({ type, eventId }, position) => {
+    return { ...owner, position, type, other_id: eventId };
+  });
+  const tags = [...new Set(input.tags)].map((tag) => ({ ...owner, tag }));
+  yield* replaceRows(sql, 'event_participant', input.id, participants);
+  yield* replaceRows(sql, 'event_relation', input.id, relations);
+  yield* replaceRows(sql, 'event_tag', input.id, tags);
+}
+
+function computedColumns(input: EventInput, stamps: RecordStamps, computed: EventComputed) {
+  return {
+    claim_count: computed.claimCount,
+    contested: Number(computed.contested),
+    ...rendered(renderEvent(input, stamps, computed)),
+  };
+}
+
+/** Brings what is computed of an event up to date, and its body with it. */
+export function updateEvent(
+  sql: Sql,
+  input: EventInput,
+  stamps: RecordStamps,
+  computed: EventComputed,
+): Program<void> {
+  return run(
+    sql
+      .updateTable('event')
+      .set(computedColumns(input, stamps, computed))
+      .where('id', '=', input.id),
+  );
+}
+
+export function listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
+  const eb = expressionBuilder<Tables, 'event'>();
+  const conditions: Expression<SqlBool>[] = [
+    ...oneOf(eb, 'type', query.types),
+    ...oneOf(eb, 'dataset_id', query.datasetIds),
+    ...oneOf(eb, 'country_code', query.countryCodes),
+    ...linkConditions(query),
+  ];
+  if (query.box !== undefined) conditions.push(dialect.eventWithin(eb, query.box));
+  if (query.near !== undefined) conditions.push(dialect.eventNear(eb, query.near));
+  // A literal, not a bound value: only then can a partial index be used.
+  if (query.contested !== undefined)
+    conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
+  const { time, hasTime } = query;
+  const descending = query.sort === 'time_desc';
+  return timedPage(dialect.sql, { table: 'event', conditions, time, hasTime, descending }, page);
+}
+
+/** Conditions on what stands in other tables, each as a query for the ids of events. */
+function linkConditions(query: EventQuery): Expression<SqlBool>[] {
+  const eb = expressionBuilder<Tables, 'event'>();
+  const conditions: Expression<SqlBool>[] = [];
+  if (query.actorIds !== undefined || query.roles !== undefined) {
+    // One and the same part in the event meets both conditions.
+    const part = expressionBuilder<Tables, 'event_participant'>();
+    const participation = eb
+      .selectFrom('event_participant')
+      .select('event_id')
+      .where(part.and([...oneOf(part, 'actor_id', query.actorIds), ...oneOf(part, 'role', query.roles)]));
+    conditions.push(eb('event.id', 'in', participation));
+  }
+  if (query.tags !== undefined) {
+    const tagged = eb.selectFrom('event_tag').select('event_id').where('tag', 'in', query.tags);
+    conditions.push(eb('event.id', 'in', tagged));
+  }
+  if (query.sourceIds !== undefined) {
+    const carried = eb
+      .selectFrom('evidence')
+      .innerJoin('claim_event', 'claim_event.claim_id', 'evidence.claim_id')
+      .select('claim_event.event_id')
+      .where('evidence.source_id', 'in', query.sourceIds);
+    conditions.push(eb('event.id', 'in', carried));
+  }
+  return conditions;
+}

@@ -1,0 +1,93 @@
+import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
+import type { RecordStamps } from '../domain/primitives.ts';
+import type { WrittenRecord } from '../domain/store.ts';
+import type { Sql } from './engine.ts';
+import { batchesOf, type Program, rowsOf, run } from './program.ts';
+
+/** Revisions: every version of every record as it was written. */
+
+export type Current<K extends RecordKind> = { record: WrittenRecords[K]; stamps: RecordStamps };
+
+/** The current version of these records as written; unknown ids are left out. */
+export function* currentOf<K extends RecordKind>(
+  sql: Sql,
+  kind: K,
+  ids: readonly string[],
+): Program<Map<string, Current<K>>> {
+  const found = new Map<string, Current<K>>();
+  for (const batch of batchesOf(ids)) {
+    const rows = yield* rowsOf(
+      sql
+        .selectFrom('revision')
+        // Every kind of record has these columns; one table stands for all of them in the types.
+        .innerJoin(`${kind as 'dataset'} as held`, (join) =>
+          join.onRef('held.id', '=', 'revision.id').onRef('held.version', '=', 'revision.version'),
+        )
+        .select([
+          'revision.id',
+          'revision.dataset_id',
+          'revision.record',
+          'held.version',
+          'held.recorded_at',
+          'held.updated_at',
+        ])
+        .where('revision.kind', '=', kind)
+        .where('held.id', 'in', batch),
+    );
+    for (const row of rows) {
+      const stamps = {
+        datasetId: row.dataset_id,
+        version: row.version,
+        recordedAt: row.recorded_at,
+        updatedAt: row.updated_at,
+      };
+      // What stands in the table was checked against the kind's schema when it was written.
+      found.set(row.id, { record: JSON.parse(row.record) as WrittenRecords[K], stamps });
+    }
+  }
+  return found;
+}
+
+export function addRevision(
+  sql: Sql,
+  kind: RecordKind,
+  record: { id: string },
+  stamps: RecordStamps,
+): Program<void> {
+  return run(
+    sql.insertInto('revision').values({
+      kind,
+      id: record.id,
+      version: stamps.version,
+      dataset_id: stamps.datasetId,
+      recorded_at: stamps.updatedAt,
+      change: stamps.version === 1 ? 'create' : 'update',
+      record: JSON.stringify(record),
+    }),
+  );
+}
+
+/** Records of a dataset as written, in the order of their ids, after a given one. */
+export function* writtenRecords(
+  sql: Sql,
+  datasetId: string,
+  kind: RecordKind,
+  after: string | null,
+  limit: number,
+): Program<WrittenRecord[]> {
+  return yield* rowsOf(
+    sql
+      .selectFrom(`${kind as 'actor'} as held`)
+      .innerJoin('revision', (join) =>
+        join
+          .onRef('revision.id', '=', 'held.id')
+          .onRef('revision.version', '=', 'held.version')
+          .on('revision.kind', '=', kind),
+      )
+      .select(['held.id', 'held.version', 'revision.record'])
+      .where(kind === 'dataset' ? 'held.id' : 'held.dataset_id', '=', datasetId)
+      .$if(after !== null, (query) => query.where('held.id', '>', after ?? ''))
+      .orderBy('held.id')
+      .limit(limit),
+  );
+}

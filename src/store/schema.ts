@@ -1,0 +1,189 @@
+import type { Generated } from 'kysely';
+
+/** The tables of `migrations/`, as Kysely sees them. What a column means stands in the migration. */
+
+export type Rendered = { body: string; etag: string };
+type Versioned = { version: number; recorded_at: string; updated_at: string };
+type Sequenced = { seq: Generated<number>; id: string; dataset_id: string };
+export type Timed = { starts_s: number; ends_s: number; span_class: number };
+
+type StoreStateTable = { only_row: number; store_id: string; changes: number };
+
+type RevisionTable = {
+  kind: string;
+  id: string;
+  version: number;
+  dataset_id: string;
+  recorded_at: string;
+  change: 'create' | 'update';
+  record: string;
+};
+
+type DatasetTable = Versioned &
+  Rendered & {
+    id: string;
+    title: string;
+    licence: string;
+    description: string | null;
+    origin: string | null;
+    url: string | null;
+    lang: string | null;
+  };
+
+type ActorTable = Sequenced &
+  Versioned &
+  Rendered & { type: string; name: string; name_key: string; identity: string; description: string | null };
+type ActorNameTable = {
+  actor_id: string;
+  position: number;
+  value: string;
+  kind: string;
+  lang: string | null;
+};
+type ActorExternalIdTable = { actor_id: string; position: number; scheme: string; external_id: string };
+type ActorRelationTable = {
+  actor_id: string;
+  position: number;
+  type: string;
+  other_id: string;
+  during_edtf: string | null;
+};
+type ActorRelationClaimTable = { actor_id: string; position: number; claim_id: string };
+
+type SourceTable = Sequenced &
+  Versioned &
+  Rendered &
+  Timed & {
+    type: string;
+    title: string | null;
+    publisher_id: string | null;
+    url: string | null;
+    lang: string | null;
+    published_edtf: string | null;
+    retrieved_at: string | null;
+    content_sha256: string | null;
+    content_length: number | null;
+    rights: string | null;
+    notes: string | null;
+  };
+type SourceDerivationTable = { source_id: string; position: number; kind: string; origin_id: string };
+
+type EventTable = Sequenced &
+  Versioned &
+  Rendered &
+  Timed & {
+    type: string;
+    title: string;
+    summary: string | null;
+    time_edtf: string | null;
+    time_text: string | null;
+    time_zone: string | null;
+    place_name: string | null;
+    country_code: string | null;
+    longitude: number | null;
+    latitude: number | null;
+    place_precision: string | null;
+    claim_count: number;
+    contested: number;
+  };
+type EventParticipantTable = {
+  event_id: string;
+  position: number;
+  actor_id: string;
+  role: string;
+  attribution: string;
+  count_min: number | null;
+  count_best: number | null;
+  count_max: number | null;
+  count_unit: string | null;
+};
+type EventRelationTable = { event_id: string; position: number; type: string; other_id: string };
+type EventTagTable = { event_id: string; tag: string };
+
+type PropositionTable = Rendered & {
+  key: string;
+  subject_kind: string;
+  subject_id: string;
+  predicate: string;
+  object_kind: string;
+  object_id: string | null;
+  statement: string;
+  contested: number;
+  claim_count: number;
+};
+type PropositionOppositionTable = {
+  key: string;
+  other_key: string;
+  reason: 'incompatible_values' | 'contradicting_claims';
+};
+
+type ClaimTable = Sequenced &
+  Versioned &
+  Rendered &
+  Timed & {
+    claimant_id: string;
+    act: string;
+    proposition_key: string;
+    predicate: string;
+    polarity: string;
+    certainty: string;
+    statement: string;
+    made_edtf: string | null;
+    made_text: string | null;
+    made_zone: string | null;
+    status: string;
+    status_note: string | null;
+    withdrawn: number;
+    contested: number;
+  };
+type ClaimEventTable = { claim_id: string; event_id: string };
+type ClaimActorTable = { claim_id: string; actor_id: string };
+type ClaimAttributionTable = {
+  claim_id: string;
+  position: number;
+  actor_id: string | null;
+  source_id: string | null;
+  verb: string;
+};
+type ClaimRelationTable = {
+  claim_id: string;
+  position: number;
+  type: string;
+  other_id: string;
+  basis: string;
+};
+type EvidenceTable = {
+  claim_id: string;
+  position: number;
+  source_id: string;
+  start_offset: number;
+  end_offset: number;
+  quote_sha256: string;
+  paragraph: number | null;
+  quote: string | null;
+};
+
+export type Tables = {
+  store_state: StoreStateTable;
+  revision: RevisionTable;
+  dataset: DatasetTable;
+  actor: ActorTable;
+  actor_name: ActorNameTable;
+  actor_external_id: ActorExternalIdTable;
+  actor_relation: ActorRelationTable;
+  actor_relation_claim: ActorRelationClaimTable;
+  source: SourceTable;
+  source_derivation: SourceDerivationTable;
+  event: EventTable;
+  event_participant: EventParticipantTable;
+  event_relation: EventRelationTable;
+  event_tag: EventTagTable;
+  proposition: PropositionTable;
+  proposition_opposition: PropositionOppositionTable;
+  claim: ClaimTable;
+  claim_event: ClaimEventTable;
+  claim_actor: ClaimActorTable;
+  claim_attribution: ClaimAttributionTable;
+  claim_relation: ClaimRelationTable;
+  evidence: EvidenceTable;
+};

@@ -1,0 +1,118 @@
+import { expressionBuilder } from 'kysely';
+import type { RecordStamps } from '../domain/primitives.ts';
+import type { PageRequest, SourceQuery } from '../domain/query.ts';
+import { renderSource, type SourceInput } from '../domain/source.ts';
+import type { Derivation, Locator, Page } from '../domain/store.ts';
+import { computeTime } from '../domain/time/fuzzy-time.ts';
+import type { Sql } from './engine.ts';
+import { batchesOf, type Program, rowsOf, run } from './program.ts';
+import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { Tables } from './schema.ts';
+import { timeColumns, timedPage } from './timeline.ts';
+
+/** Sources: their rows, their list, what came from what, and the locators into them. */
+
+export function* writeSource(sql: Sql, input: SourceInput, stamps: RecordStamps): Program<void> {
+  const published = input.publishedAt && computeTime(input.publishedAt);
+  const columns = {
+    ...stampColumns(stamps),
+    type: input.type,
+    title: input.title ?? null,
+    publisher_id: input.publisherId ?? null,
+    url: input.url ?? null,
+    lang: input.lang ?? null,
+    published_edtf: published?.fuzzy.edtf ?? null,
+    ...timeColumns(published?.keys ?? noTime),
+    retrieved_at: input.retrievedAt ?? null,
+    content_sha256: input.contentSha256 ?? null,
+    content_length: input.contentLength ?? null,
+    rights: input.rights ?? null,
+    notes: input.notes ?? null,
+    ...rendered(renderSource(input, stamps)),
+  };
+  yield* run(
+    sql
+      .insertInto('source')
+      .values({ id: input.id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+  const derivations = (input.derivedFrom ?? []).map(({ kind, sourceId }, position) => {
+    return { source_id: input.id, position, kind, origin_id: sourceId };
+  });
+  yield* replaceRows(sql, 'source_derivation', input.id, derivations);
+}
+
+export function listSources(sql: Sql, query: SourceQuery, page: PageRequest): Program<Page> {
+  const eb = expressionBuilder<Tables, 'source'>();
+  const conditions = [
+    ...oneOf(eb, 'type', query.types),
+    ...oneOf(eb, 'publisher_id', query.publisherIds),
+    ...oneOf(eb, 'dataset_id', query.datasetIds),
+    ...oneOf(eb, 'lang', query.langs),
+  ];
+  return timedPage(sql, { table: 'source', conditions, descending: query.sort === 'time_desc' }, page);
+}
+
+/** For each of these sources, all that it came from, through any number of steps. */
+export function* derivationsOf(sql: Sql, sourceIds: readonly string[]): Program<Derivation[]> {
+  // What lies behind sources of different batches is found more than once.
+  const found = new Map<string, Derivation>();
+  for (const batch of batchesOf(sourceIds)) {
+    const rows = yield* rowsOf(
+      sql
+        .withRecursive('ancestry', (db) =>
+          db
+            .selectFrom('source_derivation')
+            .select(['source_id', 'origin_id'])
+            .where('source_id', 'in', batch)
+            // `union` without `all` ends the walk where sources came from each other in a circle.
+            .union((walk) =>
+              walk
+                .selectFrom('ancestry')
+                .innerJoin('source_derivation as next', 'next.source_id', 'ancestry.origin_id')
+                .select(['next.source_id', 'next.origin_id']),
+            ),
+        )
+        .selectFrom('ancestry')
+        .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']),
+    );
+    for (const row of rows) found.set(`${row.sourceId} ${row.originId}`, row);
+  }
+  return [...found.values()];
+}
+
+/** The sources that came from one of these, through any number of steps, and these themselves. */
+export function* withDescendants(sql: Sql, sourceIds: readonly string[]): Program<string[]> {
+  const found = new Set(sourceIds);
+  let pending = [...found];
+  while (pending.length > 0) {
+    const next: string[] = [];
+    for (const batch of batchesOf(pending)) {
+      const rows = yield* rowsOf(
+        sql.selectFrom('source_derivation').select('source_id').where('origin_id', 'in', batch),
+      );
+      next.push(...rows.map((row) => row.source_id).filter((id) => !found.has(id)));
+    }
+    for (const id of next) found.add(id);
+    pending = next;
+  }
+  return [...found];
+}
+
+export function* locatorsOf(sql: Sql, sourceId: string): Program<Locator[]> {
+  return yield* rowsOf(
+    sql
+      .selectFrom('evidence')
+      .select([
+        'claim_id as claimId',
+        'position',
+        'start_offset as start',
+        'end_offset as end',
+        'quote_sha256 as quoteSha256',
+        'paragraph',
+      ])
+      .where('source_id', '=', sourceId)
+      .orderBy('claim_id')
+      .orderBy('position'),
+  );
+}

@@ -1,0 +1,133 @@
+import type { RecordKind } from '../domain/dataset-file.ts';
+import type {
+  ActorQuery,
+  ClaimQuery,
+  EventQuery,
+  PageRequest,
+  PropositionQuery,
+  SourceQuery,
+} from '../domain/query.ts';
+import type {
+  BodyKind,
+  Derivation,
+  Included,
+  IncludedKind,
+  Locator,
+  Opposition,
+  Page,
+  RecordBatch,
+  Store,
+  StoredBody,
+  StoreState,
+  WriteReport,
+  WrittenRecord,
+} from '../domain/store.ts';
+import { listActors } from './actor.ts';
+import { claimsOn, listClaims } from './claim.ts';
+import { listDatasets } from './dataset.ts';
+import type { Engine } from './engine.ts';
+import { listEvents } from './event.ts';
+import { bodyOf, datasetsOf, existing, stateOf } from './lookup.ts';
+import { listPropositions, listStands, oppositionsOf } from './proposition.ts';
+import { relatedTo } from './related.ts';
+import { writtenRecords } from './revision.ts';
+import { derivationsOf, listSources, locatorsOf } from './source.ts';
+import { writeBatch } from './write.ts';
+
+/** The Store over any engine that speaks SQL. Every method is one program, run in one transaction. */
+export class SqlStore implements Store {
+  readonly #engine: Engine;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  get #sql() {
+    return this.#engine.dialect.sql;
+  }
+
+  state(): Promise<StoreState> {
+    return this.#engine.read(stateOf(this.#sql));
+  }
+
+  read(kind: BodyKind, id: string): Promise<StoredBody | null> {
+    return this.#engine.read(bodyOf(this.#sql, kind, id));
+  }
+
+  listDatasets(page: PageRequest): Promise<Page> {
+    return this.#engine.read(listDatasets(this.#sql, page));
+  }
+
+  listSources(query: SourceQuery, page: PageRequest): Promise<Page> {
+    return this.#engine.read(listSources(this.#sql, query, page));
+  }
+
+  listActors(query: ActorQuery, page: PageRequest): Promise<Page> {
+    return this.#engine.read(listActors(this.#engine.dialect, query, page));
+  }
+
+  listEvents(query: EventQuery, page: PageRequest): Promise<Page> {
+    return this.#engine.read(listEvents(this.#engine.dialect, query, page));
+  }
+
+  listClaims(query: ClaimQuery, page: PageRequest): Promise<Page> {
+    return this.#engine.read(listClaims(this.#sql, query, page));
+  }
+
+  listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page> {
+    return this.#engine.read(listPropositions(this.#sql, query, page));
+  }
+
+  listStands(actorId: string, page: PageRequest): Promise<Page> {
+    return this.#engine.read(listStands(this.#sql, actorId, page));
+  }
+
+  related(
+    kind: 'event' | 'claim',
+    ids: readonly string[],
+    include: readonly IncludedKind[],
+  ): Promise<Included> {
+    return this.#engine.read(relatedTo(this.#sql, kind, ids, include));
+  }
+
+  claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]> {
+    return this.#engine.read(claimsOn(this.#sql, propositionKeys, claimantId));
+  }
+
+  opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]> {
+    return this.#engine.read(oppositionsOf(this.#sql, propositionKeys));
+  }
+
+  derivations(sourceIds: readonly string[]): Promise<Derivation[]> {
+    return this.#engine.read(derivationsOf(this.#sql, sourceIds));
+  }
+
+  locators(sourceId: string): Promise<Locator[]> {
+    return this.#engine.read(locatorsOf(this.#sql, sourceId));
+  }
+
+  existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
+    return this.#engine.read(existing(this.#sql, kind, ids));
+  }
+
+  datasetsOf(kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> {
+    return this.#engine.read(datasetsOf(this.#sql, kind, ids));
+  }
+
+  written(
+    datasetId: string,
+    kind: RecordKind,
+    after: string | null,
+    limit: number,
+  ): Promise<WrittenRecord[]> {
+    return this.#engine.read(writtenRecords(this.#sql, datasetId, kind, after, limit));
+  }
+
+  write(batch: RecordBatch, at: string): Promise<WriteReport> {
+    return this.#engine.write(writeBatch(this.#engine.dialect, batch, at));
+  }
+
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+}

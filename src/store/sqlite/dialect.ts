@@ -1,0 +1,114 @@
+import {
+  DummyDriver,
+  type Expression,
+  Kysely,
+  type SqlBool,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import type { BoundingBox, Nearness, SearchTerms } from '../../domain/query.ts';
+import type { Dialect } from '../engine.ts';
+import type { Program } from '../program.ts';
+import type { Tables } from '../schema.ts';
+
+/** What only SQLite says this way: full text by FTS5, points by R*Tree. */
+
+/** Composes SQLite's SQL and runs nothing: queries are run by the engine, which owns the connection. */
+const builder = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+const nothing = sql<SqlBool>`0`;
+
+/**
+ * An FTS5 query that takes every term literally: quoted, with quotes doubled (FTS5 §3.1, strings). NUL, which
+ * would end the query, separates words as it does in the index.
+ */
+function matchText(terms: SearchTerms): string {
+  const quoted = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll('\0', ' ')}"`);
+  return `${quoted.join(' AND ')}*`;
+}
+
+/** The boxes to search for one that may cross the antimeridian. */
+function boxes({ west, south, east, north }: BoundingBox): BoundingBox[] {
+  if (west <= east) return [{ west, south, east, north }];
+  return [
+    { west, south, east: 180, north },
+    { west: -180, south, east, north },
+  ];
+}
+
+/** Events with a point in the box: candidates from the tree, which rounds outwards, then the exact columns. */
+function inBox(box: BoundingBox): Expression<SqlBool> {
+  return sql<SqlBool>`(event.seq in (
+    select id from event_point
+    where east >= ${box.west} and west <= ${box.east} and north >= ${box.south} and south <= ${box.north}
+  ) and event.longitude between ${box.west} and ${box.east}
+    and event.latitude between ${box.south} and ${box.north})`;
+}
+
+const earthRadiusKm = 6371.0088;
+const radians = Math.PI / 180;
+
+/** The smallest box around a circle on the sphere; all longitudes where the circle reaches a pole. */
+function boxAround({ longitude, latitude, radiusKm }: Nearness): BoundingBox {
+  const angle = radiusKm / earthRadiusKm;
+  const south = latitude - angle / radians;
+  const north = latitude + angle / radians;
+  if (south <= -90 || north >= 90) {
+    return { west: -180, east: 180, south: Math.max(south, -90), north: Math.min(north, 90) };
+  }
+  const reach = Math.asin(Math.min(1, Math.sin(angle) / Math.cos(latitude * radians))) / radians;
+  // Only what lies outside is moved: moving the rest would round it, and lose the point in the middle.
+  const wrap = (degrees: number) =>
+    degrees < -180 ? degrees + 360 : degrees > 180 ? degrees - 360 : degrees;
+  return reach >= 180
+    ? { west: -180, east: 180, south, north }
+    : { west: wrap(longitude - reach), east: wrap(longitude + reach), south, north };
+}
+
+/** Great-circle distance by the haversine formula on a sphere of the mean radius: good to half a per cent. */
+function distanceKm({ longitude, latitude }: Nearness) {
+  return sql<number>`(${2 * earthRadiusKm} * asin(min(1.0, sqrt(
+    pow(sin(radians(event.latitude - ${latitude}) / 2), 2) +
+    cos(radians(event.latitude)) * ${Math.cos(latitude * radians)} *
+    pow(sin(radians(event.longitude - ${longitude}) / 2), 2)))))`;
+}
+
+export const sqliteDialect: Dialect = {
+  sql: builder,
+
+  actorMatches(_eb, terms) {
+    if (terms.length === 0) return nothing;
+    return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms)})`;
+  },
+
+  *indexActor(seq: number, names: readonly string[]): Program<void> {
+    yield sql`delete from actor_words where rowid = ${seq}`.compile(builder);
+    yield sql`insert into actor_words (rowid, names) values (${seq}, ${names.join('\n')})`.compile(builder);
+  },
+
+  eventWithin(eb, box) {
+    return eb.or(boxes(box).map(inBox));
+  },
+
+  eventNear(eb, near) {
+    const inside = eb.or(boxes(boxAround(near)).map(inBox));
+    return eb.and([inside, eb(distanceKm(near), '<=', near.radiusKm)]);
+  },
+
+  *indexPoint(seq: number, point: { longitude: number; latitude: number } | null): Program<void> {
+    yield sql`delete from event_point where id = ${seq}`.compile(builder);
+    if (point === null) return;
+    const { longitude, latitude } = point;
+    yield sql`insert into event_point (id, west, east, south, north)
+      values (${seq}, ${longitude}, ${longitude}, ${latitude}, ${latitude})`.compile(builder);
+  },
+};

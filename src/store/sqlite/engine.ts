@@ -1,0 +1,71 @@
+import type Database from 'better-sqlite3';
+import type { Dialect, Engine } from '../engine.ts';
+import type { Program } from '../program.ts';
+import { sqliteDialect } from './dialect.ts';
+import { translated } from './errors.ts';
+
+/**
+ * Runs programs on SQLite. Reads go over a connection that cannot write; a write holds the lock from its
+ * beginning (BEGIN IMMEDIATE), so that it never fails half way for having to wait.
+ */
+export class SqliteEngine implements Engine {
+  readonly dialect: Dialect = sqliteDialect;
+  readonly #writer: Database.Database;
+  readonly #reader: Database.Database;
+  readonly #statements = new Map<Database.Database, Map<string, Database.Statement>>();
+
+  /** @param reader a connection to the same database that reads only; the writer itself for one in memory */
+  constructor(writer: Database.Database, reader: Database.Database) {
+    this.#writer = writer;
+    this.#reader = reader;
+  }
+
+  async read<Result>(program: Program<Result>): Promise<Result> {
+    // A deferred transaction: all queries of the program see the same state.
+    return translated(() => this.#reader.transaction(() => this.#run(this.#reader, program))());
+  }
+
+  async write<Result>(program: Program<Result>): Promise<Result> {
+    return translated(() => this.#writer.transaction(() => this.#run(this.#writer, program)).immediate());
+  }
+
+  async close(): Promise<void> {
+    this.#statements.clear();
+    if (this.#reader !== this.#writer) this.#reader.close();
+    // What the log still holds goes into the file, so that the file alone is whole.
+    if (this.#writer.open) this.#writer.pragma('wal_checkpoint(TRUNCATE)');
+    this.#writer.close();
+  }
+
+  #run<Result>(connection: Database.Database, program: Program<Result>): Result {
+    let step = program.next([]);
+    while (!step.done) {
+      const { sql, parameters } = step.value;
+      const statement = this.#statement(connection, sql);
+      const bound = parameters as unknown[];
+      const rows = statement.reader ? statement.all(...bound) : [];
+      if (!statement.reader) statement.run(...bound);
+      step = program.next(rows);
+    }
+    return step.value;
+  }
+
+  /** Statements are prepared once: preparing costs more than most of them take to run. */
+  #statement(connection: Database.Database, text: string): Database.Statement {
+    let known = this.#statements.get(connection);
+    if (known === undefined) {
+      known = new Map();
+      this.#statements.set(connection, known);
+    }
+    let statement = known.get(text);
+    if (statement === undefined) {
+      statement = connection.prepare(text);
+      if (known.size >= statementsMax) known.clear();
+      known.set(text, statement);
+    }
+    return statement;
+  }
+}
+
+/** Shapes of queries are few; lists of ids of every length are not, so the cache is emptied now and then. */
+const statementsMax = 500;

@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3';
+import { ClaimlineError } from '../../domain/errors.ts';
+
+/** SQLite's own errors, told by their codes, never by their texts (https://www.sqlite.org/rescode.html). */
+
+const byCode: readonly (readonly [prefix: string, translate: (error: Error) => ClaimlineError])[] = [
+  [
+    'SQLITE_BUSY',
+    (error) => new ClaimlineError('store_busy', 'The database is locked by another process.', [], error),
+  ],
+  [
+    'SQLITE_CONSTRAINT_FOREIGNKEY',
+    (error) =>
+      new ClaimlineError('invalid_record', 'A record refers to another one that does not exist.', [], error),
+  ],
+  ['SQLITE_NOTADB', (error) => unusable('The file is not an SQLite database.', error)],
+  ['SQLITE_CORRUPT', (error) => unusable('The database file is damaged: restore it from a backup.', error)],
+  ['SQLITE_FULL', (error) => unusable('The disk is full: free some room and try again.', error)],
+  ['SQLITE_READONLY', (error) => unusable('The database is in a place that cannot be written to.', error)],
+  ['SQLITE_CANTOPEN', (error) => unusable('The database file cannot be opened.', error)],
+  ['SQLITE_IOERR', (error) => unusable('The database file cannot be read or written.', error)],
+];
+
+const unusable = (message: string, cause: Error) => new ClaimlineError('store_unusable', message, [], cause);
+
+/** Does something on a database; its expected failures come out as ClaimlineErrors. */
+export function translated<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError)) throw error;
+    const found = byCode.find(([prefix]) => error.code.startsWith(prefix));
+    throw found === undefined ? error : found[1](error);
+  }
+}

@@ -1,0 +1,96 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type Database from 'better-sqlite3';
+import { ClaimlineError } from '../../domain/errors.ts';
+
+/**
+ * Migrations: plain SQL files, forward only, one transaction each. What was applied is kept with a checksum,
+ * so that a file changed afterwards, or a database of a newer program, is noticed before anything is touched.
+ */
+
+/** Marks a file as a Claimline database (https://www.sqlite.org/pragma.html#pragma_application_id): "clml". */
+const applicationId = 0x636c6d6c;
+const directory = fileURLToPath(new URL('../../../migrations/sqlite/', import.meta.url));
+
+type Applied = { version: number; name: string; checksum: string };
+export type Migration = Applied & { text: string };
+
+/** The migrations that this program has, in their order. */
+export function migrations(): Migration[] {
+  const names = readdirSync(directory).filter((name) => /^\d{4}_\w+\.sql$/.test(name));
+  return names.sort().map((name) => {
+    const text = readFileSync(`${directory}${name}`, 'utf8');
+    const checksum = createHash('sha256').update(text).digest('hex');
+    return { version: Number(name.slice(0, 4)), name, checksum, text };
+  });
+}
+
+/**
+ * Refuses a database that is not ours or that this program cannot know; reads only.
+ * @throws ClaimlineError `store_unusable`
+ */
+export function checkSchema(db: Database.Database): void {
+  const tables = db
+    .prepare("select count(*) from sqlite_schema where type = 'table'")
+    .pluck()
+    .get() as number;
+  if (tables === 0) return;
+  if (db.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new ClaimlineError(
+      'store_unusable',
+      'The file is an SQLite database of another program. Name a new file, or one that Claimline made.',
+    );
+  }
+  const known = new Map(migrations().map((migration) => [migration.version, migration]));
+  for (const applied of appliedTo(db)) {
+    const own = known.get(applied.version);
+    if (own === undefined) {
+      throw new ClaimlineError(
+        'store_unusable',
+        `The database is from a newer version of Claimline (it has the migration ${applied.name}). Use that version.`,
+      );
+    }
+    if (own.checksum !== applied.checksum) {
+      throw new ClaimlineError(
+        'store_unusable',
+        `The migration ${applied.name} is not the one that the database was made with. Restore the file.`,
+      );
+    }
+  }
+}
+
+function appliedTo(db: Database.Database): Applied[] {
+  return db.prepare('select version, name, checksum from migration order by version').all() as Applied[];
+}
+
+/** Applies the migrations that the database lacks. The schema must have been checked. */
+export function migrate(db: Database.Database): void {
+  const isNew = db.pragma('application_id', { simple: true }) !== applicationId;
+  if (isNew) db.transaction(() => begin(db)).immediate();
+  const applied = new Set(appliedTo(db).map((migration) => migration.version));
+  for (const migration of migrations()) {
+    if (!applied.has(migration.version)) db.transaction(() => apply(db, migration)).immediate();
+  }
+}
+
+function begin(db: Database.Database): void {
+  // Another process may have begun meanwhile, while this one waited for the lock.
+  if (db.pragma('application_id', { simple: true }) === applicationId) return;
+  db.exec(`create table migration (
+    version integer primary key,
+    name text not null,
+    checksum text not null,
+    applied_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ'))
+  ) strict`);
+  db.pragma(`application_id = ${applicationId}`);
+}
+
+function apply(db: Database.Database, { version, name, checksum, text }: Migration): void {
+  if (appliedTo(db).some((applied) => applied.version === version)) return;
+  db.exec(text);
+  db.prepare('insert into migration (version, name, checksum) values (?, ?, ?)').run(version, name, checksum);
+  db.prepare('insert or ignore into store_state (only_row, store_id, changes) values (1, ?, 0)').run(
+    randomUUID(),
+  );
+}

@@ -1,0 +1,82 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { ClaimlineError } from '../../domain/errors.ts';
+import type { Store } from '../../domain/store.ts';
+import { SqlStore } from '../sql-store.ts';
+import { SqliteEngine } from './engine.ts';
+import { translated } from './errors.ts';
+import { checkSchema, migrate } from './migrate.ts';
+
+/** How long a connection waits for another process's lock. */
+const busyTimeoutMs = 5000;
+
+/** A database of its own in memory: it lives as long as the store. */
+export const inMemory = ':memory:';
+
+/**
+ * Opens the store in this file, making it and bringing its schema up to date where needed. A file that is not
+ * a Claimline database, or is from a newer version, stays as it is.
+ * @param path a file, or `:memory:`
+ * @throws ClaimlineError `store_unusable`, `store_busy`
+ */
+export function openSqliteStore(path: string): Store {
+  if (path !== inMemory) checkPlace(path);
+  const writer = translated(() => connect(path));
+  try {
+    const reader = path === inMemory ? writer : translated(() => readOnly(path));
+    return new SqlStore(new SqliteEngine(writer, reader));
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** Says what is wrong with a place before SQLite touches it, in words that say what to do. */
+function checkPlace(path: string): void {
+  const refuse = (message: string, cause?: unknown) => {
+    throw new ClaimlineError('store_unusable', message, [], cause);
+  };
+  const full = resolve(path);
+  const found = statSync(full, { throwIfNoEntry: false });
+  if (found?.isDirectory()) refuse(`${path} is a directory: name a file in it.`);
+  if (found === undefined && statSync(dirname(full), { throwIfNoEntry: false }) === undefined) {
+    refuse(`The directory ${dirname(full)} does not exist: make it first.`);
+  }
+  try {
+    // SQLite keeps its log beside the file, so the directory must be writable too.
+    accessSync(dirname(full), constants.W_OK);
+    if (found !== undefined) accessSync(full, constants.R_OK | constants.W_OK);
+  } catch (error) {
+    refuse(
+      `${path} is in a place that cannot be written to: choose another, or change its permissions.`,
+      error,
+    );
+  }
+}
+
+function connect(path: string): Database.Database {
+  const db = new Database(path, { timeout: busyTimeoutMs });
+  try {
+    checkSchema(db);
+    // WAL lets readers go on while one writes; FULL loses no acknowledged write in a power cut (NORMAL does).
+    if (path !== inMemory) db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL');
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    db.pragma('journal_size_limit = 67108864');
+    migrate(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function readOnly(path: string): Database.Database {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  db.pragma('query_only = ON');
+  db.pragma('trusted_schema = OFF');
+  return db;
+}

@@ -1,0 +1,90 @@
+import { canonicalJson } from '../domain/canonical.ts';
+import { type RecordKind, recordKinds, type WrittenRecords } from '../domain/dataset-file.ts';
+import type { RecordStamps } from '../domain/primitives.ts';
+import type { RecordBatch, WriteReport } from '../domain/store.ts';
+import { writeActor } from './actor.ts';
+import { writeClaim } from './claim.ts';
+import { writeDataset } from './dataset.ts';
+import type { Dialect } from './engine.ts';
+import { writeEvent } from './event.ts';
+import { type Program, run } from './program.ts';
+import { type AffectedBefore, affectedBefore, refresh } from './refresh.ts';
+import { addRevision, currentOf } from './revision.ts';
+import { writeSource } from './source.ts';
+
+/** One write: what changed gets its next version, then everything computed from it is made true again. */
+
+/** A record's next version: one shape for each kind, so that the kind tells the record's type. */
+export type Change = {
+  [K in RecordKind]: { kind: K; record: WrittenRecords[K]; stamps: RecordStamps };
+}[RecordKind];
+
+export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): Program<WriteReport> {
+  const report = emptyReport();
+  const changes: Change[] = [];
+  for (const kind of recordKinds) changes.push(...(yield* changesOf(dialect, kind, batch, at, report)));
+  if (changes.length === 0) return report;
+
+  const before: AffectedBefore = yield* affectedBefore(dialect.sql, changes);
+  for (const { kind, record, stamps } of changes) yield* addRevision(dialect.sql, kind, record, stamps);
+  for (const change of changes) yield* writeRecord(dialect, change);
+  yield* refresh(dialect.sql, changes, before);
+  yield* run(dialect.sql.updateTable('store_state').set((eb) => ({ changes: eb('changes', '+', 1) })));
+  return report;
+}
+
+function emptyReport(): WriteReport {
+  const none = () => ({ created: 0, updated: 0, unchanged: 0 });
+  return { dataset: none(), source: none(), actor: none(), event: none(), claim: none() };
+}
+
+/** The records of one kind that are new or differ from their current version, each with its next one. */
+function* changesOf<K extends RecordKind>(
+  dialect: Dialect,
+  kind: K,
+  batch: RecordBatch,
+  at: string,
+  report: WriteReport,
+): Program<Change[]> {
+  const incoming = batch[kind] ?? [];
+  const held = yield* currentOf(
+    dialect.sql,
+    kind,
+    incoming.map(({ record }) => record.id),
+  );
+  const changes: Change[] = [];
+  for (const { datasetId, record } of incoming) {
+    const current = held.get(record.id);
+    const isSame =
+      current?.stamps.datasetId === datasetId && canonicalJson(current.record) === canonicalJson(record);
+    if (isSame) {
+      report[kind].unchanged += 1;
+      continue;
+    }
+    report[kind][current === undefined ? 'created' : 'updated'] += 1;
+    const stamps = {
+      datasetId,
+      version: (current?.stamps.version ?? 0) + 1,
+      recordedAt: current?.stamps.recordedAt ?? at,
+      updatedAt: at,
+    };
+    // TypeScript does not see that kind and record come from the same entry of the batch.
+    changes.push({ kind, record, stamps } as Change);
+  }
+  return changes;
+}
+
+function writeRecord(dialect: Dialect, { kind, record, stamps }: Change): Program<void> {
+  switch (kind) {
+    case 'dataset':
+      return writeDataset(dialect.sql, record, stamps);
+    case 'source':
+      return writeSource(dialect.sql, record, stamps);
+    case 'actor':
+      return writeActor(dialect, record, stamps);
+    case 'event':
+      return writeEvent(dialect, record, stamps);
+    case 'claim':
+      return writeClaim(dialect.sql, record, stamps);
+  }
+}

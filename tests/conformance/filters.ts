@@ -1,0 +1,344 @@
+import { expect } from 'vitest';
+import type {
+  ActorQuery,
+  ClaimQuery,
+  EventQuery,
+  PropositionQuery,
+  SourceQuery,
+} from '../../src/domain/query.ts';
+import type { Store } from '../../src/domain/store.ts';
+import {
+  actor,
+  batchOf,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  idsIn,
+  keyOf,
+  passage,
+  put,
+  responsible,
+  says,
+  source,
+} from '../helpers/records.ts';
+import { type OpenStore, testsOn } from './suite.ts';
+
+const all = { limit: 200 };
+const eventsOf = async (store: Store, query: Partial<EventQuery>) =>
+  idsIn((await store.listEvents({ sort: 'time', ...query }, all)).bodies);
+const claimsOf = async (store: Store, query: Partial<ClaimQuery>) =>
+  idsIn((await store.listClaims({ sort: 'time', ...query }, all)).bodies);
+const actorsOf = async (store: Store, query: Partial<ActorQuery>) =>
+  idsIn((await store.listActors({ sort: 'name', ...query }, all)).bodies);
+const sourcesOf = async (store: Store, query: Partial<SourceQuery>) =>
+  idsIn((await store.listSources({ sort: 'time', ...query }, all)).bodies);
+const propositionsOf = async (store: Store, query: Partial<PropositionQuery>) =>
+  idsIn((await store.listPropositions({ sort: 'claim_count', ...query }, all)).bodies);
+
+async function fill(store: Store): Promise<void> {
+  await store.write(
+    batchOf(
+      { dataset: [dataset('away')], actor: [actor('far', { type: 'person', identity: 'unnamed' })] },
+      'away',
+    ),
+    firstDay,
+  );
+  await put(store, {
+    source: [
+      source('paper', { publisherId: 'other', lang: 'en' }),
+      source('post', { type: 'post', publisherId: 'speaker', lang: 'uk' }),
+    ],
+    event: [
+      event('shooting', {
+        participants: [
+          { actorId: 'speaker', role: 'perpetrator' },
+          { actorId: 'other', role: 'victim' },
+        ],
+        tags: ['a', 'b'],
+        place: { name: 'x', countryCode: 'RU' },
+      }),
+      event('trial', {
+        type: 'trial',
+        participants: [
+          { actorId: 'other', role: 'perpetrator' },
+          { actorId: 'far', role: 'victim' },
+        ],
+        tags: ['b'],
+        place: { name: 'y', countryCode: 'UA' },
+      }),
+    ],
+    claim: [
+      claim('c1', {
+        evidence: [passage('paper')],
+        eventIds: ['shooting'],
+        proposition: responsible('other', 'shooting'),
+      }),
+      claim('c2', {
+        claimantId: 'other',
+        act: 'denies',
+        evidence: [passage('paper'), passage('post')],
+        eventIds: ['shooting', 'trial'],
+        proposition: responsible('other', 'shooting'),
+        status: 'weak',
+      }),
+      claim('c3', {
+        claimantId: 'far',
+        eventIds: ['trial'],
+        polarity: 'negative',
+        proposition: says('late', 'far'),
+      }),
+    ],
+  });
+}
+
+function eventFilters(open: OpenStore): void {
+  const { onBasics } = testsOn(open);
+  const expectations: [string, Partial<EventQuery>, string[]][] = [
+    ['type', { types: ['trial'] }, ['trial']],
+    ['several types', { types: ['trial', 'attack'] }, ['attack', 'shooting', 'trial']],
+    ['actor in any role', { actorIds: ['speaker'] }, ['shooting']],
+    ['any of the actors', { actorIds: ['speaker', 'far'] }, ['shooting', 'trial']],
+    ['role of anybody', { roles: ['victim'] }, ['shooting', 'trial']],
+    ['role and actor of one part', { actorIds: ['other'], roles: ['perpetrator'] }, ['trial']],
+    ['role and actor of different parts', { actorIds: ['speaker'], roles: ['victim'] }, []],
+    ['source of its claims', { sourceIds: ['post'] }, ['shooting', 'trial']],
+    ['dataset', { datasetIds: ['home'] }, ['attack', 'shooting', 'trial']],
+    ['empty dataset', { datasetIds: ['away'] }, []],
+    ['country', { countryCodes: ['UA'] }, ['trial']],
+    ['any of the tags', { tags: ['a'] }, ['shooting']],
+    ['tags together', { tags: ['a', 'b'] }, ['shooting', 'trial']],
+    ['contested', { contested: true }, ['shooting', 'trial']],
+    ['not contested', { contested: false }, ['attack']],
+    [
+      'all of them',
+      {
+        types: ['attack'],
+        actorIds: ['other'],
+        roles: ['victim'],
+        sourceIds: ['paper'],
+        datasetIds: ['home'],
+        countryCodes: ['RU'],
+        tags: ['b'],
+        contested: true,
+        hasTime: false,
+      },
+      ['shooting'],
+    ],
+    [
+      'one of them not',
+      { types: ['attack'], actorIds: ['other'], roles: ['victim'], countryCodes: ['UA'] },
+      [],
+    ],
+  ];
+  for (const [what, query, expected] of expectations) {
+    onBasics(`events by ${what}`, async (store) => {
+      await fill(store);
+      expect(await eventsOf(store, query)).toEqual(expected);
+    });
+  }
+}
+
+function claimFilters(open: OpenStore): void {
+  const { onBasics } = testsOn(open);
+  const expectations: [string, Partial<ClaimQuery>, string[]][] = [
+    ['claimant', { claimantIds: ['other'] }, ['c2']],
+    ['actor that it is about', { aboutActorIds: ['other'] }, ['c1', 'c2']],
+    ['event', { eventIds: ['trial'] }, ['c2', 'c3']],
+    ['predicate', { predicates: ['described_as'] }, ['c3']],
+    ['proposition', { propositionKeys: [keyOf(responsible('other', 'shooting'))] }, ['c1', 'c2']],
+    ['act', { acts: ['denies'] }, ['c2']],
+    ['polarity', { polarities: ['negative'] }, ['c2', 'c3']],
+    ['status', { statuses: ['weak', 'refuted'] }, ['c2']],
+    ['source', { sourceIds: ['paper'] }, ['c1', 'c2']],
+    ['dataset', { datasetIds: ['away'] }, []],
+    ['contested', { contested: true }, ['c1', 'c2']],
+    ['not contested', { contested: false }, ['c3']],
+    [
+      'all of them',
+      {
+        claimantIds: ['other'],
+        aboutActorIds: ['other'],
+        eventIds: ['trial'],
+        acts: ['denies'],
+        polarities: ['negative'],
+        sourceIds: ['post'],
+        contested: true,
+      },
+      ['c2'],
+    ],
+  ];
+  for (const [what, query, expected] of expectations) {
+    onBasics(`claims by ${what}`, async (store) => {
+      await fill(store);
+      expect(await claimsOf(store, query)).toEqual(expected);
+    });
+  }
+}
+
+function emptyAndUnknown(open: OpenStore): void {
+  const { onBasics } = testsOn(open);
+  const conditions = {
+    event: ['types', 'actorIds', 'roles', 'sourceIds', 'datasetIds', 'countryCodes', 'tags'],
+    claim: [
+      'claimantIds',
+      'aboutActorIds',
+      'eventIds',
+      'predicates',
+      'propositionKeys',
+      'acts',
+      'polarities',
+      'statuses',
+      'sourceIds',
+      'datasetIds',
+    ],
+    actor: ['types', 'identities', 'datasetIds', 'eventIds', 'terms'],
+    source: ['types', 'publisherIds', 'datasetIds', 'langs'],
+    proposition: ['eventIds', 'actorIds', 'predicates'],
+  };
+
+  onBasics('an empty list of values, and values that nothing has, match nothing', async (store) => {
+    await fill(store);
+    const values = [[], ['nothing-has-this'], ['SHOOTING', 'Other', 'TRIAL', "' or 1=1 --", '%']];
+    for (const value of values) {
+      for (const name of conditions.event) expect(await eventsOf(store, { [name]: value }), name).toEqual([]);
+      for (const name of conditions.claim) {
+        expect(await claimsOf(store, { [name]: value }), name).toEqual([]);
+        expect(await claimsOf(store, { [name]: value, includeAffiliates: true }), name).toEqual([]);
+      }
+      for (const name of conditions.actor.filter((one) => one !== 'terms' || value.length < 2)) {
+        expect(await actorsOf(store, { [name]: value }), name).toEqual([]);
+      }
+      for (const name of conditions.source)
+        expect(await sourcesOf(store, { [name]: value }), name).toEqual([]);
+      for (const name of conditions.proposition)
+        expect(await propositionsOf(store, { [name]: value }), name).toEqual([]);
+    }
+  });
+
+  onBasics('a condition takes as many values as a client may send, and far more', async (store) => {
+    await fill(store);
+    const many = Array.from({ length: 5000 }, (_, index) => `nobody-${index}`);
+    expect(
+      await eventsOf(store, {
+        actorIds: [...many, 'far'],
+        sourceIds: [...many, 'post'],
+        tags: [...many, 'b'],
+      }),
+    ).toEqual(['trial']);
+    expect(await claimsOf(store, { claimantIds: [...many, 'far'], eventIds: [...many, 'trial'] })).toEqual([
+      'c3',
+    ]);
+  });
+}
+
+function otherFilters(open: OpenStore): void {
+  const { onBasics } = testsOn(open);
+
+  onBasics('sources by type, publisher, dataset and language', async (store) => {
+    await fill(store);
+    expect(await sourcesOf(store, { types: ['post'] })).toEqual(['post']);
+    expect(await sourcesOf(store, { publisherIds: ['other'] })).toEqual(['paper']);
+    expect(await sourcesOf(store, { langs: ['uk', 'en'] })).toEqual(['paper', 'post']);
+    expect(await sourcesOf(store, { datasetIds: ['home'], langs: ['en'] })).toEqual(['paper']);
+  });
+
+  onBasics('actors by type, identity, dataset and the events they take part in', async (store) => {
+    await fill(store);
+    expect(await actorsOf(store, { types: ['person'] })).toEqual(['far']);
+    expect(await actorsOf(store, { identities: ['unnamed'] })).toEqual(['far']);
+    expect(await actorsOf(store, { datasetIds: ['home'] })).toEqual(['other', 'speaker']);
+    expect(await actorsOf(store, { eventIds: ['trial'] })).toEqual(['far', 'other']);
+    expect(await actorsOf(store, { eventIds: ['trial', 'shooting'], types: ['organization'] })).toEqual([
+      'other',
+      'speaker',
+    ]);
+  });
+
+  onBasics('propositions by event, actor and predicate', async (store) => {
+    await fill(store);
+    const [blame, late] = [keyOf(responsible('other', 'shooting')), keyOf(says('late', 'far'))];
+    expect(await propositionsOf(store, { eventIds: ['trial'] })).toEqual([late, blame]);
+    expect(await propositionsOf(store, { eventIds: ['shooting'] })).toEqual([blame]);
+    expect(await propositionsOf(store, { actorIds: ['other'] })).toEqual([blame]);
+    expect(await propositionsOf(store, { actorIds: ['shooting'] })).toEqual([]);
+    expect(await propositionsOf(store, { predicates: ['responsible_for'] })).toEqual([blame]);
+    expect(await propositionsOf(store, { contested: true })).toEqual([blame]);
+    expect(await propositionsOf(store, { contested: false })).toEqual([late]);
+  });
+
+  onBasics('affiliates are followed through any chain, only upwards, and circles end', async (store) => {
+    const belongs = (
+      id: string,
+      type: 'part_of' | 'member_of' | 'affiliated_with' | 'leads',
+      actorId: string,
+    ) => actor(id, { relations: [{ type, actorId }] });
+    await put(store, {
+      actor: [
+        belongs('cell', 'part_of', 'branch'),
+        belongs('branch', 'affiliated_with', 'network'),
+        belongs('network', 'member_of', 'cell'),
+        belongs('leader', 'leads', 'network'),
+        belongs('island', 'part_of', 'island'),
+      ],
+      claim: ['cell', 'branch', 'network', 'leader', 'island', 'other'].map((id) =>
+        claim(`of-${id}`, { claimantId: id }),
+      ),
+    });
+    const circle = ['of-branch', 'of-cell', 'of-network'];
+    expect(await claimsOf(store, { claimantIds: ['network'], includeAffiliates: true })).toEqual(circle);
+    expect(await claimsOf(store, { claimantIds: ['cell'], includeAffiliates: true })).toEqual(circle);
+    expect(await claimsOf(store, { claimantIds: ['network'] })).toEqual(['of-network']);
+    expect(await claimsOf(store, { claimantIds: ['network'], includeAffiliates: false })).toEqual([
+      'of-network',
+    ]);
+    expect(await claimsOf(store, { claimantIds: ['island', 'other'], includeAffiliates: true })).toEqual([
+      'of-island',
+      'of-other',
+    ]);
+    // The circle is broken where one relation goes.
+    await put(store, { actor: [actor('network')] });
+    expect(await claimsOf(store, { claimantIds: ['cell'], includeAffiliates: true })).toEqual(['of-cell']);
+    expect(await claimsOf(store, { claimantIds: ['network'], includeAffiliates: true })).toEqual(circle);
+  });
+
+  onBasics(
+    'claims on propositions come by time, then by id, of everybody or of one claimant',
+    async (store) => {
+      await put(store, {
+        claim: [
+          claim('z', { madeAt: { edtf: '2024-01' } }),
+          claim('undated'),
+          claim('a', { madeAt: { edtf: '2024-01' }, claimantId: 'other' }),
+          claim('first', { madeAt: { edtf: '2023' }, proposition: says('other words') }),
+          claim('elsewhere', { proposition: says('something else') }),
+        ],
+      });
+      const keys = [keyOf(says('ready')), keyOf(says('other words')), 'f'.repeat(32)];
+      expect(idsIn(await store.claimsOn(keys))).toEqual(['first', 'a', 'z', 'undated']);
+      expect(idsIn(await store.claimsOn(keys, 'speaker'))).toEqual(['first', 'z', 'undated']);
+      expect(await store.claimsOn(keys, 'nobody')).toEqual([]);
+      expect(idsIn(await store.claimsOn([...keys, ...keys]))).toEqual(['first', 'a', 'z', 'undated']);
+    },
+  );
+
+  onBasics('what an edit takes away is no longer found', async (store) => {
+    await fill(store);
+    await put(store, { event: [event('shooting')], claim: [claim('c2', { claimantId: 'far' })] });
+    expect(await eventsOf(store, { tags: ['a'] })).toEqual([]);
+    expect(await eventsOf(store, { actorIds: ['speaker'] })).toEqual([]);
+    expect(await eventsOf(store, { countryCodes: ['RU'] })).toEqual([]);
+    expect(await eventsOf(store, { sourceIds: ['post'] })).toEqual([]);
+    expect(await claimsOf(store, { sourceIds: ['post'] })).toEqual([]);
+    expect(await claimsOf(store, { aboutActorIds: ['other'] })).toEqual(['c1']);
+    expect(await claimsOf(store, { eventIds: ['trial'] })).toEqual(['c3']);
+    expect(await claimsOf(store, { claimantIds: ['other'] })).toEqual([]);
+  });
+}
+
+export function filtersSuite(open: OpenStore): void {
+  eventFilters(open);
+  claimFilters(open);
+  emptyAndUnknown(open);
+  otherFilters(open);
+}

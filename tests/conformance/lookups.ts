@@ -1,0 +1,145 @@
+import { expect } from 'vitest';
+import { recordKinds } from '../../src/domain/dataset-file.ts';
+import { actor, bodyOf, claim, dataset, event, passage, put, putBasics, source } from '../helpers/records.ts';
+import { type OpenStore, testsOn } from './suite.ts';
+
+/** More ids than one statement of any engine binds. */
+const manyIds = Array.from({ length: 40_000 }, (_, index) => `nobody-${index}`);
+
+export function lookupsSuite(open: OpenStore): void {
+  const { onEmpty, onBasics } = testsOn(open);
+
+  onEmpty('an empty store answers everything with nothing', async (store) => {
+    const page = { limit: 10 };
+    const none = { bodies: [], next: null };
+    expect(await store.listDatasets(page)).toEqual(none);
+    expect(await store.listSources({ sort: 'time' }, page)).toEqual(none);
+    expect(await store.listActors({ sort: 'name' }, page)).toEqual(none);
+    expect(await store.listEvents({ sort: 'time' }, page)).toEqual(none);
+    expect(await store.listClaims({ sort: 'time' }, page)).toEqual(none);
+    expect(await store.listPropositions({ sort: 'claim_count' }, page)).toEqual(none);
+    expect(await store.listStands('nobody', page)).toEqual(none);
+    expect(await store.claimsOn([])).toEqual([]);
+    expect(await store.opposedTo([])).toEqual([]);
+    expect(await store.derivations([])).toEqual([]);
+    expect(await store.locators('nothing')).toEqual([]);
+    expect(await store.related('event', [], ['actor'])).toEqual({ actor: new Map() });
+    for (const kind of recordKinds) {
+      expect(await store.read(kind, 'nothing')).toBeNull();
+      expect(await store.existing(kind, [])).toEqual(new Set());
+      expect(await store.datasetsOf(kind, ['nothing'])).toEqual(new Map());
+      expect(await store.written('nothing', kind, null, 10)).toEqual([]);
+    }
+    expect(await store.read('proposition', '0'.repeat(32))).toBeNull();
+  });
+
+  onBasics('an id is found exactly as it is written', async (store) => {
+    await put(store, { actor: [actor('a.b_c-1')] });
+    expect(await store.read('actor', 'a.b_c-1')).not.toBeNull();
+    for (const other of ['A.B_C-1', 'a.b_c-1 ', 'a%', 'a.b_c-_', 'a.b', '']) {
+      expect(await store.read('actor', other), other).toBeNull();
+    }
+    expect(await store.existing('actor', ['a.b_c-1', 'A.B_C-1', 'speaker'])).toEqual(
+      new Set(['a.b_c-1', 'speaker']),
+    );
+  });
+
+  onBasics('ids are of one kind: the same one may name an actor and an event', async (store) => {
+    await put(store, {
+      actor: [actor('twin', { name: 'The actor' })],
+      event: [event('twin', { title: 'The event' })],
+    });
+    expect((await bodyOf(store, 'actor', 'twin')).name).toBe('The actor');
+    expect((await bodyOf(store, 'event', 'twin')).title).toBe('The event');
+    expect(await store.read('claim', 'twin')).toBeNull();
+  });
+
+  onBasics(
+    'accents, scripts and characters beyond the first plane come back as they went in',
+    async (store) => {
+      const texts = [
+        'Čáp',
+        'Èa',
+        'Èa',
+        'Ирина Волк',
+        '情報',
+        'ﷺ',
+        '👩‍👩‍👧 𝔘𝔫𝔦',
+        'O\'Brien "x" \\ \n\t',
+        '%_*',
+      ];
+      await put(store, {
+        actor: texts.map((name, index) =>
+          actor(`t${index}`, { name, names: [{ value: name, kind: 'alias' }] }),
+        ),
+        event: texts.map((title, index) => event(`t${index}`, { title, place: { name: title } })),
+      });
+      for (const [index, text] of texts.entries()) {
+        const held = await bodyOf(store, 'actor', `t${index}`);
+        expect(held.name).toBe(text);
+        expect(held.names[0]?.value).toBe(text);
+        expect((await bodyOf(store, 'event', `t${index}`)).place?.name).toBe(text);
+      }
+    },
+  );
+
+  onBasics('an entity tag changes with the body and with nothing else', async (store) => {
+    const first = await store.read('actor', 'speaker');
+    expect(await store.read('actor', 'speaker')).toEqual(first);
+    expect(first?.etag).toMatch(/^[\x21\x23-\x7e]{8,}$/);
+    await put(store, { actor: [actor('speaker', { description: 'changed' })] });
+    expect((await store.read('actor', 'speaker'))?.etag).not.toBe(first?.etag);
+    expect((await store.read('actor', 'other'))?.etag).not.toBe(first?.etag);
+  });
+
+  onBasics('records are told to belong to their dataset', async (store) => {
+    await store.write(
+      { dataset: [{ datasetId: 'away', record: dataset('away') }] },
+      '2026-01-01T00:00:00.000Z',
+    );
+    await store.write(
+      { actor: [{ datasetId: 'away', record: actor('stranger') }] },
+      '2026-01-01T00:00:00.000Z',
+    );
+    expect(await store.datasetsOf('actor', ['stranger', 'speaker', 'nobody'])).toEqual(
+      new Map([
+        ['stranger', 'away'],
+        ['speaker', 'home'],
+      ]),
+    );
+    expect(await store.datasetsOf('dataset', ['home', 'nothing'])).toEqual(new Map([['home', 'home']]));
+  });
+
+  onBasics('lists of ids of any length are looked up', async (store) => {
+    const ids = [...manyIds, 'speaker'];
+    expect(await store.existing('actor', ids)).toEqual(new Set(['speaker']));
+    expect(await store.datasetsOf('actor', ids)).toEqual(new Map([['speaker', 'home']]));
+    expect(await store.claimsOn(ids)).toEqual([]);
+    expect(await store.opposedTo(ids)).toEqual([]);
+    expect(await store.derivations(ids)).toEqual([]);
+    expect(await store.related('claim', ids, ['actor', 'event', 'source'])).toEqual({
+      actor: new Map(),
+      event: new Map(),
+      source: new Map(),
+    });
+  });
+
+  onEmpty('locators come by claim id, then in the order of the claim', async (store) => {
+    await putBasics(store);
+    await put(store, {
+      source: [source('paper'), source('wire')],
+      claim: [
+        claim('b', { evidence: [passage('paper', 50, 60), passage('wire', 1, 2), passage('paper', 7, 9)] }),
+        claim('a', { evidence: [{ ...passage('paper', 90, 95), paragraph: 4 }] }),
+      ],
+    });
+    const quoteSha256 = '0'.repeat(64);
+    expect(await store.locators('paper')).toEqual([
+      { claimId: 'a', position: 0, start: 90, end: 95, quoteSha256, paragraph: 4 },
+      { claimId: 'b', position: 0, start: 50, end: 60, quoteSha256, paragraph: null },
+      { claimId: 'b', position: 2, start: 7, end: 9, quoteSha256, paragraph: null },
+    ]);
+    await put(store, { claim: [claim('b')] });
+    expect((await store.locators('paper')).map((locator) => locator.claimId)).toEqual(['a']);
+  });
+}

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Store } from '../../src/domain/store.ts';
+import { NaiveStore } from '../helpers/naive-store.ts';
+import {
+  claimQuery,
+  eventQuery,
+  firstRecords,
+  laterRecords,
+  timeCondition,
+} from '../helpers/record-arbitraries.ts';
+import { dataset, idsIn, parsedBody, put, type Records, walk } from '../helpers/records.ts';
+import type { OpenStore } from './suite.ts';
+
+const all = { limit: 200 };
+
+/** Makes the same writes into a new store and into the model, and hands both over after each. */
+async function inBoth(
+  open: OpenStore,
+  writes: readonly Records[],
+  afterEach: (store: Store, model: NaiveStore) => Promise<void>,
+): Promise<void> {
+  const store = await open();
+  const model = new NaiveStore();
+  try {
+    await put(store, { dataset: [dataset('home')] });
+    for (const [index, records] of writes.entries()) {
+      const at = `2026-01-${String(index + 1).padStart(2, '0')}T00:00:00.000Z`;
+      await put(store, records, at);
+      model.put(records, at);
+      await afterEach(store, model);
+    }
+  } finally {
+    await store.close();
+  }
+}
+
+/** Every body is what the model renders from all records as they are now. */
+async function expectFresh(store: Store, model: NaiveStore): Promise<void> {
+  const events = (await store.listEvents({ sort: 'time' }, all)).bodies.map((body) =>
+    parsedBody('event', body),
+  );
+  expect(events).toEqual(model.eventIds({ sort: 'time' }).map((id) => model.event(id)));
+  const claims = (await store.listClaims({ sort: 'time_desc' }, all)).bodies.map((body) =>
+    parsedBody('claim', body),
+  );
+  expect(claims).toEqual(model.claimIds({ sort: 'time_desc' }).map((id) => model.claim(id)));
+  const propositions = (await store.listPropositions({ sort: 'claim_count' }, all)).bodies.map((body) =>
+    parsedBody('proposition', body),
+  );
+  const expected = [...model.propositions().values()].sort(
+    (a, b) => a.claimCount - b.claimCount || (a.key < b.key ? -1 : 1),
+  );
+  expect(propositions).toEqual(expected);
+  const contested = expected.filter((one) => one.contested).map((one) => one.key);
+  const listed = await store.listPropositions({ sort: 'claim_count', contested: true }, all);
+  expect(idsIn(listed.bodies)).toEqual(contested);
+}
+
+const writes = fc
+  .tuple(firstRecords, fc.array(laterRecords, { maxLength: 4 }))
+  .map(([first, later]) => [first, ...later]);
+
+export function modelSuite(open: OpenStore): void {
+  it('after any writes, every body and every computed field is true', async () => {
+    await fc.assert(
+      fc.asyncProperty(writes, (records) => inBoth(open, records, expectFresh)),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+
+  it('any query finds, in any pages, what the model finds', async () => {
+    const queries = fc.record({
+      events: fc.array(eventQuery, { minLength: 6, maxLength: 6 }),
+      claims: fc.array(claimQuery, { minLength: 6, maxLength: 6 }),
+      limit: fc.integer({ min: 1, max: 5 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(firstRecords, laterRecords, queries, (first, later, { events, claims, limit }) =>
+        inBoth(open, [first, later], async (store, model) => {
+          for (const query of events) {
+            const found = await walk((page) => store.listEvents(query, page), limit);
+            expect(idsIn(found), JSON.stringify(query)).toEqual(model.eventIds(query));
+          }
+          for (const query of claims) {
+            const found = await walk((page) => store.listClaims(query, page), limit);
+            expect(idsIn(found), JSON.stringify(query)).toEqual(model.claimIds(query));
+          }
+        }),
+      ),
+      { numRuns: 80 },
+    );
+  }, 120_000);
+
+  it('what is certain is possible, and a wider window loses nothing', async () => {
+    const wider = fc.record({ before: fc.nat({ max: 3e9 }), after: fc.nat({ max: 3e9 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        firstRecords,
+        fc.array(fc.tuple(timeCondition, wider), { minLength: 8, maxLength: 8 }),
+        (first, asked) =>
+          inBoth(open, [first], async (store) => {
+            for (const [{ window, match }, { before, after }] of asked) {
+              const find = async (by: typeof match, of: typeof window) =>
+                idsIn(
+                  (await store.listEvents({ sort: 'time', time: { match: by, window: of } }, all)).bodies,
+                );
+              const mayBe = new Set(await find('possible', window));
+              for (const id of await find('certain', window))
+                expect(mayBe.has(id), `${id} is possible`).toBe(true);
+              const wide = {
+                start: window.start === null ? null : window.start - before,
+                end: window.end === null ? null : window.end + after,
+              };
+              const inWide = new Set(await find(match, wide));
+              for (const id of await find(match, window))
+                expect(inWide.has(id), `${id} in the wider one`).toBe(true);
+            }
+          }),
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+}

@@ -1,0 +1,32 @@
+import { describe } from 'vitest';
+import { assessmentSuite } from './assessment.ts';
+import { disputesSuite } from './disputes.ts';
+import { filtersSuite } from './filters.ts';
+import { geoSuite } from './geo.ts';
+import { lookupsSuite } from './lookups.ts';
+import { modelSuite } from './model.ts';
+import { pagesSuite } from './pages.ts';
+import { relatedSuite } from './related.ts';
+import { searchSuite } from './search.ts';
+import type { OpenStore } from './suite.ts';
+import { timeSuite } from './time.ts';
+import { versionsSuite } from './versions.ts';
+import { writeSuite } from './write.ts';
+
+/** What every store must do: the contract of `src/domain/store.ts`, method by method. */
+export function storeConformance(name: string, open: OpenStore): void {
+  describe(name, () => {
+    describe('records by id', () => lookupsSuite(open));
+    describe('writing', () => writeSuite(open));
+    describe('versions', () => versionsSuite(open));
+    describe('pages', () => pagesSuite(open));
+    describe('time', () => timeSuite(open));
+    describe('filters', () => filtersSuite(open));
+    describe('search', () => searchSuite(open));
+    describe('geography', () => geoSuite(open));
+    describe('related records', () => relatedSuite(open));
+    describe('assessment', () => assessmentSuite(open));
+    describe('disputes', () => disputesSuite(open));
+    describe('against a model', () => modelSuite(open));
+  });
+}

@@ -1,0 +1,182 @@
+import type { z } from 'zod';
+import { Actor } from '../../src/domain/actor.ts';
+import { Claim } from '../../src/domain/claim.ts';
+import { Dataset } from '../../src/domain/dataset.ts';
+import type { RecordKind, WrittenRecords } from '../../src/domain/dataset-file.ts';
+import { Event } from '../../src/domain/event.ts';
+import { PropositionSummary } from '../../src/domain/position.ts';
+import { statementOf } from '../../src/domain/proposition.ts';
+import type { PageRequest, SortKey } from '../../src/domain/query.ts';
+import { Source } from '../../src/domain/source.ts';
+import type { BodyKind, Page, RecordBatch, Store, WriteReport } from '../../src/domain/store.ts';
+
+/** Small records for tests: each builder makes the least that the model allows, the test adds what it is about. */
+
+export const firstDay = '2026-01-01T00:00:00.000Z';
+export const secondDay = '2026-01-02T00:00:00.000Z';
+
+type Written<K extends RecordKind> = WrittenRecords[K];
+
+export const dataset = (id: string, more: Partial<Written<'dataset'>> = {}): Written<'dataset'> => ({
+  id,
+  title: `Dataset ${id}`,
+  licence: 'CC0-1.0',
+  ...more,
+});
+
+export const source = (id: string, more: Partial<Written<'source'>> = {}): Written<'source'> => ({
+  id,
+  type: 'article',
+  ...more,
+});
+
+export const actor = (id: string, more: Partial<Written<'actor'>> = {}): Written<'actor'> => ({
+  id,
+  type: 'organization',
+  name: `Name of ${id}`,
+  ...more,
+});
+
+export const event = (id: string, more: Partial<Written<'event'>> = {}): Written<'event'> => ({
+  id,
+  type: 'attack',
+  title: `Title of ${id}`,
+  ...more,
+});
+
+/** A claim of the actor `speaker`, about itself unless the test says otherwise. */
+export const claim = (id: string, more: Partial<Written<'claim'>> = {}): Written<'claim'> => ({
+  id,
+  claimantId: 'speaker',
+  act: 'asserts',
+  statement: `Statement of ${id}`,
+  proposition: says('ready'),
+  ...more,
+});
+
+type Proposition = Written<'claim'>['proposition'];
+
+/** That the actor `speaker` is what these words say. */
+export const says = (value: string, subject = 'speaker'): Proposition => ({
+  subject: { kind: 'actor', id: subject },
+  predicate: 'described_as',
+  object: { kind: 'text', value, lang: null },
+});
+
+export const responsible = (actorId: string, eventId: string): Proposition => ({
+  subject: { kind: 'actor', id: actorId },
+  predicate: 'responsible_for',
+  object: { kind: 'event', id: eventId },
+});
+
+/** How many an event killed: a functional predicate. */
+export const killed = (
+  eventId: string,
+  min: number | null,
+  max: number | null,
+  unit = 'persons',
+): Proposition => ({
+  subject: { kind: 'event', id: eventId },
+  predicate: 'killed',
+  object: { kind: 'quantity', min, max, unit },
+});
+
+export const occurred = (eventId: string, edtf: string): Proposition => ({
+  subject: { kind: 'event', id: eventId },
+  predicate: 'occurred',
+  object: { kind: 'time', time: { edtf } },
+});
+
+export const tookPlaceAt = (eventId: string, name: string, countryCode?: string): Proposition => ({
+  subject: { kind: 'event', id: eventId },
+  predicate: 'took_place_at',
+  object: { kind: 'place', place: countryCode === undefined ? { name } : { name, countryCode } },
+});
+
+export const passage = (sourceId: string, start = 0, end = 10) => ({
+  sourceId,
+  start,
+  end,
+  quoteSha256: '0'.repeat(64),
+});
+
+export type Records = { [K in RecordKind]?: Written<K>[] };
+
+export function batchOf(records: Records, datasetId: string): RecordBatch {
+  const wrapped = <T>(list: readonly T[] = []) => list.map((record) => ({ datasetId, record }));
+  return {
+    dataset: wrapped(records.dataset),
+    source: wrapped(records.source),
+    actor: wrapped(records.actor),
+    event: wrapped(records.event),
+    claim: wrapped(records.claim),
+  };
+}
+
+/** The key of the proposition that a claim makes. */
+export const keyOf = (proposition: Proposition): string => statementOf(proposition).key;
+
+/** Writes records into the dataset `home`. */
+export function put(store: Store, records: Records, at = firstDay): Promise<WriteReport> {
+  return store.write(batchOf(records, 'home'), at);
+}
+
+/** What most tests stand on: the dataset `home`, the actors `speaker` and `other`, the event `attack`. */
+export function putBasics(store: Store): Promise<WriteReport> {
+  return put(store, {
+    dataset: [dataset('home')],
+    actor: [actor('speaker'), actor('other')],
+    event: [event('attack')],
+  });
+}
+
+const bodySchemas = {
+  dataset: Dataset,
+  source: Source,
+  actor: Actor,
+  event: Event,
+  claim: Claim,
+  proposition: PropositionSummary,
+} as const;
+type Bodies = { [K in BodyKind]: z.infer<(typeof bodySchemas)[K]> };
+
+/** A rendered body as the model's own type: what does not fit the model fails here. */
+export function parsedBody<K extends BodyKind>(kind: K, body: string): Bodies[K] {
+  const schema: z.ZodType = bodySchemas[kind];
+  // The schema is the one of the kind, so what it lets through is the kind's body.
+  return schema.parse(JSON.parse(body)) as Bodies[K];
+}
+
+/** Reads a record that must be there. */
+export async function bodyOf<K extends BodyKind>(store: Store, kind: K, id: string): Promise<Bodies[K]> {
+  const held = await store.read(kind, id);
+  if (held === null) throw new Error(`there is no ${kind} ${id}`);
+  return parsedBody(kind, held.body);
+}
+
+export const idsIn = (bodies: readonly string[]): string[] =>
+  bodies.map((body) => {
+    const { id, key } = JSON.parse(body) as { id?: string; key?: string };
+    return id ?? key ?? 'neither id nor key';
+  });
+
+/** Walks a list to its end, page by page, as a client does. */
+export async function walk(
+  list: (page: PageRequest) => Promise<Page>,
+  limit: number,
+  between: () => Promise<void> = async () => {},
+): Promise<string[]> {
+  const bodies: string[] = [];
+  let after: SortKey | undefined;
+  for (;;) {
+    const page = await list({ limit, after });
+    if (page.bodies.length > limit) throw new Error(`a page of ${limit} holds ${page.bodies.length}`);
+    if (page.next !== null && page.bodies.length < limit)
+      throw new Error('a page that is not the last is short');
+    bodies.push(...page.bodies);
+    if (page.next === null) return bodies;
+    // What a client gets is the key as text and back.
+    after = JSON.parse(JSON.stringify(page.next));
+    await between();
+  }
+}
