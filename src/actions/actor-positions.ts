@@ -1,0 +1,19 @@
+import type { Claim } from '../domain/claim.ts';
+import { type ActorPosition, type PropositionSummary, positionClaim, standOf } from '../domain/position.ts';
+import type { PageRequest } from '../domain/query.ts';
+import type { Page, Store } from '../domain/store.ts';
+
+/** An actor's stand on each proposition that it has spoken of, with what it said in order of time. */
+export async function actorPositions(store: Store, actorId: string, page: PageRequest): Promise<Page> {
+  const { bodies, next } = await store.listStands(actorId, page);
+  // Bodies come from the store, which rendered them from checked records; they are not checked again.
+  const propositions = bodies.map((body) => JSON.parse(body) as PropositionSummary);
+  const keys = propositions.map((proposition) => proposition.key);
+  const claims = (await store.claimsOn(keys, actorId)).map((body) => JSON.parse(body) as Claim);
+  const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
+  const positions = propositions.map((proposition): ActorPosition => {
+    const own = byKey.get(proposition.key) ?? [];
+    return { proposition, stand: standOf(own), claims: own.map(positionClaim) };
+  });
+  return { bodies: positions.map((position) => JSON.stringify(position)), next };
+}

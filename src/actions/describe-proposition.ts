@@ -1,0 +1,58 @@
+import { positionsOf } from '../domain/assessment.ts';
+import type { Claim } from '../domain/claim.ts';
+import { independentCount, type SourceTree } from '../domain/independence.ts';
+import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
+import type { Store } from '../domain/store.ts';
+
+/** Everything that is known of one proposition: who holds which position on it, since when, on what evidence. */
+
+// Bodies come from the store, which rendered them from checked records; they are not checked again.
+const claimOf = (body: string) => JSON.parse(body) as Claim;
+const summaryOf = (body: string) => JSON.parse(body) as PropositionSummary;
+
+/** @returns null where nobody has claimed anything under that key */
+export async function describeProposition(store: Store, key: string): Promise<Proposition | null> {
+  const found = await store.read('proposition', key);
+  if (found === null) return null;
+  const oppositions = await store.opposedTo([key]);
+  const keys = [...new Set([key, ...oppositions.map((opposition) => opposition.otherKey)])];
+  const claims = (await store.claimsOn(keys)).map(claimOf);
+  const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
+  const tree = await sourceTreeOf(store, claims);
+
+  const own = byKey.get(key) ?? [];
+  const { positions: _weights, ...summary } = summaryOf(found.body);
+  return {
+    ...summary,
+    positions: heldPositions(own, tree),
+    withdrawn: holdersOf(own.filter((claim) => claim.withdrawn)),
+    opposed: await Promise.all(
+      oppositions.map(async ({ otherKey, reason }) => ({
+        key: otherKey,
+        reason,
+        text: summaryOf((await store.read('proposition', otherKey))?.body ?? '{}').text,
+        positions: heldPositions(byKey.get(otherKey) ?? [], tree),
+      })),
+    ),
+    independentSources: independentCount(standingSources(own), tree),
+  };
+}
+
+async function sourceTreeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {
+  const sourceIds = new Set(claims.flatMap((claim) => claim.evidence.map(({ sourceId }) => sourceId)));
+  const derivations = await store.derivations([...sourceIds]);
+  const bySource = Map.groupBy(derivations, ({ sourceId }) => sourceId);
+  return new Map([...bySource].map(([id, steps]) => [id, steps.map(({ originId }) => originId)]));
+}
+
+const sourceIdsOf = (claim: Claim) => claim.evidence.map(({ sourceId }) => sourceId);
+const standingSources = (claims: readonly Claim[]) =>
+  claims.filter((claim) => !claim.withdrawn).flatMap(sourceIdsOf);
+
+function heldPositions(claims: readonly Claim[], tree: SourceTree): Position[] {
+  const assessed = claims.map((claim) => ({ ...claim, sourceIds: sourceIdsOf(claim) }));
+  return positionsOf(assessed, tree).map((counts) => ({
+    ...counts,
+    holders: holdersOf(claims.filter((claim) => !claim.withdrawn && claim.polarity === counts.polarity)),
+  }));
+}

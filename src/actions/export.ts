@@ -1,0 +1,72 @@
+import type { DatasetFile, RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
+import { ClaimlineError } from '../domain/errors.ts';
+import { limits } from '../domain/limits.ts';
+import type { SortKey } from '../domain/query.ts';
+import type { Store } from '../domain/store.ts';
+
+/** Records read at a time. */
+const pageSize = 500;
+/** How often an export begins again because the store changed meanwhile. */
+const attemptsMax = 5;
+
+/**
+ * A dataset as one file that, taken in again, gives exactly the same records and no new versions.
+ * @throws ClaimlineError `not_found` for an unknown dataset, `store_busy` where the store keeps changing
+ */
+export async function exportDataset(store: Store, datasetId: string): Promise<DatasetFile> {
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const before = await store.state();
+    const file = await readDataset(store, datasetId);
+    const after = await store.state();
+    // Pages are read one by one: records of two states must not meet in one file.
+    if (before.storeId === after.storeId && before.changes === after.changes) return file;
+  }
+  throw new ClaimlineError(
+    'store_busy',
+    'The database kept changing while the dataset was read: try again when no import is running.',
+  );
+}
+
+async function readDataset(store: Store, datasetId: string): Promise<DatasetFile> {
+  const [dataset] = await allWritten(store, datasetId, 'dataset');
+  if (dataset === undefined) {
+    throw new ClaimlineError('not_found', `There is no dataset with the id ${JSON.stringify(datasetId)}.`);
+  }
+  return {
+    datasetId,
+    dataset,
+    sources: await allWritten(store, datasetId, 'source'),
+    actors: await allWritten(store, datasetId, 'actor'),
+    events: await allWritten(store, datasetId, 'event'),
+    claims: await allWritten(store, datasetId, 'claim'),
+  };
+}
+
+async function allWritten<K extends RecordKind>(
+  store: Store,
+  datasetId: string,
+  kind: K,
+): Promise<WrittenRecords[K][]> {
+  const records: WrittenRecords[K][] = [];
+  for (let after: string | null = null; ; ) {
+    const page = await store.written(datasetId, kind, after, pageSize);
+    for (const { record } of page) records.push(JSON.parse(record));
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) return records;
+    after = last.id;
+  }
+}
+
+/** Ids of all datasets that a store holds, in order. */
+export async function datasetIds(store: Store): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: SortKey | null = null; ; ) {
+    const page = await store.listDatasets({
+      limit: limits.pageSizeMax,
+      ...(after === null ? {} : { after }),
+    });
+    ids.push(...page.bodies.map((body) => (JSON.parse(body) as { id: string }).id));
+    if (page.next === null) return ids;
+    after = page.next;
+  }
+}

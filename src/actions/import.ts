@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import type { WrittenRecords } from '../domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
+import { jsonPointer } from '../domain/json-pointer.ts';
+import { referencesOf } from '../domain/references.ts';
+import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
+import { type ReadRecord, readDatasetFile } from '../formats/json.ts';
+
+/**
+ * Takes dataset files in. Everything is checked first, and all that is wrong is reported together; then all
+ * records are written in one transaction. The same files again change nothing.
+ */
+
+export type DatasetBytes = { name: string; bytes: Uint8Array };
+
+/**
+ * Checks files of records against the model, each other and the store.
+ * @throws ImportRefused with every problem found
+ */
+export async function checkFiles(store: Store, files: readonly DatasetBytes[]): Promise<RecordBatch> {
+  const read = files.map((file) => readDatasetFile(file.name, file.bytes));
+  const records = read.flatMap((file) => file.records);
+  const problems = [
+    ...read.flatMap((file) => file.problems),
+    ...duplicates(records),
+    ...(await strangers(store, records)),
+    ...(await dangling(store, records)),
+    ...(await outOfRange(store, records)),
+    ...wrongQuotes(records),
+  ];
+  if (records.length === 0 && problems.length === 0) {
+    const names = files.map((file) => file.name).join(', ');
+    problems.push({ file: names, record: null, pointer: '', detail: 'holds no records' });
+  }
+  if (problems.length > 0) throw new ImportRefused(problems);
+  return batchOf(records);
+}
+
+/**
+ * Checks files and writes their records.
+ * @param at RFC 3339 instant in UTC that new versions are recorded at
+ * @throws ImportRefused with every problem found; nothing is written then
+ */
+export async function importFiles(
+  store: Store,
+  files: readonly DatasetBytes[],
+  at: string,
+): Promise<WriteReport> {
+  return store.write(await checkFiles(store, files), at);
+}
+
+function batchOf(records: readonly ReadRecord[]): RecordBatch {
+  const batch: Record<RecordKind, unknown[]> = { dataset: [], source: [], actor: [], event: [], claim: [] };
+  for (const { kind, datasetId, record } of records) batch[kind].push({ datasetId, record });
+  // Each list was filled from records of its own kind.
+  return batch as RecordBatch;
+}
+
+const label = ({ kind, record }: ReadRecord) => `${kind} ${record.id}`;
+
+const problemAt = (read: ReadRecord, path: readonly (string | number)[], detail: string): ImportProblem => ({
+  file: read.file,
+  record: label(read),
+  pointer: read.pointer + jsonPointer(path),
+  detail,
+});
+
+function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
+  const seen = new Map<string, ReadRecord>();
+  const problems: ImportProblem[] = [];
+  for (const read of records) {
+    const first = seen.get(label(read));
+    if (first === undefined) seen.set(label(read), read);
+    else problems.push(problemAt(read, ['id'], `is taken: ${first.file}#${first.pointer} has it already`));
+  }
+  return problems;
+}
+
+/** Ids that already belong to another dataset, and datasets that nothing describes. */
+async function strangers(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+  const problems: ImportProblem[] = [];
+  for (const kind of recordKinds) {
+    const own = records.filter((read) => read.kind === kind);
+    const owners = await store.datasetsOf(
+      kind,
+      own.map((read) => read.record.id),
+    );
+    for (const read of own) {
+      const owner = owners.get(read.record.id) ?? read.datasetId;
+      if (owner !== read.datasetId)
+        problems.push(problemAt(read, ['id'], `is taken by the dataset "${owner}"`));
+      if (kind === 'dataset' && read.record.id !== read.datasetId) {
+        problems.push(problemAt(read, ['id'], `must be the file's datasetId, "${read.datasetId}"`));
+      }
+    }
+  }
+  const described = new Set(records.flatMap((read) => (read.kind === 'dataset' ? [read.record.id] : [])));
+  const missing = records.filter((read) => !described.has(read.datasetId));
+  const held = await store.existing('dataset', [...new Set(missing.map((read) => read.datasetId))]);
+  const files = new Map(
+    missing.filter((read) => !held.has(read.datasetId)).map((read) => [read.file, read.datasetId]),
+  );
+  for (const [file, datasetId] of files) {
+    const detail = `names a dataset that no file describes and the store does not hold: "${datasetId}"`;
+    problems.push({ file, record: null, pointer: '/datasetId', detail });
+  }
+  return problems;
+}
+
+/** References to records that neither the files nor the store hold. */
+async function dangling(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+  const references = records.flatMap((read) =>
+    referencesOf(read.kind, read.record as never).map((reference) => ({ read, reference })),
+  );
+  const known = new Set(records.map(label));
+  const unknown = references.filter(({ reference }) => !known.has(`${reference.kind} ${reference.id}`));
+  const problems: ImportProblem[] = [];
+  for (const [kind, found] of Map.groupBy(unknown, ({ reference }) => reference.kind)) {
+    const held = await store.existing(kind, [...new Set(found.map(({ reference }) => reference.id))]);
+    for (const { read, reference } of found) {
+      if (held.has(reference.id)) continue;
+      problems.push(
+        problemAt(read, reference.path, `refers to the ${kind} "${reference.id}", which does not exist`),
+      );
+    }
+  }
+  return problems;
+}
+
+const sourcesIn = (records: readonly ReadRecord[]) =>
+  new Map(
+    records.flatMap((read) => (read.kind === 'source' ? [[read.record.id, read.record] as const] : [])),
+  );
+
+const claimsIn = (records: readonly ReadRecord[]) =>
+  records.flatMap((read) => (read.kind === 'claim' ? [{ read, claim: read.record }] : []));
+
+/** Evidence that ends beyond the end of its source. */
+async function outOfRange(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+  const sources: Map<string, Pick<WrittenRecords['source'], 'contentLength'> | null> = sourcesIn(records);
+  const problems: ImportProblem[] = [];
+  for (const { read, claim } of claimsIn(records)) {
+    for (const [index, { sourceId, end }] of (claim.evidence ?? []).entries()) {
+      if (!sources.has(sourceId)) {
+        const held = await store.read('source', sourceId);
+        sources.set(sourceId, held === null ? null : JSON.parse(held.body));
+      }
+      const length = sources.get(sourceId)?.contentLength ?? null;
+      if (length !== null && end > length) {
+        const detail = `lies beyond the end of the source "${sourceId}", which has ${length} code points`;
+        problems.push(problemAt(read, ['evidence', index, 'end'], detail));
+      }
+    }
+  }
+  return problems;
+}
+
+/** Quotes that are not the passage that their locator's length and hash describe. */
+function wrongQuotes(records: readonly ReadRecord[]): ImportProblem[] {
+  return claimsIn(records).flatMap(({ read, claim }) =>
+    (claim.evidence ?? []).flatMap(({ quote, quoteSha256, start, end }, index) => {
+      if (quote === undefined) return [];
+      const sound =
+        [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;
+      return sound
+        ? []
+        : [problemAt(read, ['evidence', index, 'quote'], 'is not the passage of that length and hash')];
+    }),
+  );
+}

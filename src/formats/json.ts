@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import {
+  type DatasetFile,
+  filePropertyOf,
+  type RecordKind,
+  recordSchemas,
+  type WrittenRecords,
+} from '../domain/dataset-file.ts';
+import type { ImportProblem } from '../domain/import-problem.ts';
+import { jsonPointer } from '../domain/json-pointer.ts';
+import { idPattern } from '../domain/primitives.ts';
+import { issueText } from './issue-text.ts';
+
+/** Dataset files as JSON (RFC 8259). */
+
+/** A record read from a file, with where it stood. */
+export type ReadRecord = {
+  [K in RecordKind]: { kind: K; record: WrittenRecords[K]; datasetId: string; file: string; pointer: string };
+}[RecordKind];
+
+export type ReadFile = { records: ReadRecord[]; problems: ImportProblem[] };
+
+/** Names of the properties that a dataset file may have at its top. */
+const properties = ['$schema', 'datasetId', 'dataset', ...Object.values(filePropertyOf)];
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads a dataset file: every record that is sound, and everything that is wrong with the others. */
+export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
+  const problem = (detail: string, pointer = ''): ReadFile => ({
+    records: [],
+    problems: [{ file, record: null, pointer, detail }],
+  });
+  let content: unknown;
+  try {
+    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
+    return problem(`is not JSON: ${reason}`);
+  }
+  if (!isObject(content)) return problem('must be an object with "datasetId" and lists of records');
+  const { datasetId } = content;
+  if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
+    return problem('must be the id of the dataset that the records belong to', '/datasetId');
+  }
+  return readRecords(file, content, datasetId);
+}
+
+function readRecords(file: string, content: Record<string, unknown>, datasetId: string): ReadFile {
+  const read: ReadFile = { records: [], problems: [] };
+  for (const name of Object.keys(content).filter((name) => !properties.includes(name))) {
+    const detail = `is not known here: expected ${properties.join(', ')}`;
+    read.problems.push({ file, record: null, pointer: jsonPointer([name]), detail });
+  }
+  const place = { file, datasetId };
+  if (content.dataset !== undefined) readRecord('dataset', content.dataset, ['dataset'], place, read);
+  for (const [kind, property] of Object.entries(filePropertyOf) as [keyof typeof filePropertyOf, string][]) {
+    const list = content[property] ?? [];
+    if (!Array.isArray(list)) {
+      read.problems.push({
+        file,
+        record: null,
+        pointer: jsonPointer([property]),
+        detail: 'must be a list of records',
+      });
+      continue;
+    }
+    for (const [index, value] of list.entries()) readRecord(kind, value, [property, index], place, read);
+  }
+  return read;
+}
+
+function readRecord(
+  kind: RecordKind,
+  value: unknown,
+  path: readonly (string | number)[],
+  place: { file: string; datasetId: string },
+  read: ReadFile,
+): void {
+  const id = isObject(value) && typeof value.id === 'string' ? value.id : 'without an id';
+  const schema: z.ZodType = recordSchemas[kind];
+  const result = schema.safeParse(value, { reportInput: true });
+  if (!result.success) {
+    for (const issue of result.error.issues) {
+      const pointer = jsonPointer([...path, ...issue.path]);
+      read.problems.push({ file: place.file, record: `${kind} ${id}`, pointer, detail: issueText(issue) });
+    }
+    return;
+  }
+  // The schema is the one of the kind, so what it let through is the kind's record.
+  read.records.push({ kind, record: result.data, ...place, pointer: jsonPointer(path) } as ReadRecord);
+}
+
+/** Writes a dataset as one file that reads back to the same records. */
+export function writeDatasetFile(file: DatasetFile): string {
+  return `${JSON.stringify(file, null, 2)}\n`;
+}
