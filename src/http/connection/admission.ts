@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { HttpProblem } from '../problem.ts';
+
+/**
+ * How many requests are worked on at a time. Beyond that a request is turned away at once, which costs nothing,
+ * instead of waiting in memory until all are too late. Bodies count apart: each holds memory while it arrives.
+ */
+export class Admission {
+  readonly #max: number;
+  readonly #maxBodies: number;
+  #open = 0;
+  #openBodies = 0;
+
+  constructor(max: number, maxBodies: number) {
+    this.#max = max;
+    this.#maxBodies = maxBodies;
+  }
+
+  /** Counts a request until its response is closed. @throws HttpProblem `overloaded` */
+  admit(request: IncomingMessage, response: ServerResponse): void {
+    const bodies = hasBody(request) ? 1 : 0;
+    if (this.#open >= this.#max || this.#openBodies + bodies > this.#maxBodies) {
+      throw new HttpProblem('overloaded', 'The server is busy: try again.');
+    }
+    this.#open += 1;
+    this.#openBodies += bodies;
+    response.once('close', () => {
+      this.#open -= 1;
+      this.#openBodies -= bodies;
+    });
+  }
+}
+
+/** Whether a request announces a body (RFC 9112 §6). */
+function hasBody(request: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
+  return coding !== undefined || (length !== undefined && length !== '0');
+}

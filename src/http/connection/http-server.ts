@@ -1,0 +1,109 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { HttpProblem } from '../problem.ts';
+import { type Exchanges, rawProblem } from './client-error.ts';
+
+/** Bounds of the server, all of which tests may make smaller. */
+export type HttpLimits = {
+  /** Time for the header section of a request; below `requestTimeoutMs`, or Node ignores it. */
+  headersTimeoutMs: number;
+  /** Time for a whole request to arrive. */
+  requestTimeoutMs: number;
+  /** How often both are checked. */
+  connectionsCheckingIntervalMs: number;
+  /** How long an idle connection is kept. */
+  keepAliveTimeoutMs: number;
+  /** Time for an answer to be made, counted from when its request is whole. */
+  handlerTimeoutMs: number;
+  /** How long a refused request may go on sending, so that the client gets to read why. */
+  lingerMs: number;
+  /** Octets of a header section, URL included, and its lines. */
+  maxHeaderBytes: number;
+  maxHeaders: number;
+  maxUrlChars: number;
+  /** Characters of one path parameter: the longest id. */
+  maxPathParameterChars: number;
+  /** Requests worked on at a time, and how many of them may have a body. */
+  maxInFlight: number;
+  maxBodiesInFlight: number;
+};
+
+export const defaultHttpLimits: Readonly<HttpLimits> = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  connectionsCheckingIntervalMs: 1000,
+  keepAliveTimeoutMs: 10_000,
+  handlerTimeoutMs: 20_000,
+  lingerMs: 2000,
+  maxHeaderBytes: 16_384,
+  maxHeaders: 200,
+  maxUrlChars: 8192,
+  maxPathParameterChars: 128,
+  maxInFlight: 256,
+  maxBodiesInFlight: 16,
+};
+
+/**
+ * Node's server with every bound set: a header dripped octet by octet is cut at `headersTimeoutMs` only if that is
+ * below `requestTimeout`, and only as often as connections are checked.
+ */
+export function createHttpServer(
+  listener: RequestListener,
+  limits: HttpLimits,
+  exchanges: Exchanges,
+): Server {
+  if (limits.headersTimeoutMs >= limits.requestTimeoutMs) {
+    throw new Error('headersTimeoutMs must be below requestTimeoutMs');
+  }
+  const server = createServer(
+    {
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      connectionsCheckingInterval: limits.connectionsCheckingIntervalMs,
+      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      maxHeaderSize: limits.maxHeaderBytes,
+      // Checked by us, since Node's own answer is no problem document.
+      requireHostHeader: false,
+    },
+    (request, response) => {
+      exchanges.note(request, response);
+      request.url = originForm(request.url ?? '/');
+      linger(request, response, limits.lingerMs);
+      listener(request, response);
+    },
+  );
+  // Node would drop headers past the two thousandth unseen; we count them all.
+  server.maxHeadersCount = 0;
+  // An expectation that is not understood may be ignored (RFC 9110 §10.1.1).
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request, socket: Duplex) => {
+    const refusal = new HttpProblem('method_not_allowed', 'This server is no proxy.', {
+      allow: 'GET, HEAD, OPTIONS',
+    });
+    socket.on('error', () => socket.destroy());
+    socket.end(rawProblem(refusal));
+  });
+  return server;
+}
+
+type Listener = Parameters<RequestListener>;
+
+/**
+ * Closing a connection on a client that is still sending resets it, and the answer is lost (RFC 9112 §9.6). So what
+ * is left of a refused request is read and dropped for a while, then the connection is cut.
+ */
+function linger(request: Listener[0], response: Listener[1], lingerMs: number): void {
+  response.once('finish', () => {
+    if (request.complete) return;
+    request.resume();
+    const cut = setTimeout(() => request.socket.destroy(), lingerMs);
+    request.once('close', () => clearTimeout(cut)).once('end', () => clearTimeout(cut));
+  });
+}
+
+/** A server takes requests in absolute form too, and reads the path in them (RFC 9112 §3.2.2). */
+function originForm(url: string): string {
+  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
+  if (rest === undefined) return url;
+  return rest.startsWith('/') ? rest : `/${rest}`;
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { entityTagOf, matchesTag } from './request/conditional.ts';
+
+/**
+ * `/docs`: the API reference for people. It is a page, not an operation of the API, so it is not in the document.
+ * It works offline: its one script comes from this server, and what the script could reach outside (fonts, a proxy,
+ * telemetry, hosted services) is switched off and then forbidden by the content security policy.
+ */
+
+const scriptPath = '/docs/scalar.js';
+
+type Asset = { contentType: string; plain: Buffer; zipped: Buffer; tag: string; policy?: string };
+
+/** Adds `/docs` and its script. Both are made on first use: the script is five megabytes, one and a half zipped. */
+export function addDocsPage(app: FastifyInstance): void {
+  const loading = new Map<string, Promise<Asset>>();
+  const serve = (url: string, load: () => Promise<Asset>) => {
+    app.route({
+      method: ['GET', 'HEAD'],
+      url,
+      schema: { hide: true },
+      handler: async (request, reply) => {
+        const asset = loading.get(url) ?? load();
+        loading.set(url, asset);
+        // A load that failed is tried again by the next request.
+        asset.catch(() => loading.delete(url));
+        return sendAsset(await asset, request, reply);
+      },
+    });
+  };
+  serve('/docs', () => loadAsset('/docs/'));
+  serve(scriptPath, () => loadAsset('/docs/js/scalar.js'));
+}
+
+/**
+ * Takes what @scalar/fastify-api-reference serves, by asking an instance that nobody else can reach. Its own routes
+ * build URLs from the Host header, which a client may fill with anything.
+ */
+async function loadAsset(url: string): Promise<Asset> {
+  const { default: reference } = await import('@scalar/fastify-api-reference');
+  const app = Fastify();
+  await app.register(reference, {
+    routePrefix: '/docs',
+    configuration: {
+      url: '/openapi.json',
+      cdn: scriptPath,
+      pageTitle: 'Claimline API',
+      withDefaultFonts: false,
+      telemetry: false,
+      proxyUrl: '',
+      showDeveloperTools: 'never',
+      hideClientButton: true,
+      agent: { disabled: true },
+      mcp: { disabled: true },
+    },
+  });
+  const { headers, body } = await app.inject(url);
+  await app.close();
+  const plain = Buffer.from(body);
+  const contentType = String(headers['content-type']);
+  const asset = { contentType, plain, zipped: await promisify(gzip)(plain), tag: entityTagOf(plain) };
+  return contentType.startsWith('text/html') ? { ...asset, policy: pagePolicy(body) } : asset;
+}
+
+/** Lets the page run its own two scripts and nothing else: the bundle by origin, the inline start by its hash. */
+function pagePolicy(html: string): string {
+  const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  );
+  return [
+    "default-src 'none'",
+    `script-src 'self' ${inline.join(' ')}`,
+    // The bundle writes style elements and attributes as it runs.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const zip = new Negotiator(request.raw).encoding(['gzip', 'identity']) === 'gzip';
+  // Strong tags tell octets apart, so each content coding has its own (RFC 9110 §8.8.3.3).
+  const tag = zip ? `${asset.tag.slice(0, -1)}-gzip"` : asset.tag;
+  reply.headers({ etag: tag, 'cache-control': 'no-cache', vary: 'Accept-Encoding' });
+  if (asset.policy !== undefined) reply.header('content-security-policy', asset.policy);
+  if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  if (zip) reply.header('content-encoding', 'gzip');
+  return reply.header('content-type', asset.contentType).send(zip ? asset.zipped : asset.plain);
+}

@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { type DocumentVersion, discriminatorMark, settle } from './dialect.ts';
+import { composeExamples } from './examples.ts';
+import { arrayAt, isObject, type Json, type JsonObject, objectAt } from './json.ts';
+
+/**
+ * zod schemas to named components. One conversion covers all roots of one direction: zod then writes each schema
+ * with an id once, as a definition, and refers to it from everywhere.
+ */
+
+export type Roots = Record<string, z.ZodType>;
+
+/** The schema of each root, and which roots must be given. */
+type Converted = { roots: Record<string, JsonObject>; required: ReadonlySet<string> };
+
+export type Conversion = { input: Converted; output: Converted; components: Record<string, JsonObject> };
+
+/**
+ * Converts what requests (`input`) and answers (`output`) are made of.
+ * @throws Error naming every schema that cannot be documented: anonymous, or different in the two directions
+ */
+export function convertSchemas(input: Roots, output: Roots, version: DocumentVersion): Conversion {
+  const requests = convert(input, 'input', version);
+  const answers = convert(output, 'output', version);
+  const faults: string[] = [];
+  for (const [name, schema] of Object.entries(requests.components)) {
+    const other = answers.components[name];
+    if (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema)) {
+      faults.push(
+        `Component ${name} differs between requests and answers: give each direction its own schema.`,
+      );
+    }
+  }
+  const components = sortByName({ ...requests.components, ...answers.components });
+  for (const schema of Object.values(components)) {
+    resolveDiscriminators(schema, components, faults);
+    if (version === '3.0') typeNullables(schema, components);
+  }
+  for (const [name, schema] of Object.entries(components)) {
+    findAnonymous(schema, name, faults);
+    findUndescribed(schema, name, faults);
+  }
+  for (const converted of [requests, answers]) {
+    for (const [name, schema] of Object.entries(converted.roots))
+      findAnonymous({ root: schema }, name, faults);
+  }
+  if (faults.length > 0) throw new Error(`The OpenAPI document cannot be built:\n- ${faults.join('\n- ')}`);
+  composeExamples(components, version);
+  return { input: requests, output: answers, components };
+}
+
+function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion) {
+  const whole = asJson(
+    z.toJSONSchema(z.object(roots), {
+      io,
+      target: version === '3.1' ? 'draft-2020-12' : 'openapi-3.0',
+      unrepresentable: 'throw',
+      cycles: 'ref',
+      reused: 'inline',
+      override: ({ zodSchema, jsonSchema }) => {
+        if (zodSchema instanceof z.ZodDiscriminatedUnion) {
+          Object.assign(jsonSchema, { [discriminatorMark]: zodSchema.def.discriminator });
+        }
+      },
+    }),
+  );
+  const definitions = objectAt(whole, version === '3.1' ? '$defs' : 'definitions');
+  return {
+    roots: settleAll(objectAt(whole, 'properties'), version),
+    required: new Set(arrayAt(whole, 'required').filter((name) => typeof name === 'string')),
+    components: settleAll(definitions, version),
+  };
+}
+
+/** A copy that is plain JSON: zod's result carries functions beside it. */
+function asJson(value: unknown): JsonObject {
+  const copy: unknown = JSON.parse(JSON.stringify(value));
+  return isObject(copy) ? copy : {};
+}
+
+function settleAll(schemas: JsonObject, version: DocumentVersion): Record<string, JsonObject> {
+  const settled: Record<string, JsonObject> = {};
+  for (const [name, schema] of Object.entries(schemas)) {
+    if (isObject(schema)) settled[name] = settle(schema, version);
+  }
+  return settled;
+}
+
+function sortByName(components: Record<string, JsonObject>): Record<string, JsonObject> {
+  return Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The component that a reference names. */
+function resolve(
+  reference: Json | undefined,
+  components: Record<string, JsonObject>,
+): JsonObject | undefined {
+  return typeof reference === 'string'
+    ? components[reference.slice('#/components/schemas/'.length)]
+    : undefined;
+}
+
+/** Turns the mark of a discriminated union into `discriminator`, with a mapping from each value to its option. */
+function resolveDiscriminators(schema: Json, components: Record<string, JsonObject>, faults: string[]): void {
+  if (Array.isArray(schema)) {
+    for (const part of schema) resolveDiscriminators(part, components, faults);
+    return;
+  }
+  if (!isObject(schema)) return;
+  const propertyName = schema[discriminatorMark];
+  if (typeof propertyName === 'string') {
+    delete schema[discriminatorMark];
+    const mapping: JsonObject = {};
+    for (const option of [...arrayAt(schema, 'oneOf'), ...arrayAt(schema, 'anyOf')]) {
+      const reference = isObject(option) ? option.$ref : undefined;
+      const target = resolve(reference, components);
+      if (target === undefined || reference === undefined) {
+        faults.push(
+          `An option of the union told apart by ${propertyName} is anonymous: give it .meta({ id }).`,
+        );
+        continue;
+      }
+      const property = objectAt(objectAt(target, 'properties'), propertyName);
+      const values = arrayAt(resolve(property.$ref, components) ?? property, 'enum');
+      for (const value of values) mapping[String(value)] = reference;
+    }
+    schema.discriminator = { propertyName, mapping };
+  }
+  for (const part of Object.values(schema)) resolveDiscriminators(part, components, faults);
+}
+
+/**
+ * In 3.0 `nullable` only counts beside a `type` (§4.7.24.1): a nullable reference repeats the type of its target.
+ */
+function typeNullables(schema: Json, components: Record<string, JsonObject>): void {
+  if (Array.isArray(schema)) for (const part of schema) typeNullables(part, components);
+  if (!isObject(schema)) return;
+  const [only] = arrayAt(schema, 'allOf');
+  if (schema.nullable === true && schema.type === undefined && isObject(only)) {
+    schema.type = resolve(only.$ref, components)?.type ?? 'object';
+  }
+  for (const part of Object.values(schema)) typeNullables(part, components);
+}
+
+/** Generators name what has a name; for the rest they make one up from where it stands. So everything has one. */
+function findAnonymous(component: JsonObject, name: string, faults: string[]): void {
+  const visit = (value: Json, place: string, isSchema: boolean): void => {
+    if (Array.isArray(value)) {
+      for (const [index, part] of value.entries()) visit(part, `${place}[${index}]`, isSchema);
+      return;
+    }
+    if (!isObject(value)) return;
+    if (isSchema && isAnonymous(value)) {
+      const what = value.enum === undefined ? 'object' : 'enum';
+      faults.push(`${place} is an anonymous ${what}: give its schema .meta({ id, description }).`);
+    }
+    for (const [key, part] of Object.entries(value)) {
+      if (key === 'properties' && isObject(part)) {
+        for (const [property, sub] of Object.entries(part)) visit(sub, `${place}.${property}`, true);
+      } else if (['items', 'additionalProperties', 'oneOf', 'anyOf', 'allOf', 'root'].includes(key)) {
+        visit(part, key === 'root' ? place : `${place}.${key}`, true);
+      }
+    }
+  };
+  visit(component, name, false);
+}
+
+/** A property that refers to a component is described there, if it has no words of its own. */
+function findUndescribed(component: JsonObject, name: string, faults: string[]): void {
+  const told = (schema: JsonObject) => typeof schema.description === 'string' && schema.description !== '';
+  if (!told(component)) faults.push(`${name} needs a description: .meta({ description }).`);
+  for (const [property, part] of Object.entries(objectAt(component, 'properties'))) {
+    const refers = JSON.stringify(part).includes('"$ref"');
+    if (isObject(part) && !told(part) && !refers) faults.push(`${name}.${property} needs a description.`);
+  }
+}
+
+function isAnonymous(schema: JsonObject): boolean {
+  const type = schema.type;
+  const object = type === 'object' || (Array.isArray(type) && type.includes('object'));
+  // Around one reference, 3.0 repeats the type of what has a name already.
+  if (schema.allOf !== undefined) return false;
+  return object || schema.oneOf !== undefined || arrayAt(schema, 'enum').length > 1;
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import { HttpProblem } from '../problem.ts';
+
+/** The body that an operation takes: text in UTF-8, of at most `maxBytes` octets. */
+export type RequestBody = {
+  contentType: 'text/plain';
+  description: string;
+  maxBytes: number;
+  example: string;
+};
+
+/** The client went away, or ran out of time, before its body was whole: there is nobody left to answer. */
+export class BodyAborted extends Error {
+  override readonly name = 'BodyAborted';
+}
+
+/**
+ * Reads a request's body whole; no body is the empty text. The stream is never destroyed on refusal, so that the
+ * client, still sending, can read the answer.
+ *
+ * @throws HttpProblem `unsupported_media_type`, `payload_too_large`, `malformed_request`
+ */
+export async function readTextBody(
+  request: IncomingMessage,
+  accepted: RequestBody | undefined,
+): Promise<string> {
+  if (accepted === undefined) {
+    throw new HttpProblem('unsupported_media_type', 'The operation takes no request body.');
+  }
+  requireEncoding(request, accepted);
+  const declared = Number(request.headers['content-length'] ?? 0);
+  if (declared > accepted.maxBytes) throw tooLarge(accepted.maxBytes);
+  const octets = await collect(request, accepted.maxBytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch {
+    throw new HttpProblem('malformed_request', 'The request body is not UTF-8 text.');
+  }
+}
+
+function tooLarge(maxBytes: number): HttpProblem {
+  return new HttpProblem('payload_too_large', `The request body may have at most ${maxBytes} bytes.`);
+}
+
+/** The refusal that names what is taken; `Accept` in an answer says the same to machines (RFC 9110 §15.5.16). */
+export function unsupportedBody(accepted: RequestBody | undefined): HttpProblem {
+  if (accepted === undefined) {
+    return new HttpProblem('unsupported_media_type', 'The operation takes no request body.');
+  }
+  const { contentType } = accepted;
+  const detail = `The request body must be ${contentType}; charset=utf-8, without Content-Encoding.`;
+  return new HttpProblem('unsupported_media_type', detail, { accept: contentType });
+}
+
+/** Charset names are case-insensitive and may be quoted (RFC 9110 §8.3.2); US-ASCII is a part of UTF-8. */
+function requireEncoding(request: IncomingMessage, accepted: RequestBody): void {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  const readable = charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset.toLowerCase());
+  if (!readable || (encoding !== 'identity' && encoding !== '')) throw unsupportedBody(accepted);
+}
+
+function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const onData = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > maxBytes) settle(() => reject(tooLarge(maxBytes)));
+    else chunks.push(chunk);
+  };
+  const onEnd = () => settle(() => resolve(Buffer.concat(chunks, bytes)));
+  const onGone = () => settle(() => reject(new BodyAborted('the request ended before its body')));
+  const settle = (then: () => void) => {
+    request.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
+    // An error may still come after the refusal, when the socket closes; nobody else listens for it.
+    request.on('error', () => undefined);
+    then();
+  };
+  request.on('data', onData).on('end', onEnd).on('close', onGone).on('error', onGone);
+  return promise;
+}

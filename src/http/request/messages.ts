@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+/** What a parameter accepts, and what is wrong with a value, as the end of a sentence that begins with its name. */
+
+/** The schema that the values of a parameter are written for, without the wrappers around it. */
+export type ValueSchema = z.core.$ZodType;
+
+/** The schema inside an optional, nullable, default or readonly one, or on the input side of a transform. */
+export function unwrapOnce(schema: ValueSchema): ValueSchema | undefined {
+  if (
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodReadonly ||
+    schema instanceof z.ZodNonOptional
+  ) {
+    return schema.unwrap();
+  }
+  return schema instanceof z.ZodPipe ? schema.in : undefined;
+}
+
+/** Takes off all wrappers. */
+export function innermost(schema: ValueSchema): ValueSchema {
+  const inner = unwrapOnce(schema);
+  return inner === undefined ? schema : innermost(inner);
+}
+
+function rangeOf(schema: z.ZodNumber): string {
+  const min = bound(schema.minValue);
+  const max = bound(schema.maxValue);
+  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}`;
+  if (min !== undefined) return ` of at least ${min}`;
+  return max === undefined ? '' : ` of at most ${max}`;
+}
+
+/** The bounds that zod gives every integer (±(2^53-1)) are no news to anybody. */
+function bound(value: number | null): number | undefined {
+  return value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
+}
+
+/** What a value must be: "must be a whole number from 1 to 200". */
+export function expectation(schema: ValueSchema): string {
+  if (schema instanceof z.ZodNumber) {
+    return `must be ${schema.isInt ? 'a whole' : 'a decimal'} number${rangeOf(schema)}`;
+  }
+  if (schema instanceof z.ZodBoolean) return 'must be true or false';
+  if (schema instanceof z.ZodEnum) return oneOf(schema.options);
+  return 'is not acceptable';
+}
+
+function oneOf(values: readonly unknown[]): string {
+  return values.length === 1 ? `must be ${values[0]}` : `must be one of ${values.join(', ')}`;
+}
+
+const formatNames: Record<string, string> = {
+  datetime: 'must be a date and time with an offset, such as 2024-03-22T17:00:00Z',
+  date: 'must be a date such as 2024-03-22',
+  uuid: 'must be a UUID',
+  url: 'must be an absolute URL',
+};
+
+function lengthMessage(issue: z.core.$ZodRawIssue, word: 'least' | 'most', count: unknown): string {
+  if (issue.origin === 'array') return `may be given at ${word} ${count} times`;
+  if (word === 'least' && count === 1) return 'must not be empty';
+  return `must have at ${word} ${count} characters`;
+}
+
+/** What is wrong, for a value that zod refused without a message of its schema's own. */
+export function issueMessage(issue: z.core.$ZodRawIssue, schema: ValueSchema): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return oneOf(issue.values);
+    case 'too_small':
+      if (schema instanceof z.ZodNumber) return expectation(schema);
+      return lengthMessage(issue, 'least', issue.minimum);
+    case 'too_big':
+      if (schema instanceof z.ZodNumber) return expectation(schema);
+      return lengthMessage(issue, 'most', issue.maximum);
+    case 'invalid_format':
+      return formatNames[issue.format] ?? `must match ${issue.pattern ?? issue.format}`;
+    case 'invalid_type':
+      return issue.input === undefined ? 'is required' : expectation(schema);
+    default:
+      return expectation(schema);
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Fault } from '../../domain/errors.ts';
+import { expectation, innermost, issueMessage, type ValueSchema } from './messages.ts';
+import { echo } from './query-string.ts';
+
+/**
+ * Reads parameters as their zod schema declares them, without coercion: `z.int()` takes digits only, so that
+ * `1e2`, `0x10`, `1.5`, `+1` and the empty text are faults. Every fault of a request is found, not only the first.
+ */
+
+/** The texts that were given for each parameter, decoded, in order. */
+export type GivenValues = ReadonlyMap<string, readonly string[]>;
+
+/** Reads values; adds to `faults` what is wrong, and then gives undefined. */
+export type ParameterReader<S extends z.ZodObject> = (
+  given: GivenValues,
+  faults: Fault[],
+) => z.output<S> | undefined;
+
+type Field = { name: string; repeated: boolean; value: ValueSchema };
+
+/** Prepares the reading of an object schema whose fields are strings, enums, integers, numbers, booleans or arrays of these. */
+export function parameterReader<S extends z.ZodObject>(schema: S): ParameterReader<S> {
+  const fields = new Map(Object.entries(schema.shape).map(([name, type]) => [name, fieldOf(name, type)]));
+  return (given, faults) => {
+    const found: Fault[] = unknownFaults(given, fields);
+    const values: Record<string, unknown> = {};
+    const refused = new Set<string>();
+    for (const field of fields.values()) {
+      const texts = given.get(field.name);
+      if (texts === undefined) continue;
+      const wrong = convertField(field, texts, values);
+      if (wrong.length > 0) refused.add(field.name);
+      found.push(...wrong);
+    }
+    const parsed = schema.safeParse(values, { reportInput: true, error: errorMap(fields) });
+    if (!parsed.success) {
+      for (const issue of parsed.error.issues) {
+        if (!alreadyTold(issue, refused)) found.push(issueFault(issue, given));
+      }
+    }
+    faults.push(...found);
+    return parsed.success && found.length === 0 ? parsed.data : undefined;
+  };
+}
+
+function fieldOf(name: string, schema: ValueSchema): Field {
+  const type = innermost(schema);
+  return type instanceof z.ZodArray
+    ? { name, repeated: true, value: innermost(type.element) }
+    : { name, repeated: false, value: type };
+}
+
+function unknownFaults(given: GivenValues, fields: ReadonlyMap<string, Field>): Fault[] {
+  const known = [...fields.keys()];
+  const allowed = known.length === 0 ? 'It takes none.' : `It takes ${known.join(', ')}.`;
+  return [...given.keys()]
+    .filter((name) => !fields.has(name))
+    .map((name) => ({
+      parameter: name.slice(0, 100),
+      detail: `The operation has no parameter ${echo(name)}. ${allowed}`,
+      code: 'unknown_parameter',
+    }));
+}
+
+function convertField(field: Field, texts: readonly string[], values: Record<string, unknown>): Fault[] {
+  const { name } = field;
+  if (!field.repeated && texts.length > 1) {
+    return [fault(name, `${name} may be given only once; it was given ${texts.length} times.`)];
+  }
+  const converted = texts.map((text) => convert(text, field.value));
+  const wrong = texts.filter((_, index) => converted[index] === undefined);
+  if (wrong.length > 0) {
+    return wrong.map((text) => fault(name, `${name} ${expectation(field.value)}; got ${echo(text)}.`));
+  }
+  values[name] = field.repeated ? converted : converted[0];
+  return [];
+}
+
+/** One text as the type that its schema declares; undefined where it is not written as that type is. */
+function convert(text: string, schema: ValueSchema): string | number | boolean | undefined {
+  if (schema instanceof z.ZodNumber) {
+    // Fifteen digits stay below 2^53, so that no integer is rounded. A sign is read so that -1 is told its range.
+    const pattern = schema.isInt
+      ? /^(?:0|-?[1-9][0-9]{0,14})$/
+      : /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/;
+    return pattern.test(text) ? Number(text) + 0 : undefined;
+  }
+  if (schema instanceof z.ZodBoolean) {
+    return text === 'true' || text === 'false' ? text === 'true' : undefined;
+  }
+  return text;
+}
+
+function errorMap(fields: ReadonlyMap<string, Field>): z.core.$ZodErrorMap {
+  return (issue) => {
+    const field = fields.get(String(issue.path?.[0]));
+    return field === undefined ? 'is not acceptable' : issueMessage(issue, field.value);
+  };
+}
+
+/**
+ * A parameter that could not be converted is missing from what zod saw: what zod says about it, or about
+ * parameters taken together, would be untrue.
+ */
+function alreadyTold(issue: z.core.$ZodIssue, refused: ReadonlySet<string>): boolean {
+  if (refused.size === 0) return false;
+  return issue.path.length === 0 || refused.has(String(issue.path[0]));
+}
+
+/** A message that begins with "must", "is" or "may" goes on from the parameter's name; any other is a sentence. */
+function issueFault(issue: z.core.$ZodIssue, given: GivenValues): Fault {
+  const [name, index] = issue.path;
+  if (typeof name !== 'string') return { detail: issue.message, code: 'invalid_parameter' };
+  if (!/^(?:must|is|may) /.test(issue.message)) return fault(name, issue.message);
+  const texts = given.get(name);
+  const text = typeof index === 'number' ? texts?.[index] : texts?.length === 1 ? texts[0] : undefined;
+  const got = text === undefined || issue.message.startsWith('may ') ? '' : `; got ${echo(text)}`;
+  return fault(name, `${name} ${issue.message}${got}.`);
+}
+
+function fault(parameter: string, detail: string): Fault {
+  return { parameter, detail, code: 'invalid_parameter' };
+}

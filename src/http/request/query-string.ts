@@ -1,0 +1,72 @@
+import type { Fault } from '../../domain/errors.ts';
+
+/** Strict reading of the query part of a URL: what cannot be read exactly is a fault, never a guess. */
+
+/** Characters of a client's value that an error repeats. */
+const echoMaxChars = 100;
+
+/** A client's text as an error may repeat it: short, and in quotes. */
+export function echo(text: string): string {
+  return `"${text.length > echoMaxChars ? `${text.slice(0, echoMaxChars)}…` : text}"`;
+}
+
+/** The query part after the `?`, or the empty text. */
+export function searchOf(url: string): string {
+  const start = url.indexOf('?');
+  return start < 0 ? '' : url.slice(start + 1);
+}
+
+export type QueryValues = { values: Map<string, string[]>; faults: Fault[] };
+
+/**
+ * Splits a raw query into the values of each parameter, in order. Decodes as forms do (`+` is a space, WHATWG
+ * URL §5.1), as generated clients and browsers write it. Malformed percent-encoding, octets that are not UTF-8, and
+ * NUL are faults; characters outside ASCII never pass Node's parser. Empty pieces (`a=1&`) mean nothing.
+ */
+export function parseQueryString(search: string): QueryValues {
+  const values = new Map<string, string[]>();
+  const faults: Fault[] = [];
+  for (const piece of search.split('&')) {
+    if (piece === '') continue;
+    const equals = piece.indexOf('=');
+    const rawName = equals < 0 ? piece : piece.slice(0, equals);
+    const rawValue = equals < 0 ? '' : piece.slice(equals + 1);
+    const name = decodeText(rawName);
+    const value = decodeText(rawValue);
+    if (!name.ok) faults.push(encodingFault(rawName, name.wrong));
+    else if (!value.ok) faults.push(encodingFault(name.text, value.wrong));
+    else append(values, name.text, value.text);
+  }
+  return { values, faults };
+}
+
+function append(values: Map<string, string[]>, name: string, value: string): void {
+  const earlier = values.get(name);
+  if (earlier === undefined) values.set(name, [value]);
+  else earlier.push(value);
+}
+
+function encodingFault(name: string, wrong: string): Fault {
+  const parameter = name.slice(0, echoMaxChars);
+  return { parameter, detail: `${parameter} ${wrong}.`, code: 'invalid_parameter' };
+}
+
+type Decoded = { ok: true; text: string } | { ok: false; wrong: string };
+
+function decodeText(raw: string): Decoded {
+  const text = decodePercent(raw.replaceAll('+', ' '));
+  if (text === undefined) {
+    return { ok: false, wrong: `is not percent-encoded UTF-8; got ${echo(raw)}` };
+  }
+  if (text.includes('\0')) return { ok: false, wrong: 'must not contain NUL (U+0000)' };
+  return { ok: true, text };
+}
+
+/** Decodes percent-encoding; undefined where it is malformed, overlong, or encodes lone surrogates. */
+export function decodePercent(raw: string): string | undefined {
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return undefined;
+  }
+}

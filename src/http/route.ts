@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { Fault } from '../domain/errors.ts';
+import { faultsError, type ProblemCode } from './problem.ts';
+import type { RequestBody } from './request/body.ts';
+import { type GivenValues, parameterReader } from './request/parameters.ts';
+import { parseQueryString } from './request/query-string.ts';
+
+/** One operation of the API, declared as a value: the server serves it, the OpenAPI document describes it. */
+
+/** What a handler is given: parameters as their schemas parsed them. */
+type ParsedRequest<P, Q> = {
+  params: P;
+  query: Q;
+  /** The request body as text; empty where none came. */
+  body: string;
+  /** Path and raw query, as sent: `/v1/events?limit=5`. */
+  url: string;
+  /** Aborted when the client goes away, or when the answer took longer than it may. */
+  signal: AbortSignal;
+};
+
+/** What a handler answers. */
+export type Answer = {
+  /** JSON already rendered, or a value to render; text as it stands for other media types. */
+  body: string | object;
+  /** The opaque tag of this representation, without quotes; the server hashes the body where there is none. */
+  etag?: string;
+  /** Further headers, names in lower case. */
+  headers?: Record<string, string>;
+  /** Value of the Link header, such as `</v1/events?cursor=…>; rel="next"`. */
+  link?: string;
+};
+
+type RouteResponse = {
+  /** A named component (`.meta({ id })`) for JSON; `z.string()` for other media types. */
+  schema: z.ZodType;
+  description: string;
+  /** The one media type of the answer; `application/json` unless said otherwise. */
+  contentType?: string;
+  /** Whether the answer is a page of a list and carries `Link: rel="next"`. */
+  list?: boolean;
+  /** An answer as it could be; without one it is composed from the schema's examples. */
+  example?: unknown;
+};
+
+type RouteCommon = {
+  method: 'GET' | 'POST';
+  /** OpenAPI style: `/v1/events/{eventId}`. */
+  path: string;
+  /** verbNoun, unique: `listEvents`. It names the method of generated clients. */
+  operationId: string;
+  /** One of the tags declared in the document's info. */
+  tag: string;
+  summary: string;
+  description: string;
+  requestBody?: RequestBody;
+  response: RouteResponse;
+  /** The codes it can answer with, beside those that any operation can. */
+  errors: readonly ProblemCode[];
+  /** Value of Cache-Control; `no-cache` (keep, but ask each time) unless said otherwise. */
+  cache?: string;
+};
+
+export type RouteSpec<P extends z.ZodObject, Q extends z.ZodObject> = RouteCommon & {
+  params?: P;
+  query?: Q;
+  handle: (request: ParsedRequest<z.output<P>, z.output<Q>>) => Answer | Promise<Answer>;
+};
+
+/** A request as the server hands it over: routed, its body read, its parameters still text. */
+type RawRequest = {
+  pathValues: GivenValues;
+  /** The query without its `?`, undecoded. */
+  search: string;
+  body: string;
+  url: string;
+  signal: AbortSignal;
+};
+
+/** A declared operation. `answer` parses the parameters, then calls the handler. */
+export type Route = RouteCommon & {
+  params: z.ZodObject;
+  query: z.ZodObject;
+  /** @throws ClaimlineError `invalid_parameter` or `unknown_parameter` with every fault; what the handler throws */
+  answer: (raw: RawRequest) => Promise<Answer>;
+};
+
+const noParameters = z.strictObject({});
+type NoParameters = typeof noParameters;
+
+/** Declares an operation; infers the types of `params` and `query` for its handler. */
+export function defineRoute<P extends z.ZodObject = NoParameters, Q extends z.ZodObject = NoParameters>(
+  spec: RouteSpec<P, Q>,
+): Route {
+  const { handle, params, query, ...common } = spec;
+  // P and Q stand at their default exactly where the field is missing, which TypeScript cannot see.
+  const pathSchema = params ?? (noParameters as z.ZodObject as P);
+  const querySchema = query ?? (noParameters as z.ZodObject as Q);
+  const readPath = parameterReader(pathSchema);
+  const readQuery = parameterReader(querySchema);
+  return {
+    ...common,
+    params: pathSchema,
+    query: querySchema,
+    answer: async ({ pathValues, search, body, url, signal }) => {
+      const faults: Fault[] = [];
+      const pathParameters = readPath(pathValues, faults);
+      const given = parseQueryString(search);
+      faults.push(...given.faults);
+      const queryParameters = readQuery(given.values, faults);
+      if (faults.length > 0 || pathParameters === undefined || queryParameters === undefined) {
+        throw faultsError(faults);
+      }
+      return handle({ params: pathParameters, query: queryParameters, body, url, signal });
+    },
+  };
+}
+
+/** The path as Fastify's router writes it: `/v1/events/:eventId`. */
+export const routerPath = (path: string): string => path.replaceAll(/\{([^{}]+)\}/g, ':$1');
+
+/** Names of the parameters in a path, in order. */
+export const pathParameterNames = (path: string): string[] =>
+  [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');

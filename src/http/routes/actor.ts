@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { actorPositions } from '../../actions/actor-positions.ts';
+import { Actor, ActorIdentity, ActorType } from '../../domain/actor.ts';
+import { limits } from '../../domain/limits.ts';
+import { idOf } from '../../domain/primitives.ts';
+import { NameSort, searchTermsOf } from '../../domain/query.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
+import { anyOf, ids, include, pageParameters } from '../schemas/parameters.ts';
+import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import { aboutEvents, claimFilters, claimQuery, includeAffiliates, onSources } from './claim.ts';
+import { eventFilters, eventQuery } from './event.ts';
+
+/** Actors: who acts and who speaks. */
+
+const actorId = z.strictObject({ actorId: idOf('the actor') });
+
+export function actorRoutes(parts: Parts): Route[] {
+  return [
+    listActors(parts),
+    getActor(parts),
+    listActorClaims(parts),
+    listActorEvents(parts),
+    listActorPositions(parts),
+  ];
+}
+
+const listActors = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/actors',
+    operationId: 'listActors',
+    tag: 'Actors',
+    summary: 'Actors by name and other conditions',
+    description: 'Lists actors in order of their names. All conditions must hold together.',
+    query: z.strictObject({
+      q: z
+        .string()
+        .min(1)
+        .max(limits.searchTextMaxChars)
+        .optional()
+        .meta({
+          description:
+            'Only actors of whom some name has all these words, ignoring case and accents; the last word may be the ' +
+            'beginning of one. Every character is taken literally.',
+          examples: ['isis khor'],
+        }),
+      type: anyOf(ActorType, 'Only actors of this type.'),
+      identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
+      datasetId: ids('a dataset', 'Only actors of this dataset.'),
+      eventId: ids('an event', 'Only actors that have a part in this event.'),
+      sort: NameSort.optional().meta({ description: 'Order by name; `name` where not given.' }),
+      ...pageParameters,
+    }),
+    response: { schema: ActorPage, description: 'A page of actors.', list: true },
+    errors: [...storeErrors, 'invalid_cursor'],
+    handle: ({ url, query }) => {
+      const conditions = {
+        terms: query.q === undefined ? undefined : searchTermsOf(query.q, limits.searchTermsMax),
+        types: query.type,
+        identities: query.identity,
+        datasetIds: query.datasetId,
+        eventIds: query.eventId,
+        sort: query.sort ?? 'name',
+      };
+      return listAnswer(parts, { url, query }, (page) => parts.store.listActors(conditions, page));
+    },
+  });
+
+const getActor = ({ store }: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/actors/{actorId}',
+    operationId: 'getActor',
+    tag: 'Actors',
+    summary: 'One actor',
+    description: 'Answers one actor with its names and relations.',
+    params: actorId,
+    response: { schema: Actor, description: 'The actor.' },
+    errors: [...storeErrors, 'not_found'],
+    handle: ({ params }) => recordAnswer(store, 'actor', params.actorId),
+  });
+
+const listActorClaims = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/actors/{actorId}/claims',
+    operationId: 'listActorClaims',
+    tag: 'Actors',
+    summary: 'Claims that an actor makes',
+    description: 'Lists what one actor, and where asked for everybody on its side, claims, in order of when.',
+    params: actorId,
+    query: z.strictObject({
+      ...claimFilters,
+      includeAffiliates,
+      about: ids('an actor', 'Only claims whose proposition names this actor.'),
+      eventId: aboutEvents,
+      sourceId: onSources,
+      include,
+      ...pageParameters,
+    }),
+    response: { schema: ClaimPage, description: 'A page of claims.', list: true },
+    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    handle: async ({ url, params, query }) => {
+      await requireRecord(parts.store, 'actor', params.actorId);
+      const conditions = {
+        ...claimQuery(query),
+        claimantIds: [params.actorId],
+        includeAffiliates: query.includeAffiliates,
+        aboutActorIds: query.about,
+        eventIds: query.eventId,
+        sourceIds: query.sourceId,
+      };
+      return listAnswer(
+        parts,
+        { url, query },
+        (page) => parts.store.listClaims(conditions, page),
+        includedOf(parts.store, 'claim', query.include),
+      );
+    },
+  });
+
+const listActorEvents = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/actors/{actorId}/events',
+    operationId: 'listActorEvents',
+    tag: 'Actors',
+    summary: 'Events in which an actor has a part',
+    description: 'Lists the events in which one actor has a part, in order of time.',
+    params: actorId,
+    query: z.strictObject({ ...eventFilters, include, ...pageParameters }),
+    response: { schema: EventPage, description: 'A page of events.', list: true },
+    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    handle: async ({ url, params, query }) => {
+      await requireRecord(parts.store, 'actor', params.actorId);
+      const conditions = { ...eventQuery(query), actorIds: [params.actorId] };
+      return listAnswer(
+        parts,
+        { url, query },
+        (page) => parts.store.listEvents(conditions, page),
+        includedOf(parts.store, 'event', query.include),
+      );
+    },
+  });
+
+const listActorPositions = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/actors/{actorId}/positions',
+    operationId: 'listActorPositions',
+    tag: 'Actors',
+    summary: 'Where an actor stands on what it has spoken of',
+    description:
+      'Lists the propositions that one actor has made claims on, the earliest first, each with where the actor ' +
+      'stands now and how it came to it: claimed, denied, retracted.',
+    params: actorId,
+    query: z.strictObject(pageParameters),
+    response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },
+    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    handle: async ({ url, params, query }) => {
+      await requireRecord(parts.store, 'actor', params.actorId);
+      return listAnswer(parts, { url, query }, (page) => actorPositions(parts.store, params.actorId, page));
+    },
+  });

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { Dataset } from '../../domain/dataset.ts';
+import { idOf } from '../../domain/primitives.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { DatasetPage } from '../schemas/pages.ts';
+import { pageParameters } from '../schemas/parameters.ts';
+import { listAnswer, type Parts, recordAnswer, storeErrors } from './answers.ts';
+
+/** Datasets: what this server holds. */
+
+export function datasetRoutes(parts: Parts): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/v1/datasets',
+      operationId: 'listDatasets',
+      tag: 'Datasets',
+      summary: 'Datasets',
+      description:
+        'Lists the datasets that this server holds, in order of their ids, with counts and licence.',
+      query: z.strictObject(pageParameters),
+      response: { schema: DatasetPage, description: 'A page of datasets.', list: true },
+      errors: [...storeErrors, 'invalid_cursor'],
+      handle: ({ url, query }) => listAnswer(parts, { url, query }, (page) => parts.store.listDatasets(page)),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/v1/datasets/{datasetId}',
+      operationId: 'getDataset',
+      tag: 'Datasets',
+      summary: 'One dataset',
+      description: 'Answers one dataset with counts of its records, the span of its events, and its licence.',
+      params: z.strictObject({ datasetId: idOf('the dataset') }),
+      response: { schema: Dataset, description: 'The dataset.' },
+      errors: [...storeErrors, 'not_found'],
+      handle: ({ params }) => recordAnswer(parts.store, 'dataset', params.datasetId),
+    }),
+  ];
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { EventType, ParticipantRole, Tag } from '../../domain/event.ts';
+import { idOf } from '../../domain/primitives.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { ClaimPage, EventDetail, EventPage, PropositionPage } from '../schemas/pages.ts';
+import {
+  anyOf,
+  contested,
+  countryCodes,
+  ids,
+  include,
+  pageParameters,
+  timeParameters,
+  timeSort,
+} from '../schemas/parameters.ts';
+import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import { claimFilters, claimQuery } from './claim.ts';
+import { boxCondition, nearCondition, timeCondition } from './conditions.ts';
+import { propositionFilters, propositionQuery } from './proposition.ts';
+
+/** Events: what happened when. */
+
+const eventId = z.strictObject({ eventId: idOf('the event') });
+
+/** Conditions on events that make sense beside an actor, too. */
+export const eventFilters = {
+  ...timeParameters,
+  type: anyOf(EventType, 'Only events of this type.'),
+  role: anyOf(
+    ParticipantRole,
+    'Only events in which the actor, or where none is named anybody, has this part.',
+  ),
+  sourceId: ids('a source', 'Only events with a claim that rests on this source.'),
+  datasetId: ids('a dataset', 'Only events of this dataset.'),
+  countryCode: countryCodes,
+  bbox: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta({
+      description:
+        'Only events with a point in this box: `west,south,east,north` in decimal degrees of WGS 84 (RFC 7946 §5). ' +
+        'Where west is above east, the box crosses the antimeridian.',
+      examples: ['36,55,38,56.5'],
+    }),
+  near: z
+    .string()
+    .min(1)
+    .max(60)
+    .optional()
+    .meta({
+      description:
+        'Only events with a point near this one: `longitude,latitude` in decimal degrees of WGS 84. Needs `radiusKm`.',
+      examples: ['37.39,55.82'],
+    }),
+  radiusKm: z
+    .number()
+    .optional()
+    .meta({
+      description: 'How far from `near`, in kilometres of great circle, above 0 and at most 20040.',
+      examples: [50],
+    }),
+  tag: anyOf(Tag, 'Only events with this keyword.'),
+  contested,
+  hasTime: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Only events of whose time something is known (`true`), or nothing (`false`).' }),
+  sort: timeSort,
+};
+
+const filtersSchema = z.strictObject(eventFilters);
+
+export function eventQuery(query: z.output<typeof filtersSchema>) {
+  return {
+    time: timeCondition(query),
+    types: query.type,
+    roles: query.role,
+    sourceIds: query.sourceId,
+    datasetIds: query.datasetId,
+    countryCodes: query.countryCode,
+    tags: query.tag,
+    box: boxCondition(query.bbox),
+    near: nearCondition(query.near, query.radiusKm),
+    contested: query.contested,
+    hasTime: query.hasTime,
+    sort: query.sort ?? 'time',
+  };
+}
+
+export function eventRoutes(parts: Parts): Route[] {
+  return [listEvents(parts), getEvent(parts), listEventClaims(parts), listEventPropositions(parts)];
+}
+
+const listEvents = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/events',
+    operationId: 'listEvents',
+    tag: 'Events',
+    summary: 'Events by date and other conditions',
+    description:
+      'Lists events in order of time. `from`, `to` and `on` take any date that EDTF can write; `match` says whether ' +
+      'events need only possibly lie in that window or certainly. All conditions must hold together.',
+    query: z.strictObject({
+      ...eventFilters,
+      actorId: ids('an actor', 'Only events in which this actor has a part; with `role`, that part.'),
+      include,
+      ...pageParameters,
+    }),
+    response: { schema: EventPage, description: 'A page of events.', list: true },
+    errors: [...storeErrors, 'invalid_cursor'],
+    handle: ({ url, query }) =>
+      listAnswer(
+        parts,
+        { url, query },
+        (page) => parts.store.listEvents({ ...eventQuery(query), actorIds: query.actorId }, page),
+        includedOf(parts.store, 'event', query.include),
+      ),
+  });
+
+const getEvent = ({ store }: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/events/{eventId}',
+    operationId: 'getEvent',
+    tag: 'Events',
+    summary: 'One event',
+    description: 'Answers one event, with the records it names where `include` asks for them.',
+    params: eventId,
+    query: z.strictObject({ include }),
+    response: { schema: EventDetail, description: 'The event.' },
+    errors: [...storeErrors, 'not_found'],
+    handle: ({ params, query }) =>
+      recordAnswer(store, 'event', params.eventId, query.include && { kind: 'event', wanted: query.include }),
+  });
+
+const listEventClaims = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/events/{eventId}/claims',
+    operationId: 'listEventClaims',
+    tag: 'Events',
+    summary: 'Claims about an event',
+    description: 'Lists what has been claimed about one event, in order of when it was claimed.',
+    params: eventId,
+    query: z.strictObject({
+      ...claimFilters,
+      claimantId: ids('an actor', 'Only claims that this actor makes.'),
+      include,
+      ...pageParameters,
+    }),
+    response: { schema: ClaimPage, description: 'A page of claims.', list: true },
+    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    handle: async ({ url, params, query }) => {
+      await requireRecord(parts.store, 'event', params.eventId);
+      const conditions = { ...claimQuery(query), claimantIds: query.claimantId, eventIds: [params.eventId] };
+      return listAnswer(
+        parts,
+        { url, query },
+        (page) => parts.store.listClaims(conditions, page),
+        includedOf(parts.store, 'claim', query.include),
+      );
+    },
+  });
+
+const listEventPropositions = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/events/{eventId}/propositions',
+    operationId: 'listEventPropositions',
+    tag: 'Events',
+    summary: 'Propositions about an event',
+    description: 'Lists what is said to be so, or not so, of one event, with the weight of each position.',
+    params: eventId,
+    query: z.strictObject({ ...propositionFilters, ...pageParameters }),
+    response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
+    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    handle: async ({ url, params, query }) => {
+      await requireRecord(parts.store, 'event', params.eventId);
+      const conditions = { ...propositionQuery(query), eventIds: [params.eventId] };
+      return listAnswer(parts, { url, query }, (page) => parts.store.listPropositions(conditions, page));
+    },
+  });

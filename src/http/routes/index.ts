@@ -1,0 +1,39 @@
+import type { Route } from '../route.ts';
+import { actorRoutes } from './actor.ts';
+import type { Parts } from './answers.ts';
+import { claimRoutes } from './claim.ts';
+import { datasetRoutes } from './dataset.ts';
+import { eventRoutes } from './event.ts';
+import { healthRoutes } from './health.ts';
+import { propositionRoutes } from './proposition.ts';
+import { sourceRoutes } from './source.ts';
+import { timeRoutes } from './time.ts';
+import { vocabularyRoutes } from './vocabulary.ts';
+
+/** Every operation of the API, in the order in which the document lists them. */
+export function allRoutes(parts: Parts): Route[] {
+  return [
+    ...eventRoutes(parts),
+    ...actorRoutes(parts),
+    ...claimRoutes(parts),
+    ...propositionRoutes(parts),
+    ...sourceRoutes(parts),
+    ...datasetRoutes(parts),
+    ...timeRoutes(),
+    ...vocabularyRoutes(),
+    ...healthRoutes(parts),
+  ];
+}
+
+/** What each group of operations is for. */
+export const tags = {
+  Events: 'What happened when, who had which part in it, and what is claimed about it.',
+  Actors: 'Who acts and who speaks: their claims, their events, and where they stand.',
+  Claims: 'Who claims or denies what, when, and on which evidence.',
+  Propositions: 'What is claimed, every position on it, and whether it is contested.',
+  Sources: 'Which document says so, and whether your copy of it still does.',
+  Datasets: 'What this server holds, under which licence.',
+  Time: 'What an expression of time means.',
+  Vocabulary: 'The words of the model.',
+  Health: 'For whatever watches over the process.',
+} as const;

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { verifySource } from '../../actions/verify.ts';
+import { limits } from '../../domain/limits.ts';
+import { idOf, languageTag } from '../../domain/primitives.ts';
+import { Source, SourceType } from '../../domain/source.ts';
+import { SourceVerification } from '../../domain/verification.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { ClaimPage, SourcePage } from '../schemas/pages.ts';
+import { anyOf, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import { aboutEvents, claimFilters, claimQuery } from './claim.ts';
+
+/** Sources: which document says so, and whether a copy of it still does. */
+
+const sourceId = z.strictObject({ sourceId: idOf('the source') });
+
+export function sourceRoutes(parts: Parts): Route[] {
+  return [listSources(parts), getSource(parts), listSourceClaims(parts), verifySourceText(parts)];
+}
+
+const listSources = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/sources',
+    operationId: 'listSources',
+    tag: 'Sources',
+    summary: 'Sources',
+    description: 'Lists sources in order of when they were published. All conditions must hold together.',
+    query: z.strictObject({
+      type: anyOf(SourceType, 'Only sources of this type.'),
+      publisherId: ids('an actor', 'Only sources that this actor published.'),
+      datasetId: ids('a dataset', 'Only sources of this dataset.'),
+      lang: anyOf(languageTag(), 'Only sources in this language.'),
+      sort: timeSort,
+      ...pageParameters,
+    }),
+    response: { schema: SourcePage, description: 'A page of sources.', list: true },
+    errors: [...storeErrors, 'invalid_cursor'],
+    handle: ({ url, query }) => {
+      const conditions = {
+        types: query.type,
+        publisherIds: query.publisherId,
+        datasetIds: query.datasetId,
+        langs: query.lang,
+        sort: query.sort ?? 'time',
+      };
+      return listAnswer(parts, { url, query }, (page) => parts.store.listSources(conditions, page));
+    },
+  });
+
+const getSource = ({ store }: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/sources/{sourceId}',
+    operationId: 'getSource',
+    tag: 'Sources',
+    summary: 'One source',
+    description: 'Answers what is known of one source. Its text is not kept here.',
+    params: sourceId,
+    response: { schema: Source, description: 'The source.' },
+    errors: [...storeErrors, 'not_found'],
+    handle: ({ params }) => recordAnswer(store, 'source', params.sourceId),
+  });
+
+const listSourceClaims = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/sources/{sourceId}/claims',
+    operationId: 'listSourceClaims',
+    tag: 'Sources',
+    summary: 'Claims that rest on a source',
+    description: 'Lists the claims with evidence in one source, in order of when they were made.',
+    params: sourceId,
+    query: z.strictObject({
+      ...claimFilters,
+      claimantId: ids('an actor', 'Only claims that this actor makes.'),
+      eventId: aboutEvents,
+      include,
+      ...pageParameters,
+    }),
+    response: { schema: ClaimPage, description: 'A page of claims.', list: true },
+    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    handle: async ({ url, params, query }) => {
+      await requireRecord(parts.store, 'source', params.sourceId);
+      const conditions = {
+        ...claimQuery(query),
+        claimantIds: query.claimantId,
+        eventIds: query.eventId,
+        sourceIds: [params.sourceId],
+      };
+      return listAnswer(
+        parts,
+        { url, query },
+        (page) => parts.store.listClaims(conditions, page),
+        includedOf(parts.store, 'claim', query.include),
+      );
+    },
+  });
+
+const verifySourceText = ({ store }: Parts) =>
+  defineRoute({
+    method: 'POST',
+    path: '/v1/sources/{sourceId}/verification',
+    operationId: 'verifySource',
+    tag: 'Sources',
+    summary: 'Check evidence against a copy of the text',
+    description:
+      'Send the text of a source; the answer says of every passage that claims rest on whether it stands where it ' +
+      'should, stands elsewhere, or is missing. The text is not kept.',
+    params: sourceId,
+    requestBody: {
+      contentType: 'text/plain',
+      description: 'The whole text of the source as UTF-8, exactly as it stands in your copy.',
+      maxBytes: limits.verificationTextMaxBytes,
+      example: 'The text of the source, as it stands.',
+    },
+    response: { schema: SourceVerification, description: 'The state of every passage.' },
+    errors: [...storeErrors, 'not_found', 'deadline_exceeded'],
+    handle: async ({ params, body, signal }) => ({
+      body: await verifySource(store, params.sourceId, Buffer.from(body), {
+        signal,
+        deadlineMs: limits.verificationDeadlineMs,
+      }),
+    }),
+  });

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Admission } from './connection/admission.ts';
+import { answerClientError, Exchanges } from './connection/client-error.ts';
+import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
+import { addDocsPage } from './docs-page.ts';
+import { commonHeaders, preflightHeaders } from './headers.ts';
+import { KnownPaths } from './known-paths.ts';
+import { type LogLevel, type LogStream, loggerOptions, pathOf } from './logger.ts';
+import { requireCollected } from './openapi/collected.ts';
+import { apiRoutes, buildDocument, type DocumentInfo } from './openapi/document.ts';
+import type { JsonObject } from './openapi/json.ts';
+import { HttpProblem, problemAnswer } from './problem.ts';
+import { readTextBody } from './request/body.ts';
+import { requireWellFormed } from './request/well-formed.ts';
+import type { Route } from './route.ts';
+import { serveRoute } from './serve-route.ts';
+import { translateError } from './translate-error.ts';
+
+export type ServerOptions = {
+  /** The operations of the API; the documents and problem types are added. */
+  routes: readonly Route[];
+  info: DocumentInfo;
+  /** `info` unless given; `silent` logs nothing. */
+  logLevel?: LogLevel;
+  /** Where log lines go; standard error unless given. */
+  logStream?: LogStream;
+  limits?: Partial<HttpLimits>;
+  /**
+   * Adds what is no operation of the API: pages for people, metrics. Routes added here must carry
+   * `schema: { hide: true }`, or the server does not start, since every other route must be in the document.
+   */
+  pages?: (app: FastifyInstance) => void;
+};
+
+/**
+ * Builds the server without listening. Listening (`app.listen`) and `app.ready()` reject when the OpenAPI document
+ * cannot be built or does not have every registered route. Stop it with `stopServer`.
+ */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const limits: HttpLimits = { ...defaultHttpLimits, ...options.limits };
+  const paths = new KnownPaths();
+  const sendProblem = problemSender(paths);
+  const exchanges = new Exchanges();
+  const app = Fastify({
+    logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: false,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    // A request that arrives on a kept connection while the server stops is answered like any other.
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    // Queries are read from the raw URL, strictly, by the operations.
+    routerOptions: { maxParamLength: limits.maxPathParameterChars, querystringParser: () => ({}) },
+    serverFactory: (handler) => createHttpServer(handler, limits, exchanges),
+    frameworkErrors: sendProblem,
+    clientErrorHandler: (error, socket) => {
+      const code = answerClientError(error, socket, exchanges, limits.maxUrlChars);
+      app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
+    },
+  });
+  app.addHook('onRoute', ({ url, method }) => {
+    for (const each of [method].flat()) paths.add(url, each);
+  });
+  guardRequests(app, limits, paths);
+  app.setErrorHandler(sendProblem);
+  publishDocument(app, options);
+  readBodies(app);
+  // Registered after the collector, so that it sees every route.
+  app.register(async (scope) => {
+    for (const route of apiRoutes(options.routes, options.info)) {
+      serveRoute(scope, route, limits.handlerTimeoutMs);
+    }
+    addDocsPage(scope);
+    options.pages?.(scope);
+  });
+  return app;
+}
+
+/** What every request passes before a route, and before its body is read. */
+function guardRequests(app: FastifyInstance, limits: HttpLimits, paths: KnownPaths): void {
+  const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(commonHeaders(request.method));
+    admission.admit(request.raw, reply.raw);
+    requireWellFormed(request.raw, limits.maxUrlChars, limits.maxHeaders);
+    // The router lets a parameter be empty (`/v1/events/`); no id is.
+    const empty = Object.values(Object(request.params)).includes('');
+    if (request.is404 || empty) return answerUnrouted(request, reply, paths);
+  });
+}
+
+/** Answers OPTIONS for every path, and tells a wrong method from a wrong path, before any body is read. */
+function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: KnownPaths): FastifyReply {
+  const path = pathOf(request.url);
+  const allow = path === '*' ? 'GET, HEAD, OPTIONS, POST' : paths.allow(path);
+  if (allow === undefined) {
+    throw new HttpProblem('not_found', `There is nothing at this path. ${paths.hint(path)}`);
+  }
+  if (request.method === 'OPTIONS') return reply.code(204).headers(preflightHeaders(allow)).send();
+  const detail = `This path takes ${allow}, not ${request.method}.`;
+  throw new HttpProblem('method_not_allowed', detail, { allow });
+}
+
+type ErrorSender = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+/** Answers any failure as a problem. What was not foreseen is logged whole, and told as no more than its kind. */
+function problemSender(paths: KnownPaths): ErrorSender {
+  return (error, request, reply) => {
+    const known = translateError(error, request, paths);
+    const { status, headers, body } = problemAnswer(known, request.id);
+    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    return reply
+      .code(status)
+      .headers({ ...commonHeaders(request.method), ...headers })
+      .send(Buffer.from(body));
+  };
+}
+
+/** Text is the only kind of body that is read; limits, character set and decoding are ours. */
+function readBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('text/plain', async (request: FastifyRequest) =>
+    readTextBody(request.raw, request.routeOptions.config.operation?.requestBody),
+  );
+}
+
+type OpenApiTypes = JsonObject & Exclude<ReturnType<FastifyInstance['swagger']>, string>;
+
+/**
+ * @fastify/swagger collects every registered route and publishes the document (`app.swagger()`, also as YAML). What
+ * it would write itself loses response headers, discriminators and 304 without content, so the document is ours; what
+ * it collected proves that the two agree.
+ */
+function publishDocument(app: FastifyInstance, options: ServerOptions): void {
+  app.register(swagger, {
+    openapi: {},
+    transformObject: (collected) => {
+      const document: JsonObject = buildDocument(options.routes, options.info, '3.1');
+      requireCollected(collected, document);
+      // The library's own types name every part of a document; ours is JSON that the tests hold against OpenAPI.
+      return document as OpenApiTypes;
+    },
+  });
+  app.after(() => {
+    app.addHook('onReady', async () => {
+      app.swagger();
+    });
+  });
+}

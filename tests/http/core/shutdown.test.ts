@@ -1,0 +1,65 @@
+import { connect } from 'node:net';
+import { expect, it } from 'vitest';
+import { stopServer } from '../../../src/http/shutdown.ts';
+import { type Running, startSample } from './harness.ts';
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Resolves once the server has begun with a request for this path. */
+async function begun({ log }: Running, path: string): Promise<void> {
+  while (!log.some((line) => line.includes('incoming') && line.includes(`"${path}"`))) await wait(10);
+}
+
+it('lets a request in flight finish and sweeps idle connections', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const server = await startSample({}, promise);
+  const { app, origin, port } = server;
+  const idle = connect(port, '127.0.0.1').resume();
+  const idleClosed = new Promise<void>((closed) => idle.on('close', () => closed()));
+  idle.write('GET /v1/birds HTTP/1.1\r\nHost: x\r\n\r\n');
+  const held = fetch(`${origin}/v1/slow`);
+  await begun(server, '/v1/birds');
+  await begun(server, '/v1/slow');
+  const started = performance.now();
+  const stopped = stopServer(app);
+  await idleClosed;
+  await expect(fetch(`${origin}/v1/birds`)).rejects.toThrow();
+  await wait(200);
+  resolve();
+  const response = await held;
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ characters: 1 });
+  await stopped;
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+it('sweeps a connection that was busy when the stop began', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const server = await startSample({}, promise);
+  const { app, port } = server;
+  const busy = connect(port, '127.0.0.1');
+  let text = '';
+  const busyClosed = new Promise<void>((closed) => busy.on('close', () => closed()));
+  busy.on('data', (chunk) => {
+    text += chunk;
+  });
+  busy.write('GET /v1/slow HTTP/1.1\r\nHost: x\r\nConnection: keep-alive\r\n\r\n');
+  await begun(server, '/v1/slow');
+  const started = performance.now();
+  const stopped = stopServer(app);
+  setTimeout(resolve, 200);
+  await Promise.all([stopped, busyClosed]);
+  expect(text).toContain('200 OK');
+  expect(performance.now() - started).toBeLessThan(2000);
+});
+
+it('cuts what does not finish in time', async () => {
+  const server = await startSample({}, new Promise(() => undefined));
+  const { app, origin } = server;
+  const held = fetch(`${origin}/v1/slow`).catch(() => 'cut');
+  await begun(server, '/v1/slow');
+  const started = performance.now();
+  await stopServer(app, 300);
+  expect(await held).toBe('cut');
+  expect(performance.now() - started).toBeLessThan(2000);
+});
