@@ -1,7 +1,8 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
+import { fileReason, readBounded } from './bounded-read.ts';
 import type { DatasetBytes } from './import.ts';
 
 const refusal = (file: string, detail: string) => {
@@ -11,21 +12,29 @@ const refusal = (file: string, detail: string) => {
 
 /**
  * Reads a dataset file, or every `.json` file of a directory, in the order of their names.
- * @throws ImportRefused where there is nothing to read or a file is too large
+ * @throws ImportRefused where there is nothing to read, or a file cannot be read or is too large
  */
 export async function readFiles(path: string): Promise<DatasetBytes[]> {
-  const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw refusal(path, 'does not exist or cannot be read');
-  if (!found.isDirectory()) return [await readOne(path, basename(path))];
-  const names = (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
+  const names = await namesIn(path);
+  if (names === undefined) return [await readOne(path, basename(path))];
   if (names.length === 0) throw refusal(path, 'is a directory without any .json file');
   return Promise.all(names.map((name) => readOne(join(path, name), name)));
 }
 
-async function readOne(path: string, name: string): Promise<DatasetBytes> {
-  const { size } = await stat(path);
-  if (size > limits.datasetFileMaxBytes) {
-    throw refusal(name, `has ${size} bytes; a dataset file may have ${limits.datasetFileMaxBytes}`);
+/** The dataset files of a directory; undefined for what is no directory. */
+async function namesIn(path: string): Promise<string[] | undefined> {
+  try {
+    if (!(await stat(path)).isDirectory()) return undefined;
+    return (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
+  } catch (error) {
+    throw refusal(path, `cannot be read: ${fileReason(error)}`);
   }
-  return { name, bytes: await readFile(path) };
+}
+
+async function readOne(path: string, name: string): Promise<DatasetBytes> {
+  try {
+    return { name, bytes: await readBounded(path, limits.datasetFileMaxBytes) };
+  } catch (error) {
+    throw refusal(name, `cannot be read: ${fileReason(error)}`);
+  }
 }

@@ -32,8 +32,10 @@ export class SqliteEngine implements Engine {
   async close(): Promise<void> {
     this.#statements.clear();
     if (this.#reader !== this.#writer) this.#reader.close();
-    // What the log still holds goes into the file, so that the file alone is whole.
-    if (this.#writer.open) this.#writer.pragma('wal_checkpoint(TRUNCATE)');
+    // What the log still holds goes into the file, so that the file alone is whole. Where another process holds
+    // the lock it does that instead: waiting for it here would only hold up the end of this one.
+    this.#writer.pragma('busy_timeout = 250');
+    this.#writer.pragma('wal_checkpoint(TRUNCATE)');
     this.#writer.close();
   }
 

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Starts the program, or says why it cannot. This file must stay readable to runtimes far older than the one
+// that is needed, as a module and as a script: no import or export statements, nothing newer than ES5 but import().
+// biome-ignore-all lint/complexity/useArrowFunction: older runtimes must be able to read this
+// biome-ignore-all lint/style/useTemplate: older runtimes must be able to read this
+// biome-ignore-all lint/suspicious/noVar: older runtimes must be able to read this
+(function () {
+  var needed = [22, 18];
+  var found = process.versions.node.split('.').map(Number);
+  if (found[0] < needed[0] || (found[0] === needed[0] && found[1] < needed[1])) {
+    process.stderr.write(
+      'claimline: Node.js ' +
+        needed.join('.') +
+        ' or newer is needed, and this is ' +
+        process.versions.node +
+        '. Inside the project, "npm start" and "npx claimline" use the right one, which "npm ci" installs.\n',
+    );
+    // 3: the machine does not have what the program needs (see src/cli/exit-codes.ts).
+    process.exit(3);
+  }
+  // Node strips types from sources everywhere but in node_modules, where the package ships them built.
+  import('./main.ts').catch(function (error) {
+    if (error.code !== 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') throw error;
+    return import('../dist/main.js');
+  });
+})();

@@ -1,0 +1,73 @@
+import type { Writable } from 'node:stream';
+import type { Config, DatabaseAddress, Environment, LogLevel } from '../config.ts';
+import type { Store } from '../domain/store.ts';
+import type { ExitCode } from './exit-codes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the command line is given from outside, so that it knows neither the process nor any engine. */
+
+/** The process, as far as commands may touch it. */
+export type Surroundings = {
+  stdout: Writable;
+  stderr: Writable & { isTTY?: boolean };
+  environment: Environment;
+  /** Calls back when the process is asked to stop; returns how to end that. */
+  onStop: (listener: () => void) => () => void;
+};
+
+/** What to do where there is no database yet: make one, refuse, or go on with an empty one in memory. */
+export type WhenMissing = 'create' | 'refuse' | 'empty';
+
+/** A server that listens. */
+export type Serving = {
+  /** Where it is reached from this machine, without a slash at the end. */
+  url: string;
+  /** Finishes what is in flight, then stops. */
+  stop: () => Promise<void>;
+};
+
+export type DocumentFormat = '3.1' | '3.0';
+
+/** The rooms behind the command line. */
+export type Services = {
+  version: string;
+  /** RFC 3339 instant in UTC. */
+  now: () => string;
+  /** @throws ClaimlineError `store_unusable`, `store_busy` */
+  openStore: (database: DatabaseAddress, missing: WhenMissing) => Store;
+  /** An empty store in memory. */
+  scratchStore: () => Store;
+  /** Rejects with Node's error where the address cannot be listened on. */
+  serve: (
+    store: Store,
+    at: Pick<Config, 'host' | 'port' | 'logLevel'>,
+    logStream: Writable,
+  ) => Promise<Serving>;
+  /** The OpenAPI document as text. */
+  describeApi: (format: DocumentFormat) => Promise<string>;
+};
+
+/** What a command works with. */
+export type Context = {
+  services: Services;
+  surroundings: Surroundings;
+  terminal: Terminal;
+  /** Wraps a command's work: its exit code becomes the process's. */
+  does: <Args extends unknown[]>(
+    work: (...args: Args) => Promise<ExitCode>,
+  ) => (...args: Args) => Promise<void>;
+  /** The level that was set, once it has been read. */
+  logLevel: LogLevel | undefined;
+};
+
+/** Does something with a store, and closes it whatever happens. */
+export async function withStore<Result>(
+  store: Store,
+  work: (store: Store) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}

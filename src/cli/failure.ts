@@ -1,0 +1,107 @@
+import { faultLine, SettingsError } from '../config.ts';
+import { ClaimlineError, type ErrorCode, type Fault } from '../domain/errors.ts';
+import { ImportRefused, problemLine } from '../domain/import-problem.ts';
+import { limits } from '../domain/limits.ts';
+import { TimeError } from '../domain/time/time-error.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+
+/** Failures as a person and as a program are told of them. */
+
+/** Codes that only the command line has, beside those of the domain. */
+export type CliErrorCode =
+  | 'invalid_usage'
+  | 'invalid_setting'
+  | 'unreadable_file'
+  | 'unwritable_file'
+  | 'cannot_listen'
+  | 'internal';
+
+/** A failure that only the command line can have. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly code: CliErrorCode;
+
+  constructor(code: CliErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+export type Failure = {
+  exitCode: ExitCode;
+  /** The JSON document that `--json` prints. */
+  document: { error: { code: CliErrorCode | ErrorCode; message: string } & Record<string, unknown> };
+  /** What a person reads: the message, then one line for each fault. */
+  lines: string[];
+};
+
+const exitCodeOf: Record<CliErrorCode | ErrorCode, ExitCode> = {
+  invalid_usage: exitCodes.usage,
+  invalid_setting: exitCodes.usage,
+  unreadable_file: exitCodes.failed,
+  unwritable_file: exitCodes.surroundings,
+  cannot_listen: exitCodes.surroundings,
+  internal: exitCodes.internal,
+  invalid_parameter: exitCodes.failed,
+  unknown_parameter: exitCodes.failed,
+  invalid_cursor: exitCodes.failed,
+  invalid_record: exitCodes.failed,
+  not_found: exitCodes.failed,
+  store_unusable: exitCodes.surroundings,
+  store_busy: exitCodes.surroundings,
+  deadline_exceeded: exitCodes.failed,
+};
+
+function failure(
+  code: CliErrorCode | ErrorCode,
+  message: string,
+  details: readonly string[] = [],
+  more: object = {},
+): Failure {
+  return {
+    exitCode: exitCodeOf[code],
+    document: { error: { code, message, ...more } },
+    lines: [message, ...details.map((detail) => `  ${detail}`)],
+  };
+}
+
+/** Whatever was thrown, as what is told of it. `withStack` adds the stack of a failure that was not foreseen. */
+export function failureOf(error: unknown, withStack: boolean): Failure {
+  if (error instanceof ImportRefused) return refusedImport(error);
+  if (error instanceof ClaimlineError) return known(error);
+  if (error instanceof TimeError) return unreadableTime(error);
+  if (error instanceof CliError) return failure(error.code, error.message);
+  if (error instanceof SettingsError) {
+    const faults = error.faults.map((fault) => ({ ...fault, detail: faultLine(fault) }));
+    return failure('invalid_setting', error.message, error.faults.map(faultLine), { faults });
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && withStack ? (error.stack ?? '').split('\n') : [];
+  const hint = withStack ? [] : ['LOG_LEVEL=debug shows where it happened.'];
+  return failure('internal', `A fault of the program itself: ${reason}`, [...stack, ...hint]);
+}
+
+function refusedImport(error: ImportRefused): Failure {
+  const details = error.problems.map(problemLine);
+  const listed = limits.reportedProblemsMax;
+  if (details.length === listed) details.push(`At most ${listed} are listed.`);
+  return failure(error.code, error.message, details, { problems: error.problems });
+}
+
+function known(error: ClaimlineError): Failure {
+  const details = error.faults.map(({ detail }) => detail).filter((detail) => detail !== error.message);
+  return failure(error.code, error.message, details, { faults: error.faults });
+}
+
+/** Shows the expression with the part that is wrong underlined. */
+function unreadableTime(error: TimeError): Failure {
+  const { expression, part, offset, problem, expected } = error;
+  const parameter = error.parameter ?? 'edtf';
+  const fault: Fault & object = { parameter, detail: error.message, code: 'invalid_parameter' };
+  const underlined = part !== '' && !/[\s\p{C}]/u.test(expression) && expression.length <= 80;
+  const marks = [expression, `${' '.repeat(offset)}${'^'.repeat(Math.max(1, part.length))}`];
+  return failure('invalid_parameter', error.message, underlined ? marks : [], {
+    faults: [fault],
+    time: { expression, part, offset, problem, expected },
+  });
+}

@@ -1,0 +1,45 @@
+import type { ImportPhase, ImportWatcher } from '../actions/import-path.ts';
+import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import type { RecordBatch, WriteReport } from '../domain/store.ts';
+import { tableLines } from './table.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What an import does, and what it has done, for people. */
+
+const phaseTexts: Record<ImportPhase, string> = {
+  reading: 'Reading',
+  checking: 'Checking',
+  writing: 'Writing',
+};
+
+/** Shows the phases of an import of this path while it goes on. */
+export function watcherOf(terminal: Terminal, path: string): ImportWatcher {
+  return async (phase) => {
+    terminal.phase(`${phaseTexts[phase]} ${path}`);
+    // Checking and writing keep the process busy: what is said before must be out.
+    await new Promise((resume) => setImmediate(resume));
+  };
+}
+
+export type RecordCounts = Record<RecordKind, number>;
+
+export function countsOf(batch: RecordBatch): RecordCounts {
+  const counts: RecordCounts = { dataset: 0, source: 0, actor: 0, event: 0, claim: 0 };
+  for (const kind of recordKinds) counts[kind] = batch[kind]?.length ?? 0;
+  return counts;
+}
+
+export const countTable = (counts: RecordCounts): string[] =>
+  tableLines(
+    ['kind', 'records'],
+    recordKinds.map((kind) => [kind, counts[kind]]),
+  );
+
+export const reportTable = (report: WriteReport): string[] =>
+  tableLines(
+    ['kind', 'created', 'updated', 'unchanged'],
+    recordKinds.map((kind) => {
+      const { created, updated, unchanged } = report[kind];
+      return [kind, created, updated, unchanged];
+    }),
+  );

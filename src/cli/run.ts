@@ -1,0 +1,102 @@
+import { Command, CommanderError } from 'commander';
+import type { Context, Services, Surroundings } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { addExport } from './export.ts';
+import { CliError, failureOf } from './failure.ts';
+import { addImport } from './import.ts';
+import { addOpenApi } from './openapi.ts';
+import { addServe } from './serve.ts';
+import { Terminal } from './terminal.ts';
+import { addTime } from './time.ts';
+import { addValidate } from './validate.ts';
+import { addVerify } from './verify.ts';
+
+const description = `Timelines of contested events: what happened when, who claims or denies what about it, and which
+passage of which source says so.`;
+
+/**
+ * Runs one command line.
+ * @param argv what stands after the name of the program
+ * @returns the exit code
+ */
+export async function runCommand(
+  argv: readonly string[],
+  surroundings: Surroundings,
+  services: Services,
+): Promise<ExitCode> {
+  const terminal = new Terminal(surroundings.stdout, surroundings.stderr);
+  let exitCode: ExitCode = exitCodes.ok;
+  const context: Context = {
+    services,
+    surroundings,
+    terminal,
+    logLevel: undefined,
+    does:
+      (work) =>
+      async (...args) => {
+        exitCode = await work(...args);
+      },
+  };
+  const program = programOf(context);
+  try {
+    if (argv.length === 0) program.help({ error: true });
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
+    return tell(error, argv, context);
+  }
+}
+
+/** The program with every command. */
+function programOf(context: Context): Command {
+  const { surroundings, services } = context;
+  const program = new Command('claimline')
+    .description(description)
+    .version(services.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command]', 'show the help of a command')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => surroundings.stdout.write(text),
+      writeErr: (text) => surroundings.stderr.write(text),
+      // What commander finds wrong is told like everything else.
+      outputError: () => undefined,
+      getOutHelpWidth: () => helpWidth,
+      getErrHelpWidth: () => helpWidth,
+    });
+  for (const add of [addServe, addImport, addExport, addValidate, addVerify, addTime, addOpenApi]) {
+    add(program, context);
+  }
+  return program;
+}
+
+/** Characters of a line of help: the same in every terminal and pipe. */
+const helpWidth = 110;
+
+async function tell(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+  const { terminal, surroundings, logLevel } = context;
+  // Help shown for want of a command has said all there is to say.
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+  const level = logLevel ?? surroundings.environment.LOG_LEVEL;
+  const { exitCode, document, lines } = failureOf(asUsage(error), level === 'debug');
+  const [message = '', ...details] = lines;
+  if (argv.includes('--json')) await terminal.json(document);
+  terminal.note(`claimline: ${message}`);
+  for (const detail of details) terminal.note(detail);
+  return exitCode;
+}
+
+/** Commander's own finding, as one of ours: `error: unknown option '--prot'\n(Did you mean --port?)`. */
+function asUsage(error: unknown): unknown {
+  if (!(error instanceof CommanderError)) return error;
+  const [, text = ''] = /^(?:error: )?([\s\S]*)$/.exec(error.message) ?? [];
+  const sentence = text
+    .trim()
+    .replaceAll('\n', ' ')
+    .replace(/^./, (first) => first.toUpperCase());
+  return new CliError(
+    'invalid_usage',
+    `${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See claimline --help.`,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Command } from 'commander';
+import { type FuzzyTime, resolveTime } from '../domain/time/fuzzy-time.ts';
+import { type CommonOptions, configOf, newCommand } from './command.ts';
+import type { Context } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
+
+type Options = CommonOptions & { timeZone?: string };
+
+export function addTime(program: Command, context: Context): void {
+  const { terminal, does } = context;
+  newCommand(program, {
+    name: 'time',
+    summary: 'explain an expression of time',
+    description:
+      'Says what an expression of time (EDTF, ISO 8601-2) means: its earliest and latest moment, how closely and ' +
+      'how surely it is known; or which part of it is wrong.',
+    examples: [
+      ["claimline time '[2024-02-11..2024-02-20]'", 'mid-February 2024, one day'],
+      ['claimline time --time-zone Europe/Moscow 2024-03-22T20:00', 'a local time, with its zone'],
+    ],
+    settings: ['logLevel'],
+  })
+    .argument('<expression>', 'the expression; quote it, since brackets mean something to shells')
+    .option('--time-zone <zone>', 'IANA zone that local days and times are read in; UTC where not given')
+    // A year may begin with a minus sign.
+    .allowUnknownOption()
+    .action(
+      does(async (edtf: string, options: Options, command: Command) => {
+        configOf(command, [], context);
+        const { timeZone } = options;
+        const time = resolveTime(timeZone === undefined ? { edtf } : { edtf, timeZone });
+        if (options.json) await terminal.json(time);
+        else await terminal.lines(explain(time));
+        return exitCodes.ok;
+      }),
+    );
+}
+
+function explain(time: FuzzyTime): string[] {
+  const bound = (value: string | null, kind: string) =>
+    value ?? (kind === 'open' ? 'none (open)' : 'not known');
+  const zone = time.timeZone ?? (time.zoneAssumed ? 'none given; read as UTC' : 'none needed');
+  const facts = [
+    ['EDTF', time.edtf],
+    ['earliest', bound(time.earliest, time.earliestKind)],
+    ['latest', bound(time.latest, time.latestKind)],
+    ['precision', time.precision],
+    ['qualifier', time.qualifier],
+    ['extent', time.extent],
+    ['time zone', zone],
+  ] as const;
+  return [time.display, '', ...facts.map(([name, value]) => `  ${name.padEnd(11)}${value}`)];
+}

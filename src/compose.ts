@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import type { Services, Serving, Surroundings, WhenMissing } from './cli/context.ts';
+import type { ExitCode } from './cli/exit-codes.ts';
+import { runCommand } from './cli/run.ts';
+import { type Config, type DatabaseAddress, databaseUrl } from './config.ts';
+import { ClaimlineError } from './domain/errors.ts';
+import type { Store } from './domain/store.ts';
+import { addHomePage } from './http/home-page.ts';
+import { buildDocument, type DocumentInfo, renderDocument } from './http/openapi/document.ts';
+import { allRoutes, tags } from './http/routes/index.ts';
+import { createServer } from './http/server.ts';
+import { stopServer } from './http/shutdown.ts';
+import { inMemory, openSqliteStore } from './store/sqlite/open.ts';
+
+/** Puts the rooms together: the one place that knows all of them. */
+
+/** Runs one command line; answers its exit code. */
+export const run = (argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> =>
+  runCommand(argv, surroundings, services);
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
+
+const info: DocumentInfo = { version, tags };
+
+const services: Services = {
+  version,
+  now: () => new Date().toISOString(),
+  openStore,
+  scratchStore: () => openSqliteStore(inMemory),
+  serve,
+  describeApi: async (format) => {
+    // Routes are declared on a store; describing them reads nothing from it.
+    const store = openSqliteStore(inMemory);
+    try {
+      return renderDocument(buildDocument(allRoutes({ store }), info, format));
+    } finally {
+      await store.close();
+    }
+  },
+};
+
+function openStore(database: DatabaseAddress, missing: WhenMissing): Store {
+  const address = databaseUrl(database);
+  if (missing !== 'create' && (database.path === inMemory || !existsSync(database.path))) {
+    if (missing === 'empty') return openSqliteStore(inMemory);
+    throw new ClaimlineError(
+      'store_unusable',
+      `There is no database at ${address}: claimline import makes one, --database-url or DATABASE_URL name another.`,
+    );
+  }
+  try {
+    return openSqliteStore(database.path);
+  } catch (error) {
+    if (!(error instanceof ClaimlineError)) throw error;
+    throw new ClaimlineError(error.code, `Cannot use ${address}. ${error.message}`, error.faults, error);
+  }
+}
+
+async function serve(
+  store: Store,
+  { host, port, logLevel }: Pick<Config, 'host' | 'port' | 'logLevel'>,
+  logStream: NodeJS.WritableStream,
+): Promise<Serving> {
+  const app = createServer({
+    routes: allRoutes({ store }),
+    info,
+    logLevel,
+    logStream: { write: (line) => logStream.write(line) },
+    pages: (scope) => addHomePage(scope, { store }),
+  });
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await stopServer(app);
+    throw error;
+  }
+  // A server that listens on a host has an address of this kind; only pipes have text.
+  const { address, family, port: actualPort } = app.server.address() as AddressInfo;
+  return { url: `http://${reachable(address, family)}:${actualPort}`, stop: () => stopServer(app) };
+}
+
+/** An address to open in a browser: one that stands for all of the machine's cannot be. */
+function reachable(address: string, family: string): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return family === 'IPv6' ? `[${address}]` : address;
+}

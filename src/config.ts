@@ -1,0 +1,154 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/**
+ * Settings: from flags, else from the environment, else by default. This is the one place that reads the
+ * environment and the one list that the help, the documentation and the tests are made from.
+ */
+
+/** A database, by the engine that keeps it. */
+export type DatabaseAddress = {
+  engine: 'sqlite' /** A file, or `:memory:`. */;
+  path: string;
+};
+
+export type Config = {
+  host: string;
+  /** 0 stands for any free one. */
+  port: number;
+  database: DatabaseAddress;
+  logLevel: LogLevel;
+};
+
+export type SettingName = keyof Config;
+
+export type Setting = {
+  /** Name of the environment variable. */
+  env: string;
+  /** The flag, with the name of its value. */
+  flag: string;
+  default: string;
+  /** What it sets, as one sentence. */
+  description: string;
+  /** What is accepted, as the end of a sentence that begins with "expected". */
+  expected: string;
+};
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Every setting there is. */
+export const settings: Readonly<Record<SettingName, Setting>> = {
+  host: {
+    env: 'HOST',
+    flag: '--host <address>',
+    default: '127.0.0.1',
+    description: 'Address that the server listens on; 0.0.0.0 is every IPv4 address of the machine.',
+    expected: 'an IP address or a host name',
+  },
+  port: {
+    env: 'PORT',
+    flag: '--port <number>',
+    default: '3000',
+    description: 'Port that the server listens on; 0 takes any free one and prints it.',
+    expected: 'a whole number from 0 to 65535',
+  },
+  database: {
+    env: 'DATABASE_URL',
+    flag: '--database-url <url>',
+    default: 'sqlite:claimline.db',
+    description: 'The database: sqlite:PATH (a file, made where there is none) or sqlite::memory:.',
+    expected: 'sqlite:PATH, such as sqlite:claimline.db, or sqlite::memory:',
+  },
+  logLevel: {
+    env: 'LOG_LEVEL',
+    flag: '--log-level <level>',
+    default: 'warn',
+    description: `How much is logged to standard error: ${logLevels.join(', ')} (info: every request).`,
+    expected: `one of ${logLevels.join(', ')}`,
+  },
+};
+
+const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
+
+/** Digits and dots are an address or nothing: the resolver would read 127.1 or 0x7f.1 its own way. */
+const isHost = (text: string) => isIP(text) > 0 || (hostName.test(text) && !/^[\d.]+$/.test(text));
+
+const readers = {
+  host: z.string().refine(isHost),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(z.int().max(65_535)),
+  database: z
+    .string()
+    // A path after "//" would mean different places to different people.
+    .regex(/^sqlite:(?!\/\/)\S/)
+    .refine((text) => !text.includes('\0') && text === text.trim())
+    .transform((text): DatabaseAddress => ({ engine: 'sqlite', path: text.slice('sqlite:'.length) })),
+  logLevel: z.enum(logLevels),
+} satisfies { [K in SettingName]: z.ZodType<Config[K]> };
+
+/** One setting that cannot be used. */
+export type SettingFault = {
+  setting: SettingName;
+  /** The flag or environment variable that it came from. */
+  from: string;
+  given: string;
+  expected: string;
+};
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly faults: readonly SettingFault[];
+
+  constructor(faults: readonly SettingFault[]) {
+    super(faults.length === 1 ? 'A setting cannot be used.' : `${faults.length} settings cannot be used.`);
+    this.faults = faults;
+  }
+}
+
+export const faultLine = ({ from, given, expected }: SettingFault): string =>
+  `${from} is ${JSON.stringify(given)}: expected ${expected}`;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment of this process. */
+export const processEnvironment = (): Environment => process.env;
+
+/**
+ * Reads some settings, or all. A flag counts before the environment; an environment variable that is set to
+ * nothing counts as not set.
+ * @param flags values of flags, by setting
+ * @throws SettingsError with every fault
+ */
+export function readConfig<Name extends SettingName>(
+  names: readonly Name[],
+  flags: Readonly<Partial<Record<SettingName, string>>>,
+  environment: Environment,
+): Pick<Config, Name> {
+  const faults: SettingFault[] = [];
+  const read = names.map((name) => {
+    const { env, flag, default: standard, expected } = settings[name];
+    const given = flags[name] ?? (environment[env] || standard);
+    const result = readers[name].safeParse(given);
+    if (!result.success) {
+      const from = flags[name] === undefined ? env : (flag.split(' ')[0] ?? flag);
+      faults.push({ setting: name, from, given: withoutPassword(given), expected });
+    }
+    return [name, result.data];
+  });
+  if (faults.length > 0) throw new SettingsError(faults);
+  // Each value comes from its own setting's reader, all of which succeeded.
+  return Object.fromEntries(read) as Pick<Config, Name>;
+}
+
+/** Addresses of databases may carry one, and what is given is shown and logged. */
+const withoutPassword = (text: string) => text.replace(/(\/\/[^/:@]*:)[^/]*@/, '$1***@');
+
+/** The path of a database that lives only as long as the process. */
+export const inMemory = ':memory:';
+
+/** A database as its URL. */
+export const databaseUrl = ({ engine, path }: DatabaseAddress): string => `${engine}:${path}`;

@@ -1,0 +1,42 @@
+import { constants } from 'node:os';
+import { run } from './compose.ts';
+import { processEnvironment } from './config.ts';
+
+/** argv → one command → exit code. */
+
+/** Signals that ask to stop; one that comes so soon after the first is the same one, passed on by npm. */
+const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+const sameSignalMs = 300;
+
+function onStop(listener: () => void): () => void {
+  let askedAt: number | undefined;
+  const asked = (signal: NodeJS.Signals) => {
+    if (askedAt !== undefined && performance.now() - askedAt > sameSignalMs) {
+      process.exit(128 + constants.signals[signal]);
+    }
+    askedAt ??= performance.now();
+    listener();
+  };
+  for (const signal of stopSignals) process.on(signal, asked);
+  return () => {
+    for (const signal of stopSignals) process.off(signal, asked);
+  };
+}
+
+// Whoever reads the output may stop reading (head, a closed terminal): that is no fault, and nobody to tell it to.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+const exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  environment: processEnvironment(),
+  onStop,
+});
+process.exitCode = exitCode;
+// The process ends by itself once all output is out, unless work that nobody waits for any more keeps it.
+const graceMs = 500;
+process.stdout.write('', () => setTimeout(() => process.exit(exitCode), graceMs).unref());

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { datasetIds, exportDataset } from '../../src/actions/export.ts';
+import { importFiles } from '../../src/actions/import.ts';
+import { DatasetFile } from '../../src/domain/dataset-file.ts';
+import type { Store } from '../../src/domain/store.ts';
+import { writeDatasetFile } from '../../src/formats/json.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { actor, dataset, event, firstDay, secondDay } from '../helpers/records.ts';
+
+let store: Store;
+beforeEach(() => {
+  store = openSqliteStore(':memory:');
+});
+afterEach(() => store.close());
+
+const within = <T>(datasetId: string, records: readonly T[]) =>
+  records.map((record) => ({ datasetId, record }));
+
+it('reads any number of records, and their current versions only', async () => {
+  const events = Array.from({ length: 1203 }, (_, index) => event(`e-${String(index).padStart(4, '0')}`));
+  await store.write({ dataset: within('a', [dataset('a')]), event: within('a', events) }, firstDay);
+  const renamed = { ...events.slice(500, 501)[0], id: 'e-0500', title: 'Renamed', type: 'attack' as const };
+  await store.write({ event: within('a', [renamed]) }, secondDay);
+  const file = DatasetFile.parse(await exportDataset(store, 'a'));
+  expect(file.events).toEqual(events.with(500, renamed));
+});
+
+it('exports an empty dataset, which comes back the same', async () => {
+  await store.write({ dataset: within('a', [dataset('a')]) }, firstDay);
+  const text = writeDatasetFile(await exportDataset(store, 'a'));
+  const report = await importFiles(store, [{ name: 'a.json', bytes: Buffer.from(text) }], secondDay);
+  expect(report.dataset).toEqual({ created: 0, updated: 0, unchanged: 1 });
+});
+
+it('does not know a dataset that is not there', async () => {
+  await expect(exportDataset(store, 'a')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('begins again when a write comes between its pages, and gives one state', async () => {
+  await store.write({ dataset: within('a', [dataset('a')]), actor: within('a', [actor('x')]) }, firstDay);
+  let interrupted = false;
+  const busy: Store = Object.create(store, {
+    written: {
+      value: async (...args: Parameters<Store['written']>) => {
+        const page = await store.written(...args);
+        if (args[1] === 'event' && !interrupted) {
+          interrupted = true;
+          await store.write(
+            { actor: within('a', [actor('y')]), event: within('a', [event('z')]) },
+            secondDay,
+          );
+        }
+        return page;
+      },
+    },
+    state: { value: () => store.state() },
+  });
+  const file = await exportDataset(busy, 'a');
+  expect([file.actors?.map(({ id }) => id), file.events?.map(({ id }) => id)]).toEqual([['x', 'y'], ['z']]);
+});
+
+it('gives up where the store never rests', async () => {
+  await store.write({ dataset: within('a', [dataset('a')]) }, firstDay);
+  let count = 0;
+  const restless: Store = Object.create(store, {
+    written: { value: (...args: Parameters<Store['written']>) => store.written(...args) },
+    state: { value: async () => ({ storeId: 'x', changes: count++ }) },
+  });
+  await expect(exportDataset(restless, 'a')).rejects.toMatchObject({ code: 'store_busy' });
+});
+
+it('lists the ids of all datasets, however many', async () => {
+  const ids = Array.from({ length: 450 }, (_, index) => `d-${String(index).padStart(3, '0')}`);
+  await store.write({ dataset: ids.map((id) => ({ datasetId: id, record: dataset(id) })) }, firstDay);
+  expect(await datasetIds(store)).toEqual(ids);
+});

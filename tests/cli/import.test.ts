@@ -1,0 +1,215 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  claimline,
+  type ErrorDocument,
+  freshDirectory,
+  jsonOf,
+  seedDirectory,
+  small,
+  writeJson,
+} from './harness.ts';
+
+type Report = { records: Record<string, { created: number; updated: number; unchanged: number }> };
+const reported = (created: number, updated: number, unchanged: number) => ({ created, updated, unchanged });
+
+/** Versions of all records, as `kind id` to number. */
+function versionsIn(database: string): Record<string, number> {
+  const db = new Database(database, { readonly: true });
+  const rows = db.prepare('select kind, id, max(version) as version from revision group by kind, id').all();
+  db.close();
+  return Object.fromEntries(
+    (rows as { kind: string; id: string; version: number }[]).map(({ kind, id, version }) => [
+      `${kind} ${id}`,
+      version,
+    ]),
+  );
+}
+
+describe('importing', () => {
+  const cwd = freshDirectory();
+  const file = join(cwd, 'bridge.json');
+  beforeAll(() => {
+    writeJson(file, small());
+  });
+
+  it('makes the database in the working directory and reports what was created', async () => {
+    const outcome = await claimline(['import', 'bridge.json'], { cwd });
+    expect(outcome).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: [
+        'kind     created  updated  unchanged',
+        'dataset        1        0          0',
+        'source         1        0          0',
+        'actor          2        0          0',
+        'event          1        0          0',
+        'claim          1        0          0',
+        '',
+      ].join('\n'),
+    });
+    expect(readdirSync(cwd)).toEqual(['bridge.json', 'claimline.db']);
+  });
+
+  it('changes nothing the second time', async () => {
+    const before = versionsIn(join(cwd, 'claimline.db'));
+    const outcome = await claimline(['import', file, '--json'], { cwd });
+    expect(jsonOf<Report>(outcome).records).toEqual({
+      dataset: reported(0, 0, 1),
+      source: reported(0, 0, 1),
+      actor: reported(0, 0, 2),
+      event: reported(0, 0, 1),
+      claim: reported(0, 0, 1),
+    });
+    expect(versionsIn(join(cwd, 'claimline.db'))).toEqual(before);
+  });
+
+  it('gives exactly the edited records their next version', async () => {
+    const before = versionsIn(join(cwd, 'claimline.db'));
+    const edited = small();
+    edited.actors = edited.actors?.map((actor) =>
+      actor.id === 'bridge-mayor' ? { ...actor, name: 'The mayor' } : actor,
+    );
+    edited.events = [
+      ...(edited.events ?? []),
+      { id: 'bridge-closing', type: 'statement', title: 'It is closed' },
+    ];
+    const { code, stdout } = await claimline(
+      ['import', writeJson(join(cwd, 'edited.json'), edited), '--json'],
+      {
+        cwd,
+      },
+    );
+    expect(code, stdout).toBe(0);
+    const { records } = jsonOf<Report>({ stdout });
+    expect([records.actor, records.event]).toEqual([reported(0, 1, 1), reported(1, 0, 1)]);
+    expect(versionsIn(join(cwd, 'claimline.db'))).toEqual({
+      ...before,
+      'actor bridge-mayor': 2,
+      'event bridge-closing': 1,
+    });
+  });
+
+  it('takes a directory, and a database elsewhere', async () => {
+    const database = join(cwd, 'elsewhere.db');
+    const outcome = await claimline(
+      ['import', seedDirectory, '--database-url', `sqlite:${database}`, '--json'],
+      {
+        cwd,
+      },
+    );
+    expect(outcome.code).toBe(0);
+    expect(jsonOf<Report>(outcome).records.dataset?.created).toBe(1);
+    expect(existsSync(database)).toBe(true);
+  });
+
+  it('checks only, with --dry-run', async () => {
+    const elsewhere = freshDirectory();
+    const outcome = await claimline(['import', '--dry-run', '--json', file], { cwd: elsewhere });
+    expect(outcome.code).toBe(0);
+    expect(jsonOf(outcome)).toEqual({
+      dryRun: true,
+      records: { dataset: 1, source: 1, actor: 2, event: 1, claim: 1 },
+    });
+    expect(readdirSync(elsewhere)).toEqual([]);
+  });
+
+  it('says that a database in memory keeps nothing', async () => {
+    const { code, stderr } = await claimline(['import', file, '--database-url', 'sqlite::memory:'], { cwd });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'sqlite::memory: keeps nothing of this import.\n' });
+  });
+});
+
+describe('importing what is broken', () => {
+  const cwd = freshDirectory();
+  const broken = join(cwd, 'broken');
+  const expected = [
+    { file: 'a.json', record: 'actor bridge-mayor', pointer: '/actors/0/type' },
+    { file: 'a.json', record: 'claim bridge-is-safe', pointer: '/claims/0/evidence/0/end' },
+    { file: 'a.json', record: 'claim bridge-is-safe', pointer: '/claims/0/claimantId' },
+    { file: 'a.json', record: null, pointer: '/persons' },
+    { file: 'b.json', record: null, pointer: '' },
+    { file: 'c.json', record: 'event bridge-opening', pointer: '/events/0/id' },
+    { file: 'c.json', record: 'event bridge-feast', pointer: '/events/1/time/edtf' },
+  ];
+  beforeAll(async () => {
+    mkdirSync(broken);
+    const first = small();
+    const [mayor, ...others] = first.actors ?? [];
+    const [claim] = first.claims ?? [];
+    const [evidence] = claim?.evidence ?? [];
+    writeJson(join(broken, 'a.json'), {
+      ...first,
+      persons: [],
+      actors: [{ ...mayor, type: 'mayor' }, ...others],
+      claims: [
+        {
+          ...claim,
+          claimantId: 'nobody',
+          evidence: [{ ...evidence, end: 100_000 }],
+        },
+      ],
+    });
+    writeFileSync(join(broken, 'b.json'), '{"datasetId": "bridge", ');
+    writeJson(join(broken, 'c.json'), {
+      datasetId: 'bridge',
+      events: [
+        ...(first.events ?? []),
+        { id: 'bridge-feast', type: 'statement', title: 'Feast', time: { edtf: '2024-02-30' } },
+      ],
+    });
+    const other = await claimline(['import', writeJson(join(cwd, 'other.json'), small('other'))], { cwd });
+    expect(other.code, other.stderr).toBe(0);
+  });
+
+  it('lists all problems with file, record, pointer and what was expected, and writes nothing', async () => {
+    const before = readFileSync(join(cwd, 'claimline.db'));
+    const outcome = await claimline(['import', 'broken', '--json'], { cwd });
+    const { error } = jsonOf<ErrorDocument>(outcome);
+    expect(outcome.code).toBe(1);
+    expect(error.code).toBe('invalid_record');
+    const byPlace = (a: { file: string; pointer: string }, b: { file: string; pointer: string }) =>
+      `${a.file}${a.pointer}` < `${b.file}${b.pointer}` ? -1 : 1;
+    const found = (error.problems ?? []).map(({ file, record, pointer }) => ({ file, record, pointer }));
+    expect(found.toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
+    expect(error.problems?.every(({ detail }) => detail.length > 10)).toBe(true);
+    expect(readFileSync(join(cwd, 'claimline.db'))).toEqual(before);
+  });
+
+  it('tells a person the same on standard error', async () => {
+    const { code, stdout, stderr } = await claimline(['import', 'broken'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^claimline: 7 problems found; nothing was taken in\.\n/);
+    expect(stderr).toContain('  a.json#/actors/0/type (actor bridge-mayor): must be one of "person", ');
+    expect(stderr).toContain('  b.json: is not JSON: ');
+    expect(stderr.trimEnd().split('\n')).toHaveLength(8);
+  });
+
+  it('does not let a file speak to the terminal', async () => {
+    writeFileSync(join(cwd, 'escape.json'), '\u001b[31m{"');
+    const { code, stderr } = await claimline(['import', 'escape.json'], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it.each(['nowhere', 'empty'])('a path with nothing to read: %s', async (path) => {
+    mkdirSync(join(cwd, 'empty'), { recursive: true });
+    const { code, stderr } = await claimline(['import', path], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain(path);
+  });
+
+  it('a dataset file of another store is refused where its ids are taken', async () => {
+    const thief = {
+      ...small('other'),
+      datasetId: 'thief',
+      dataset: { id: 'thief', title: 'x', licence: 'CC0-1.0' },
+    };
+    const path = writeJson(join(cwd, 'thief.json'), thief);
+    const { code, stderr } = await claimline(['import', path], { cwd });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is taken by the dataset "other"');
+  });
+});

@@ -1,0 +1,51 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  claimline,
+  type ErrorDocument,
+  freshDirectory,
+  jsonOf,
+  seedDirectory,
+  small,
+  writeJson,
+} from './harness.ts';
+
+const cwd = freshDirectory();
+
+it('finds nothing wrong with the seed dataset, and needs no database', async () => {
+  const outcome = await claimline(['validate', seedDirectory], { cwd, env: { DATABASE_URL: 'nonsense' } });
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  expect(outcome.stdout).toMatch(/Nothing is wrong\.\n$/);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+it('counts the records, with --json', async () => {
+  const path = writeJson(join(cwd, 'sound.json'), small());
+  expect(jsonOf(await claimline(['validate', '--json', path], { cwd }))).toEqual({
+    valid: true,
+    records: { dataset: 1, source: 1, actor: 2, event: 1, claim: 1 },
+  });
+});
+
+it('wants what the files refer to in the files', async () => {
+  const { dataset: _, actors: __, ...rest } = small();
+  const path = writeJson(join(cwd, 'part.json'), rest);
+  const outcome = await claimline(['validate', '--json', path], { cwd });
+  expect(outcome.code).toBe(1);
+  const pointers = jsonOf<ErrorDocument>(outcome).error.problems?.map(({ pointer }) => pointer);
+  expect(pointers?.toSorted()).toEqual(['/claims/0/claimantId', '/datasetId'].toSorted());
+});
+
+it.each([
+  ['no UTF-8', Buffer.from([0xff, 0xfe, 0x7b])],
+  ['no JSON', Buffer.from('plain text')],
+  ['no object', Buffer.from('[]')],
+  ['nothing', Buffer.from('')],
+])('a file that is %s', async (_, bytes) => {
+  const path = join(cwd, 'bad.json');
+  writeFileSync(path, bytes);
+  const { code, stderr, stdout } = await claimline(['validate', path], { cwd });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('  bad.json: ');
+});

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const sources = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(ts|js)$/.test(name))
+  .map((name) => `src/${name}`)
+  .sort();
+
+const textOf = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
+
+/** What a file imports: own files by their path from the root, others by name. */
+function importsOf(file: string): string[] {
+  const found = [
+    ...textOf(file).matchAll(/(?:^|\s)(?:import|export)[^'"`;]*?from '([^']+)'|import\(\s*'([^']+)'\s*\)/g),
+  ];
+  return found.map((match) => {
+    const name = match[1] ?? match[2] ?? '';
+    return name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name;
+  });
+}
+
+/** Each room with the other rooms and libraries that it may know. `main` and `compose` know every room. */
+const rooms: Record<string, readonly RegExp[]> = {
+  'src/domain/': [/^src\/domain\//, /^zod$/, /^temporal-polyfill$/, /^node:crypto$/],
+  'src/formats/': [/^src\/(domain|formats)\//, /^zod$/],
+  'src/actions/': [/^src\/(domain|formats|actions)\//, /^node:/],
+  'src/store/sqlite/': [/^src\/(domain|store)\//, /^kysely$/, /^better-sqlite3$/, /^node:/],
+  'src/store/': [/^src\/(domain|store)\/(?!sqlite\/)/, /^kysely$/, /^node:crypto$/],
+  'src/http/': [
+    /^src\/(domain|actions|formats|http)\//,
+    /^(zod|fastify|negotiator|yaml|@fastify\/swagger|@scalar\/fastify-api-reference)$/,
+    /^node:/,
+  ],
+  'src/cli/': [/^src\/(domain|actions|formats|cli|config)(\/|\.ts)/, /^(zod|commander)$/, /^node:/],
+};
+
+test('imports go in one direction: main, compose, then cli, http and store, then actions, then domain', () => {
+  const strays = sources.flatMap((file) => {
+    const room = Object.keys(rooms).find((prefix) => file.startsWith(prefix));
+    const allowed = room === undefined ? [/./] : (rooms[room] ?? []);
+    const foreign = importsOf(file).filter((name) => !allowed.some((pattern) => pattern.test(name)));
+    return foreign.map((name) => `${file} may not import ${name}`);
+  });
+  expect(strays).toEqual([]);
+});
+
+test('no room is left out of the rule', () => {
+  const placed = (file: string) => Object.keys(rooms).some((prefix) => file.startsWith(prefix));
+  const atTheTop = sources.filter((file) => !placed(file));
+  expect(atTheTop).toEqual(['src/claimline.js', 'src/compose.ts', 'src/config.ts', 'src/main.ts']);
+});
+
+test('files are short: 400 lines at the most', () => {
+  const long = sources.filter((file) => textOf(file).split('\n').length > 400);
+  expect(long, 'split what has grown two subjects').toEqual([]);
+});
+
+test('only config.ts reads the environment', () => {
+  const readers = sources.filter((file) => /process\.env/.test(textOf(file)));
+  expect(readers).toEqual(['src/config.ts']);
+});
+
+test('nothing is switched off: no skipped or focused test, no unchecked type', () => {
+  const tests = readdirSync(`${root}/tests`, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `tests/${name}`);
+  const switchedOff = /\b(it|test|describe)\.(skip|todo|only)\b|@ts-(ignore|nocheck)/;
+  const found = [...sources, ...tests].filter((file) => switchedOff.test(textOf(file)));
+  expect(found.filter((file) => file !== 'tests/house/layout.test.ts')).toEqual([]);
+});
