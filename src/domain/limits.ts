@@ -20,7 +20,7 @@ export const limits = {
   /** Entries of one array inside a record. */
   arrayItemsMax: 1000,
   /** A source's text sent for verification. */
-  verificationTextMaxBytes: 8 * 1024 * 1024,
+  verificationTextMaxBytes: 2 * 1024 * 1024,
   /** How long one verification may take before it is stopped. */
   verificationDeadlineMs: 10_000,
   /** A dataset file read by an import. */

@@ -6,7 +6,7 @@ import type { ClaimQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf, run } from './program.ts';
 import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -108,7 +108,8 @@ export function updateClaim(
   );
 }
 
-export function listClaims(sql: Sql, query: ClaimQuery, page: PageRequest): Program<Page> {
+export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
+  const { sql } = dialect;
   const eb = expressionBuilder<Tables, 'claim'>();
   const conditions: Expression<SqlBool>[] = [
     ...oneOf(eb, 'predicate', query.predicates),
@@ -145,7 +146,7 @@ export function listClaims(sql: Sql, query: ClaimQuery, page: PageRequest): Prog
     ...linked('evidence', 'source_id', query.sourceIds),
   );
   const descending = query.sort === 'time_desc';
-  return timedPage(sql, { table: 'claim', conditions, time: query.time, descending }, page);
+  return timedPage(dialect, { table: 'claim', conditions, time: query.time, descending }, page);
 }
 
 /** Rendered claims on these propositions, in order of time; of one claimant, where given. */

@@ -12,6 +12,11 @@ type ActorConditions = ExpressionBuilder<Tables, 'actor'>;
 /** What has to be said differently in each engine's SQL. */
 export interface Dialect {
   readonly sql: Sql;
+  /**
+   * Says that about this share (0 to 1) of a table's rows meet a condition, to an engine that would take it
+   * for one that picks out a few.
+   */
+  common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
   /** Actors of whom some name holds every term; the last term may be the beginning of a word. */
   actorMatches(eb: ActorConditions, terms: SearchTerms): Expression<SqlBool>;
   /** Puts an actor's names into the search index, in place of those it held. */

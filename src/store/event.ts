@@ -103,7 +103,7 @@ export function listEvents(dialect: Dialect, query: EventQuery, page: PageReques
     conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
   const { time, hasTime } = query;
   const descending = query.sort === 'time_desc';
-  return timedPage(dialect.sql, { table: 'event', conditions, time, hasTime, descending }, page);
+  return timedPage(dialect, { table: 'event', conditions, time, hasTime, descending }, page);
 }
 
 /** Conditions on what stands in other tables, each as a query for the ids of events. */

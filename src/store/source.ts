@@ -4,7 +4,7 @@ import type { PageRequest, SourceQuery } from '../domain/query.ts';
 import { renderSource, type SourceInput } from '../domain/source.ts';
 import type { Derivation, Locator, Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf, run } from './program.ts';
 import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -42,7 +42,7 @@ export function* writeSource(sql: Sql, input: SourceInput, stamps: RecordStamps)
   yield* replaceRows(sql, 'source_derivation', input.id, derivations);
 }
 
-export function listSources(sql: Sql, query: SourceQuery, page: PageRequest): Program<Page> {
+export function listSources(dialect: Dialect, query: SourceQuery, page: PageRequest): Program<Page> {
   const eb = expressionBuilder<Tables, 'source'>();
   const conditions = [
     ...oneOf(eb, 'type', query.types),
@@ -50,7 +50,7 @@ export function listSources(sql: Sql, query: SourceQuery, page: PageRequest): Pr
     ...oneOf(eb, 'dataset_id', query.datasetIds),
     ...oneOf(eb, 'lang', query.langs),
   ];
-  return timedPage(sql, { table: 'source', conditions, descending: query.sort === 'time_desc' }, page);
+  return timedPage(dialect, { table: 'source', conditions, descending: query.sort === 'time_desc' }, page);
 }
 
 /** For each of these sources, all that it came from, through any number of steps. */

@@ -59,7 +59,7 @@ export class SqlStore implements Store {
   }
 
   listSources(query: SourceQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listSources(this.#sql, query, page));
+    return this.#engine.read(listSources(this.#engine.dialect, query, page));
   }
 
   listActors(query: ActorQuery, page: PageRequest): Promise<Page> {
@@ -71,7 +71,7 @@ export class SqlStore implements Store {
   }
 
   listClaims(query: ClaimQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listClaims(this.#sql, query, page));
+    return this.#engine.read(listClaims(this.#engine.dialect, query, page));
   }
 
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page> {

@@ -2,7 +2,7 @@ import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kyse
 import type { PageRequest, TimeCondition } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import type { Span } from '../domain/time/match.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
@@ -55,7 +55,7 @@ const known: Branch = {
   endsFrom: null,
   endsTo: null,
 };
-const startless: Branch = { ...known, spanClass: startlessClass, startless: true, startsTo: null };
+const startless: Branch = { ...known, startless: true, startsTo: null };
 
 /** Rows that surely lie in the window: a bound that the window has must be known, and inside it. */
 function certainBranches({ start, end }: Span): Branch[] {
@@ -120,13 +120,42 @@ function placeOf(after: After, branch: Branch): 'beyond' | 'before' | 'within' {
   return afterStartless ? 'beyond' : 'before';
 }
 
+type TimeConditions = ExpressionBuilder<Tables, 'event'>;
+
+/** Many records have no known start (few claims are dated), so a filter that names a few is the better way in. */
+const startlessShare = 0.5;
+
+/** They are equal in their start, so that within them the end and the id make the order. */
+function startlessConditions(
+  dialect: Dialect,
+  eb: TimeConditions,
+  { endsFrom, endsTo }: Branch,
+  within: After | undefined,
+  descending: boolean,
+): Expression<SqlBool>[] {
+  const conditions = [dialect.common(eb('starts_s', '=', noBound), startlessShare)];
+  if (endsFrom !== null && (descending || within === undefined || within[1] < endsFrom)) {
+    conditions.push(eb('ends_s', '>=', endsFrom));
+  }
+  if (endsTo !== null && (!descending || within === undefined || within[1] > endsTo)) {
+    conditions.push(eb('ends_s', '<=', endsTo));
+  }
+  if (within !== undefined) {
+    const [, ends, id] = within;
+    conditions.push(eb(eb.refTuple('ends_s', 'id'), descending ? '<' : '>', eb.tuple(ends, id)));
+  }
+  return conditions;
+}
+
 function branchConditions(
-  eb: ExpressionBuilder<Tables, 'event'>,
+  dialect: Dialect,
+  eb: TimeConditions,
   branch: Branch,
   after: After | undefined,
   descending: boolean,
 ): Expression<SqlBool>[] {
   const within = after !== undefined && placeOf(after, branch) === 'within' ? after : undefined;
+  if (branch.startless) return startlessConditions(dialect, eb, branch, within, descending);
   const conditions: Expression<SqlBool>[] = [];
   if (branch.spanClass !== null) conditions.push(eb('span_class', '=', branch.spanClass));
   // Where the cursor is the tighter bound it stands alone: given both, SQLite may seek by the looser one.
@@ -146,7 +175,8 @@ function branchConditions(
 }
 
 /** One page of a table in order of time. */
-export function* timedPage(sqlBuilder: Sql, list: TimedList, page: PageRequest): Program<Page> {
+export function* timedPage(dialect: Dialect, list: TimedList, page: PageRequest): Program<Page> {
+  const sqlBuilder = dialect.sql;
   const table = asTimed(list.table);
   const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'string']);
   const direction = list.descending ? 'desc' : 'asc';
@@ -159,7 +189,9 @@ export function* timedPage(sqlBuilder: Sql, list: TimedList, page: PageRequest):
     const query = sqlBuilder
       .selectFrom(table)
       .select(['seq', 'starts_s', 'ends_s', 'id'])
-      .where((eb) => eb.and([...list.conditions, ...branchConditions(eb, branch, after, list.descending)]))
+      .where((eb) =>
+        eb.and([...list.conditions, ...branchConditions(dialect, eb, branch, after, list.descending)]),
+      )
       .orderBy('starts_s', direction)
       .orderBy('ends_s', direction)
       .orderBy('id', direction)

@@ -65,7 +65,7 @@ export function modelSuite(open: OpenStore): void {
   it('after any writes, every body and every computed field is true', async () => {
     await fc.assert(
       fc.asyncProperty(writes, (records) => inBoth(open, records, expectFresh)),
-      { numRuns: 60 },
+      { numRuns: 35 },
     );
   }, 120_000);
 
@@ -88,7 +88,7 @@ export function modelSuite(open: OpenStore): void {
           }
         }),
       ),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   }, 120_000);
 
@@ -118,7 +118,7 @@ export function modelSuite(open: OpenStore): void {
             }
           }),
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   }, 120_000);
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { decodeCursor, encodeCursor } from '../../src/domain/cursor.ts';
 import type { PageRequest } from '../../src/domain/query.ts';
 import type { Page, Store } from '../../src/domain/store.ts';
 import {
@@ -211,7 +212,6 @@ export function pagesSuite(open: OpenStore): void {
     });
     for (const sort of ['name', 'name_desc'] as const) {
       const seen = await walk(async (page) => {
-        const { encodeCursor, decodeCursor } = await import('../../src/domain/cursor.ts');
         const after = page.after && decodeCursor(encodeCursor(page.after, 'query'), 'query');
         return store.listActors({ sort }, { limit: page.limit, after });
       }, 1);

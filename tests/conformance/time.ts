@@ -140,6 +140,37 @@ export function timeSuite(open: OpenStore): void {
     ]);
   });
 
+  onBasics(
+    'a span of any length is found by its first and its last second, and by none beside them',
+    async (store) => {
+      // As long as a day, a week, the longest month, year, decade and century: where a store may set its limits.
+      const lengths = [
+        '2024-03-22',
+        '2024-03-22/2024-03-28',
+        '2024-03',
+        '2024',
+        '200X',
+        '1901/2000',
+        '1900/2000',
+      ];
+      await put(store, { event: lengths.map((edtf, index) => event(`l${index}`, { time: { edtf } })) });
+      for (const [index, edtf] of lengths.entries()) {
+        const { start, end } = keysOf(edtf);
+        if (start === null || end === null) throw new Error(`${edtf} has no bound`);
+        for (const [second, inside] of [
+          [start - 1, false],
+          [start, true],
+          [end, true],
+          [end + 1, false],
+        ] as const) {
+          const time = { match: 'possible', window: { start: second, end: second } } as const;
+          const found = await listed(store, { sort: 'time', hasTime: true, time });
+          expect(found.includes(`l${index}`), `${edtf} at ${second}`).toBe(inside);
+        }
+      }
+    },
+  );
+
   onBasics('a condition that there is a time asks for a known bound', async (store) => {
     await fill(store);
     const without = ['attack', 'none', 'open', 'unknown'];

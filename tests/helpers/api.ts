@@ -40,7 +40,7 @@ export async function startApi(
   if (bytes.length > 0) await importFiles(store, bytes, recordedAt);
   const log: string[] = [];
   const app = createServer({
-    routes: allRoutes({ store }),
+    routes: allRoutes({ store, version: '0.0.0' }),
     info: { version, tags },
     logLevel: 'error',
     logStream: { write: (line) => log.push(line) },

@@ -85,6 +85,11 @@ function distanceKm({ longitude, latitude }: Nearness) {
 export const sqliteDialect: Dialect = {
   sql: builder,
 
+  // https://www.sqlite.org/lang_corefunc.html#likelihood: without it, every equality is taken for a rare one.
+  common(condition, share) {
+    return sql<SqlBool>`likelihood(${condition}, ${sql.lit(share)})`;
+  },
+
   actorMatches(_eb, terms) {
     if (terms.length === 0) return nothing;
     return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms)})`;

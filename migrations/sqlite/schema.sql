@@ -1,0 +1,352 @@
+-- The schema that all migrations make together. Made by tests/house/schema-dump.test.ts; do not edit.
+
+CREATE TABLE actor (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  type TEXT NOT NULL,
+  name TEXT NOT NULL,
+  -- The name without case and accents: what lists by name sort on.
+  name_key TEXT NOT NULL,
+  identity TEXT NOT NULL,
+  description TEXT,
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE actor_external_id (
+  actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (actor_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actor_name (
+  actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  lang TEXT,
+  PRIMARY KEY (actor_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actor_relation (
+  actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  other_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  during_edtf TEXT,
+  PRIMARY KEY (actor_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE actor_relation_claim (
+  actor_id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (actor_id, position, claim_id),
+  FOREIGN KEY (actor_id, position) REFERENCES actor_relation (actor_id, position) DEFERRABLE INITIALLY DEFERRED
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE actor_words USING fts5 (
+  names,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '2 3'
+);
+
+CREATE TABLE claim (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  claimant_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  act TEXT NOT NULL,
+  proposition_key TEXT NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  predicate TEXT NOT NULL,
+  polarity TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  made_edtf TEXT,
+  made_text TEXT,
+  made_zone TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
+  status TEXT NOT NULL,
+  status_note TEXT,
+  -- Whether the claim no longer stands: taken back or replaced by its claimant.
+  withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+  contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE claim_actor (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (actor_id, claim_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_attribution (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  actor_id TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  source_id TEXT REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  verb TEXT NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_event (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (event_id, claim_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE claim_relation (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  other_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  basis TEXT NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE dataset (
+  id TEXT PRIMARY KEY NOT NULL,
+  title TEXT NOT NULL,
+  licence TEXT NOT NULL,
+  description TEXT,
+  origin TEXT,
+  url TEXT,
+  lang TEXT,
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  type TEXT NOT NULL,
+  title TEXT NOT NULL,
+  summary TEXT,
+  time_edtf TEXT,
+  time_text TEXT,
+  time_zone TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
+  place_name TEXT,
+  country_code TEXT,
+  longitude REAL,
+  latitude REAL,
+  place_precision TEXT,
+  claim_count INTEGER NOT NULL,
+  contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event_participant (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  role TEXT NOT NULL,
+  attribution TEXT NOT NULL,
+  count_min INTEGER,
+  count_best INTEGER,
+  count_max INTEGER,
+  count_unit TEXT,
+  PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE event_point USING rtree (id, west, east, south, north);
+
+CREATE TABLE event_relation (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  type TEXT NOT NULL,
+  other_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_tag (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  tag TEXT NOT NULL,
+  PRIMARY KEY (tag, event_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE evidence (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  start_offset INTEGER NOT NULL,
+  end_offset INTEGER NOT NULL,
+  quote_sha256 TEXT NOT NULL,
+  paragraph INTEGER,
+  quote TEXT,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE proposition (
+  key TEXT PRIMARY KEY NOT NULL,
+  subject_kind TEXT NOT NULL CHECK (subject_kind IN ('actor', 'event')),
+  subject_id TEXT NOT NULL,
+  predicate TEXT NOT NULL,
+  object_kind TEXT NOT NULL CHECK (object_kind IN ('actor', 'event', 'place', 'quantity', 'time', 'text')),
+  object_id TEXT,
+  -- Subject, predicate and object as JSON.
+  statement TEXT NOT NULL,
+  contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  claim_count INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE proposition_opposition (
+  key TEXT NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  other_key TEXT NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  reason TEXT NOT NULL CHECK (reason IN ('incompatible_values', 'contradicting_claims')),
+  PRIMARY KEY (key, other_key, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE revision (
+  kind TEXT NOT NULL CHECK (kind IN ('dataset', 'source', 'actor', 'event', 'claim')),
+  id TEXT NOT NULL,
+  version INTEGER NOT NULL CHECK (version >= 1),
+  dataset_id TEXT NOT NULL,
+  recorded_at TEXT NOT NULL,
+  change TEXT NOT NULL CHECK (change IN ('create', 'update')),
+  record TEXT NOT NULL,
+  PRIMARY KEY (kind, id, version)
+) STRICT;
+
+CREATE TABLE source (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  type TEXT NOT NULL,
+  title TEXT,
+  publisher_id TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  url TEXT,
+  lang TEXT,
+  published_edtf TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
+  retrieved_at TEXT,
+  content_sha256 TEXT,
+  content_length INTEGER,
+  rights TEXT,
+  notes TEXT,
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE source_derivation (
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  origin_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (source_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE store_state (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+  store_id TEXT NOT NULL,
+  changes INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX actor_by_dataset ON actor (dataset_id, id);
+
+CREATE INDEX actor_by_name ON actor (name_key, id);
+
+CREATE INDEX actor_by_type ON actor (type, name_key, id);
+
+CREATE INDEX actor_external_id_by_scheme ON actor_external_id (scheme, external_id);
+
+CREATE INDEX actor_relation_by_other ON actor_relation (other_id, type, actor_id);
+
+CREATE INDEX actor_relation_claim_by_claim ON actor_relation_claim (claim_id);
+
+CREATE INDEX claim_actor_by_claim ON claim_actor (claim_id);
+
+CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
+
+CREATE INDEX claim_by_dataset ON claim (dataset_id, id);
+
+CREATE INDEX claim_by_predicate ON claim (predicate, starts_s, ends_s, id);
+
+CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);
+
+CREATE INDEX claim_by_span ON claim (span_class, starts_s, ends_s, id);
+
+CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
+
+CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1;
+
+CREATE INDEX claim_event_by_claim ON claim_event (claim_id);
+
+CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id);
+
+CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
+
+CREATE INDEX event_by_dataset ON event (dataset_id, id);
+
+CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
+
+CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
+
+CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
+
+CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
+
+CREATE INDEX event_participant_by_actor ON event_participant (actor_id, role, event_id);
+
+CREATE INDEX event_participant_by_role ON event_participant (role, event_id);
+
+CREATE INDEX event_relation_by_other ON event_relation (other_id, type, event_id);
+
+CREATE INDEX event_tag_by_event ON event_tag (event_id);
+
+CREATE INDEX evidence_by_source ON evidence (source_id, claim_id, position);
+
+CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
+
+CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE object_id IS NOT NULL;
+
+CREATE INDEX proposition_by_subject ON proposition (subject_kind, subject_id, predicate);
+
+CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
+
+CREATE INDEX proposition_opposition_by_other ON proposition_opposition (other_key);
+
+CREATE INDEX source_by_dataset ON source (dataset_id, id);
+
+CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
+
+CREATE INDEX source_by_time ON source (starts_s, ends_s, id);
+
+CREATE INDEX source_derivation_by_origin ON source_derivation (origin_id, source_id);
+
+CREATE TRIGGER revision_is_append_only_delete BEFORE DELETE ON revision
+BEGIN SELECT RAISE(ABORT, 'revisions are never removed'); END;
+
+CREATE TRIGGER revision_is_append_only_update BEFORE UPDATE ON revision
+BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END;

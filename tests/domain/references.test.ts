@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import {
+  type RecordKind,
+  recordKinds,
+  recordSchemas,
+  type WrittenRecords,
+} from '../../src/domain/dataset-file.ts';
+import { idPattern } from '../../src/domain/primitives.ts';
+import { referencesOf } from '../../src/domain/references.ts';
+import { actor, claim, dataset, event, passage, responsible, source } from '../helpers/records.ts';
+
+/** One record of each kind that names another wherever it can; each name says what it stands for. */
+const full: { [K in RecordKind]: WrittenRecords[K] } = {
+  dataset: dataset('own'),
+  source: source('own', {
+    publisherId: 'actor-1',
+    derivedFrom: [{ kind: 'revision', sourceId: 'source-1' }],
+  }),
+  actor: actor('own', {
+    relations: [{ type: 'part_of', actorId: 'actor-1', claimIds: ['claim-1', 'claim-2'] }],
+  }),
+  event: event('own', {
+    participants: [{ actorId: 'actor-1', role: 'victim' }],
+    relations: [{ type: 'about', eventId: 'event-1' }],
+  }),
+  claim: claim('own', {
+    claimantId: 'actor-1',
+    proposition: responsible('actor-2', 'event-1'),
+    eventIds: ['event-2'],
+    attributionChain: [
+      { actorId: 'actor-3', sourceId: null, verb: 'reports' },
+      { actorId: null, sourceId: 'source-1', verb: 'reports' },
+    ],
+    evidence: [passage('source-2')],
+    relations: [{ type: 'supports', claimId: 'claim-1', basis: 'editor' }],
+  }),
+};
+
+type Node = {
+  type?: string;
+  pattern?: string;
+  properties?: Record<string, Node>;
+  items?: Node;
+  anyOf?: Node[];
+  oneOf?: Node[];
+  $ref?: string;
+  $defs?: Record<string, Node>;
+};
+
+/** The paths of all fields of a schema that hold an id, with `*` for an index. */
+function idPaths(node: Node, root: Node, path: string[] = []): string[] {
+  if (node.$ref !== undefined)
+    return idPaths(root.$defs?.[node.$ref.replace('#/$defs/', '')] ?? {}, root, path);
+  if (node.pattern === idPattern.source) return [path.join('/')];
+  return [
+    ...Object.entries(node.properties ?? {}).flatMap(([name, part]) => idPaths(part, root, [...path, name])),
+    ...(node.items === undefined ? [] : idPaths(node.items, root, [...path, '*'])),
+    ...[...(node.anyOf ?? []), ...(node.oneOf ?? [])].flatMap((part) => idPaths(part, root, path)),
+  ];
+}
+
+describe('references', () => {
+  for (const kind of recordKinds) {
+    it(`of a ${kind}: every field of its schema that holds an id is found, but its own`, () => {
+      const schema: z.ZodType = recordSchemas[kind];
+      const json = z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as Node;
+      const expected = new Set(idPaths(json, json).filter((path) => path !== 'id'));
+      const found = referencesOf(kind, full[kind]).map(({ path }) =>
+        path.map((part) => (typeof part === 'number' ? '*' : part)).join('/'),
+      );
+      expect(new Set(found)).toEqual(expected);
+    });
+
+    it(`of a ${kind}: each names the kind and the place of what it refers to`, () => {
+      expect(schemaAccepts(kind)).toBe(true);
+      for (const { path, kind: target, id } of referencesOf(kind, full[kind])) {
+        expect(id.startsWith(`${target}-`), `${path.join('/')} is a ${target}`).toBe(true);
+        const held = path.reduce<unknown>(
+          (part, step) => (part as Record<string | number, unknown>)[step],
+          full[kind],
+        );
+        expect(held).toBe(id);
+      }
+    });
+
+    it(`of a ${kind} with nothing in it: none but what it must name`, () => {
+      const least = {
+        dataset: dataset('o'),
+        source: source('o'),
+        actor: actor('o'),
+        event: event('o'),
+        claim: claim('o'),
+      };
+      const expected = kind === 'claim' ? ['claimantId', 'proposition/subject/id'] : [];
+      expect(referencesOf(kind, least[kind]).map(({ path }) => path.join('/'))).toEqual(expected);
+    });
+  }
+
+  it('to an event as subject and to an actor as object are told apart', () => {
+    const proposition = {
+      ...responsible('a', 'e'),
+      subject: { kind: 'event' as const, id: 'x' },
+      object: { kind: 'actor' as const, id: 'y' },
+    };
+    const found = referencesOf('claim', claim('c', { proposition })).map(({ kind, id }) => `${kind} ${id}`);
+    expect(found).toEqual(['actor speaker', 'event x', 'actor y']);
+  });
+});
+
+const schemaAccepts = (kind: RecordKind): boolean => recordSchemas[kind].safeParse(full[kind]).success;

@@ -1,0 +1,261 @@
+import { propositionText } from '../../src/domain/assessment.ts';
+import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
+import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
+import type { PropositionSummary } from '../../src/domain/position.ts';
+import { predicates } from '../../src/domain/predicate.ts';
+import {
+  type PropositionObject,
+  type PropositionStatement,
+  statementOf,
+} from '../../src/domain/proposition.ts';
+import type { ClaimQuery, EventQuery, TimeCondition } from '../../src/domain/query.ts';
+import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
+import { certain, possible, type Span } from '../../src/domain/time/match.ts';
+import type { Records } from './records.ts';
+
+/**
+ * A store that is right by being simple: arrays, and every answer computed from all records, each time. It
+ * shares with the real one only what the model itself says (rendering, keys, the two relations of time).
+ */
+
+type Held<T> = { record: T; version: number; recordedAt: string; updatedAt: string };
+type Timed = { id: string; span: Span };
+
+const infinite = Number.POSITIVE_INFINITY;
+const without: Span = { start: null, end: null };
+const withdrawing = ['retracts', 'corrects'];
+const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
+  values === undefined || values.some(has);
+
+export class NaiveStore {
+  readonly names = new Map<string, string>();
+  readonly affiliations = new Map<string, string[]>();
+  readonly origins = new Map<string, string[]>();
+  readonly events = new Map<string, Held<EventInput>>();
+  readonly claims = new Map<string, Held<ClaimInput>>();
+
+  put(records: Records, at: string): void {
+    for (const { id, name, relations = [] } of records.actor ?? []) {
+      this.names.set(id, name);
+      this.affiliations.set(
+        id,
+        relations.map((relation) => relation.actorId),
+      );
+    }
+    for (const { id, derivedFrom = [] } of records.source ?? []) {
+      this.origins.set(
+        id,
+        derivedFrom.map((origin) => origin.sourceId),
+      );
+    }
+    for (const record of records.event ?? []) this.#hold(this.events, record, at);
+    for (const record of records.claim ?? []) this.#hold(this.claims, record, at);
+  }
+
+  #hold<T extends { id: string }>(into: Map<string, Held<T>>, record: T, at: string): void {
+    const held = into.get(record.id);
+    if (held !== undefined && JSON.stringify(held.record) === JSON.stringify(record)) return;
+    const version = (held?.version ?? 0) + 1;
+    into.set(record.id, { record, version, recordedAt: held?.recordedAt ?? at, updatedAt: at });
+  }
+
+  #inputs(): ClaimInput[] {
+    return [...this.claims.values()].map((held) => held.record);
+  }
+
+  isWithdrawn({ id, claimantId, status = 'unreviewed' }: ClaimInput): boolean {
+    const takenBack = this.#inputs().some(
+      (other) =>
+        other.claimantId === claimantId &&
+        (other.relations ?? []).some(({ type, claimId }) => claimId === id && withdrawing.includes(type)),
+    );
+    return status === 'retracted' || status === 'superseded' || takenBack;
+  }
+
+  #standing(key?: string): ClaimInput[] {
+    const onKey = (claim: ClaimInput) => key === undefined || keyOf(claim) === key;
+    return this.#inputs().filter((claim) => onKey(claim) && !this.isWithdrawn(claim));
+  }
+
+  disputes(key: string): PropositionSummary['disputes'] {
+    const standing = this.#standing();
+    const own = standing.filter((claim) => keyOf(claim) === key);
+    const sides = new Set(own.map(polarityOf));
+    const affirmed = own.filter((claim) => polarityOf(claim) === 'positive');
+    const rivals = standing.filter((claim) => polarityOf(claim) === 'positive');
+    const contradicts = (one: ClaimInput, other: ClaimInput) =>
+      (one.relations ?? []).some(({ type, claimId }) => type === 'contradicts' && claimId === other.id);
+    const others = standing.filter((claim) => keyOf(claim) !== key);
+    const found: PropositionSummary['disputes'] = [];
+    if (sides.has('positive') && sides.has('negative')) found.push('opposing_polarity');
+    if (own.some((one) => others.some((other) => contradicts(one, other) || contradicts(other, one)))) {
+      found.push('contradicting_claims');
+    }
+    if (affirmed.some((one) => rivals.some((other) => excludes(one, other))))
+      found.push('incompatible_values');
+    return found;
+  }
+
+  event(id: string): Event | undefined {
+    const held = this.events.get(id);
+    if (held === undefined) return undefined;
+    const about = this.#inputs().filter((claim) => claim.eventIds?.includes(id));
+    const contested = about.some((claim) => this.disputes(keyOf(claim)).length > 0);
+    return renderEvent(held.record, stampsOf(held), { claimCount: about.length, contested });
+  }
+
+  claim(id: string): Claim | undefined {
+    const held = this.claims.get(id);
+    if (held === undefined) return undefined;
+    const contested = this.disputes(keyOf(held.record)).length > 0;
+    const computed = { withdrawn: this.isWithdrawn(held.record), contested };
+    return renderClaim(held.record, stampsOf(held), computed);
+  }
+
+  propositions(): Map<string, PropositionSummary> {
+    const byKey = Map.groupBy(inOrder(this.#inputs().map(timedClaim), 'time'), ({ claim }) => keyOf(claim));
+    return new Map([...byKey].map(([key, claims]) => [key, this.#proposition(key, claims)]));
+  }
+
+  #proposition(key: string, claims: readonly { claim: ClaimInput }[]): PropositionSummary {
+    const statement = statementOf((claims[0] as { claim: ClaimInput }).claim.proposition);
+    const disputes = this.disputes(key);
+    const nameOf = (kind: 'actor' | 'event', id: string) =>
+      (kind === 'actor' ? this.names.get(id) : this.events.get(id)?.record.title) ?? 'nameless';
+    return {
+      ...statement,
+      text: propositionText(statement, nameOf),
+      functional: predicates[statement.predicate].functional,
+      contested: disputes.length > 0,
+      disputes,
+      claimCount: claims.length,
+      positions: (['positive', 'negative', 'unknown'] as const).flatMap((polarity) => {
+        const held = this.#standing(key).filter((claim) => polarityOf(claim) === polarity);
+        const sources = held.flatMap((claim) => (claim.evidence ?? []).map((locator) => locator.sourceId));
+        const claimants = new Set(held.map((claim) => claim.claimantId));
+        const independentSources = mostDisjoint([...new Set(sources)].map((id) => this.#roots(id)));
+        return held.length === 0
+          ? []
+          : { polarity, claimCount: held.length, claimantCount: claimants.size, independentSources };
+      }),
+    };
+  }
+
+  /** The generated sources derive from earlier ones only, so that every walk ends. */
+  #roots(id: string): Set<string> {
+    const origins = this.origins.get(id) ?? [];
+    return new Set(origins.length === 0 ? [id] : origins.flatMap((origin) => [...this.#roots(origin)]));
+  }
+
+  eventIds(query: EventQuery): string[] {
+    const found = [...this.events.values()]
+      .map(({ record }) => record)
+      .filter((event) => this.#admits(event, query));
+    return inOrder(
+      found.map((event) => ({ id: event.id, span: spanOf(event.time) })),
+      query.sort,
+    ).map(({ id }) => id);
+  }
+
+  #admits(event: EventInput, query: EventQuery): boolean {
+    const span = spanOf(event.time);
+    const parts = event.participants ?? [];
+    const about = this.#inputs().filter((claim) => claim.eventIds?.includes(event.id));
+    const inPart = parts.some(
+      (part) =>
+        asked(query.actorIds, (id) => id === part.actorId) &&
+        asked(query.roles, (role) => role === part.role),
+    );
+    return (
+      inTime(span, query.time) &&
+      asked(query.types, (type) => type === event.type) &&
+      (inPart || (query.actorIds === undefined && query.roles === undefined)) &&
+      asked(query.tags, (tag) => (event.tags ?? []).includes(tag)) &&
+      asked(query.countryCodes, (code) => event.place?.countryCode === code) &&
+      asked(query.sourceIds, (id) =>
+        about.some((claim) => (claim.evidence ?? []).some((one) => one.sourceId === id)),
+      ) &&
+      (query.contested === undefined || query.contested === this.event(event.id)?.contested) &&
+      (query.hasTime === undefined || query.hasTime === (span.start !== null || span.end !== null))
+    );
+  }
+
+  claimIds(query: ClaimQuery): string[] {
+    const found = this.#inputs().filter((claim) => this.#admitsClaim(claim, query));
+    return inOrder(found.map(timedClaim), query.sort).map(({ id }) => id);
+  }
+
+  #admitsClaim(claim: ClaimInput, query: ClaimQuery): boolean {
+    const { subject, object } = claim.proposition;
+    const about = [subject, object].flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
+    const sides = query.includeAffiliates ? this.#sidesOf(claim.claimantId, new Set()) : [claim.claimantId];
+    return (
+      inTime(spanOf(claim.madeAt), query.time) &&
+      asked(query.claimantIds, (id) => [...sides].includes(id)) &&
+      asked(query.aboutActorIds, (id) => about.includes(id)) &&
+      asked(query.eventIds, (id) => (claim.eventIds ?? []).includes(id)) &&
+      asked(query.acts, (act) => act === claim.act) &&
+      asked(query.polarities, (polarity) => polarity === polarityOf(claim)) &&
+      asked(query.sourceIds, (id) => (claim.evidence ?? []).some((locator) => locator.sourceId === id)) &&
+      (query.contested === undefined || query.contested === this.claim(claim.id)?.contested)
+    );
+  }
+
+  /** All generated relations between actors are affiliations. */
+  #sidesOf(actorId: string, seen: Set<string>): Set<string> {
+    if (seen.has(actorId)) return seen;
+    seen.add(actorId);
+    for (const other of this.affiliations.get(actorId) ?? []) this.#sidesOf(other, seen);
+    return seen;
+  }
+}
+
+const stampsOf = ({ version, recordedAt, updatedAt }: Held<unknown>) => ({
+  datasetId: 'home',
+  version,
+  recordedAt,
+  updatedAt,
+});
+const keyOf = (claim: ClaimInput): string => statementOf(claim.proposition).key;
+const spanOf = (time: EventInput['time']): Span => (time === undefined ? without : timeKeys(time));
+const timedClaim = (claim: ClaimInput) => ({ id: claim.id, span: spanOf(claim.madeAt), claim });
+
+function inTime(span: Span, condition: TimeCondition | undefined): boolean {
+  if (condition === undefined) return true;
+  return (condition.match === 'possible' ? possible : certain)(span, condition.window);
+}
+
+function inOrder<T extends Timed>(records: readonly T[], sort: 'time' | 'time_desc'): T[] {
+  const sign = sort === 'time' ? 1 : -1;
+  const compare = (a: number | string, b: number | string) => (a < b ? -1 : Number(a > b));
+  return [...records].sort(
+    (a, b) =>
+      Number(a.span.start === null) - Number(b.span.start === null) ||
+      sign * compare(a.span.start ?? 0, b.span.start ?? 0) ||
+      sign * compare(a.span.end ?? infinite, b.span.end ?? infinite) ||
+      sign * compare(a.id, b.id),
+  );
+}
+
+function excludes(one: ClaimInput, other: ClaimInput): boolean {
+  const [a, b]: PropositionStatement[] = [statementOf(one.proposition), statementOf(other.proposition)];
+  if (a === undefined || b === undefined || a.predicate !== b.predicate || a.subject.id !== b.subject.id)
+    return false;
+  const [first, second] = [rangeOf(a.object), rangeOf(b.object)];
+  return predicates[a.predicate].functional && Math.max(first[0], second[0]) > Math.min(first[1], second[1]);
+}
+
+function rangeOf(object: PropositionObject): readonly [number, number] {
+  if (object.kind === 'quantity') return [object.min ?? -infinite, object.max ?? infinite];
+  if (object.kind !== 'time') return [-infinite, infinite];
+  const { start, end } = timeKeys({ edtf: object.time.edtf });
+  return [start ?? -infinite, end ?? infinite];
+}
+
+/** The most sets of which no two share a member, by trying all. */
+function mostDisjoint(sets: readonly Set<string>[]): number {
+  const [first, ...rest] = sets;
+  if (first === undefined) return 0;
+  const apart = rest.filter((other) => [...other].every((member) => !first.has(member)));
+  return Math.max(1 + mostDisjoint(apart), mostDisjoint(rest));
+}

@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import type { ActorInput } from '../../src/domain/actor.ts';
+import type { ClaimInput } from '../../src/domain/claim.ts';
+import type { EventInput } from '../../src/domain/event.ts';
+import type { ClaimQuery, EventQuery, TimeCondition } from '../../src/domain/query.ts';
+import type { SourceInput } from '../../src/domain/source.ts';
+import {
+  actor,
+  claim,
+  event,
+  killed,
+  occurred,
+  passage,
+  type Records,
+  responsible,
+  says,
+  source,
+} from './records.ts';
+
+/** Small records that meet each other often: few ids, few values, times that crowd around one month. */
+
+const ids = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+const actorIds = ids('a', 4);
+const eventIds = ids('e', 4);
+const claimIds = ids('c', 6);
+const sourceIds = ids('s', 4);
+/** What may come later: no other record names these. */
+const laterEvents = ids('late-e', 3);
+const laterClaims = ids('late-c', 3);
+
+const roles = ['perpetrator', 'victim', 'witness'] as const;
+const types = ['attack', 'trial'] as const;
+const tags = ['red', 'green'];
+const countries = ['RU', 'UA'];
+
+const day = fc.integer({ min: 1, max: 28 }).map((of) => `2024-03-${String(of).padStart(2, '0')}`);
+const edtf = fc.oneof(
+  { weight: 3, arbitrary: day },
+  fc.tuple(day, day).map(([one, other]) => (one < other ? `${one}/${other}` : `${other}/${one}`)),
+  fc
+    .tuple(day, fc.integer({ min: 0, max: 23 }))
+    .map(([of, hour]) => `${of}T${String(hour).padStart(2, '0')}:00:00Z`),
+  day.map((of) => `${of}/..`),
+  day.map((of) => `${of}/`),
+  day.map((of) => `../${of}`),
+  day.map((of) => `/${of}`),
+  fc.constantFrom(
+    '2024-03',
+    '2024',
+    '202X',
+    '20XX',
+    '-3000/3000',
+    '../..',
+    '/',
+    '2024-02',
+    '2024-03-20/2024-04-10',
+    '1990/..',
+  ),
+);
+const time = fc.option(
+  edtf.map((text) => ({ edtf: text })),
+  { nil: undefined, freq: 4 },
+);
+const some = <T>(values: readonly T[], maxLength = 2) => fc.array(fc.constantFrom(...values), { maxLength });
+const without = <T extends object>(record: T): T =>
+  Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
+
+const participant = fc.record({ actorId: fc.constantFrom(...actorIds), role: fc.constantFrom(...roles) });
+const eventOf = (id: string): fc.Arbitrary<EventInput> =>
+  fc
+    .record({
+      type: fc.constantFrom(...types),
+      title: fc.constantFrom('Siege', 'Осада'),
+      time,
+      participants: fc.array(participant, { maxLength: 2 }),
+      tags: some(tags),
+      place: fc.option(
+        fc.constantFrom(...countries).map((countryCode) => ({ name: 'p', countryCode })),
+        { nil: undefined },
+      ),
+    })
+    .map((more) => event(id, without(more)));
+
+const bound = fc.option(fc.integer({ min: 1, max: 4 }), { nil: null });
+const proposition = fc.oneof(
+  fc
+    .tuple(fc.constantFrom(...actorIds), fc.constantFrom('Calm', 'calm', 'angry'))
+    .map(([of, value]) => says(value, of)),
+  fc.tuple(fc.constantFrom(...actorIds), fc.constantFrom(...eventIds)).map(([of, at]) => responsible(of, at)),
+  fc
+    .tuple(bound, bound)
+    .map(([a, b]) => (a !== null && b !== null && a > b ? killed('e0', b, a) : killed('e0', a, b))),
+  edtf.map((text) => occurred('e1', text)),
+);
+
+const relation = fc.record({
+  type: fc.constantFrom('contradicts', 'contradicts', 'retracts', 'corrects', 'supports'),
+  claimId: fc.constantFrom(...claimIds),
+  basis: fc.constant('editor' as const),
+});
+
+const claimOf = (id: string): fc.Arbitrary<ClaimInput> =>
+  fc
+    .record({
+      claimantId: fc.constantFrom(...actorIds),
+      act: fc.constantFrom('asserts', 'asserts', 'denies', 'questions'),
+      proposition,
+      eventIds: fc.uniqueArray(fc.constantFrom(...eventIds), { maxLength: 2 }),
+      madeAt: time,
+      evidence: some(sourceIds).map((of) => of.map((sourceId) => passage(sourceId))),
+      status: fc.constantFrom(undefined, undefined, undefined, 'weak', 'retracted', 'superseded'),
+      relations: fc.array(relation, { maxLength: 1 }),
+    })
+    .map((more) => claim(id, without(more) as Partial<ClaimInput>));
+
+/** Relations among actors may make circles. */
+const actorOf = (id: string): fc.Arbitrary<ActorInput> =>
+  fc
+    .tuple(fc.constantFrom('Ana', 'Бо'), some(actorIds, 1))
+    .map(([name, sides]) =>
+      actor(id, { name, relations: sides.map((actorId) => ({ type: 'part_of', actorId })) }),
+    );
+
+/** Sources came from earlier ones only. */
+const sourceOf = (id: string): fc.Arbitrary<SourceInput> => {
+  const earlier = sourceIds.slice(0, sourceIds.indexOf(id));
+  if (earlier.length === 0) return fc.constant(source(id));
+  return fc
+    .uniqueArray(fc.constantFrom(...earlier), { maxLength: 2 })
+    .map((origins) =>
+      source(id, { derivedFrom: origins.map((sourceId) => ({ kind: 'quotation', sourceId })) }),
+    );
+};
+
+const allOf = <T>(names: readonly string[], of: (id: string) => fc.Arbitrary<T>) =>
+  fc.tuple(...names.map(of));
+const someOf = <T>(names: readonly string[], of: (id: string) => fc.Arbitrary<T>, most: number) =>
+  fc.uniqueArray(fc.constantFrom(...names), { maxLength: most }).chain((chosen) => allOf(chosen, of));
+
+/** A first write of everything that others name. */
+export const firstRecords: fc.Arbitrary<Records> = fc.record({
+  source: allOf(sourceIds, sourceOf),
+  actor: allOf(actorIds, actorOf),
+  event: allOf(eventIds, eventOf),
+  claim: allOf(claimIds, claimOf),
+});
+
+/** A later write: a few records new, changed or as they were. */
+export const laterRecords: fc.Arbitrary<Records> = fc.record({
+  source: someOf(sourceIds, sourceOf, 1),
+  actor: someOf(actorIds, actorOf, 1),
+  event: someOf([...eventIds, ...laterEvents], eventOf, 2),
+  claim: someOf([...claimIds, ...laterClaims], claimOf, 3),
+});
+
+const second = fc.oneof(
+  fc.integer({ min: 0, max: 40 }).map((of) => Date.UTC(2024, 2, 1) / 1000 + of * 86_400),
+  fc.integer({ min: 0, max: 40 }).map((of) => Date.UTC(2024, 2, 1) / 1000 + of * 86_400 - 1),
+  fc.constantFrom(0, 4_000_000_000, -200_000_000_000),
+);
+const window = fc
+  .tuple(fc.option(second, { nil: null, freq: 6 }), fc.option(second, { nil: null, freq: 6 }))
+  .map(([a, b]) => (a !== null && b !== null && a > b ? { start: b, end: a } : { start: a, end: b }));
+export const timeCondition: fc.Arbitrary<TimeCondition> = fc.record({
+  window,
+  match: fc.constantFrom('possible', 'certain'),
+});
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 1, arbitrary }, { weight: 1, arbitrary: fc.constant(undefined) });
+/** Mostly no condition: all of them together match nothing. */
+const anyOf = <T>(values: readonly T[]) =>
+  fc.oneof(
+    { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }) },
+    { weight: 5, arbitrary: fc.constant(undefined) },
+  );
+const sort = fc.constantFrom('time', 'time_desc');
+
+export const eventQuery = fc.record({
+  time: maybe(timeCondition),
+  types: anyOf(types),
+  actorIds: anyOf(actorIds),
+  roles: anyOf(roles),
+  sourceIds: anyOf(sourceIds),
+  countryCodes: anyOf(countries),
+  tags: anyOf(tags),
+  contested: fc.constantFrom(undefined, undefined, true, false),
+  hasTime: fc.constantFrom(undefined, undefined, undefined, true, false),
+  sort,
+}) as fc.Arbitrary<EventQuery>;
+
+export const claimQuery = fc.record({
+  time: maybe(timeCondition),
+  claimantIds: anyOf(actorIds),
+  includeAffiliates: fc.boolean(),
+  aboutActorIds: anyOf(actorIds),
+  eventIds: anyOf(eventIds),
+  acts: anyOf(['asserts', 'denies', 'questions']),
+  polarities: anyOf(['positive', 'negative']),
+  sourceIds: anyOf(sourceIds),
+  contested: fc.constantFrom(undefined, undefined, true, false),
+  sort,
+}) as fc.Arbitrary<ClaimQuery>;

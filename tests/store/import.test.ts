@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type DatasetBytes, importFiles } from '../../src/actions/import.ts';
+import { ImportRefused } from '../../src/domain/import-problem.ts';
+import type { Store } from '../../src/domain/store.ts';
+import { inMemory, openSqliteStore } from '../../src/store/sqlite/open.ts';
+import {
+  actor,
+  bodyOf,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  passage,
+  responsible,
+  secondDay,
+  source,
+} from '../helpers/records.ts';
+
+const file = (name: string, content: object): DatasetBytes => ({
+  name,
+  bytes: Buffer.from(JSON.stringify(content)),
+});
+const home = (content: object = {}) => ({ datasetId: 'home', ...content });
+const base = file(
+  'a.json',
+  home({
+    dataset: dataset('home'),
+    sources: [source('paper', { contentLength: 100 })],
+    actors: [actor('speaker')],
+    events: [event('attack')],
+  }),
+);
+
+async function onStore(work: (store: Store) => Promise<void>): Promise<void> {
+  const store = openSqliteStore(inMemory);
+  try {
+    await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** What is wrong with these files, one line for each problem. */
+async function problemsOf(store: Store, files: DatasetBytes[]): Promise<string[]> {
+  const refusal = await importFiles(store, files, firstDay).catch((error: unknown) => error);
+  if (!(refusal instanceof ImportRefused)) throw new Error('the files were taken in');
+  return refusal.problems.map(
+    ({ file: name, record, pointer, detail }) => `${name} ${record ?? '-'} ${pointer} ${detail}`,
+  );
+}
+
+describe('an import that goes well', () => {
+  it('takes several files as one, and the same files again change nothing', () =>
+    onStore(async (store) => {
+      const files = [base, file('b.json', home({ claims: [claim('c', { evidence: [passage('paper')] })] }))];
+      const report = await importFiles(store, files, firstDay);
+      expect(report.claim).toEqual({ created: 1, updated: 0, unchanged: 0 });
+      const state = await store.state();
+      const again = await importFiles(store, files.reverse(), secondDay);
+      expect(Object.values(again).map(({ created, updated }) => created + updated)).toEqual([0, 0, 0, 0, 0]);
+      expect(await store.state()).toEqual(state);
+    }));
+
+  it('an edited file makes exactly the new versions', () =>
+    onStore(async (store) => {
+      await importFiles(store, [base], firstDay);
+      const edited = file(
+        'a.json',
+        home({ actors: [actor('speaker', { name: 'New' }), actor('new')], events: [event('attack')] }),
+      );
+      const report = await importFiles(store, [edited], secondDay);
+      expect(report.actor).toEqual({ created: 1, updated: 1, unchanged: 0 });
+      expect(report.event).toEqual({ created: 0, updated: 0, unchanged: 1 });
+      expect((await bodyOf(store, 'actor', 'speaker')).version).toBe(2);
+    }));
+
+  it('records may refer to what the store holds already, and to each other across files', () =>
+    onStore(async (store) => {
+      await importFiles(store, [base], firstDay);
+      const first = claim('one', {
+        proposition: responsible('speaker', 'attack'),
+        relations: [{ type: 'supports', claimId: 'two', basis: 'editor' }],
+      });
+      const report = await importFiles(
+        store,
+        [file('x.json', home({ claims: [first] })), file('y.json', home({ claims: [claim('two')] }))],
+        firstDay,
+      );
+      expect(report.claim.created).toBe(2);
+    }));
+});
+
+describe('an import that is refused', () => {
+  it('reports everything that is wrong at once, and writes nothing', () =>
+    onStore(async (store) => {
+      const wrong = file('wrong.json', {
+        datasetId: 'home',
+        colour: 'red',
+        actors: [
+          { ...actor('speaker'), type: 'robot' },
+          actor('dup'),
+          actor('dup'),
+          { type: 'person' },
+          actor('ok', { relations: [{ type: 'part_of', actorId: 'nobody', claimIds: ['nothing'] }] }),
+        ],
+        events: [
+          event('e', {
+            participants: [{ actorId: 'ghost', role: 'victim' }],
+            relations: [{ type: 'about', eventId: 'gone' }],
+          }),
+        ],
+        claims: [
+          claim('c', {
+            claimantId: 'dup',
+            evidence: [passage('paper', 90, 101)],
+            proposition: responsible('dup', 'lost'),
+          }),
+        ],
+        sources: 'none',
+      });
+      const before = await store.state();
+      const found = await problemsOf(store, [
+        base,
+        wrong,
+        { name: 'broken.json', bytes: Buffer.from('{"a":') },
+      ]);
+      expect(found).toEqual([
+        'wrong.json - /colour is not known here: expected $schema, datasetId, dataset, sources, actors, events, claims',
+        'wrong.json - /sources must be a list of records',
+        expect.stringMatching(/^wrong\.json actor speaker \/actors\/0\/type must be one of "person"/),
+        'wrong.json actor without an id /actors/3/id is missing: expected string',
+        'wrong.json actor without an id /actors/3/name is missing: expected string',
+        expect.stringMatching(/^broken\.json - {2}is not JSON: /),
+        'wrong.json actor dup /actors/2/id is taken: wrong.json#/actors/1 has it already',
+        'wrong.json actor ok /actors/4/relations/0/actorId refers to the actor "nobody", which does not exist',
+        'wrong.json event e /events/0/participants/0/actorId refers to the actor "ghost", which does not exist',
+        'wrong.json actor ok /actors/4/relations/0/claimIds/0 refers to the claim "nothing", which does not exist',
+        'wrong.json event e /events/0/relations/0/eventId refers to the event "gone", which does not exist',
+        'wrong.json claim c /claims/0/proposition/object/id refers to the event "lost", which does not exist',
+        'wrong.json claim c /claims/0/evidence/0/end lies beyond the end of the source "paper", which has 100 code points',
+      ]);
+      expect(await store.state()).toEqual(before);
+      expect(await store.read('actor', 'dup')).toBeNull();
+    }));
+
+  it('a record that belongs to another dataset, and a dataset that nobody describes', () =>
+    onStore(async (store) => {
+      await importFiles(store, [base], firstDay);
+      const found = await problemsOf(store, [
+        file('x.json', { datasetId: 'away', dataset: dataset('away'), actors: [actor('speaker')] }),
+        file('y.json', { datasetId: 'unknown', actors: [actor('z')] }),
+        file('z.json', { datasetId: 'third', dataset: dataset('fourth') }),
+      ]);
+      expect(found).toEqual([
+        'z.json dataset fourth /dataset/id must be the file\'s datasetId, "third"',
+        'x.json actor speaker /actors/0/id is taken by the dataset "home"',
+        'y.json - /datasetId names a dataset that no file describes and the store does not hold: "unknown"',
+        'z.json - /datasetId names a dataset that no file describes and the store does not hold: "third"',
+      ]);
+    }));
+
+  it('evidence beyond the end of a source that the store holds', () =>
+    onStore(async (store) => {
+      await importFiles(store, [base], firstDay);
+      const within = claim('c', { evidence: [passage('paper', 90, 100)] });
+      const beyond = claim('d', { evidence: [passage('paper', 0, 5), passage('paper', 99, 101)] });
+      expect(await problemsOf(store, [file('x.json', home({ claims: [within, beyond] }))])).toEqual([
+        'x.json claim d /claims/1/evidence/1/end lies beyond the end of the source "paper", which has 100 code points',
+      ]);
+    }));
+
+  it('a quote that is not the passage that its length and hash describe', () =>
+    onStore(async (store) => {
+      const quote = 'naïve 👍';
+      const sound = {
+        ...passage('paper', 10, 17),
+        quote,
+        quoteSha256: createHash('sha256').update(quote).digest('hex'),
+      };
+      const wrong = [
+        { ...sound, end: 18 },
+        { ...sound, quote: 'naive 👍' },
+        { ...sound, quoteSha256: '1'.repeat(64) },
+      ];
+      const claims = [claim('good', { evidence: [sound] }), claim('bad', { evidence: wrong })];
+      const detail = 'is not the passage of that length and hash';
+      expect(await problemsOf(store, [base, file('q.json', home({ claims }))])).toEqual(
+        [0, 1, 2].map((index) => `q.json claim bad /claims/1/evidence/${index}/quote ${detail}`),
+      );
+    }));
+
+  it('files without a record, and none at all', () =>
+    onStore(async (store) => {
+      expect(await problemsOf(store, [file('x.json', home()), file('y.json', home({ actors: [] }))])).toEqual(
+        ['x.json, y.json -  holds no records'],
+      );
+    }));
+
+  it('says how many problems there are, and carries each as a fault with its place', () =>
+    onStore(async (store) => {
+      const refusal = await importFiles(
+        store,
+        [base, file('x.json', home({ actors: [{}], claims: [claim('c', { claimantId: 'ghost' })] }))],
+        firstDay,
+      ).catch((error: unknown) => error);
+      expect(refusal).toMatchObject({
+        code: 'invalid_record',
+        message: '4 problems found; nothing was taken in.',
+      });
+      const [fault] = (refusal as ImportRefused).faults;
+      expect(fault).toEqual({
+        pointer: '/actors/0/id',
+        detail: 'x.json#/actors/0/id (actor without an id): is missing: expected string',
+        code: 'invalid_record',
+      });
+    }));
+});
