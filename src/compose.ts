@@ -35,7 +35,7 @@ const services: Services = {
     // Routes are declared on a store; describing them reads nothing from it.
     const store = openSqliteStore(inMemory);
     try {
-      return renderDocument(buildDocument(allRoutes({ store }), info, format));
+      return renderDocument(buildDocument(allRoutes({ store, version }), info, format));
     } finally {
       await store.close();
     }
@@ -65,7 +65,7 @@ async function serve(
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
   const app = createServer({
-    routes: allRoutes({ store }),
+    routes: allRoutes({ store, version }),
     info,
     logLevel,
     logStream: { write: (line) => logStream.write(line) },

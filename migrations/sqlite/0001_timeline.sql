@@ -136,7 +136,7 @@ CREATE TABLE source (
   etag TEXT NOT NULL
 ) STRICT;
 CREATE INDEX source_by_time ON source (starts_s, ends_s, id);
-CREATE INDEX source_by_dataset ON source (dataset_id, id);
+CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
 CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
 
 CREATE TABLE source_derivation (
@@ -176,7 +176,7 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
-CREATE INDEX event_by_dataset ON event (dataset_id, id);
+CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
@@ -275,7 +275,7 @@ CREATE TABLE claim (
 ) STRICT;
 CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
 CREATE INDEX claim_by_span ON claim (span_class, starts_s, ends_s, id);
-CREATE INDEX claim_by_dataset ON claim (dataset_id, id);
+CREATE INDEX claim_by_dataset ON claim (dataset_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);
 CREATE INDEX claim_by_predicate ON claim (predicate, starts_s, ends_s, id);

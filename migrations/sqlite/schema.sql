@@ -289,7 +289,7 @@ CREATE INDEX claim_actor_by_claim ON claim_actor (claim_id);
 
 CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 
-CREATE INDEX claim_by_dataset ON claim (dataset_id, id);
+CREATE INDEX claim_by_dataset ON claim (dataset_id, starts_s, ends_s, id);
 
 CREATE INDEX claim_by_predicate ON claim (predicate, starts_s, ends_s, id);
 
@@ -307,7 +307,7 @@ CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id
 
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 
-CREATE INDEX event_by_dataset ON event (dataset_id, id);
+CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 
@@ -337,7 +337,7 @@ CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE conte
 
 CREATE INDEX proposition_opposition_by_other ON proposition_opposition (other_key);
 
-CREATE INDEX source_by_dataset ON source (dataset_id, id);
+CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
 
 CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
 

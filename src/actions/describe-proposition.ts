@@ -1,4 +1,4 @@
-import { positionsOf } from '../domain/assessment.ts';
+import { positionsOf, takesPosition } from '../domain/assessment.ts';
 import type { Claim } from '../domain/claim.ts';
 import { independentCount, type SourceTree } from '../domain/independence.ts';
 import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
@@ -46,13 +46,12 @@ async function sourceTreeOf(store: Store, claims: readonly Claim[]): Promise<Sou
 }
 
 const sourceIdsOf = (claim: Claim) => claim.evidence.map(({ sourceId }) => sourceId);
-const standingSources = (claims: readonly Claim[]) =>
-  claims.filter((claim) => !claim.withdrawn).flatMap(sourceIdsOf);
+const standingSources = (claims: readonly Claim[]) => claims.filter(takesPosition).flatMap(sourceIdsOf);
 
 function heldPositions(claims: readonly Claim[], tree: SourceTree): Position[] {
   const assessed = claims.map((claim) => ({ ...claim, sourceIds: sourceIdsOf(claim) }));
   return positionsOf(assessed, tree).map((counts) => ({
     ...counts,
-    holders: holdersOf(claims.filter((claim) => !claim.withdrawn && claim.polarity === counts.polarity)),
+    holders: holdersOf(claims.filter((claim) => takesPosition(claim) && claim.polarity === counts.polarity)),
   }));
 }

@@ -51,7 +51,7 @@ export const NameKindTerms = terms('NameKind', 'What kind of name it is.', {
   translation: 'The name in another language.',
   description: 'Words that stand in for a name.',
 });
-export const NameKind = NameKindTerms.schema;
+const NameKind = NameKindTerms.schema;
 
 export const ActorRelationTypeTerms = terms('ActorRelationType', 'How an actor relates to another one.', {
   part_of: 'It is a part of the other.',
@@ -66,12 +66,12 @@ export const ActorRelationTypeTerms = terms('ActorRelationType', 'How an actor r
   succeeded_by: 'The other took its place.',
   family_of: 'They are kin.',
 });
-export const ActorRelationType = ActorRelationTypeTerms.schema;
+const ActorRelationType = ActorRelationTypeTerms.schema;
 
 /** The relations that `includeAffiliates` follows: whoever stands in one of them belongs to the other's side. */
 export const affiliationTypes = ['part_of', 'member_of', 'affiliated_with'] as const;
 
-export const ActorName = z
+const ActorName = z
   .strictObject({
     value: shortText().meta({ description: 'The name as written.' }),
     kind: NameKind,
@@ -83,7 +83,7 @@ export const ActorName = z
     examples: [{ value: 'ISIS-K', kind: 'acronym', lang: 'en' }],
   });
 
-export const ActorNameInput = z
+const ActorNameInput = z
   .strictObject({
     value: shortText().meta({ description: 'The name as written.' }),
     kind: NameKind,
@@ -91,7 +91,7 @@ export const ActorNameInput = z
   })
   .meta({ id: 'ActorNameInput', description: 'A name of an actor, as written in a dataset file.' });
 
-export const ExternalId = z
+const ExternalId = z
   .strictObject({
     scheme: shortText().meta({ description: 'The register that gave the identifier, such as `wikidata`.' }),
     id: shortText().meta({ description: 'The identifier in that register.' }),
@@ -104,7 +104,7 @@ export const ExternalId = z
 
 const claimIds = 'Claims that this relation rests on.';
 
-export const ActorRelationInput = z
+const ActorRelationInput = z
   .strictObject({
     type: ActorRelationType,
     actorId: idOf('the other actor'),
@@ -113,7 +113,7 @@ export const ActorRelationInput = z
   })
   .meta({ id: 'ActorRelationInput', description: 'A relation of an actor, as written in a dataset file.' });
 
-export const ActorRelation = z
+const ActorRelation = z
   .strictObject({
     type: ActorRelationType,
     actorId: idOf('the other actor'),

@@ -1,4 +1,4 @@
-import type { ClaimStatus, Polarity } from './claim.ts';
+import type { ClaimAct, ClaimStatus, Polarity } from './claim.ts';
 import { independentCount, type SourceTree } from './independence.ts';
 import type { DisputeReason } from './position.ts';
 import { predicates } from './predicate.ts';
@@ -14,6 +14,7 @@ import { timeKeys } from './time/fuzzy-time.ts';
 /** What an assessment needs to know of one claim. */
 export type AssessedClaim = {
   claimantId: string;
+  act: ClaimAct;
   polarity: Polarity;
   withdrawn: boolean;
   sourceIds: readonly string[];
@@ -36,11 +37,16 @@ export function isWithdrawnStatus(status: string): boolean {
   return withdrawnStatuses.some((one) => one === status);
 }
 
+/** Whether a claim takes a position now: it stands, and does more than take an earlier one back. */
+export function takesPosition({ act, withdrawn }: Pick<AssessedClaim, 'act' | 'withdrawn'>): boolean {
+  return !withdrawn && act !== 'retracts';
+}
+
 const polarities: readonly Polarity[] = ['positive', 'negative', 'unknown'];
 
 /** The positions on a proposition that at least one standing claim takes, those that it is so first. */
 export function positionsOf(claims: readonly AssessedClaim[], tree: SourceTree): PositionCounts[] {
-  const standing = claims.filter((claim) => !claim.withdrawn);
+  const standing = claims.filter(takesPosition);
   return polarities.flatMap((polarity) => {
     const held = standing.filter((claim) => claim.polarity === polarity);
     if (held.length === 0) return [];

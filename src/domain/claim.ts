@@ -61,21 +61,21 @@ export const ClaimRelationTypeTerms = terms('ClaimRelationType', 'How a claim re
   retracts: 'It takes the other back.',
   responds_to: 'It answers the other.',
 });
-export const ClaimRelationType = ClaimRelationTypeTerms.schema;
+const ClaimRelationType = ClaimRelationTypeTerms.schema;
 
 export const RelationBasisTerms = terms('RelationBasis', 'Who says that two claims are related.', {
   explicit: 'The source says so.',
   computed: 'A program found it.',
   editor: 'The editor of the dataset judges so.',
 });
-export const RelationBasis = RelationBasisTerms.schema;
+const RelationBasis = RelationBasisTerms.schema;
 
 export const ExtractionMethodTerms = terms('ExtractionMethod', 'Who took the claim from its source.', {
   human: 'A person.',
   model: 'A program or language model.',
 });
 
-export const ClaimRelation = z
+const ClaimRelation = z
   .strictObject({ type: ClaimRelationType, claimId: idOf('the other claim'), basis: RelationBasis })
   .meta({
     id: 'ClaimRelation',
@@ -83,7 +83,7 @@ export const ClaimRelation = z
     examples: [{ type: 'contradicts', claimId: 'nsc-denies-ukrainian-involvement', basis: 'editor' }],
   });
 
-export const AttributionLink = z
+const AttributionLink = z
   .strictObject({
     actorId: idOf('the actor who reports it').nullable(),
     sourceId: idOf('the source that reports it').nullable(),
@@ -95,7 +95,7 @@ export const AttributionLink = z
     examples: [{ actorId: null, sourceId: 'article', verb: 'reports' }],
   });
 
-export const Extraction = z
+const Extraction = z
   .strictObject({
     method: ExtractionMethodTerms.schema,
     model: shortText()

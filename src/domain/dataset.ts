@@ -27,7 +27,7 @@ export const DatasetInput = z
   .meta({ id: 'DatasetInput', description: 'A dataset, as written in a dataset file.' });
 export type DatasetInput = z.infer<typeof DatasetInput>;
 
-export const RecordCounts = z
+const RecordCounts = z
   .strictObject({
     sources: z.int().min(0).meta({ description: 'Number of sources.' }),
     actors: z.int().min(0).meta({ description: 'Number of actors.' }),
@@ -39,7 +39,7 @@ export const RecordCounts = z
     description: 'How many records of each kind a dataset holds.',
     examples: [{ sources: 1, actors: 20, events: 5, claims: 40 }],
   });
-export type RecordCounts = z.infer<typeof RecordCounts>;
+type RecordCounts = z.infer<typeof RecordCounts>;
 
 export const Dataset = z
   .strictObject({

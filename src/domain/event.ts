@@ -56,7 +56,7 @@ export const AttributionTerms = terms('Attribution', 'How established an actorâ€
   denied: 'It has been said, and is denied.',
   ruled_out: 'It has been said, and found not to be so.',
 });
-export const Attribution = AttributionTerms.schema;
+const Attribution = AttributionTerms.schema;
 
 export const EventRelationTypeTerms = terms('EventRelationType', 'How an event relates to another one.', {
   part_of: 'It is a part of the other.',
@@ -66,7 +66,7 @@ export const EventRelationTypeTerms = terms('EventRelationType', 'How an event r
   about: 'It is a statement, inquiry or warning about the other.',
   same_as: 'They are the same event, recorded twice.',
 });
-export const EventRelationType = EventRelationTypeTerms.schema;
+const EventRelationType = EventRelationTypeTerms.schema;
 
 const count = (what: string) =>
   z
@@ -75,7 +75,7 @@ const count = (what: string) =>
     .nullable()
     .meta({ description: `${what}; null where nobody has said.` });
 
-export const PeopleCount = z
+const PeopleCount = z
   .strictObject({
     min: count('At least so many'),
     best: count('The best figure'),
@@ -91,7 +91,7 @@ export const PeopleCount = z
 const participantOf = { actorId: idOf('the actor'), role: ParticipantRole };
 const countText = 'How many people the actor stands for in this role.';
 
-export const ParticipantInput = z
+const ParticipantInput = z
   .strictObject({
     ...participantOf,
     attribution: Attribution.optional(),
@@ -99,7 +99,7 @@ export const ParticipantInput = z
   })
   .meta({ id: 'ParticipantInput', description: 'A part in an event, as written in a dataset file.' });
 
-export const Participant = z
+const Participant = z
   .strictObject({
     ...participantOf,
     attribution: Attribution,
@@ -111,13 +111,11 @@ export const Participant = z
     examples: [{ actorId: 'isis', role: 'perpetrator', attribution: 'claimed_by_self', count: null }],
   });
 
-export const EventRelation = z
-  .strictObject({ type: EventRelationType, eventId: idOf('the other event') })
-  .meta({
-    id: 'EventRelation',
-    description: 'That an event stands in a relation to another one.',
-    examples: [{ type: 'response_to', eventId: 'crocus-city-hall-attack' }],
-  });
+const EventRelation = z.strictObject({ type: EventRelationType, eventId: idOf('the other event') }).meta({
+  id: 'EventRelation',
+  description: 'That an event stands in a relation to another one.',
+  examples: [{ type: 'response_to', eventId: 'crocus-city-hall-attack' }],
+});
 
 export const Tag = z
   .string()

@@ -10,9 +10,9 @@ export const PlacePrecisionTerms = terms('PlacePrecision', 'How closely the poin
   country: 'The point stands for a whole country.',
   unknown: 'Nobody has said how closely the point is known.',
 });
-export const PlacePrecision = PlacePrecisionTerms.schema;
+const PlacePrecision = PlacePrecisionTerms.schema;
 
-export const GeoPoint = z
+const GeoPoint = z
   .strictObject({
     longitude: z
       .number()
@@ -30,7 +30,6 @@ export const GeoPoint = z
     description: 'A point on the Earth, in degrees of WGS 84.',
     examples: [{ longitude: 37.3903, latitude: 55.8247 }],
   });
-export type GeoPoint = z.infer<typeof GeoPoint>;
 
 /** A place as people write it. */
 export const PlaceInput = z

@@ -32,7 +32,7 @@ const count = (what: string) =>
     .meta({ description: `Number of ${what}.` });
 const independent = 'Number of independent sources: those derived from the same one count once.';
 
-export const PositionSummary = z
+const PositionSummary = z
   .strictObject({
     polarity: Polarity,
     claimCount: count('standing claims that take the position'),
@@ -44,7 +44,6 @@ export const PositionSummary = z
     description: 'How many hold a position on a proposition, and on how many independent sources.',
     examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
   });
-export type PositionSummary = z.infer<typeof PositionSummary>;
 
 const stated = {
   key: propositionKey(),
@@ -95,7 +94,7 @@ export const PositionClaim = z
   });
 export type PositionClaim = z.infer<typeof PositionClaim>;
 
-export const PositionHolder = z
+const PositionHolder = z
   .strictObject({
     actorId: idOf('the actor who holds the position'),
     since: FuzzyTime.nullable().meta({
@@ -120,7 +119,7 @@ export const Position = z
   .meta({ id: 'Position', description: 'All standing claims that say the same about one proposition.' });
 export type Position = z.infer<typeof Position>;
 
-export const OpposedProposition = z
+const OpposedProposition = z
   .strictObject({
     key: propositionKey(),
     reason: DisputeReason,

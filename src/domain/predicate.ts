@@ -143,7 +143,7 @@ export const predicates: Readonly<Record<PredicateId, Predicate>> = Object.fromE
   ),
 ) as Record<PredicateId, Predicate>;
 
-export const PredicateIdTerms = terms(
+const PredicateIdTerms = terms(
   'PredicateId',
   'What a proposition says of its subject. `GET /v1/vocabulary` lists what each predicate joins.',
   Object.fromEntries(

@@ -5,11 +5,11 @@ import { PredicateId, predicates } from './predicate.ts';
 import { idOf, languageTag, longText, shortText } from './primitives.ts';
 import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
 
-export const ActorReference = z
+const ActorReference = z
   .strictObject({ kind: z.literal('actor').meta({ description: 'Always `actor`.' }), id: idOf('the actor') })
   .meta({ id: 'ActorReference', description: 'An actor.', examples: [{ kind: 'actor', id: 'isis' }] });
 
-export const EventReference = z
+const EventReference = z
   .strictObject({ kind: z.literal('event').meta({ description: 'Always `event`.' }), id: idOf('the event') })
   .meta({
     id: 'EventReference',
@@ -17,7 +17,7 @@ export const EventReference = z
     examples: [{ kind: 'event', id: 'crocus-city-hall-attack' }],
   });
 
-export const QuantityValue = z
+const QuantityValue = z
   .strictObject({
     kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
     min: z
@@ -40,7 +40,7 @@ export const QuantityValue = z
     examples: [{ kind: 'quantity', min: 143, max: null, unit: 'persons' }],
   });
 
-export const TextValue = z
+const TextValue = z
   .strictObject({
     kind: z.literal('text').meta({ description: 'Always `text`.' }),
     value: longText().meta({ description: 'The words, as a paraphrase.' }),
@@ -55,21 +55,21 @@ export const TextValue = z
 const kindPlace = z.literal('place').meta({ description: 'Always `place`.' });
 const kindTime = z.literal('time').meta({ description: 'Always `time`.' });
 
-export const PlaceValue = z.strictObject({ kind: kindPlace, place: Place }).meta({
+const PlaceValue = z.strictObject({ kind: kindPlace, place: Place }).meta({
   id: 'PlaceValue',
   description: 'A place.',
   examples: [
     { kind: 'place', place: { name: 'Tajikistan', countryCode: 'TJ', point: null, precision: 'country' } },
   ],
 });
-export const TimeValue = z
+const TimeValue = z
   .strictObject({ kind: kindTime, time: FuzzyTime })
   .meta({ id: 'TimeValue', description: 'A time, as exact as it is known.' });
 
-export const PlaceValueInput = z
+const PlaceValueInput = z
   .strictObject({ kind: kindPlace, place: PlaceInput })
   .meta({ id: 'PlaceValueInput', description: 'A place, as written in a dataset file.' });
-export const TimeValueInput = z
+const TimeValueInput = z
   .strictObject({ kind: kindTime, time: FuzzyTimeInput })
   .meta({ id: 'TimeValueInput', description: 'A time, as written in a dataset file.' });
 
@@ -96,7 +96,7 @@ export const PropositionObject = z
   });
 export type PropositionObject = z.infer<typeof PropositionObject>;
 
-export const PropositionObjectInput = z
+const PropositionObjectInput = z
   .discriminatedUnion('kind', [
     ActorReference,
     EventReference,

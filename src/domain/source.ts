@@ -36,9 +36,9 @@ export const DerivationKindTerms = terms('DerivationKind', 'How a source came fr
   translation: 'It is the other source in another language.',
   revision: 'It is a later version of the other source.',
 });
-export const DerivationKind = DerivationKindTerms.schema;
+const DerivationKind = DerivationKindTerms.schema;
 
-export const SourceDerivation = z
+const SourceDerivation = z
   .strictObject({
     kind: DerivationKind,
     sourceId: idOf('the source it came from'),

@@ -56,7 +56,7 @@ function readRecords(file: string, content: Record<string, unknown>, datasetId: 
   const place = { file, datasetId };
   if (content.dataset !== undefined) readRecord('dataset', content.dataset, ['dataset'], place, read);
   for (const [kind, property] of Object.entries(filePropertyOf) as [keyof typeof filePropertyOf, string][]) {
-    const list = content[property] ?? [];
+    const list = content[property] === undefined ? [] : content[property];
     if (!Array.isArray(list)) {
       read.problems.push({
         file,

@@ -7,7 +7,7 @@ import {
   propositionText,
   withdrawingRelations,
 } from '../domain/assessment.ts';
-import type { Polarity } from '../domain/claim.ts';
+import type { ClaimAct, Polarity } from '../domain/claim.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import type { SourceTree } from '../domain/independence.ts';
 import type { PropositionSummary } from '../domain/position.ts';
@@ -137,7 +137,7 @@ function* claimsByKey(
     const rows = yield* rowsOf(
       sql
         .selectFrom('claim')
-        .select(['id', 'proposition_key', 'claimant_id', 'polarity', 'status', 'withdrawn'])
+        .select(['id', 'proposition_key', 'claimant_id', 'act', 'polarity', 'status', 'withdrawn'])
         .select((eb) =>
           eb
             .exists(
@@ -171,6 +171,7 @@ function* claimsByKey(
         id: row.id,
         key: row.proposition_key,
         claimantId: row.claimant_id,
+        act: row.act as ClaimAct,
         polarity: row.polarity as Polarity,
         withdrawn,
         sourceIds: [],

@@ -1,7 +1,7 @@
 import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { WrittenRecord } from '../domain/store.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf, run } from './program.ts';
 
 /** Revisions: every version of every record as it was written. */
@@ -69,7 +69,7 @@ export function addRevision(
 
 /** Records of a dataset as written, in the order of their ids, after a given one. */
 export function* writtenRecords(
-  sql: Sql,
+  { sql, common }: Dialect,
   datasetId: string,
   kind: RecordKind,
   after: string | null,
@@ -85,7 +85,8 @@ export function* writtenRecords(
           .on('revision.kind', '=', kind),
       )
       .select(['held.id', 'held.version', 'revision.record'])
-      .where(kind === 'dataset' ? 'held.id' : 'held.dataset_id', '=', datasetId)
+      // Most stores hold few datasets: walking the ids is nearly always quicker than sorting a whole dataset.
+      .where((eb) => common(eb(kind === 'dataset' ? 'held.id' : 'held.dataset_id', '=', datasetId), 0.9))
       .$if(after !== null, (query) => query.where('held.id', '>', after ?? ''))
       .orderBy('held.id')
       .limit(limit),

@@ -5,7 +5,7 @@ import type { Generated } from 'kysely';
 export type Rendered = { body: string; etag: string };
 type Versioned = { version: number; recorded_at: string; updated_at: string };
 type Sequenced = { seq: Generated<number>; id: string; dataset_id: string };
-export type Timed = { starts_s: number; ends_s: number; span_class: number };
+type Timed = { starts_s: number; ends_s: number; span_class: number };
 
 type StoreStateTable = { only_row: number; store_id: string; changes: number };
 

@@ -120,7 +120,7 @@ export class SqlStore implements Store {
     after: string | null,
     limit: number,
   ): Promise<WrittenRecord[]> {
-    return this.#engine.read(writtenRecords(this.#sql, datasetId, kind, after, limit));
+    return this.#engine.read(writtenRecords(this.#engine.dialect, datasetId, kind, after, limit));
   }
 
   write(batch: RecordBatch, at: string): Promise<WriteReport> {

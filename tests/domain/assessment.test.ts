@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  type AssessedClaim,
   disputesOf,
   incompatible,
   isWithdrawnStatus,
@@ -90,7 +91,7 @@ describe('positions', () => {
     polarity: 'positive' | 'negative' | 'unknown',
     withdrawn = false,
     ...sourceIds: string[]
-  ) => ({ claimantId, polarity, withdrawn, sourceIds });
+  ): AssessedClaim => ({ claimantId, act: 'asserts', polarity, withdrawn, sourceIds });
 
   it('count standing claims, claimants and sources, the affirming side first', () => {
     const claims = [
@@ -105,6 +106,12 @@ describe('positions', () => {
       { polarity: 'negative', claimCount: 1, claimantCount: 1, independentSources: 1 },
     ]);
     expect(positionsOf([claim('a', 'positive', true)], new Map())).toEqual([]);
+  });
+
+  it('are not taken by what only takes an earlier claim back', () => {
+    const retraction: AssessedClaim = { ...claim('a', 'unknown'), act: 'retracts' };
+    expect(positionsOf([retraction], new Map())).toEqual([]);
+    expect(positionsOf([claim('a', 'unknown')], new Map())).toHaveLength(1);
   });
 
   it('are in dispute where both sides are taken, or a rival is; each reason once, in one order', () => {

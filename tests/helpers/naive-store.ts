@@ -130,7 +130,9 @@ export class NaiveStore {
       disputes,
       claimCount: claims.length,
       positions: (['positive', 'negative', 'unknown'] as const).flatMap((polarity) => {
-        const held = this.#standing(key).filter((claim) => polarityOf(claim) === polarity);
+        const held = this.#standing(key).filter(
+          (claim) => claim.act !== 'retracts' && polarityOf(claim) === polarity,
+        );
         const sources = held.flatMap((claim) => (claim.evidence ?? []).map((locator) => locator.sourceId));
         const claimants = new Set(held.map((claim) => claim.claimantId));
         const independentSources = mostDisjoint([...new Set(sources)].map((id) => this.#roots(id)));

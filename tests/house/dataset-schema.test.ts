@@ -17,11 +17,14 @@ const validate = new Ajv2020({ allErrors: true, strict: false, validateFormats: 
   JSON.parse(datasetFileSchema()),
 );
 
-test.each(readdirSync(seed).filter((name) => name.endsWith('.json')))('%s is valid, and names its schema', (name) => {
-  const file = JSON.parse(readFileSync(new URL(name, seed), 'utf8'));
-  expect(new URL(file.$schema, seed).pathname).toBe(schemaFile.pathname);
-  expect(validate(file) ? [] : validate.errors).toEqual([]);
-});
+test.each(readdirSync(seed).filter((name) => name.endsWith('.json')))(
+  '%s is valid, and names its schema',
+  (name) => {
+    const file = JSON.parse(readFileSync(new URL(name, seed), 'utf8'));
+    expect(new URL(file.$schema, seed).pathname).toBe(schemaFile.pathname);
+    expect(validate(file) ? [] : validate.errors).toEqual([]);
+  },
+);
 
 test('the schema refuses what the model refuses', () => {
   const broken = [

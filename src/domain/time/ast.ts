@@ -79,7 +79,7 @@ export function qualifierBits(qualifier: Qualifier): number {
   return byBits.indexOf(qualifier);
 }
 
-export function qualifierFromBits(bits: number): Qualifier {
+function qualifierFromBits(bits: number): Qualifier {
   return byBits[bits] ?? 'exact';
 }
 

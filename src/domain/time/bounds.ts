@@ -5,7 +5,7 @@ import { printEdtf, printMember } from './print.ts';
 import { TimeError } from './time-error.ts';
 import type { ZoneRule } from './zone.ts';
 
-export type BoundKind = 'bounded' | 'open' | 'unknown';
+type BoundKind = 'bounded' | 'open' | 'unknown';
 
 /** Seconds since 1970-01-01T00:00:00Z, both inclusive; null where the kind is not `bounded`. */
 export type Bounds = {

@@ -67,7 +67,7 @@ export function daysFromMonth(year: number, months: number): number {
  * A year as ISO 8601 writes it: four digits, or a sign and at least four digits (the expanded form) outside
  * 0000 to 9999.
  */
-export function yearText(year: number): string {
+function yearText(year: number): string {
   const digits = String(Math.abs(year)).padStart(4, '0');
   if (year < 0) return `-${digits}`;
   return year > 9_999 ? `+${digits}` : digits;

@@ -42,7 +42,7 @@ export function printMember(member: EdtfPoint | EdtfRange): string {
   return `${from}..${to}`;
 }
 
-export function printPoint(point: EdtfPoint): string {
+function printPoint(point: EdtfPoint): string {
   switch (point.type) {
     case 'date':
       return printDate(point);

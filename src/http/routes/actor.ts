@@ -67,7 +67,7 @@ const listActors = (parts: Parts) =>
     },
   });
 
-const getActor = ({ store }: Parts) =>
+const getActor = (parts: Parts) =>
   defineRoute({
     method: 'GET',
     path: '/v1/actors/{actorId}',
@@ -78,7 +78,7 @@ const getActor = ({ store }: Parts) =>
     params: actorId,
     response: { schema: Actor, description: 'The actor.' },
     errors: [...storeErrors, 'not_found'],
-    handle: ({ params }) => recordAnswer(store, 'actor', params.actorId),
+    handle: ({ params }) => recordAnswer(parts, 'actor', params.actorId),
   });
 
 const listActorClaims = (parts: Parts) =>

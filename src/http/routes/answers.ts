@@ -16,7 +16,10 @@ type Include = keyof typeof includedKinds;
 export const storeErrors = ['store_unusable', 'store_busy'] as const;
 
 /** What the parts of an answer are made from. */
-export type Parts = { store: Store };
+export type Parts = {
+  store: Store /** The program's own version: what it renders may differ from another's. */;
+  version: string;
+};
 
 type ListRequest = {
   url: string;
@@ -44,7 +47,7 @@ function nextLink(url: string, cursor: string): string {
  * @throws ClaimlineError `invalid_cursor`
  */
 export async function listAnswer(
-  { store }: Parts,
+  parts: Parts,
   request: ListRequest,
   fetch: (page: PageRequest) => Promise<Page>,
   includedIn?: (bodies: readonly string[]) => Promise<string>,
@@ -55,7 +58,7 @@ export async function listAnswer(
     limit: limit ?? limits.pageSizeDefault,
     after: cursor === undefined ? undefined : decodeCursor(cursor, query),
   };
-  const etag = await stateTag(store);
+  const etag = await stateTag(parts);
   const { bodies, next } = await fetch(page);
   const nextCursor = next === null ? null : encodeCursor(next, query);
   const envelope = JSON.stringify({ nextCursor, hasMore: next !== null });
@@ -71,23 +74,23 @@ export async function listAnswer(
  * The entity tag of what is made from many records: it names the state of the store, so it must be taken before
  * the records are read. A write in between then makes a tag that is too old, which only costs one more request.
  */
-export async function stateTag(store: Store): Promise<string> {
+export async function stateTag({ store, version }: Parts): Promise<string> {
   const { storeId, changes } = await store.state();
-  return `${storeId.slice(0, 8)}-${changes}`;
+  return `${storeId.slice(0, 8)}-${changes}-${version}`;
 }
 
 /** Answers one record, with what it brings along. @throws ClaimlineError `not_found` */
 export async function recordAnswer(
-  store: Store,
+  parts: Parts,
   kind: BodyKind,
   id: string,
   include?: { kind: 'event' | 'claim'; wanted: readonly Include[] },
 ): Promise<Answer> {
-  const etag = include === undefined ? undefined : await stateTag(store);
-  const found = await store.read(kind, id);
+  const etag = include === undefined ? undefined : await stateTag(parts);
+  const found = await parts.store.read(kind, id);
   if (found === null) throw notFound(kind, id);
   if (include === undefined || etag === undefined) return found;
-  const included = await includedText(store, include.kind, [id], include.wanted);
+  const included = await includedText(parts.store, include.kind, [id], include.wanted);
   return { body: `${found.body.slice(0, -1)}${included}}`, etag };
 }
 

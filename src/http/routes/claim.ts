@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ClaimAct, ClaimStatus, Polarity } from '../../domain/claim.ts';
+import { parameterError } from '../../domain/errors.ts';
 import { PredicateId } from '../../domain/predicate.ts';
 import { idOf } from '../../domain/primitives.ts';
 import { propositionKey } from '../../domain/proposition.ts';
@@ -85,6 +86,12 @@ const listClaims = (parts: Parts) =>
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
     errors: [...storeErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
+      if (query.includeAffiliates !== undefined && query.claimantId === undefined) {
+        throw parameterError(
+          'includeAffiliates',
+          'includeAffiliates needs a claimantId whose side it widens.',
+        );
+      }
       const conditions = {
         ...claimQuery(query),
         claimantIds: query.claimantId,
@@ -102,7 +109,7 @@ const listClaims = (parts: Parts) =>
     },
   });
 
-const getClaim = ({ store }: Parts) =>
+const getClaim = (parts: Parts) =>
   defineRoute({
     method: 'GET',
     path: '/v1/claims/{claimId}',
@@ -115,5 +122,5 @@ const getClaim = ({ store }: Parts) =>
     response: { schema: ClaimDetail, description: 'The claim.' },
     errors: [...storeErrors, 'not_found'],
     handle: ({ params, query }) =>
-      recordAnswer(store, 'claim', params.claimId, query.include && { kind: 'claim', wanted: query.include }),
+      recordAnswer(parts, 'claim', params.claimId, query.include && { kind: 'claim', wanted: query.include }),
   });

@@ -1,11 +1,31 @@
-import { parameterError } from '../../domain/errors.ts';
+import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
 import type { BoundingBox, Nearness, TimeCondition } from '../../domain/query.ts';
 import { parseWindow, type Span } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
+import { faultsError } from '../problem.ts';
 import { echo } from '../request/query-string.ts';
 
 /** Conditions that are more than a list of values: read from the texts of their parameters. */
+
+/**
+ * Reads several conditions and tells all that is wrong with them together.
+ * @throws ClaimlineError `invalid_parameter` with every fault
+ */
+export function allConditions<T extends Record<string, unknown>>(readers: { [K in keyof T]: () => T[K] }): T {
+  const faults: Fault[] = [];
+  const read = Object.entries<() => unknown>(readers).map(([name, reader]) => {
+    try {
+      return [name, reader()];
+    } catch (error) {
+      if (!(error instanceof ClaimlineError) || error.faults.length === 0) throw error;
+      faults.push(...error.faults);
+      return [name, undefined];
+    }
+  });
+  if (faults.length > 0) throw faultsError(faults);
+  return Object.fromEntries(read);
+}
 
 type WindowTexts = {
   from?: string | undefined;
@@ -27,7 +47,10 @@ const madeNames: Names = { from: 'madeFrom', to: 'madeTo', on: 'madeOn' };
 export function timeCondition(texts: WindowTexts, names = ownNames): TimeCondition | undefined {
   const { from, to, on, match = 'possible' } = texts;
   if (on === undefined) {
-    if (from === undefined && to === undefined) return undefined;
+    if (from === undefined && to === undefined) {
+      if (texts.match === undefined) return undefined;
+      throw parameterError('match', `match needs a window: give ${names.from}, ${names.to} or ${names.on}.`);
+    }
     const start = from === undefined ? null : spanOf('from', from, names).start;
     const end = to === undefined ? null : spanOf('to', to, names).end;
     if (start !== null && end !== null && start > end) {

@@ -33,7 +33,7 @@ export function datasetRoutes(parts: Parts): Route[] {
       params: z.strictObject({ datasetId: idOf('the dataset') }),
       response: { schema: Dataset, description: 'The dataset.' },
       errors: [...storeErrors, 'not_found'],
-      handle: ({ params }) => recordAnswer(parts.store, 'dataset', params.datasetId),
+      handle: ({ params }) => recordAnswer(parts, 'dataset', params.datasetId),
     }),
   ];
 }

@@ -15,7 +15,7 @@ import {
 } from '../schemas/parameters.ts';
 import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
 import { claimFilters, claimQuery } from './claim.ts';
-import { boxCondition, nearCondition, timeCondition } from './conditions.ts';
+import { allConditions, boxCondition, nearCondition, timeCondition } from './conditions.ts';
 import { propositionFilters, propositionQuery } from './proposition.ts';
 
 /** Events: what happened when. */
@@ -74,15 +74,17 @@ const filtersSchema = z.strictObject(eventFilters);
 
 export function eventQuery(query: z.output<typeof filtersSchema>) {
   return {
-    time: timeCondition(query),
+    ...allConditions({
+      time: () => timeCondition(query),
+      box: () => boxCondition(query.bbox),
+      near: () => nearCondition(query.near, query.radiusKm),
+    }),
     types: query.type,
     roles: query.role,
     sourceIds: query.sourceId,
     datasetIds: query.datasetId,
     countryCodes: query.countryCode,
     tags: query.tag,
-    box: boxCondition(query.bbox),
-    near: nearCondition(query.near, query.radiusKm),
     contested: query.contested,
     hasTime: query.hasTime,
     sort: query.sort ?? 'time',
@@ -120,7 +122,7 @@ const listEvents = (parts: Parts) =>
       ),
   });
 
-const getEvent = ({ store }: Parts) =>
+const getEvent = (parts: Parts) =>
   defineRoute({
     method: 'GET',
     path: '/v1/events/{eventId}',
@@ -133,7 +135,7 @@ const getEvent = ({ store }: Parts) =>
     response: { schema: EventDetail, description: 'The event.' },
     errors: [...storeErrors, 'not_found'],
     handle: ({ params, query }) =>
-      recordAnswer(store, 'event', params.eventId, query.include && { kind: 'event', wanted: query.include }),
+      recordAnswer(parts, 'event', params.eventId, query.include && { kind: 'event', wanted: query.include }),
   });
 
 const listEventClaims = (parts: Parts) =>

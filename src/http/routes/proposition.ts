@@ -58,7 +58,7 @@ const listPropositions = (parts: Parts) =>
     },
   });
 
-const getProposition = ({ store }: Parts) =>
+const getProposition = (parts: Parts) =>
   defineRoute({
     method: 'GET',
     path: '/v1/propositions/{propositionKey}',
@@ -72,8 +72,8 @@ const getProposition = ({ store }: Parts) =>
     response: { schema: Proposition, description: 'The proposition.' },
     errors: [...storeErrors, 'not_found'],
     handle: async ({ params }) => {
-      const etag = await stateTag(store);
-      const body = await describeProposition(store, params.propositionKey);
+      const etag = await stateTag(parts);
+      const body = await describeProposition(parts.store, params.propositionKey);
       if (body === null) throw notFound('proposition', params.propositionKey);
       return { body, etag };
     },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { Turns } from '../../actions/turns.ts';
 import { verifySource } from '../../actions/verify.ts';
+import { ClaimlineError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
 import { idOf, languageTag } from '../../domain/primitives.ts';
 import { Source, SourceType } from '../../domain/source.ts';
@@ -48,7 +50,7 @@ const listSources = (parts: Parts) =>
     },
   });
 
-const getSource = ({ store }: Parts) =>
+const getSource = (parts: Parts) =>
   defineRoute({
     method: 'GET',
     path: '/v1/sources/{sourceId}',
@@ -59,7 +61,7 @@ const getSource = ({ store }: Parts) =>
     params: sourceId,
     response: { schema: Source, description: 'The source.' },
     errors: [...storeErrors, 'not_found'],
-    handle: ({ params }) => recordAnswer(store, 'source', params.sourceId),
+    handle: ({ params }) => recordAnswer(parts, 'source', params.sourceId),
   });
 
 const listSourceClaims = (parts: Parts) =>
@@ -97,6 +99,9 @@ const listSourceClaims = (parts: Parts) =>
     },
   });
 
+/** A search for moved passages uses a core for as long as it runs: several at once would starve every other answer. */
+const turns = new Turns();
+
 const verifySourceText = ({ store }: Parts) =>
   defineRoute({
     method: 'POST',
@@ -116,10 +121,16 @@ const verifySourceText = ({ store }: Parts) =>
     },
     response: { schema: SourceVerification, description: 'The state of every passage.' },
     errors: [...storeErrors, 'not_found', 'deadline_exceeded'],
-    handle: async ({ params, body, signal }) => ({
-      body: await verifySource(store, params.sourceId, Buffer.from(body), {
-        signal,
-        deadlineMs: limits.verificationDeadlineMs,
-      }),
-    }),
+    handle: async ({ params, body, signal }) => {
+      if (body === '') {
+        throw new ClaimlineError(
+          'invalid_parameter',
+          'The request has no body: send the text of the source.',
+        );
+      }
+      const patience = { signal, deadlineMs: limits.verificationDeadlineMs };
+      return {
+        body: await turns.take(() => verifySource(store, params.sourceId, Buffer.from(body), patience)),
+      };
+    },
   });

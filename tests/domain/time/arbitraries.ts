@@ -74,7 +74,7 @@ const dateTime = fc
     return `${date}T${clock.join(':')}${zone}${mark}`;
   });
 
-export const pointText = fc
+const pointText = fc
   .oneof(plainDate, qualifiedDate, maskedDate, season, longYear, dateTime)
   .filter(isReadable);
 

@@ -179,12 +179,12 @@ describe('weights', () => {
       independentSources,
       holders: holders.map(({ actorId }) => actorId),
     }));
+    // The front only took back what it had said: that is no position.
     expect(weights).toEqual([
       // Wire, its copy and the radio: two that are independent.
       { polarity: 'positive', independentSources: 2, holders: ['ministry'] },
       // Wire and its copy: one.
       { polarity: 'negative', independentSources: 1, holders: ['navy'] },
-      { polarity: 'unknown', independentSources: 0, holders: ['front'] },
     ]);
     expect(found.independentSources).toBe(2);
     expect(found.disputes).toEqual(['opposing_polarity']);

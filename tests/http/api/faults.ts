@@ -50,6 +50,7 @@ const timeFaults: Fault[] = windowNames.flatMap(([from, to, on]): Fault[] => [
     [`${name}=2024&${name}=2024`, name, 'only once'],
   ]),
   ['match=surely', 'match', 'possible, certain'],
+  ['match=certain', 'match', 'needs a window'],
 ]);
 
 const sortFaults: Fault[] = [

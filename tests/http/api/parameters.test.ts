@@ -302,3 +302,17 @@ describe('places', () => {
     expect(await api.ids(`/v1/events?${query}`)).toEqual(ids);
   });
 });
+
+describe('parameters that depend on others', () => {
+  it('are refused where they would do nothing', async () => {
+    const problem = await api.problem('/v1/claims?includeAffiliates=true', 400, 'invalid_parameter');
+    expect(problem.errors).toMatchObject([{ parameter: 'includeAffiliates' }]);
+    expect(problem.detail).toContain('claimantId');
+  });
+
+  it('are told of together, not one at a time', async () => {
+    const url = '/v1/events?from=2025&to=2024&bbox=1,2,3&near=1,2';
+    const problem = await api.problem(url, 400, 'invalid_parameter');
+    expect(problem.errors.map((fault) => fault.parameter)).toEqual(['to', 'bbox', 'radiusKm']);
+  });
+});

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../../../src/domain/limits.ts';
 import type { Source } from '../../../src/domain/source.ts';
 import type { SourceVerification } from '../../../src/domain/verification.ts';
 import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
@@ -125,11 +126,16 @@ describe('verification', () => {
     expect((await verify(`${logText}\r\n\0`)).counts.anchored).toBe(4);
   });
 
-  it('finds nothing in an empty text', async () => {
-    const found = await verify('');
-    expect(found).toMatchObject({ contentLength: 0, contentSha256: sha256(''), counts: { missing: 4 } });
-    const { status, body } = await small.send<SourceVerification>(logPath, { method: 'POST' });
-    expect([status, body.counts.missing]).toEqual([200, 4]);
+  it('asks for the text where none was sent', async () => {
+    const init = { method: 'POST', body: '', headers: { 'content-type': 'text/plain' } };
+    const problem = await small.problem(logPath, 400, 'invalid_parameter', init);
+    expect(problem.detail).toContain('no body');
+  });
+
+  it('has turns: one at a time, each whole', async () => {
+    const texts = [logText, `x${logText}`, `xy${logText}`, logText];
+    const found = await Promise.all(texts.map((text) => verify(text)));
+    expect(found.map(({ counts }) => counts.anchored)).toEqual([4, 0, 0, 4]);
   });
 
   it('knows no hash of some sources, and no passage in others', async () => {
@@ -186,10 +192,10 @@ describe('verification refuses', () => {
   });
 
   it('a body that announces more than may be', async () => {
-    const headers = ['Content-Type: text/plain', `Content-Length: ${8 * 1024 * 1024 + 1}`];
+    const headers = ['Content-Type: text/plain', `Content-Length: ${limits.verificationTextMaxBytes + 1}`];
     const answer = await small.raw('POST', logPath, headers, 'begins');
     expect(answer.status).toBe(413);
-    expect(answer.text).toContain('8388608');
+    expect(answer.text).toContain(String(limits.verificationTextMaxBytes));
   });
 
   it('a body in chunks that grows past what may be', async () => {
@@ -210,8 +216,14 @@ describe('verification refuses', () => {
   });
 
   it('nothing as large as may be', async () => {
-    const found = await verify(Buffer.alloc(8 * 1024 * 1024, '🌅'), '/v1/sources/hill-post/verification');
-    expect(found).toMatchObject({ contentLength: 2 * 1024 * 1024, counts: { missing: 2 } });
+    const found = await verify(
+      Buffer.alloc(limits.verificationTextMaxBytes, '🌅'),
+      '/v1/sources/hill-post/verification',
+    );
+    expect(found).toMatchObject({
+      contentLength: limits.verificationTextMaxBytes / 4,
+      counts: { missing: 2 },
+    });
   });
 
   it('an unknown source, parameters, and a wrong id', async () => {

@@ -85,7 +85,7 @@ export const request = (line: string, headers: readonly string[] = ['Host: x'], 
   [`${line} HTTP/1.1`, ...headers, 'Connection: close', '', body].join('\r\n');
 
 /** Checks that an answer is a well-formed problem of this code, and gives it. */
-export function problemOf(
+function problemOf(
   answer: { status: number; contentType: string | null | undefined; body: string },
   status: number,
   code: string,

@@ -4,12 +4,8 @@ import { defineRoute, type Route } from '../../../src/http/route.ts';
 
 /** A small API that uses every feature of the core once. */
 
-export const BirdKind = z
-  .enum(['owl', 'wren', 'rook'])
-  .meta({ id: 'BirdKind', description: 'A kind of bird.' });
-export const BirdSort = z
-  .enum(['name', 'name_desc'])
-  .meta({ id: 'BirdSort', description: 'Order of birds.' });
+const BirdKind = z.enum(['owl', 'wren', 'rook']).meta({ id: 'BirdKind', description: 'A kind of bird.' });
+const BirdSort = z.enum(['name', 'name_desc']).meta({ id: 'BirdSort', description: 'Order of birds.' });
 
 const name = () => z.string().meta({ description: 'Name of the bird.', examples: ['Ada'] });
 
@@ -36,7 +32,7 @@ const Home = z
   .discriminatedUnion('kind', [Nest, Perch])
   .meta({ id: 'Home', description: 'Where a bird lives.' });
 
-export const Bird = z
+const Bird = z
   .strictObject({
     id: z.string().meta({ description: 'Id of the bird.', examples: ['ada'] }),
     name: name(),
