@@ -36,7 +36,7 @@ export function addVerify(program: Command, context: Context): void {
     .argument('<file>', 'the text of the source, UTF-8, exactly as it was when the evidence was taken')
     .action(
       does(async (file: string, options: Options, command: Command) => {
-        const bytes = () => readInput(file, limits.verificationTextMaxBytes);
+        const bytes = () => readInput(file, limits.sourceTextMaxBytes);
         return withStore(await storeOf(options, command, context), async (store) => {
           const text = await bytes();
           terminal.phase(`Looking for the passages of ${options.source}`);

@@ -19,7 +19,9 @@ export const limits = {
   textMaxChars: 10_000,
   /** Entries of one array inside a record. */
   arrayItemsMax: 1000,
-  /** A source's text sent for verification. */
+  /** A source's text that the command line checks; it may take its time. */
+  sourceTextMaxBytes: 64 * 1024 * 1024,
+  /** A source's text sent to the server for verification; larger ones are for the command line. */
   verificationTextMaxBytes: 2 * 1024 * 1024,
   /** How long one verification may take before it is stopped. */
   verificationDeadlineMs: 10_000,

@@ -100,7 +100,7 @@ describe('verifying what cannot be', () => {
     [
       'a file too large',
       '/dev/zero',
-      'Cannot read /dev/zero: it has more than the 8388608 bytes that are taken.',
+      'Cannot read /dev/zero: it has more than the 67108864 bytes that are taken.',
     ],
   ])('%s', async (_, file, sentence) => {
     const { code, stdout, stderr } = await verify(file);
