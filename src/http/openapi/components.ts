@@ -65,11 +65,37 @@ function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion)
     }),
   );
   const definitions = objectAt(whole, version === '3.1' ? '$defs' : 'definitions');
+  const settledRoots = settleAll(objectAt(whole, 'properties'), version);
+  // The twin is read by generators that make a type of every limited text, parameters too.
+  if (io === 'input' && version === '3.0')
+    for (const root of Object.values(settledRoots)) loosen(root, textLimits);
   return {
-    roots: settleAll(objectAt(whole, 'properties'), version),
+    roots: settledRoots,
     required: new Set(arrayAt(whole, 'required').filter((name) => typeof name === 'string')),
-    components: settleAll(definitions, version),
+    components: io === 'output' ? loosened(settleAll(definitions, version)) : settleAll(definitions, version),
   };
+}
+
+/**
+ * What answers hold is said in words, not by limits: raising one later would break the clients that check it, and
+ * generators that make a type of every limited text have no good name for it. Components that are texts keep theirs.
+ */
+function loosened(components: Record<string, JsonObject>): Record<string, JsonObject> {
+  for (const component of Object.values(components)) {
+    for (const property of Object.values(objectAt(component, 'properties'))) loosen(property);
+  }
+  return components;
+}
+
+const textLimits = ['minLength', 'maxLength', 'pattern'];
+const limits = [...textLimits, 'minItems', 'maxItems', 'maximum'];
+
+function loosen(schema: Json, keywords = limits): void {
+  if (!isObject(schema)) return;
+  for (const keyword of keywords) delete schema[keyword];
+  // A minimum of 1 makes types that cannot hold 0 (Rust's NonZero), which buys a reader nothing.
+  if (keywords === limits && typeof schema.minimum === 'number' && schema.minimum > 0) schema.minimum = 0;
+  loosen(schema.items ?? null, keywords);
 }
 
 /** A copy that is plain JSON: zod's result carries functions beside it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildDocument, type DocumentInfo, renderDocument } from '../../../src/http/openapi/document.ts';
-import type { JsonObject } from '../../../src/http/openapi/json.ts';
+import { isObject, type JsonObject, objectAt } from '../../../src/http/openapi/json.ts';
 import { problemCodes } from '../../../src/http/problem.ts';
 import { defineRoute, type Route } from '../../../src/http/route.ts';
 import { startSample } from './harness.ts';
@@ -72,8 +72,28 @@ describe('schemas', () => {
       },
     });
     expect(schemas('3.1').Nest).toMatchObject({
-      properties: { kind: { const: 'nest', enum: ['nest'] }, eggs: { format: 'int32', maximum: 20 } },
+      properties: { kind: { const: 'nest', enum: ['nest'] }, eggs: { format: 'int32' } },
     });
+  });
+
+  it('put no limits on what answers hold, and in 3.0 none on texts in parameters', () => {
+    const limited = /"(minLength|maxLength|pattern|minItems|maxItems|maximum)":/;
+    for (const version of ['3.1', '3.0'] as const) {
+      const all = schemas(version);
+      for (const name of Object.keys(all)) {
+        const properties = objectAt(objectAt(all, name), 'properties');
+        expect(JSON.stringify(properties), name).not.toMatch(limited);
+      }
+    }
+    const parameters = (version: '3.1' | '3.0') =>
+      JSON.stringify(
+        Object.values(objectAt(documents[version], 'paths')).map((item) =>
+          isObject(item) ? objectAt(item, 'get').parameters : [],
+        ),
+      );
+    expect(parameters('3.1')).toMatch(/"(minLength|maxLength|pattern)":/);
+    expect(parameters('3.0')).not.toMatch(/"(minLength|maxLength|pattern)":/);
+    expect(parameters('3.0')).toMatch(/"maximum":/);
   });
 
   it('in 3.0 say it as 3.0 can', () => {
