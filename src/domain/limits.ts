@@ -8,8 +8,6 @@ export const limits = {
   /** Characters of a search text, and terms it is split into. */
   searchTextMaxChars: 200,
   searchTermsMax: 8,
-  /** Characters of one expression of time. */
-  timeExpressionMaxChars: 500,
   /** Characters of a cursor. */
   cursorMaxChars: 1024,
   /** Great-circle search radius. */

@@ -1,15 +1,15 @@
 import type { ClaimInput } from '../domain/claim.ts';
 import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
+import type { Change } from './change.ts';
 import { updateClaim } from './claim.ts';
 import { writeDataset } from './dataset.ts';
 import type { Sql } from './engine.ts';
 import { updateEvent } from './event.ts';
 import { datasetsOf } from './lookup.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { refreshPropositions } from './refresh-propositions.ts';
+import { refreshPropositions } from './proposition/refresh.ts';
 import { currentOf } from './revision.ts';
 import { withDescendants } from './source.ts';
-import type { Change } from './write.ts';
 
 /**
  * Makes true again what is computed from the records that a write changed, and nothing else: propositions

@@ -28,7 +28,7 @@ import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
 import { listEvents } from './event.ts';
 import { bodyOf, datasetsOf, existing, stateOf } from './lookup.ts';
-import { listPropositions, listStands, oppositionsOf } from './proposition.ts';
+import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
 import { writtenRecords } from './revision.ts';
 import { derivationsOf, listSources, locatorsOf } from './source.ts';

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../domain/canonical.ts';
-import { type RecordKind, recordKinds, type WrittenRecords } from '../domain/dataset-file.ts';
-import type { RecordStamps } from '../domain/primitives.ts';
+import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { writeActor } from './actor.ts';
+import type { Change } from './change.ts';
 import { writeClaim } from './claim.ts';
 import { writeDataset } from './dataset.ts';
 import type { Dialect } from './engine.ts';
@@ -13,11 +13,6 @@ import { addRevision, currentOf } from './revision.ts';
 import { writeSource } from './source.ts';
 
 /** One write: what changed gets its next version, then everything computed from it is made true again. */
-
-/** A record's next version: one shape for each kind, so that the kind tells the record's type. */
-export type Change = {
-  [K in RecordKind]: { kind: K; record: WrittenRecords[K]; stamps: RecordStamps };
-}[RecordKind];
 
 export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): Program<WriteReport> {
   const report = emptyReport();

@@ -13,7 +13,7 @@ export type { Edtf } from './ast.ts';
 export { TimeError } from './time-error.ts';
 
 /** In characters; it also keeps a set under 100 members, the shortest of which is four digits and a comma. */
-export const longestExpression = 500;
+export const longestExpression = 400;
 
 /**
  * Reads an expression of the profile: EDTF levels 0 and 1, and from level 2 sets, component qualifiers,

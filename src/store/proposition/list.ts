@@ -1,11 +1,11 @@
 import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
-import type { PageRequest, PropositionQuery } from '../domain/query.ts';
-import type { Opposition, Page } from '../domain/store.ts';
-import type { Sql } from './engine.ts';
-import { pageOf, sortKey } from './keyset.ts';
-import { batchesOf, type Program, rowsOf } from './program.ts';
-import { oneOf } from './rows.ts';
-import type { Tables } from './schema.ts';
+import type { PageRequest, PropositionQuery } from '../../domain/query.ts';
+import type { Opposition, Page } from '../../domain/store.ts';
+import type { Sql } from '../engine.ts';
+import { pageOf, sortKey } from '../keyset.ts';
+import { batchesOf, type Program, rowsOf } from '../program.ts';
+import { oneOf } from '../rows.ts';
+import type { Tables } from '../schema.ts';
 
 /** Propositions: their list, those of one actor, and which oppose each other. */
 

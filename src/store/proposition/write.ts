@@ -1,0 +1,125 @@
+import { disputesOf, positionsOf, propositionText } from '../../domain/assessment.ts';
+import { ClaimlineError } from '../../domain/errors.ts';
+import type { SourceTree } from '../../domain/independence.ts';
+import type { PropositionSummary } from '../../domain/position.ts';
+import { predicates } from '../../domain/predicate.ts';
+import type { PropositionStatement } from '../../domain/proposition.ts';
+import type { OppositionReason } from '../../domain/store.ts';
+import type { Sql } from '../engine.ts';
+import { batchesOf, type Program, rowsOf, run } from '../program.ts';
+import { rendered } from '../rows.ts';
+import { derivationsOf } from '../source.ts';
+import type { HeldClaim } from './claims.ts';
+import { oppositionsOf } from './list.ts';
+
+/** The rows of propositions: what the claims on each make of it. */
+
+/** A proposition as its row has it; `contested` is null where there is no row yet. */
+export type Held = { statement: PropositionStatement; contested: boolean | null };
+
+/**
+ * Writes what the claims make of each proposition; those without claims go.
+ * @returns the keys of those that are contested now and were not, or the reverse
+ */
+export function* writePropositions(
+  sql: Sql,
+  propositions: ReadonlyMap<string, Held>,
+  claims: ReadonlyMap<string, readonly HeldClaim[]>,
+): Program<Set<string>> {
+  const keys = [...propositions.keys()];
+  const reasons = new Map<string, OppositionReason[]>();
+  for (const batch of batchesOf(keys)) {
+    for (const { key, reason } of yield* oppositionsOf(sql, batch)) {
+      reasons.set(key, [...(reasons.get(key) ?? []), reason]);
+    }
+  }
+  const tree = yield* sourceTree(sql, [...claims.values()].flat());
+  const names = yield* namesIn(
+    sql,
+    [...propositions.values()].map((held) => held.statement),
+  );
+  const changed = new Set<string>();
+  for (const [key, held] of propositions) {
+    const own = claims.get(key) ?? [];
+    if (own.length === 0) {
+      yield* run(sql.deleteFrom('proposition').where('key', '=', key));
+      continue;
+    }
+    const positions = positionsOf(own, tree);
+    const disputes = disputesOf(positions, reasons.get(key) ?? []);
+    const summary: PropositionSummary = {
+      ...held.statement,
+      text: propositionText(held.statement, (kind, id) => nameOf(names, kind, id)),
+      functional: predicates[held.statement.predicate].functional,
+      contested: disputes.length > 0,
+      disputes,
+      claimCount: own.length,
+      positions,
+    };
+    yield* writeProposition(sql, held.statement, summary);
+    if (held.contested !== summary.contested) changed.add(key);
+  }
+  return changed;
+}
+
+function writeProposition(
+  sql: Sql,
+  statement: PropositionStatement,
+  summary: PropositionSummary,
+): Program<void> {
+  const { subject, object } = statement;
+  const columns = {
+    subject_kind: subject.kind,
+    subject_id: subject.id,
+    predicate: statement.predicate,
+    object_kind: object.kind,
+    object_id: object.kind === 'actor' || object.kind === 'event' ? object.id : null,
+    statement: JSON.stringify(statement),
+    contested: Number(summary.contested),
+    claim_count: summary.claimCount,
+    ...rendered(summary),
+  };
+  return run(
+    sql
+      .insertInto('proposition')
+      .values({ key: statement.key, ...columns })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
+  );
+}
+
+function* sourceTree(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree> {
+  const tree = new Map<string, string[]>();
+  const sourceIds = [...new Set(claims.flatMap((claim) => claim.sourceIds))];
+  for (const { sourceId, originId } of yield* derivationsOf(sql, sourceIds)) {
+    tree.set(sourceId, [...(tree.get(sourceId) ?? []), originId]);
+  }
+  return tree;
+}
+
+/** No foreign key holds a proposition to its event, so that it is here that a missing one is noticed. */
+function nameOf(names: ReadonlyMap<string, string>, kind: 'actor' | 'event', id: string): string {
+  const name = names.get(`${kind} ${id}`);
+  if (name !== undefined) return name;
+  throw new ClaimlineError(
+    'invalid_record',
+    `A proposition refers to the ${kind} "${id}", which does not exist.`,
+  );
+}
+
+/** The names of the actors and the titles of the events in these statements, by kind and id. */
+function* namesIn(sql: Sql, statements: readonly PropositionStatement[]): Program<Map<string, string>> {
+  const names = new Map<string, string>();
+  const ends = statements.flatMap((statement) => [statement.subject, statement.object]);
+  const idsOf = (kind: 'actor' | 'event') => [
+    ...new Set(ends.flatMap((end) => (end.kind === kind && 'id' in end ? [end.id] : []))),
+  ];
+  for (const batch of batchesOf(idsOf('actor'))) {
+    const rows = yield* rowsOf(sql.selectFrom('actor').select(['id', 'name']).where('id', 'in', batch));
+    for (const row of rows) names.set(`actor ${row.id}`, row.name);
+  }
+  for (const batch of batchesOf(idsOf('event'))) {
+    const rows = yield* rowsOf(sql.selectFrom('event').select(['id', 'title']).where('id', 'in', batch));
+    for (const row of rows) names.set(`event ${row.id}`, row.title);
+  }
+  return names;
+}
