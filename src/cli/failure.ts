@@ -14,6 +14,8 @@ export type CliErrorCode =
   | 'unreadable_file'
   | 'unwritable_file'
   | 'cannot_listen'
+  | 'generator_failed'
+  | 'interrupted'
   | 'internal';
 
 /** A failure that only the command line can have. */
@@ -41,6 +43,8 @@ const exitCodeOf: Record<CliErrorCode | ErrorCode, ExitCode> = {
   unreadable_file: exitCodes.failed,
   unwritable_file: exitCodes.surroundings,
   cannot_listen: exitCodes.surroundings,
+  generator_failed: exitCodes.failed,
+  interrupted: exitCodes.failed,
   internal: exitCodes.internal,
   invalid_parameter: exitCodes.failed,
   unknown_parameter: exitCodes.failed,

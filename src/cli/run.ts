@@ -5,6 +5,7 @@ import { addExport } from './export.ts';
 import { CliError, failureOf } from './failure.ts';
 import { addImport } from './import.ts';
 import { addOpenApi } from './openapi.ts';
+import { addSdk } from './sdk.ts';
 import { addServe } from './serve.ts';
 import { Terminal } from './terminal.ts';
 import { addTime } from './time.ts';
@@ -65,11 +66,20 @@ function programOf(context: Context): Command {
       getOutHelpWidth: () => helpWidth,
       getErrHelpWidth: () => helpWidth,
     });
-  for (const add of [addServe, addImport, addExport, addValidate, addVerify, addTime, addOpenApi]) {
-    add(program, context);
-  }
+  for (const add of commands) add(program, context);
   return program;
 }
+
+const commands = [
+  addServe,
+  addImport,
+  addExport,
+  addValidate,
+  addVerify,
+  addTime,
+  addOpenApi,
+  addSdk,
+] as const;
 
 /** Characters of a line of help: the same in every terminal and pipe. */
 const helpWidth = 110;

@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { documentFile, exampleUrl, type Recipe, type Step } from './recipe.ts';
+
+const generator = 'openapi-python-client';
+const version = '0.29.1';
+const pinned = `${generator}==${version}`;
+
+const configFile = 'openapi-python-client.yaml';
+const config = `# The document's title would make it claimline_client.
+package_name_override: claimline
+# Formatting what nobody edits only takes time.
+post_hooks: []
+# YAML is text; without this the operations that answer it lose their answer.
+content_type_overrides:
+  application/yaml: text/plain
+`;
+
+const generate = [
+  ...['generate', '--path', documentFile('3.1'), '--config', configFile],
+  // Without --overwrite it refuses a directory that is there, as it is when a client is made anew.
+  ...['--output-path', 'claimline', '--meta', 'none', '--overwrite'],
+];
+
+/** Programs of a virtual environment have another place on Windows. */
+const inside = (environment: string, program: string): string =>
+  process.platform === 'win32' ? join(environment, 'Scripts', program) : join(environment, 'bin', program);
+
+const inVirtualEnvironment = (environment: string): Step[] => [
+  ['python3', '-m', 'venv', environment],
+  [inside(environment, 'python'), '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', pinned],
+  [inside(environment, generator), ...generate],
+];
+
+export const python: Recipe = {
+  title: 'Python',
+  generator,
+  version,
+  document: '3.1',
+  files: () => ({ [configFile]: config }),
+  client: 'claimline',
+  runners: [
+    { program: 'uvx', steps: () => [['uvx', '--from', pinned, generator, ...generate]] },
+    { program: 'pipx', steps: () => [['pipx', 'run', '--spec', pinned, generator, ...generate]] },
+    { program: 'python3', steps: inVirtualEnvironment, scratch: '.venv' },
+  ],
+  use: (out) => [
+    `It needs attrs and httpx (pip install attrs httpx). From a program in ${out}:`,
+    '  from claimline import Client',
+    '  from claimline.api.events import list_events',
+    `  page = list_events.sync(client=Client(base_url="${exampleUrl}"), from_="2024-03-22")`,
+  ],
+};

@@ -1,0 +1,13 @@
+import { go } from './go.ts';
+import { java } from './java.ts';
+import { python } from './python.ts';
+import type { Recipe } from './recipe.ts';
+import { rust } from './rust.ts';
+import { typescript } from './typescript.ts';
+
+export const languages = ['typescript', 'python', 'go', 'java', 'rust'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** The recommended generator of each language: the one that the tests of the SDKs hold to compile and to run. */
+export const recipes: Readonly<Record<Language, Recipe>> = { typescript, python, go, java, rust };
