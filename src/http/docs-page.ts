@@ -3,19 +3,20 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
+import { docsHtml, icon, scriptPath } from './docs-html.ts';
 import { entityTagOf, matchesTag } from './request/conditional.ts';
 
 /**
  * `/docs`: the API reference for people. It is a page, not an operation of the API, so it is not in the document.
- * It works offline: its one script comes from this server, and what the script could reach outside (fonts, a proxy,
- * telemetry, hosted services) is switched off and then forbidden by the content security policy.
+ * It works offline: its one script comes from this server, and what the script could reach outside is switched off
+ * and then forbidden by the content security policy.
  */
 
-const scriptPath = '/docs/scalar.js';
+const policy = pagePolicy(docsHtml);
 
 type Asset = { contentType: string; plain: Buffer; zipped: Buffer; tag: string; policy?: string };
 
-/** Adds `/docs` and its script. Both are made on first use: the script is five megabytes, one and a half zipped. */
+/** Adds `/docs`, its script and the icon. They are made on first use: the script is five megabytes, one and a half zipped. */
 export function addDocsPage(app: FastifyInstance): void {
   const loading = new Map<string, Promise<Asset>>();
   const serve = (url: string, load: () => Promise<Asset>) => {
@@ -32,38 +33,25 @@ export function addDocsPage(app: FastifyInstance): void {
       },
     });
   };
-  serve('/docs', () => loadAsset('/docs/'));
-  serve(scriptPath, () => loadAsset('/docs/js/scalar.js'));
+  serve('/docs', async () => ({ ...(await assetOf(docsHtml, 'text/html; charset=utf-8')), policy }));
+  serve(scriptPath, async () => assetOf(await referenceScript(), 'text/javascript; charset=utf-8'));
+  // Browsers ask for this path unbidden, also beside bare JSON; they go by the media type, not by the name.
+  serve('/favicon.ico', () => assetOf(icon, 'image/svg+xml'));
 }
 
-/**
- * Takes what @scalar/fastify-api-reference serves, by asking an instance that nobody else can reach. Its own routes
- * build URLs from the Host header, which a client may fill with anything.
- */
-async function loadAsset(url: string): Promise<Asset> {
+/** Takes the script that @scalar/fastify-api-reference serves, by asking an instance that nobody else can reach. */
+async function referenceScript(): Promise<Buffer> {
   const { default: reference } = await import('@scalar/fastify-api-reference');
   const app = Fastify();
-  await app.register(reference, {
-    routePrefix: '/docs',
-    configuration: {
-      url: '/openapi.json',
-      cdn: scriptPath,
-      pageTitle: 'Claimline API',
-      withDefaultFonts: false,
-      telemetry: false,
-      proxyUrl: '',
-      showDeveloperTools: 'never',
-      hideClientButton: true,
-      agent: { disabled: true },
-      mcp: { disabled: true },
-    },
-  });
-  const { headers, body } = await app.inject(url);
+  await app.register(reference, { routePrefix: '/docs', configuration: { url: '/openapi.json' } });
+  const { rawPayload } = await app.inject('/docs/js/scalar.js');
   await app.close();
-  const plain = Buffer.from(body);
-  const contentType = String(headers['content-type']);
-  const asset = { contentType, plain, zipped: await promisify(gzip)(plain), tag: entityTagOf(plain) };
-  return contentType.startsWith('text/html') ? { ...asset, policy: pagePolicy(body) } : asset;
+  return rawPayload;
+}
+
+async function assetOf(content: string | Buffer, contentType: string): Promise<Asset> {
+  const plain = Buffer.from(content);
+  return { contentType, plain, zipped: await promisify(gzip)(plain), tag: entityTagOf(plain) };
 }
 
 /** Lets the page run its own two scripts and nothing else: the bundle by origin, the inline start by its hash. */

@@ -13,7 +13,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
 /** What any web page may read without credentials: the API is public and read-only. */
 const corsHeaders: Readonly<Record<string, string>> = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'ETag, Link, Retry-After',
+  'access-control-expose-headers': 'Deprecation, ETag, Link, Retry-After, Sunset',
 };
 
 /** The headers of an answer to a request by this method. */

@@ -32,7 +32,7 @@ export function addHomePage(app: FastifyInstance, { store }: { store: Store }): 
       return reply
         .header(
           'content-security-policy',
-          "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+          "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
         )
         .type('text/html; charset=utf-8')
         .send(htmlPage(titles, places));
@@ -70,6 +70,7 @@ function htmlPage(titles: readonly string[], places: readonly Place[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Claimline</title>
+<link rel="icon" href="/favicon.ico">
 <style>
   :root { color-scheme: light dark }
   body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1rem }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../domain/errors.ts';
+import type { Deprecation } from './deprecation.ts';
 import { faultsError, type ProblemCode } from './problem.ts';
 import type { RequestBody } from './request/body.ts';
 import { type GivenValues, parameterReader } from './request/parameters.ts';
@@ -57,6 +58,8 @@ type RouteCommon = {
   response: RouteResponse;
   /** The codes it can answer with, beside those that any operation can. */
   errors: readonly ProblemCode[];
+  /** Says that the operation is to go, in the headers of its answers and in the document. */
+  deprecated?: Deprecation;
   /** Value of Cache-Control; `no-cache` (keep, but ask each time) unless said otherwise. */
   cache?: string;
 };

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ClaimlineError } from '../domain/errors.ts';
+import { deprecationHeaders } from './deprecation.ts';
 import { requireAcceptable } from './request/accept.ts';
 import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
 import { searchOf } from './request/query-string.ts';
@@ -15,11 +16,15 @@ declare module 'fastify' {
 /** Serves one operation by its method and, for GET, by HEAD, which differs only in that no body is sent. */
 export function serveRoute(app: FastifyInstance, route: Route, deadlineMs: number): void {
   const contentType = route.response.contentType ?? 'application/json';
+  const notice = deprecationHeaders(route.deprecated);
   app.route({
     method: route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
     url: routerPath(route.path),
     config: { operation: route },
-    onRequest: async (request) => requireAcceptable(request.headers.accept, contentType),
+    onRequest: async (request, reply) => {
+      reply.headers(notice);
+      requireAcceptable(request.headers.accept, contentType);
+    },
     handler: async (request, reply) => {
       const answer = await answerWithin(deadlineMs, request, reply, route);
       return sendAnswer(answer, contentType, route, request, reply);
@@ -75,7 +80,10 @@ function sendAnswer(
 ): FastifyReply {
   const body = Buffer.from(typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body));
   reply.headers({ ...answer.headers, 'cache-control': route.cache ?? 'no-cache' });
-  if (answer.link !== undefined) reply.header('link', answer.link);
+  if (answer.link !== undefined) {
+    const { link } = deprecationHeaders(route.deprecated);
+    reply.header('link', link === undefined ? answer.link : `${answer.link}, ${link}`);
+  }
   if (route.method === 'GET') {
     const tag = answer.etag === undefined ? entityTagOf(body) : quotedTag(answer.etag);
     reply.header('etag', tag);

@@ -72,8 +72,12 @@ function documentRoute(
   });
 }
 
+/**
+ * `compat` quotes what readers of YAML 1.1, such as PyYAML, would take for something else than text: `on` is the name
+ * of a parameter here and a boolean there, and a date in an example would become a date object.
+ */
 const yamlOf = (json: string): string =>
-  stringify(JSON.parse(json), { lineWidth: 110, aliasDuplicateObjects: false });
+  stringify(JSON.parse(json), { lineWidth: 110, aliasDuplicateObjects: false, compat: 'yaml-1.1' });
 
 /** Free-form: its shape is the RFC's, with names that are not ours to choose. */
 const ApiCatalog = z.looseObject({}).meta({

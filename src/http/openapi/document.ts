@@ -1,11 +1,13 @@
+import { deprecationFaults } from '../deprecation.ts';
 import { Problem } from '../problem.ts';
 import { problemRoute } from '../problem-route.ts';
 import { pathParameterNames, type Route } from '../route.ts';
 import { convertSchemas, type Roots } from './components.ts';
 import type { DocumentVersion } from './dialect.ts';
 import { documentRoutes } from './document-routes.ts';
+import { headerComponents } from './headers.ts';
 import { compact, isObject, type JsonObject } from './json.ts';
-import { descriptionOf, headerComponents, operationOf, rootName } from './operation.ts';
+import { descriptionOf, operationOf, rootName } from './operation.ts';
 
 /** The OpenAPI document: made from the routes alone, the same bytes each time. */
 
@@ -61,6 +63,10 @@ export const renderDocument = (document: JsonObject): string => `${JSON.stringif
 function describe(routes: readonly Route[], info: DocumentInfo, version: DocumentVersion): JsonObject {
   const faults = routes.flatMap((route) => routeFaults(route, { ...info.tags, ...ownTags }));
   const ids = routes.map((route) => route.operationId);
+  for (const { operationId, deprecated } of routes) {
+    const told = deprecated === undefined ? [] : deprecationFaults(deprecated, ids);
+    faults.push(...told.map((what) => `${operationId}: ${what}`));
+  }
   faults.push(
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id}: the name is taken twice.`),
   );
@@ -81,7 +87,7 @@ function describe(routes: readonly Route[], info: DocumentInfo, version: Documen
     security: [],
     tags: tagsOf(routes, info),
     paths,
-    components: { schemas: converted.components, headers: headerComponents },
+    components: { schemas: converted.components, headers: headerComponents(paths) },
   };
 }
 

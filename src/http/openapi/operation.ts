@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { deprecationNotice } from '../deprecation.ts';
 import { describeCodes, type ProblemCode, problemCodes, problemKinds } from '../problem.ts';
 import { unwrapOnce } from '../request/messages.ts';
 import type { Route } from '../route.ts';
 import type { Conversion } from './components.ts';
 import type { DocumentVersion } from './dialect.ts';
 import { exampleOf, withoutNulls } from './examples.ts';
-import { compact, type Json, type JsonObject } from './json.ts';
+import { header, headersOf, noticeHeaders } from './headers.ts';
+import { compact, isObject, type Json, type JsonObject } from './json.ts';
 
 /** One route as an OpenAPI operation. */
 
@@ -34,43 +36,24 @@ export const rootName = {
 
 const responseContentType = (route: Route): string => route.response.contentType ?? 'application/json';
 
-/** Headers that answers carry, as components. */
-export const headerComponents: JsonObject = {
-  ETag: {
-    description:
-      'A strong validator of this answer; send it back in `If-None-Match` to ask whether it still holds.',
-    schema: { type: 'string' },
-    example: '"Zx0c1p2m9Jq0r5w8K3uYtA"',
-  },
-  Link: {
-    description: 'The next page of the list, with relation type `next` (RFC 8288); absent on the last one.',
-    schema: { type: 'string' },
-    example: '</v1/events?limit=50&cursor=b3BhcXVl>; rel="next"',
-  },
-  RetryAfter: {
-    description: 'Seconds to wait before trying again, where trying again makes sense.',
-    schema: { type: 'integer', format: 'int32', minimum: 0, maximum: 3600 },
-    example: 1,
-  },
-};
-
-const header = (name: keyof typeof headerComponents): JsonObject => ({
-  $ref: `#/components/headers/${name}`,
-});
-
 /** The operation of a route; its schemas come from the conversion of all routes. */
 export function operationOf(route: Route, converted: Conversion, version: DocumentVersion): JsonObject {
   const parameters = [...parametersOf(route, 'path', converted), ...parametersOf(route, 'query', converted)];
   return compact({
     operationId: route.operationId,
     summary: route.summary,
-    description: route.description,
+    description: describedBy(route),
     tags: [route.tag],
+    deprecated: route.deprecated === undefined ? undefined : true,
     parameters: parameters.length > 0 ? parameters : undefined,
     requestBody: requestBodyOf(route),
     responses: { ...successesOf(route, converted, version), ...errorsOf(route, version) },
   });
 }
+
+/** The route's own words, and after them that it is to go. */
+const describedBy = ({ description, deprecated }: Route): string =>
+  deprecated === undefined ? description : `${description}\n\n${deprecationNotice(deprecated)}`;
 
 /** A schema's own words, or those of the schema that it wraps. */
 export function descriptionOf(schema: z.core.$ZodType): string {
@@ -79,7 +62,11 @@ export function descriptionOf(schema: z.core.$ZodType): string {
   return own ?? (inner === undefined ? '' : descriptionOf(inner));
 }
 
-function parametersOf(route: Route, place: 'path' | 'query', { input }: Conversion): JsonObject[] {
+function parametersOf(
+  route: Route,
+  place: 'path' | 'query',
+  { input, components }: Conversion,
+): JsonObject[] {
   const schemas = place === 'path' ? route.params : route.query;
   return Object.entries(schemas.shape).map(([name, declared]) => {
     const root = rootName[place](route, name);
@@ -94,9 +81,26 @@ function parametersOf(route: Route, place: 'path' | 'query', { input }: Conversi
       description: descriptionOf(declared),
       required,
       schema,
+      example: place === 'path' ? recordExample(name, schema, components) : undefined,
       ...(repeated ? { style: 'form', explode: true } : {}),
     });
   });
+}
+
+/**
+ * What stands in a path names a record: `eventId` is shown with the id of the example of `Event`, so that whoever
+ * tries the operation has something to send. Examples of its own win.
+ */
+function recordExample(
+  parameter: string,
+  schema: JsonObject,
+  components: Conversion['components'],
+): Json | undefined {
+  if (exampleOf(schema, components) !== undefined) return undefined;
+  const [, record = '', member = ''] = /^([a-z]+)(Id|Key)$/.exec(parameter) ?? [];
+  const component = components[record.charAt(0).toUpperCase() + record.slice(1)];
+  const example = component === undefined ? undefined : exampleOf(component, components);
+  return isObject(example) ? example[member.toLowerCase()] : undefined;
 }
 
 function requestBodyOf(route: Route): JsonObject | undefined {
@@ -112,8 +116,7 @@ function requestBodyOf(route: Route): JsonObject | undefined {
 function successesOf(route: Route, { output, components }: Conversion, version: DocumentVersion): JsonObject {
   const schema = output.roots[rootName.response(route)] ?? {};
   const example = responseExample(route, schema, components, version);
-  const cached = route.method === 'GET' ? { ETag: header('ETag') } : {};
-  const headers = { ...cached, ...(route.response.list === true ? { Link: header('Link') } : {}) };
+  const headers = headersOf(route);
   const success = compact({
     description: route.response.description,
     headers: Object.keys(headers).length > 0 ? headers : undefined,
@@ -122,7 +125,7 @@ function successesOf(route: Route, { output, components }: Conversion, version: 
   if (route.method !== 'GET') return { '200': success };
   const unchanged = {
     description: 'Unchanged: `If-None-Match` lists the current entity tag.',
-    headers: cached,
+    headers,
   };
   return { '200': success, '304': unchanged };
 }
@@ -163,13 +166,15 @@ function errorsOf(route: Route, version: DocumentVersion): JsonObject {
     groups.set(key, [...(groups.get(key) ?? []), code]);
   }
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, codes]) => [key, errorResponse(key, codes)]));
+  return Object.fromEntries(sorted.map(([key, codes]) => [key, errorResponse(route, key, codes)]));
 }
 
-function errorResponse(key: string, codes: readonly ProblemCode[]): JsonObject {
+function errorResponse(route: Route, key: string, codes: readonly ProblemCode[]): JsonObject {
+  const retry = key === '503' || key === '5XX' ? { 'Retry-After': header('RetryAfter') } : {};
+  const headers = { ...retry, ...noticeHeaders(route) };
   return compact({
     description: describeCodes(codes),
-    headers: key === '503' || key === '5XX' ? { 'Retry-After': header('RetryAfter') } : undefined,
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
 }

@@ -68,7 +68,7 @@ it.each(Object.entries(posts))('%s takes POST alone', async (_, path) => {
   await api.problem(path, 406, 'not_acceptable', init);
 });
 
-it.each(['/', '/docs'])('%s takes GET', async (path) => {
+it.each(['/', '/docs', '/favicon.ico'])('%s takes GET', async (path) => {
   const { status, headers } = await api.raw('DELETE', path);
   expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   const head = await fetch(api.origin + path, { method: 'HEAD' });
@@ -87,7 +87,7 @@ describe('paths at which there is nothing', () => {
     ['/v1//events', '/v1/events'],
     ['/v2/events', '/openapi.json'],
     ['/v1/claims/navy-doubts/evidence/1', '/v1/claims'],
-    ['/favicon.ico', '/openapi.json'],
+    ['/favicon.png', '/openapi.json'],
     ['/.env', '/openapi.json'],
     ['/v1/events/oslo;x=1/claims', ''],
     ['/v1/events%2Foslo', ''],

@@ -23,7 +23,7 @@ describe('answers', () => {
       'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
       'referrer-policy': 'no-referrer',
       'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'ETag, Link, Retry-After',
+      'access-control-expose-headers': 'Deprecation, ETag, Link, Retry-After, Sunset',
     });
     expect(response.headers.has('vary')).toBe(false);
   });

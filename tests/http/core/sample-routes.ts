@@ -46,7 +46,7 @@ const Bird = z
     sightings: z
       .int()
       .min(0)
-      .meta({ description: 'How often it was seen.', examples: [12] }),
+      .meta({ description: 'Number of times it was seen.', examples: [12] }),
     tags: z
       .array(z.string())
       .nullable()
@@ -109,7 +109,7 @@ export function sampleRoutes(controls: Controls): Route[] {
     description: 'All birds that meet every condition.',
     query: z
       .strictObject({
-        limit: z.int().min(1).max(200).default(50).meta({ description: 'Birds on a page.' }),
+        limit: z.int().min(1).max(200).default(50).meta({ description: 'How many birds a page has.' }),
         kind: z.array(BirdKind).max(3).optional().meta({ description: 'Only birds of these kinds.' }),
         weight: z.number().min(0).max(5000).optional().meta({ description: 'Weight in grams.' }),
         ringed: z.boolean().optional().meta({ description: 'Only birds with a ring, or without.' }),

@@ -1,0 +1,69 @@
+import type { operations as Operations, paths } from './api.ts';
+
+/** Every operation of the document. All only read, the verification too: any may be sent again (RFC 9110 §9.2.2). */
+export const operations = {
+  listEvents: 'GET /v1/events',
+  getEvent: 'GET /v1/events/{eventId}',
+  listEventClaims: 'GET /v1/events/{eventId}/claims',
+  listEventPropositions: 'GET /v1/events/{eventId}/propositions',
+  listActors: 'GET /v1/actors',
+  getActor: 'GET /v1/actors/{actorId}',
+  listActorClaims: 'GET /v1/actors/{actorId}/claims',
+  listActorEvents: 'GET /v1/actors/{actorId}/events',
+  listActorPositions: 'GET /v1/actors/{actorId}/positions',
+  listClaims: 'GET /v1/claims',
+  getClaim: 'GET /v1/claims/{claimId}',
+  listPropositions: 'GET /v1/propositions',
+  getProposition: 'GET /v1/propositions/{propositionKey}',
+  listSources: 'GET /v1/sources',
+  getSource: 'GET /v1/sources/{sourceId}',
+  listSourceClaims: 'GET /v1/sources/{sourceId}/claims',
+  verifySource: 'POST /v1/sources/{sourceId}/verification',
+  listDatasets: 'GET /v1/datasets',
+  getDataset: 'GET /v1/datasets/{datasetId}',
+  explainTime: 'GET /v1/time',
+  getVocabulary: 'GET /v1/vocabulary',
+  checkHealth: 'GET /healthz',
+  checkReadiness: 'GET /readyz',
+  getProblemType: 'GET /problems/{code}',
+  getOpenApi: 'GET /openapi.json',
+  getOpenApiYaml: 'GET /openapi.yaml',
+  getOpenApi30: 'GET /openapi-3.0.json',
+  getOpenApi30Yaml: 'GET /openapi-3.0.yaml',
+  getApiCatalog: 'GET /.well-known/api-catalog',
+} as const satisfies Record<keyof Operations, `${'GET' | 'POST'} ${keyof paths}`>;
+
+export type OperationId = keyof Operations;
+type Content<Response> = Response extends { content: infer Media } ? Media[keyof Media] : never;
+
+/** What an operation answers when all is well. */
+type Answer<Id extends OperationId> = Content<Operations[Id]['responses'][200]>;
+
+/** `signal` ends a call, whether it is sending, reading or waiting to try again; it then rejects with the reason. */
+export type CallOptions = { signal?: AbortSignal | undefined };
+
+type InPath<Of> = Of extends { parameters: { path: infer Names } } ? [id: Names[keyof Names]] : [];
+type InBody<Of> = Of extends { requestBody: object } ? [text: string] : [];
+type InQuery<Of> = Of extends { parameters: { query: infer Query } }
+  ? [parameters: Query & CallOptions]
+  : [parameters?: Named<Of extends { parameters: { query?: infer Query } } ? Query : never> & CallOptions];
+type Named<Q> = [Q] extends [undefined] ? unknown : { [Name in keyof Q]: Q[Name] | undefined };
+
+/** What a method takes: the id in its path, the text it sends, and query parameters by name, with `signal`. */
+type Arguments<Id, Of = Operations[Id & OperationId]> = [...InPath<Of>, ...InBody<Of>, ...InQuery<Of>];
+
+/** What the answers of all lists have in common. */
+export type Page = { data: unknown[]; page: { nextCursor: string | null } };
+type ListId = { [Id in OperationId]: Answer<Id> extends Page ? Id : never }[OperationId];
+type Item<Id extends ListId> = Answer<Id>['data'][number];
+
+/**
+ * A method for every operation. It throws `ProblemError` when the server says what is wrong, `UnexpectedAnswerError`
+ * when another answers, the platform's own error when none does, and the signal's reason when the call is aborted.
+ */
+export type Client = { readonly [Id in OperationId]: (...args: Arguments<Id>) => Promise<Answer<Id>> } & {
+  /** Lists to the end, record by record: `for await (const event of client.each.listEvents({ from: '2024' }))`. */
+  readonly each: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Item<Id>, void> };
+  /** The same page by page, one at a time: with `included`, or to go on later from a `nextCursor`. */
+  readonly pages: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Answer<Id>, void> };
+};

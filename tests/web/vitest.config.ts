@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+/** Apart from the other tests: these need Chromium, and a driver for it from the package registry. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['tests/web/*.web.ts'],
+    globalSetup: 'tests/web/setup.ts',
+    reporters: 'verbose',
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
