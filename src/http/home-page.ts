@@ -50,7 +50,7 @@ const lead =
 const holds = (titles: readonly string[]) =>
   titles.length === 0
     ? 'This server holds no dataset yet: claimline import DIR brings one in.'
-    : `It holds: ${titles.join('; ')}.`;
+    : `This server holds: ${titles.join('; ')}.`;
 
 function textPage(titles: readonly string[], places: readonly Place[]): string {
   const lines = places.map(({ title, path }) => `  ${title.padEnd(24)}${path}`);

@@ -112,5 +112,5 @@ const catalogRoute = defineRoute({
     description: 'The catalogue.',
   },
   errors: [],
-  handle: () => ({ body: catalog, link: '</openapi.json>; rel="service-desc", </docs>; rel="service-doc"' }),
+  handle: () => ({ body: catalog }),
 });
