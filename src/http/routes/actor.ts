@@ -7,7 +7,15 @@ import { NameSort, searchTermsOf } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
 import { anyOf, ids, include, pageParameters } from '../schemas/parameters.ts';
-import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import {
+  claimPage,
+  eventPage,
+  listAnswer,
+  type Parts,
+  recordAnswer,
+  requireRecord,
+  storeErrors,
+} from './answers.ts';
 import { aboutEvents, claimFilters, claimQuery, includeAffiliates, onSources } from './claim.ts';
 import { eventFilters, eventQuery } from './event.ts';
 
@@ -111,12 +119,7 @@ const listActorClaims = (parts: Parts) =>
         eventIds: query.eventId,
         sourceIds: query.sourceId,
       };
-      return listAnswer(
-        parts,
-        { url, query },
-        (page) => parts.store.listClaims(conditions, page),
-        includedOf(parts.store, 'claim', query.include),
-      );
+      return claimPage(parts, { url, query }, conditions);
     },
   });
 
@@ -135,12 +138,7 @@ const listActorEvents = (parts: Parts) =>
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
       const conditions = { ...eventQuery(query), actorIds: [params.actorId] };
-      return listAnswer(
-        parts,
-        { url, query },
-        (page) => parts.store.listEvents(conditions, page),
-        includedOf(parts.store, 'event', query.include),
-      );
+      return eventPage(parts, { url, query }, conditions);
     },
   });
 

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../domain/canonical.ts';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
-import type { PageRequest } from '../../domain/query.ts';
+import type { ClaimQuery, EventQuery, PageRequest } from '../../domain/query.ts';
 import type { BodyKind, Included, IncludedKind, Page, Store } from '../../domain/store.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Answer } from '../route.ts';
@@ -17,7 +17,8 @@ export const storeErrors = ['store_unusable', 'store_busy'] as const;
 
 /** What the parts of an answer are made from. */
 export type Parts = {
-  store: Store /** The program's own version: what it renders may differ from another's. */;
+  store: Store;
+  /** The program's own version: what it renders may differ from another's. */
   version: string;
 };
 
@@ -128,7 +129,7 @@ async function includedText(
 }
 
 /** What the records of a page bring along. */
-export const includedOf =
+const includedOf =
   (store: Store, kind: 'event' | 'claim', wanted: readonly Include[] | undefined) =>
   (bodies: readonly string[]): Promise<string> => {
     if (wanted === undefined || wanted.length === 0) return Promise.resolve('');
@@ -136,3 +137,23 @@ export const includedOf =
     const ids = bodies.map((body) => (JSON.parse(body) as { id: string }).id);
     return includedText(store, kind, ids, wanted);
   };
+
+type IncludingRequest = ListRequest & { query: { include?: readonly Include[] | undefined } };
+
+/** Answers one page of the claims that meet these conditions, with what `include` asks for. */
+export const claimPage = (parts: Parts, request: IncludingRequest, conditions: ClaimQuery): Promise<Answer> =>
+  listAnswer(
+    parts,
+    request,
+    (page) => parts.store.listClaims(conditions, page),
+    includedOf(parts.store, 'claim', request.query.include),
+  );
+
+/** Answers one page of the events that meet these conditions, with what `include` asks for. */
+export const eventPage = (parts: Parts, request: IncludingRequest, conditions: EventQuery): Promise<Answer> =>
+  listAnswer(
+    parts,
+    request,
+    (page) => parts.store.listEvents(conditions, page),
+    includedOf(parts.store, 'event', request.query.include),
+  );

@@ -15,7 +15,7 @@ import {
   pageParameters,
   timeSort,
 } from '../schemas/parameters.ts';
-import { includedOf, listAnswer, type Parts, recordAnswer, storeErrors } from './answers.ts';
+import { claimPage, type Parts, recordAnswer, storeErrors } from './answers.ts';
 import { madeCondition } from './conditions.ts';
 
 /** Claims: who claims or denies what. */
@@ -100,12 +100,7 @@ const listClaims = (parts: Parts) =>
         eventIds: query.eventId,
         sourceIds: query.sourceId,
       };
-      return listAnswer(
-        parts,
-        { url, query },
-        (page) => parts.store.listClaims(conditions, page),
-        includedOf(parts.store, 'claim', query.include),
-      );
+      return claimPage(parts, { url, query }, conditions);
     },
   });
 

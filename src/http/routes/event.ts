@@ -13,7 +13,15 @@ import {
   timeParameters,
   timeSort,
 } from '../schemas/parameters.ts';
-import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import {
+  claimPage,
+  eventPage,
+  listAnswer,
+  type Parts,
+  recordAnswer,
+  requireRecord,
+  storeErrors,
+} from './answers.ts';
 import { claimFilters, claimQuery } from './claim.ts';
 import { allConditions, boxCondition, nearCondition, timeCondition } from './conditions.ts';
 import { propositionFilters, propositionQuery } from './proposition.ts';
@@ -114,12 +122,7 @@ const listEvents = (parts: Parts) =>
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...storeErrors, 'invalid_cursor'],
     handle: ({ url, query }) =>
-      listAnswer(
-        parts,
-        { url, query },
-        (page) => parts.store.listEvents({ ...eventQuery(query), actorIds: query.actorId }, page),
-        includedOf(parts.store, 'event', query.include),
-      ),
+      eventPage(parts, { url, query }, { ...eventQuery(query), actorIds: query.actorId }),
   });
 
 const getEvent = (parts: Parts) =>
@@ -158,12 +161,7 @@ const listEventClaims = (parts: Parts) =>
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'event', params.eventId);
       const conditions = { ...claimQuery(query), claimantIds: query.claimantId, eventIds: [params.eventId] };
-      return listAnswer(
-        parts,
-        { url, query },
-        (page) => parts.store.listClaims(conditions, page),
-        includedOf(parts.store, 'claim', query.include),
-      );
+      return claimPage(parts, { url, query }, conditions);
     },
   });
 

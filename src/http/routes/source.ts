@@ -9,7 +9,7 @@ import { SourceVerification } from '../../domain/verification.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
 import { anyOf, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
-import { includedOf, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import { claimPage, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
 import { aboutEvents, claimFilters, claimQuery } from './claim.ts';
 
 /** Sources: which document says so, and whether a copy of it still does. */
@@ -90,12 +90,7 @@ const listSourceClaims = (parts: Parts) =>
         eventIds: query.eventId,
         sourceIds: [params.sourceId],
       };
-      return listAnswer(
-        parts,
-        { url, query },
-        (page) => parts.store.listClaims(conditions, page),
-        includedOf(parts.store, 'claim', query.include),
-      );
+      return claimPage(parts, { url, query }, conditions);
     },
   });
 
