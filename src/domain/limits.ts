@@ -27,4 +27,9 @@ export const limits = {
   datasetFileMaxBytes: 256 * 1024 * 1024,
   /** Problems of one import that are listed one by one. */
   reportedProblemsMax: 1000,
+  /** One line of NDJSON, or one record of CSV. */
+  importLineMaxBytes: 1024 * 1024,
+  /** What an import by lines takes in with one transaction: whichever is reached first. */
+  importChunkMaxRecords: 1000,
+  importChunkMaxBytes: 4 * 1024 * 1024,
 } as const;

@@ -1,22 +1,13 @@
-import type { z } from 'zod';
-import {
-  type DatasetFile,
-  filePropertyOf,
-  type RecordKind,
-  recordSchemas,
-  type WrittenRecords,
-} from '../domain/dataset-file.ts';
+import { type DatasetFile, filePropertyOf, type RecordKind } from '../domain/dataset-file.ts';
 import type { ImportProblem } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { idPattern } from '../domain/primitives.ts';
-import { issueText } from './issue-text.ts';
+import { checkRecord, type KindedRecord, labelOf } from './check-record.ts';
 
 /** Dataset files as JSON (RFC 8259). */
 
 /** A record read from a file, with where it stood. */
-export type ReadRecord = {
-  [K in RecordKind]: { kind: K; record: WrittenRecords[K]; datasetId: string; file: string; pointer: string };
-}[RecordKind];
+export type ReadRecord = KindedRecord & { datasetId: string; file: string; pointer: string };
 
 export type ReadFile = { records: ReadRecord[]; problems: ImportProblem[] };
 
@@ -78,18 +69,15 @@ function readRecord(
   place: { file: string; datasetId: string },
   read: ReadFile,
 ): void {
-  const id = isObject(value) && typeof value.id === 'string' ? value.id : 'without an id';
-  const schema: z.ZodType = recordSchemas[kind];
-  const result = schema.safeParse(value, { reportInput: true });
-  if (!result.success) {
-    for (const issue of result.error.issues) {
-      const pointer = jsonPointer([...path, ...issue.path]);
-      read.problems.push({ file: place.file, record: `${kind} ${id}`, pointer, detail: issueText(issue) });
-    }
+  const checked = checkRecord(kind, value);
+  if (checked.sound !== null) {
+    read.records.push({ ...checked.sound, ...place, pointer: jsonPointer(path) });
     return;
   }
-  // The schema is the one of the kind, so what it let through is the kind's record.
-  read.records.push({ kind, record: result.data, ...place, pointer: jsonPointer(path) } as ReadRecord);
+  for (const fault of checked.faults) {
+    const pointer = jsonPointer([...path, ...fault.path]);
+    read.problems.push({ file: place.file, record: labelOf(kind, value), pointer, detail: fault.detail });
+  }
 }
 
 /** Writes a dataset as one file that reads back to the same records. */

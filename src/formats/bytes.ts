@@ -1,0 +1,40 @@
+/** Bytes as they are read, piece by piece. */
+export type Bytes = AsyncIterable<Buffer>;
+
+const byteOrderMark = Buffer.from('\ufeff');
+
+/** The bytes without a byte order mark at their beginning. */
+export async function* withoutMark(bytes: Bytes): AsyncGenerator<Buffer> {
+  const { start, rest } = await peeked(bytes, byteOrderMark.length);
+  let skip = start.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
+  for await (const piece of rest) {
+    const skipped = Math.min(skip, piece.length);
+    skip -= skipped;
+    yield piece.subarray(skipped);
+  }
+}
+
+/** The first bytes, at least so many where there are, and all bytes from the beginning. */
+export async function peeked(bytes: Bytes, leastBytes: number): Promise<{ start: Buffer; rest: Bytes }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let ended = false;
+  while (length < leastBytes && !ended) {
+    const { value, done } = await iterator.next();
+    ended = done === true;
+    if (value !== undefined && !ended) {
+      pieces.push(value);
+      length += value.length;
+    }
+  }
+  async function* rest() {
+    try {
+      yield* pieces.splice(0);
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { start: Buffer.concat(pieces, length), rest: rest() };
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { type RecordKind, recordSchemas } from '../domain/dataset-file.ts';
+import { limits } from '../domain/limits.ts';
+
+/**
+ * Columns of a table of records: each is named by the path to a value, such as `place.point.longitude` or
+ * `participants.0.actorId`. What a cell's text becomes follows from the record's schema.
+ */
+
+type Type = 'text' | 'number' | 'boolean' | 'list';
+
+/** How a row becomes a value: a cell of it, or an object or a list of what is not empty. */
+type Node =
+  | { is: 'cell'; column: number; type: Type }
+  | { is: 'object'; fields: Map<string, Node>; nullsOf: (object: Values) => readonly string[] }
+  | { is: 'list'; items: Map<number, Node> };
+
+type Values = Record<string, unknown>;
+
+/** What separates the texts of a list in one cell. */
+const separator = '|';
+
+/** The way from rows under this header to records of a kind. */
+export class RowShape {
+  readonly #root: Node;
+
+  /** @param others columns of the header that are not the record's */
+  constructor(kind: RecordKind, header: readonly string[], others: readonly string[]) {
+    const schema = recordSchemas[kind];
+    this.#root = objectNode(formsOf(schema));
+    for (const [column, name] of header.entries()) {
+      if (!others.includes(name)) place(this.#root, schema, name.split('.'), column);
+    }
+  }
+
+  /** The record that a row holds, unchecked: empty cells are absent, or null where the model wants null. */
+  valueOf(row: readonly (string | undefined)[]): Values {
+    return (valueIn(this.#root, row) ?? {}) as Values;
+  }
+}
+
+/** Whether a column of this name has a place in records of a kind. */
+export const hasColumn = (kind: RecordKind, name: string): boolean =>
+  typeAt(recordSchemas[kind], name.split('.')) !== undefined;
+
+function bare(schema: z.core.$ZodType): z.core.$ZodType {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema;
+}
+
+/** The schemas that a value may follow: those of a union, or the one. */
+function formsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
+  const found = bare(schema);
+  return found instanceof z.ZodDiscriminatedUnion ? found.options.flatMap(formsOf) : [found];
+}
+
+/** What stands at one step of a path. */
+function stepOf(schema: z.core.$ZodType, step: string): z.core.$ZodType[] {
+  return formsOf(schema).flatMap((form) => {
+    if (form instanceof z.ZodObject) {
+      return Object.hasOwn(form.shape, step) ? formsOf(form.shape[step]) : [];
+    }
+    return form instanceof z.ZodArray && isIndex(step) ? formsOf(form.element) : [];
+  });
+}
+
+const isIndex = (step: string) => /^(0|[1-9]\d{0,5})$/.test(step) && Number(step) < limits.arrayItemsMax;
+
+/** What a cell at this place holds; undefined where the model has no single value there. */
+function typeAt(schema: z.core.$ZodType, path: readonly string[]): Type | undefined {
+  const [step, ...rest] = path;
+  if (step === undefined) return leafType(bare(schema));
+  for (const form of stepOf(schema, step)) {
+    const type = typeAt(form, rest);
+    if (type !== undefined) return type;
+  }
+  return undefined;
+}
+
+function leafType(schema: z.core.$ZodType): Type | undefined {
+  if (schema instanceof z.ZodNumber) return 'number';
+  if (schema instanceof z.ZodBoolean) return 'boolean';
+  if (schema instanceof z.ZodArray) return leafType(bare(schema.element)) === 'text' ? 'list' : undefined;
+  if (schema instanceof z.ZodObject || schema instanceof z.ZodDiscriminatedUnion) return undefined;
+  return 'text';
+}
+
+/** An object of the only form, or of the one among several that its `kind` names. */
+function objectNode(forms: readonly z.core.$ZodType[]): Node & { is: 'object' } {
+  const options = forms
+    .filter((form) => form instanceof z.ZodObject)
+    .map(({ shape }) => ({
+      kind: shape.kind instanceof z.ZodLiteral ? shape.kind.value : undefined,
+      nulls: Object.keys(shape).filter((name) => shape[name] instanceof z.ZodNullable),
+    }));
+  const formOf = (object: Values) =>
+    options.length === 1 ? options[0] : options.find(({ kind }) => kind === object.kind);
+  return { is: 'object', fields: new Map(), nullsOf: (object) => formOf(object)?.nulls ?? [] };
+}
+
+/** Puts a column at its place; one that the model does not know stands at the top, for the check to name. */
+function place(root: Node, schema: z.core.$ZodType, path: readonly string[], column: number): void {
+  const type = typeAt(schema, path);
+  if (type === undefined) {
+    if (root.is === 'object') root.fields.set(path.join('.'), { is: 'cell', column, type: 'text' });
+    return;
+  }
+  let node = root;
+  let forms: readonly z.core.$ZodType[] = [schema];
+  for (const [index, step] of path.entries()) {
+    forms = forms.flatMap((form) => stepOf(form, step));
+    const child: Node = index === path.length - 1 ? { is: 'cell', column, type } : containerOf(forms);
+    node = childOf(node, step, child);
+  }
+}
+
+const containerOf = (forms: readonly z.core.$ZodType[]): Node =>
+  forms.some((form) => form instanceof z.ZodArray) ? { is: 'list', items: new Map() } : objectNode(forms);
+
+function childOf(node: Node, step: string, child: Node): Node {
+  if (node.is === 'cell') return node;
+  const children: Map<string | number, Node> = node.is === 'object' ? node.fields : node.items;
+  const key = node.is === 'object' ? step : Number(step);
+  const held = children.get(key) ?? child;
+  children.set(key, held);
+  return held;
+}
+
+function valueIn(node: Node, row: readonly (string | undefined)[]): unknown {
+  if (node.is === 'cell') return cellValue(row[node.column], node.type);
+  if (node.is === 'list') {
+    const items = [...node.items].sort(([a], [b]) => a - b).map(([, item]) => valueIn(item, row));
+    const filled = items.filter((item) => item !== undefined);
+    return filled.length === 0 ? undefined : filled;
+  }
+  const object: Values = {};
+  let isEmpty = true;
+  for (const [name, field] of node.fields) {
+    const value = valueIn(field, row);
+    if (value === undefined) continue;
+    object[name] = value;
+    isEmpty = false;
+  }
+  if (isEmpty) return undefined;
+  for (const name of node.nullsOf(object)) object[name] ??= null;
+  return object;
+}
+
+/** A number as JSON has it (RFC 8259 §6), so that `0x10` and ` 1` are none. */
+const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+function cellValue(text: string | undefined, type: Type): unknown {
+  if (text === undefined || text === '') return undefined;
+  switch (type) {
+    case 'number':
+      return number.test(text) ? Number(text) : text;
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'list':
+      return text.split(separator);
+    case 'text':
+      return text;
+  }
+}

@@ -1,0 +1,43 @@
+import { Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { type Bytes, peeked } from './bytes.ts';
+import { DamagedInput } from './damaged-input.ts';
+
+/** gzip (RFC 1952), told by its first bytes and not by the name of a file. */
+
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/**
+ * What compressed bytes hold; other bytes as they are.
+ * @throws DamagedInput, from the iteration, where the compressed data is cut short or damaged
+ */
+export async function* unzipped(bytes: Bytes): AsyncGenerator<Buffer> {
+  const { start, rest } = await peeked(bytes, 2);
+  if (!isGzip(start)) {
+    yield* rest;
+    return;
+  }
+  const gunzip = createGunzip();
+  const compressed = Readable.from(rest, { objectMode: false });
+  let failure: unknown;
+  // What reading the file itself throws is told as it is; destroying the gunzip with it ends the loop below.
+  compressed.once('error', (error) => {
+    failure = error;
+    gunzip.destroy(error);
+  });
+  try {
+    for await (const piece of compressed.pipe(gunzip)) yield piece;
+  } catch (error) {
+    if (failure !== undefined) throw failure;
+    throw new DamagedInput(damageOf(error, gunzip.bytesWritten), null, error);
+  } finally {
+    compressed.destroy();
+  }
+}
+
+function damageOf(error: unknown, bytes: number): string {
+  const code = error instanceof Error && 'code' in error ? error.code : '';
+  return code === 'Z_BUF_ERROR'
+    ? `the gzip data ends too early, after ${bytes} bytes of it: the file is not whole`
+    : `the gzip data is damaged within its first ${bytes} bytes`;
+}

@@ -1,0 +1,43 @@
+import { isUtf8 } from 'node:buffer';
+import { limits } from '../domain/limits.ts';
+import type { Bytes } from './bytes.ts';
+import { type Line, linesOf } from './lines.ts';
+import { badLine, LineChecker, type LineDefaults, type LineReader, type ReadLine } from './read-line.ts';
+
+/** Records as NDJSON: one JSON object a line, with `kind`, `datasetId` and the fields of the record side by side. */
+export function ndjsonReader(bytes: Bytes, defaults: LineDefaults): LineReader {
+  const checker = new LineChecker(defaults);
+  async function* batches() {
+    for await (const lines of linesOf(bytes, limits.importLineMaxBytes)) {
+      yield lines.filter(isNotBlank).map((line) => readLine(line, checker));
+    }
+  }
+  return { header: null, batches };
+}
+
+const spaces = /^[ \t\r]*$/;
+/** Longer ones of nothing but spaces are no blank lines any more, and nobody writes them. */
+const blankMaxBytes = 100;
+const isNotBlank = ({ bytes }: Line) =>
+  bytes === null || bytes.length > blankMaxBytes || !spaces.test(bytes.toString('latin1'));
+
+function readLine({ number, bytes }: Line, checker: LineChecker): ReadLine {
+  const came = { line: number, raw: bytes };
+  if (bytes === null) return badLine(came, `is longer than the ${limits.importLineMaxBytes} bytes of a line`);
+  if (!isUtf8(bytes)) return badLine(came, 'is not UTF-8 text');
+  let value: unknown;
+  try {
+    value = JSON.parse(bytes.toString('utf8'));
+  } catch (error) {
+    return badLine(came, `is not JSON: ${error instanceof Error ? error.message : error}`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return badLine(came, 'must be a JSON object');
+  }
+  return checker.check(came, value);
+}
+
+/** A record as one line that reads back to the same. */
+export function ndjsonLine(kind: string, datasetId: string, record: object): string {
+  return `${JSON.stringify(kind === 'dataset' ? { kind, ...record } : { kind, datasetId, ...record })}\n`;
+}

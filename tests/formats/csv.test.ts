@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { csvReader } from '../../src/formats/csv.ts';
+import type { LineDefaults } from '../../src/formats/read-line.ts';
+import { pieces, readAll } from '../helpers/pieces.ts';
+
+const events: LineDefaults = { kind: 'event', datasetId: 'd' };
+const read = (content: string | Uint8Array, defaults = events, size?: number) =>
+  readAll(csvReader(pieces(content, size), defaults));
+const recordsOf = async (content: string | Uint8Array, defaults = events, size?: number) => {
+  const { sound, bad, failure } = await read(content, defaults, size);
+  expect([bad, failure]).toEqual([[], undefined]);
+  return sound.map(({ record }) => record);
+};
+
+const table = [
+  'id,type,title,time.edtf,place.name,place.point.longitude,place.point.latitude,participants.0.actorId,participants.0.role,participants.0.count.min,participants.0.count.unit,participants.1.actorId,participants.1.role,tags',
+  'fire,disaster,"A ""great"" fire,\nand smoke",2024-03-22,Łódź,19.455983,51.7592,crew,responder,12,persons,,,smoke|night',
+  'talk,meeting,A talk,,,,,,,,,host,host,',
+].join('\n');
+const read1 = {
+  id: 'fire',
+  type: 'disaster',
+  title: 'A "great" fire,\nand smoke',
+  time: { edtf: '2024-03-22' },
+  place: { name: 'Łódź', point: { longitude: 19.455983, latitude: 51.7592 } },
+  participants: [
+    { actorId: 'crew', role: 'responder', count: { min: 12, best: null, max: null, unit: 'persons' } },
+  ],
+  tags: ['smoke', 'night'],
+};
+const read2 = {
+  id: 'talk',
+  type: 'meeting',
+  title: 'A talk',
+  participants: [{ actorId: 'host', role: 'host' }],
+};
+
+describe('records as CSV', () => {
+  it.each([1, 7, 65_536])('are read by the paths in the header, in pieces of %i bytes', async (size) => {
+    expect(await recordsOf(table, events, size)).toEqual([read1, read2]);
+    expect(await recordsOf(`\ufeff${table.replaceAll('\n', '\r\n')}\r\n`, events, size)).toEqual([
+      { ...read1, title: 'A "great" fire,\r\nand smoke' },
+      read2,
+    ]);
+  });
+
+  it('know the line that each begins at, and keep it as it came', async () => {
+    const { sound } = await read(`${table}\n`);
+    expect(sound.map(({ line }) => line)).toEqual([2, 4]);
+    expect(sound.map(({ raw }) => raw?.toString())).toEqual([
+      table.split('\n').slice(1, 3).join('\n'),
+      table.split('\n')[3],
+    ]);
+    const reader = csvReader(pieces(table), events);
+    await readAll(reader);
+    expect(reader.header?.toString()).toBe(table.split('\n')[0]);
+  });
+
+  it('may be of several kinds and datasets, each by a column', async () => {
+    const { sound, bad } = await read(
+      'kind,datasetId,id,type,name,title,licence\ndataset,,d,,,The set,CC0-1.0\nactor,,x,person,Ana,,\nactor,e,y,person,Bo,,\n',
+      {},
+    );
+    expect(bad).toEqual([]);
+    expect(sound.map(({ kind, datasetId, record }) => [kind, datasetId, record.id])).toEqual([
+      ['dataset', 'd', 'd'],
+      ['actor', 'd', 'x'],
+      ['actor', 'e', 'y'],
+    ]);
+  });
+
+  it('give null to what the model wants null, by the form that the row takes', async () => {
+    const header =
+      'id,claimantId,act,statement,proposition.subject.kind,proposition.subject.id,proposition.predicate,proposition.object.kind,proposition.object.id,proposition.object.value,proposition.object.min,proposition.object.max,proposition.object.unit';
+    const rows = [
+      'a,x,asserts,s,event,e,responsible_for,event,f,,,,',
+      'b,x,asserts,s,event,e,described_as,text,,calm,,,',
+      'c,x,asserts,s,event,e,killed,quantity,,,143,,persons',
+    ];
+    const { sound, bad } = await read([header, ...rows].join('\n'), { kind: 'claim', datasetId: 'd' });
+    const objects = [...sound, ...bad].map((line) =>
+      'record' in line &&
+      typeof line.record === 'object' &&
+      line.record !== null &&
+      'proposition' in line.record
+        ? line.record.proposition.object
+        : line,
+    );
+    expect(objects).toContainEqual({ kind: 'text', value: 'calm', lang: null });
+  });
+
+  it.each([
+    [
+      'a number that is none',
+      'id,type,title,place.name,place.point.longitude,place.point.latitude\na,attack,t,p,0x10,1',
+      ['place', 'point', 'longitude'],
+    ],
+    ['a required cell that is empty', 'id,type,title\na,attack,', ['title']],
+    ['a row that is too short', 'id,type,title\na,attack', ['title']],
+    ['a time that is wrong', 'id,type,title,time.edtf\na,attack,t,2024-02-30', ['time', 'edtf']],
+  ])('%s is a bad line with its place', async (_, text, path) => {
+    const { bad, sound, failure } = await read(text);
+    expect([sound, failure]).toEqual([[], undefined]);
+    expect(bad[0]?.faults[0]?.path).toEqual(path);
+    expect(bad[0]?.record).toBe('event a');
+  });
+
+  it('with more cells than columns, or bytes that are not UTF-8, are bad lines; the next are read', async () => {
+    const { bad, sound } = await read(
+      Buffer.concat([
+        Buffer.from('id,type,title\na,attack,t,more\nb,attack,'),
+        Buffer.from([0xe9, 0x0a]),
+        Buffer.from('c,attack,é\n'),
+      ]),
+    );
+    expect(bad.map(({ line, faults }) => [line, faults[0]?.detail])).toEqual([
+      [2, 'has 4 cells, where the header has 3'],
+      [3, 'is not UTF-8 text in the column "title"'],
+    ]);
+    expect(sound.map(({ record }) => record)).toEqual([{ id: 'c', type: 'attack', title: 'é' }]);
+  });
+
+  it.each([
+    ['nom', 'the header names a column that records of the kind event do not have: "nom"'],
+    ['time', 'the header names a column that records of the kind event do not have: "time"'],
+    ['__proto__', 'the header names a column that records of the kind event do not have: "__proto__"'],
+    [
+      'participants.9999.role',
+      'the header names a column that records of the kind event do not have: "participants.9999.role"',
+    ],
+    ['title', 'the header names the column "title" twice'],
+  ])('under a header that has a wrong column are not read: %s', async (column, message) => {
+    const { lines, failure } = await read(`id,type,title,${column}\na,attack,t,x\n`);
+    expect(lines).toEqual([]);
+    expect(failure).toMatchObject({ line: 1, message });
+  });
+});
+
+describe('a quote that is not closed', () => {
+  const start = 'id,type,title\na,attack,t\n\nb,attack,"never';
+  it('is found long before the end, and named with the line of its row', async () => {
+    let pulled = 0;
+    async function* endless() {
+      yield Buffer.from(`${start}\n`);
+      for (; pulled < 1000; pulled += 1) yield Buffer.from('c,attack,t\n'.repeat(10_000));
+    }
+    const { sound, failure } = await readAll(csvReader(endless(), events));
+    expect(sound.map(({ record }) => record.id)).toEqual(['a']);
+    expect(failure).toMatchObject({
+      line: 3 + 1,
+      message: expect.stringContaining('a quote in it may not be closed'),
+    });
+    expect(pulled).toBeLessThan(20);
+  });
+
+  it('is found at the end', async () => {
+    const { sound, failure } = await read(`${start}\nc,attack,t\n`);
+    expect(sound.map(({ record }) => record.id)).toEqual(['a']);
+    expect(failure).toMatchObject({ line: 4, message: expect.stringContaining('never closed') });
+  });
+
+  it.each(['b,attack,"x"y', 'b,attack,x"y'])('or stands in a cell: %s', async (row) => {
+    const { failure } = await read(`id,type,title\na,attack,t\n${row}\n`);
+    expect(failure).toMatchObject({ line: 3, message: expect.stringContaining('quote') });
+  });
+});

@@ -1,0 +1,50 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { unzipped } from '../../src/formats/gzip.ts';
+import { all, pieces } from '../helpers/pieces.ts';
+
+const text = 'one line after another\n'.repeat(20_000);
+const zipped = gzipSync(text);
+const read = async (content: string | Uint8Array, size?: number) =>
+  Buffer.concat(await all(unzipped(pieces(content, size)))).toString();
+
+describe('gzip by content', () => {
+  it('is taken apart, however it is cut', async () => {
+    expect(await read(zipped)).toBe(text);
+    expect(await read(zipped, 1)).toBe(text);
+  });
+
+  it('of several members is their contents one after another', async () => {
+    expect(await read(Buffer.concat([gzipSync('a\n'), gzipSync('b\n')]))).toBe('a\nb\n');
+  });
+
+  it.each(['', 'x', '\u001f', 'plain text'])('leaves other bytes as they are: %j', async (plain) => {
+    expect(await read(plain, 1)).toBe(plain);
+  });
+
+  it('says how far a file reaches that is cut short', async () => {
+    const cut = zipped.subarray(0, zipped.length - 500);
+    const got: Buffer[] = [];
+    const reading = async () => {
+      for await (const piece of unzipped(pieces(cut))) got.push(piece);
+    };
+    await expect(reading()).rejects.toThrow(
+      `the gzip data ends too early, after ${cut.length} bytes of it: the file is not whole`,
+    );
+    expect(text.startsWith(Buffer.concat(got).toString())).toBe(true);
+  });
+
+  it('says that it is damaged', async () => {
+    const damaged = Buffer.from(zipped);
+    damaged.fill(0xff, 200, 260);
+    await expect(read(damaged)).rejects.toThrow(/^the gzip data is damaged within its first \d+ bytes$/);
+  });
+
+  it('passes on what reading throws', async () => {
+    async function* broken() {
+      yield zipped.subarray(0, 100);
+      throw new Error('EIO');
+    }
+    await expect(all(unzipped(broken()))).rejects.toThrow('EIO');
+  });
+});
