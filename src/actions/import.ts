@@ -1,11 +1,18 @@
-import { createHash } from 'node:crypto';
-import type { WrittenRecords } from '../domain/dataset-file.ts';
 import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { referencesOf } from '../domain/references.ts';
 import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
+import type { RecordFault } from '../formats/check-record.ts';
 import { type ReadRecord, readDatasetFile } from '../formats/json.ts';
+import {
+  danglingText,
+  evidenceSources,
+  heldLengths,
+  ownerFaults,
+  quoteFaults,
+  rangeFaults,
+} from './import-checks.ts';
 
 /**
  * Takes dataset files in. Everything is checked first, and all that is wrong is reported together; then all
@@ -27,7 +34,7 @@ export async function checkFiles(store: Store, files: readonly DatasetBytes[]): 
     ...(await strangers(store, records)),
     ...(await dangling(store, records)),
     ...(await outOfRange(store, records)),
-    ...wrongQuotes(records),
+    ...records.flatMap((read) => problemsOf(read, quoteFaults(read))),
   ];
   if (records.length === 0 && problems.length === 0) {
     const names = files.map((file) => file.name).join(', ');
@@ -59,12 +66,15 @@ function batchOf(records: readonly ReadRecord[]): RecordBatch {
 
 const label = ({ kind, record }: ReadRecord) => `${kind} ${record.id}`;
 
-const problemAt = (read: ReadRecord, path: readonly (string | number)[], detail: string): ImportProblem => ({
+const problemAt = (read: ReadRecord, path: RecordFault['path'], detail: string): ImportProblem => ({
   file: read.file,
   record: label(read),
   pointer: read.pointer + jsonPointer(path),
   detail,
 });
+
+const problemsOf = (read: ReadRecord, faults: readonly RecordFault[]): ImportProblem[] =>
+  faults.map(({ path, detail }) => problemAt(read, path, detail));
 
 function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
   const seen = new Map<string, ReadRecord>();
@@ -82,14 +92,12 @@ async function strangers(store: Store, records: readonly ReadRecord[]): Promise<
   const problems: ImportProblem[] = [];
   for (const kind of recordKinds) {
     const own = records.filter((read) => read.kind === kind);
-    const owners = await store.datasetsOf(
+    const held = await store.current(
       kind,
       own.map((read) => read.record.id),
     );
     for (const read of own) {
-      const owner = owners.get(read.record.id) ?? read.datasetId;
-      if (owner !== read.datasetId)
-        problems.push(problemAt(read, ['id'], `is taken by the dataset "${owner}"`));
+      problems.push(...problemsOf(read, ownerFaults(read, held.get(read.record.id)?.stamps.datasetId)));
       if (kind === 'dataset' && read.record.id !== read.datasetId) {
         problems.push(problemAt(read, ['id'], `must be the file's datasetId, "${read.datasetId}"`));
       }
@@ -120,52 +128,19 @@ async function dangling(store: Store, records: readonly ReadRecord[]): Promise<I
     const held = await store.existing(kind, [...new Set(found.map(({ reference }) => reference.id))]);
     for (const { read, reference } of found) {
       if (held.has(reference.id)) continue;
-      problems.push(
-        problemAt(read, reference.path, `refers to the ${kind} "${reference.id}", which does not exist`),
-      );
+      problems.push(problemAt(read, reference.path, danglingText(kind, reference.id)));
     }
   }
   return problems;
 }
-
-const sourcesIn = (records: readonly ReadRecord[]) =>
-  new Map(
-    records.flatMap((read) => (read.kind === 'source' ? [[read.record.id, read.record] as const] : [])),
-  );
-
-const claimsIn = (records: readonly ReadRecord[]) =>
-  records.flatMap((read) => (read.kind === 'claim' ? [{ read, claim: read.record }] : []));
 
 /** Evidence that ends beyond the end of its source. */
 async function outOfRange(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
-  const sources: Map<string, Pick<WrittenRecords['source'], 'contentLength'> | null> = sourcesIn(records);
-  const problems: ImportProblem[] = [];
-  for (const { read, claim } of claimsIn(records)) {
-    for (const [index, { sourceId, end }] of (claim.evidence ?? []).entries()) {
-      if (!sources.has(sourceId)) {
-        const held = await store.read('source', sourceId);
-        sources.set(sourceId, held === null ? null : JSON.parse(held.body));
-      }
-      const length = sources.get(sourceId)?.contentLength ?? null;
-      if (length !== null && end > length) {
-        const detail = `lies beyond the end of the source "${sourceId}", which has ${length} code points`;
-        problems.push(problemAt(read, ['evidence', index, 'end'], detail));
-      }
-    }
-  }
-  return problems;
-}
-
-/** Quotes that are not the passage that their locator's length and hash describe. */
-function wrongQuotes(records: readonly ReadRecord[]): ImportProblem[] {
-  return claimsIn(records).flatMap(({ read, claim }) =>
-    (claim.evidence ?? []).flatMap(({ quote, quoteSha256, start, end }, index) => {
-      if (quote === undefined) return [];
-      const sound =
-        [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;
-      return sound
-        ? []
-        : [problemAt(read, ['evidence', index, 'quote'], 'is not the passage of that length and hash')];
-    }),
+  const given = records.flatMap((read) =>
+    read.kind === 'source' ? [[read.record.id, read.record.contentLength ?? null] as const] : [],
   );
+  const lengths = new Map(given);
+  const others = [...evidenceSources(records)].filter((id) => !lengths.has(id));
+  for (const [id, length] of await heldLengths(store, others)) lengths.set(id, length);
+  return records.flatMap((read) => problemsOf(read, rangeFaults(read, lengths)));
 }

@@ -1,5 +1,6 @@
 import type { RecordKind, WrittenRecords } from './dataset-file.ts';
 import type { Evidence } from './evidence.ts';
+import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
   ClaimQuery,
@@ -56,8 +57,8 @@ export interface Store {
 
   /** Which of these ids exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
-  /** Which dataset each of these records belongs to; unknown ids are left out. */
-  datasetsOf(kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>>;
+  /** The current version of each of these records as written; unknown ids are left out. */
+  current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>>;
   /** The records of a dataset as written, in the order of their ids, after a given one. */
   written(datasetId: string, kind: RecordKind, after: string | null, limit: number): Promise<WrittenRecord[]>;
 
@@ -69,6 +70,13 @@ export interface Store {
    * @param at RFC 3339 instant in UTC that the new versions are recorded at
    */
   write(batch: RecordBatch, at: string): Promise<WriteReport>;
+
+  /**
+   * Takes in batches like `write`, all of them in one transaction, so that records of one may refer to records of
+   * later ones. Every kind comes after those before it in `recordKinds`, but that actors may come before sources.
+   * The batches are asked for while the transaction is open: what makes them must not use the store.
+   */
+  writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport>;
 
   /** Frees what the store holds; nothing may be called after. */
   close(): Promise<void>;
@@ -101,6 +109,12 @@ export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragrap
 };
 
 export type WrittenRecord = { id: string; version: number; record: string };
+
+/** A record as written, with what the store keeps about it. */
+export type CurrentRecord<K extends RecordKind = RecordKind> = {
+  record: WrittenRecords[K];
+  stamps: RecordStamps;
+};
 
 /** Records as written, each with the dataset that it belongs to. */
 export type RecordBatch = {

@@ -24,6 +24,7 @@ export type BadLine = Came & {
 export type ReadLine = SoundLine | BadLine;
 
 export const isBad = (line: ReadLine): line is BadLine => 'faults' in line;
+export const isSound = (line: ReadLine): line is SoundLine => !isBad(line);
 
 /** Lines in the order in which they came, some at a time. */
 export interface LineReader {

@@ -1,20 +1,18 @@
 import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
-import type { WrittenRecord } from '../domain/store.ts';
+import type { CurrentRecord, WrittenRecord } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf, run } from './program.ts';
 
 /** Revisions: every version of every record as it was written. */
-
-export type Current<K extends RecordKind> = { record: WrittenRecords[K]; stamps: RecordStamps };
 
 /** The current version of these records as written; unknown ids are left out. */
 export function* currentOf<K extends RecordKind>(
   sql: Sql,
   kind: K,
   ids: readonly string[],
-): Program<Map<string, Current<K>>> {
-  const found = new Map<string, Current<K>>();
+): Program<Map<string, CurrentRecord<K>>> {
+  const found = new Map<string, CurrentRecord<K>>();
   for (const batch of batchesOf(ids)) {
     const rows = yield* rowsOf(
       sql

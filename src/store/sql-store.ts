@@ -9,6 +9,7 @@ import type {
 } from '../domain/query.ts';
 import type {
   BodyKind,
+  CurrentRecord,
   Derivation,
   Included,
   IncludedKind,
@@ -27,12 +28,12 @@ import { claimsOn, listClaims } from './claim.ts';
 import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
 import { listEvents } from './event.ts';
-import { bodyOf, datasetsOf, existing, stateOf } from './lookup.ts';
+import { bodyOf, existing, stateOf } from './lookup.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
-import { writtenRecords } from './revision.ts';
+import { currentOf, writtenRecords } from './revision.ts';
 import { derivationsOf, listSources, locatorsOf } from './source.ts';
-import { writeBatch } from './write.ts';
+import { writeBatch, writeBatches } from './write.ts';
 
 /** The Store over any engine that speaks SQL. Every method is one program, run in one transaction. */
 export class SqlStore implements Store {
@@ -110,8 +111,8 @@ export class SqlStore implements Store {
     return this.#engine.read(existing(this.#sql, kind, ids));
   }
 
-  datasetsOf(kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> {
-    return this.#engine.read(datasetsOf(this.#sql, kind, ids));
+  current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>> {
+    return this.#engine.read(currentOf(this.#sql, kind, ids));
   }
 
   written(
@@ -125,6 +126,10 @@ export class SqlStore implements Store {
 
   write(batch: RecordBatch, at: string): Promise<WriteReport> {
     return this.#engine.write(writeBatch(this.#engine.dialect, batch, at));
+  }
+
+  writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport> {
+    return this.#engine.write(writeBatches(this.#engine.dialect, batches, at));
   }
 
   close(): Promise<void> {

@@ -28,6 +28,24 @@ export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): P
   return report;
 }
 
+/** Batches as one write: foreign keys are looked at when all are in. */
+export function* writeBatches(
+  dialect: Dialect,
+  batches: Iterable<RecordBatch>,
+  at: string,
+): Program<WriteReport> {
+  const report = emptyReport();
+  for (const batch of batches) {
+    const written = yield* writeBatch(dialect, batch, at);
+    for (const kind of recordKinds) {
+      report[kind].created += written[kind].created;
+      report[kind].updated += written[kind].updated;
+      report[kind].unchanged += written[kind].unchanged;
+    }
+  }
+  return report;
+}
+
 function emptyReport(): WriteReport {
   const none = () => ({ created: 0, updated: 0, unchanged: 0 });
   return { dataset: none(), source: none(), actor: none(), event: none(), claim: none() };

@@ -1,6 +1,18 @@
 import { expect } from 'vitest';
 import { recordKinds } from '../../src/domain/dataset-file.ts';
-import { actor, bodyOf, claim, dataset, event, passage, put, putBasics, source } from '../helpers/records.ts';
+import {
+  actor,
+  bodyOf,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  passage,
+  put,
+  putBasics,
+  secondDay,
+  source,
+} from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
 
 /** More ids than one statement of any engine binds. */
@@ -27,7 +39,7 @@ export function lookupsSuite(open: OpenStore): void {
     for (const kind of recordKinds) {
       expect(await store.read(kind, 'nothing')).toBeNull();
       expect(await store.existing(kind, [])).toEqual(new Set());
-      expect(await store.datasetsOf(kind, ['nothing'])).toEqual(new Map());
+      expect(await store.current(kind, ['nothing'])).toEqual(new Map());
       expect(await store.written('nothing', kind, null, 10)).toEqual([]);
     }
     expect(await store.read('proposition', '0'.repeat(32))).toBeNull();
@@ -92,28 +104,33 @@ export function lookupsSuite(open: OpenStore): void {
     expect((await store.read('actor', 'other'))?.etag).not.toBe(first?.etag);
   });
 
-  onBasics('records are told to belong to their dataset', async (store) => {
-    await store.write(
-      { dataset: [{ datasetId: 'away', record: dataset('away') }] },
-      '2026-01-01T00:00:00.000Z',
-    );
-    await store.write(
-      { actor: [{ datasetId: 'away', record: actor('stranger') }] },
-      '2026-01-01T00:00:00.000Z',
-    );
-    expect(await store.datasetsOf('actor', ['stranger', 'speaker', 'nobody'])).toEqual(
+  onBasics('the current version is as it was last written, with its dataset and its times', async (store) => {
+    await store.write({ dataset: [{ datasetId: 'away', record: dataset('away') }] }, firstDay);
+    await store.write({ actor: [{ datasetId: 'away', record: actor('stranger') }] }, firstDay);
+    const renamed = actor('speaker', { name: 'Renamed', names: [{ value: 'Other', kind: 'alias' }] });
+    await put(store, { actor: [renamed] }, secondDay);
+    const stamps = { recordedAt: firstDay, updatedAt: firstDay, version: 1 };
+    expect(await store.current('actor', ['stranger', 'speaker', 'nobody'])).toEqual(
       new Map([
-        ['stranger', 'away'],
-        ['speaker', 'home'],
+        ['stranger', { record: actor('stranger'), stamps: { ...stamps, datasetId: 'away' } }],
+        [
+          'speaker',
+          {
+            record: renamed,
+            stamps: { datasetId: 'home', version: 2, recordedAt: firstDay, updatedAt: secondDay },
+          },
+        ],
       ]),
     );
-    expect(await store.datasetsOf('dataset', ['home', 'nothing'])).toEqual(new Map([['home', 'home']]));
+    expect(await store.current('dataset', ['home', 'nothing'])).toEqual(
+      new Map([['home', { record: dataset('home'), stamps: { ...stamps, datasetId: 'home' } }]]),
+    );
   });
 
   onBasics('lists of ids of any length are looked up', async (store) => {
     const ids = [...manyIds, 'speaker'];
     expect(await store.existing('actor', ids)).toEqual(new Set(['speaker']));
-    expect(await store.datasetsOf('actor', ids)).toEqual(new Map([['speaker', 'home']]));
+    expect([...(await store.current('actor', ids)).keys()]).toEqual(['speaker']);
     expect(await store.claimsOn(ids)).toEqual([]);
     expect(await store.opposedTo(ids)).toEqual([]);
     expect(await store.derivations(ids)).toEqual([]);

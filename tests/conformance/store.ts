@@ -12,12 +12,14 @@ import type { OpenStore } from './suite.ts';
 import { timeSuite } from './time.ts';
 import { versionsSuite } from './versions.ts';
 import { writeSuite } from './write.ts';
+import { writeAllSuite } from './write-all.ts';
 
 /** What every store must do: the contract of `src/domain/store.ts`, method by method. */
 export function storeConformance(name: string, open: OpenStore): void {
   describe(name, () => {
     describe('records by id', () => lookupsSuite(open));
     describe('writing', () => writeSuite(open));
+    describe('writing in batches', () => writeAllSuite(open));
     describe('versions', () => versionsSuite(open));
     describe('pages', () => pagesSuite(open));
     describe('time', () => timeSuite(open));

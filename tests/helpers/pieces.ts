@@ -1,6 +1,7 @@
 import {
   type BadLine,
   isBad,
+  isSound,
   type LineReader,
   type ReadLine,
   type SoundLine,
@@ -32,6 +33,5 @@ export async function readAll(reader: LineReader): Promise<{
   } catch (error) {
     failure = error;
   }
-  const sound = lines.filter((line): line is SoundLine => !isBad(line));
-  return { lines, sound, bad: lines.filter(isBad), failure };
+  return { lines, sound: lines.filter(isSound), bad: lines.filter(isBad), failure };
 }

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { RecordKind } from '../domain/dataset-file.ts';
+import type { Store } from '../domain/store.ts';
+import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
+
+/** What is checked of a record that fits the model by itself: how it fits the others. */
+
+export type Candidate = KindedRecord & { datasetId: string };
+
+/** An id that belongs to another dataset. */
+export function ownerFaults({ datasetId }: Candidate, owner: string | undefined): RecordFault[] {
+  return owner === undefined || owner === datasetId
+    ? []
+    : [{ path: ['id'], detail: `is taken by the dataset "${owner}"` }];
+}
+
+/** Quotes that are not the passage that their locator's length and hash describe. */
+export function quoteFaults(candidate: Candidate): RecordFault[] {
+  const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
+  const faults: RecordFault[] = [];
+  for (const [index, { quote, quoteSha256, start, end }] of (evidence ?? []).entries()) {
+    if (quote === undefined) continue;
+    const isSound =
+      [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;
+    if (isSound) continue;
+    faults.push({ path: ['evidence', index, 'quote'], detail: 'is not the passage of that length and hash' });
+  }
+  return faults;
+}
+
+/** Evidence that ends beyond the end of its source, as far as lengths are known. */
+export function rangeFaults(
+  candidate: Candidate,
+  lengths: ReadonlyMap<string, number | null>,
+): RecordFault[] {
+  const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
+  const faults: RecordFault[] = [];
+  for (const [index, { sourceId, end }] of (evidence ?? []).entries()) {
+    const length = lengths.get(sourceId) ?? null;
+    if (length === null || end <= length) continue;
+    const detail = `lies beyond the end of the source "${sourceId}", which has ${length} code points`;
+    faults.push({ path: ['evidence', index, 'end'], detail });
+  }
+  return faults;
+}
+
+/** The sources that the evidence of these records points into. */
+export function evidenceSources(candidates: Iterable<Candidate>): Set<string> {
+  const ids = new Set<string>();
+  for (const { kind, record } of candidates) {
+    if (kind === 'claim') for (const { sourceId } of record.evidence ?? []) ids.add(sourceId);
+  }
+  return ids;
+}
+
+/** Lengths of sources that a store holds, in code points; null where they are not recorded. */
+export async function heldLengths(store: Store, ids: readonly string[]): Promise<Map<string, number | null>> {
+  if (ids.length === 0) return new Map();
+  const held = await store.current('source', ids);
+  return new Map([...held].map(([id, { record }]) => [id, record.contentLength ?? null]));
+}
+
+export const danglingText = (kind: RecordKind, id: string) =>
+  `refers to the ${kind} "${id}", which does not exist`;
