@@ -6,6 +6,7 @@ export const operations = {
   getEvent: 'GET /v1/events/{eventId}',
   listEventClaims: 'GET /v1/events/{eventId}/claims',
   listEventPropositions: 'GET /v1/events/{eventId}/propositions',
+  getTimeline: 'GET /v1/timeline',
   listActors: 'GET /v1/actors',
   getActor: 'GET /v1/actors/{actorId}',
   listActorClaims: 'GET /v1/actors/{actorId}/claims',

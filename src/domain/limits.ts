@@ -5,9 +5,12 @@ export const limits = {
   pageSizeDefault: 50,
   /** Values of one repeated query parameter. */
   repeatedValuesMax: 50,
-  /** Characters of a search text, and terms it is split into. */
+  /** Characters of a search text, and words in it. */
   searchTextMaxChars: 200,
-  searchTermsMax: 8,
+  searchTermsMax: 16,
+  /** Buckets of a timeline, and how many it has at most where no interval was asked for. */
+  timelineBucketsMax: 5000,
+  timelineBucketsDefault: 400,
   /** Characters of a cursor. */
   cursorMaxChars: 1024,
   /** Great-circle search radius. */

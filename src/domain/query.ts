@@ -45,7 +45,8 @@ export type Nearness = { longitude: number; latitude: number; radiusKm: number }
 /** The words of a search text, each taken literally; the last one also as the beginning of a word. */
 export type SearchTerms = readonly string[];
 
-export type EventQuery = {
+/** Which events, in no order. */
+export type EventFilter = {
   time?: TimeCondition | undefined;
   types?: readonly string[] | undefined;
   actorIds?: readonly string[] | undefined;
@@ -58,8 +59,8 @@ export type EventQuery = {
   near?: Nearness | undefined;
   contested?: boolean | undefined;
   hasTime?: boolean | undefined;
-  sort: TimeOrder;
 };
+export type EventQuery = EventFilter & { sort: TimeOrder };
 
 export type ActorQuery = {
   terms?: SearchTerms | undefined;

@@ -4,12 +4,14 @@ import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
   ClaimQuery,
+  EventFilter,
   EventQuery,
   PageRequest,
   PropositionQuery,
   SortKey,
   SourceQuery,
 } from './query.ts';
+import type { Timeline, TimelineInterval } from './time/buckets.ts';
 
 /**
  * The one way to the records. Each method is one atomic unit: it sees one state of the store, and a write is
@@ -38,6 +40,14 @@ export interface Store {
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
   /** Rendered propositions that an actor has made claims on, by the time of the first one, then by key. */
   listStands(actorId: string, page: PageRequest): Promise<Page>;
+
+  /**
+   * How many of the events that meet these conditions may lie in each bucket of time, and how many surely do. The
+   * buckets reach over the window of the conditions; on a side that has none, over every bound that is known of
+   * the events. Without an interval: the finest that makes at most `limits.timelineBucketsDefault` buckets.
+   * Throws ClaimlineError `invalid_parameter` where there would be more than `limits.timelineBucketsMax`.
+   */
+  timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline>;
 
   /** Rendered bodies of the records that the given ones name, by kind; unknown ids are left out. */
   related(

@@ -16,6 +16,7 @@ import { TermKindTerms } from './predicate.ts';
 import { NameSortTerms, PropositionSortTerms, TimeMatchTerms, TimeSortTerms } from './query.ts';
 import { DerivationKindTerms, SourceTypeTerms } from './source.ts';
 import type { Terms } from './terms.ts';
+import { TimelineIntervalTerms } from './time/buckets.ts';
 import {
   TimeBasisTerms,
   TimeBoundKindTerms,
@@ -57,4 +58,5 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   TimeSortTerms,
   NameSortTerms,
   PropositionSortTerms,
+  TimelineIntervalTerms,
 ];

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
 import { type EventComputed, type EventInput, renderEvent } from '../domain/event.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
-import type { EventQuery, PageRequest } from '../domain/query.ts';
+import type { EventFilter, EventQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { Dialect, Sql } from './engine.ts';
@@ -89,6 +89,14 @@ export function updateEvent(
 }
 
 export function listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
+  const { time, hasTime } = query;
+  const descending = query.sort === 'time_desc';
+  const conditions = eventConditions(dialect, query);
+  return timedPage(dialect, { table: 'event', conditions, time, hasTime, descending }, page);
+}
+
+/** Every condition of a query but those on time. */
+export function eventConditions(dialect: Dialect, query: EventFilter): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'event'>();
   const conditions: Expression<SqlBool>[] = [
     ...oneOf(eb, 'type', query.types),
@@ -101,13 +109,11 @@ export function listEvents(dialect: Dialect, query: EventQuery, page: PageReques
   // A literal, not a bound value: only then can a partial index be used.
   if (query.contested !== undefined)
     conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
-  const { time, hasTime } = query;
-  const descending = query.sort === 'time_desc';
-  return timedPage(dialect, { table: 'event', conditions, time, hasTime, descending }, page);
+  return conditions;
 }
 
 /** Conditions on what stands in other tables, each as a query for the ids of events. */
-function linkConditions(query: EventQuery): Expression<SqlBool>[] {
+function linkConditions(query: EventFilter): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'event'>();
   const conditions: Expression<SqlBool>[] = [];
   if (query.actorIds !== undefined || query.roles !== undefined) {

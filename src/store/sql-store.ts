@@ -2,6 +2,7 @@ import type { RecordKind } from '../domain/dataset-file.ts';
 import type {
   ActorQuery,
   ClaimQuery,
+  EventFilter,
   EventQuery,
   PageRequest,
   PropositionQuery,
@@ -23,11 +24,13 @@ import type {
   WriteReport,
   WrittenRecord,
 } from '../domain/store.ts';
+import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import { listActors } from './actor.ts';
 import { claimsOn, listClaims } from './claim.ts';
 import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
 import { listEvents } from './event.ts';
+import { eventTimeline } from './histogram.ts';
 import { bodyOf, existing, stateOf } from './lookup.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
@@ -81,6 +84,10 @@ export class SqlStore implements Store {
 
   listStands(actorId: string, page: PageRequest): Promise<Page> {
     return this.#engine.read(listStands(this.#sql, actorId, page));
+  }
+
+  timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
+    return this.#engine.read(eventTimeline(this.#engine.dialect, filter, interval));
   }
 
   related(

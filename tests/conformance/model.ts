@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { EventFilter } from '../../src/domain/query.ts';
 import type { Store } from '../../src/domain/store.ts';
+import type { Timeline, TimelineInterval } from '../../src/domain/time/buckets.ts';
 import { NaiveStore } from '../helpers/naive-store.ts';
 import {
   claimQuery,
@@ -57,6 +59,33 @@ async function expectFresh(store: Store, model: NaiveStore): Promise<void> {
   expect(idsIn(listed.bodies)).toEqual(contested);
 }
 
+const intervals = [undefined, 'day', 'week', 'month', 'quarter', 'year', 'decade'] as const;
+
+/** Where the buckets are too many the store says so; else each holds what the model finds between its days. */
+async function expectTimeline(
+  store: Store,
+  model: NaiveStore,
+  filter: EventFilter,
+  interval: TimelineInterval | undefined,
+): Promise<void> {
+  let timeline: Timeline;
+  try {
+    timeline = await store.timeline(filter, interval);
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'invalid_parameter', faults: [{ parameter: 'interval' }] });
+    return;
+  }
+  const { buckets, start, end, total } = timeline;
+  expect(timeline.unplaced).toBe(model.unplaced(filter));
+  const found = buckets.map((bucket) => ({
+    ...bucket,
+    ...model.eventsBetween(filter, bucket.start, bucket.end),
+  }));
+  expect(buckets, JSON.stringify([filter, interval])).toEqual(found);
+  if (start === null || end === null) expect(total).toEqual({ possible: timeline.unplaced, certain: 0 });
+  else expect(total).toEqual(model.eventsBetween(filter, start, end));
+}
+
 const writes = fc
   .tuple(firstRecords, fc.array(laterRecords, { maxLength: 4 }))
   .map(([first, later]) => [first, ...later]);
@@ -89,6 +118,24 @@ export function modelSuite(open: OpenStore): void {
         }),
       ),
       { numRuns: 40 },
+    );
+  }, 120_000);
+
+  it('any timeline counts in each bucket what the model finds there', async () => {
+    const asked = fc.array(fc.tuple(eventQuery, fc.constantFrom(...intervals)), {
+      minLength: 6,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(firstRecords, laterRecords, asked, (first, later, queries) =>
+        inBoth(open, [first, later], async (store, model) => {
+          for (const [query, interval] of queries) {
+            const { sort: _, ...filter } = query;
+            await expectTimeline(store, model, filter, interval);
+          }
+        }),
+      ),
+      { numRuns: 30 },
     );
   }, 120_000);
 

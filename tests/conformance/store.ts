@@ -10,6 +10,7 @@ import { relatedSuite } from './related.ts';
 import { searchSuite } from './search.ts';
 import type { OpenStore } from './suite.ts';
 import { timeSuite } from './time.ts';
+import { timelineSuite } from './timeline.ts';
 import { versionsSuite } from './versions.ts';
 import { writeSuite } from './write.ts';
 import { writeAllSuite } from './write-all.ts';
@@ -23,6 +24,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe('versions', () => versionsSuite(open));
     describe('pages', () => pagesSuite(open));
     describe('time', () => timeSuite(open));
+    describe('timeline', () => timelineSuite(open));
     describe('filters', () => filtersSuite(open));
     describe('search', () => searchSuite(open));
     describe('geography', () => geoSuite(open));

@@ -8,7 +8,7 @@ import {
   type PropositionStatement,
   statementOf,
 } from '../../src/domain/proposition.ts';
-import type { ClaimQuery, EventQuery, TimeCondition } from '../../src/domain/query.ts';
+import type { ClaimQuery, EventFilter, EventQuery, TimeCondition } from '../../src/domain/query.ts';
 import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { certain, possible, type Span } from '../../src/domain/time/match.ts';
 import type { Records } from './records.ts';
@@ -150,16 +150,31 @@ export class NaiveStore {
   }
 
   eventIds(query: EventQuery): string[] {
-    const found = [...this.events.values()]
-      .map(({ record }) => record)
-      .filter((event) => this.#admits(event, query));
-    return inOrder(
-      found.map((event) => ({ id: event.id, span: spanOf(event.time) })),
-      query.sort,
-    ).map(({ id }) => id);
+    return inOrder(this.#timedEvents(query), query.sort).map(({ id }) => id);
   }
 
-  #admits(event: EventInput, query: EventQuery): boolean {
+  #timedEvents(filter: EventFilter): Timed[] {
+    return [...this.events.values()]
+      .map(({ record }) => record)
+      .filter((event) => this.#admits(event, filter))
+      .map((event) => ({ id: event.id, span: spanOf(event.time) }));
+  }
+
+  /** How many of the events that a filter lets through lie, possibly and certainly, between two days. */
+  eventsBetween(filter: EventFilter, start: string, end: string): { possible: number; certain: number } {
+    const spans = this.#timedEvents(filter).map(({ span }) => span);
+    const window = { start: timeKeys({ edtf: start }).start, end: timeKeys({ edtf: end }).end };
+    return {
+      possible: spans.filter((span) => possible(span, window)).length,
+      certain: spans.filter((span) => certain(span, window)).length,
+    };
+  }
+
+  unplaced(filter: EventFilter): number {
+    return this.#timedEvents(filter).filter(({ span }) => span.start === null && span.end === null).length;
+  }
+
+  #admits(event: EventInput, query: EventFilter): boolean {
     const span = spanOf(event.time);
     const parts = event.participants ?? [];
     const about = this.#inputs().filter((claim) => claim.eventIds?.includes(event.id));

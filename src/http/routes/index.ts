@@ -8,12 +8,14 @@ import { healthRoutes } from './health.ts';
 import { propositionRoutes } from './proposition.ts';
 import { sourceRoutes } from './source.ts';
 import { timeRoutes } from './time.ts';
+import { timelineRoutes } from './timeline.ts';
 import { vocabularyRoutes } from './vocabulary.ts';
 
 /** Every operation of the API, in the order in which the document lists them. */
 export function allRoutes(parts: Parts): Route[] {
   return [
     ...eventRoutes(parts),
+    ...timelineRoutes(parts),
     ...actorRoutes(parts),
     ...claimRoutes(parts),
     ...propositionRoutes(parts),

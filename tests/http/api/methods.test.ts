@@ -91,7 +91,7 @@ describe('paths at which there is nothing', () => {
     ['/.env', '/openapi.json'],
     ['/v1/events/oslo;x=1/claims', ''],
     ['/v1/events%2Foslo', ''],
-    ['/v1/timeline', ''],
+    ['/v1/timelines', ''],
   ])('%s', async (path, hint) => {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const { status, body } = await api.raw(method, path, method === 'GET' ? [] : ['Content-Length: 0']);

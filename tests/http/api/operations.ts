@@ -33,6 +33,7 @@ export const items = {
 } as const;
 
 export const others = {
+  getTimeline: '/v1/timeline',
   explainTime: '/v1/time?edtf=2024-03-22',
   getVocabulary: '/v1/vocabulary',
   checkHealth: '/healthz',

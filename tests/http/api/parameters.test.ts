@@ -256,6 +256,8 @@ it('tries every parameter that the document has', () => {
       ...triedElsewhere,
       ...(tried.get(id) ?? []),
       ...(id === 'listActorClaims' ? ['includeAffiliates'] : []),
+      // Tried in timeline.test.ts, each against the list of events.
+      ...(id === 'getTimeline' ? [...(tried.get('listEvents') ?? []), 'interval'] : []),
     ];
     untried.push(...names.filter((name) => !known.includes(name)).map((name) => `${id} ${name}`));
   }

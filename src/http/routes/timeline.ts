@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { limits } from '../../domain/limits.ts';
+import { TimelineInterval } from '../../domain/time/buckets.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { ids } from '../schemas/parameters.ts';
+import { Timeline } from '../schemas/timeline.ts';
+import { type Parts, stateTag, storeErrors } from './answers.ts';
+import { eventFilters, eventQuery } from './event.ts';
+
+/** The timeline: how many events lie when. */
+
+const { sort: _sort, ...conditions } = eventFilters;
+
+export function timelineRoutes(parts: Parts): Route[] {
+  return [getTimeline(parts)];
+}
+
+const getTimeline = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/timeline',
+    operationId: 'getTimeline',
+    tag: 'Events',
+    summary: 'How many events lie when',
+    description:
+      'Counts the events that meet the conditions, which are those of `/v1/events`, in buckets of time: in each how ' +
+      'many may lie in it and how many surely do, as a list of events from its first to its last day would show. ' +
+      'The buckets cover the window of `from`, `to` and `on`; on a side without one, every bound that is known.',
+    query: z.strictObject({
+      ...conditions,
+      actorId: ids('an actor', 'Only events in which this actor has a part; with `role`, that part.'),
+      interval: TimelineInterval.optional().meta({
+        description:
+          `How long the buckets are; where not given, the finest that makes at most ${limits.timelineBucketsDefault}. ` +
+          `An interval that makes more than ${limits.timelineBucketsMax} is refused.`,
+      }),
+    }),
+    response: { schema: Timeline, description: 'The counts.' },
+    errors: storeErrors,
+    handle: async ({ query }) => {
+      const { sort: _order, ...filter } = eventQuery(query);
+      const etag = await stateTag(parts);
+      const body = await parts.store.timeline({ ...filter, actorIds: query.actorId }, query.interval);
+      return { body, etag };
+    },
+  });
