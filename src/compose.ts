@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import type { Services, Serving, Surroundings, WhenMissing } from './cli/context.ts';
+import type { ServeConfig, Services, Serving, Surroundings, WhenMissing } from './cli/context.ts';
 import type { ExitCode } from './cli/exit-codes.ts';
 import { runCommand } from './cli/run.ts';
-import { type Config, type DatabaseAddress, databaseUrl } from './config.ts';
+import { type DatabaseAddress, databaseUrl } from './config.ts';
 import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 import { addHomePage } from './http/home-page.ts';
@@ -61,13 +61,14 @@ function openStore(database: DatabaseAddress, missing: WhenMissing): Store {
 
 async function serve(
   store: Store,
-  { host, port, logLevel }: Pick<Config, 'host' | 'port' | 'logLevel'>,
+  { host, port, logLevel, cacheMb }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
   const app = createServer({
     routes: allRoutes({ store, version }),
     info,
     logLevel,
+    cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
     pages: (scope) => addHomePage(scope, { store }),
   });

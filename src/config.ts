@@ -18,6 +18,8 @@ export type Config = {
   port: number;
   database: DatabaseAddress;
   logLevel: LogLevel;
+  /** 0 keeps nothing. */
+  cacheMb: number;
 };
 
 export type SettingName = keyof Config;
@@ -67,6 +69,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     description: `How much is logged to standard error: ${logLevels.join(', ')} (info: every request).`,
     expected: `one of ${logLevels.join(', ')}`,
   },
+  cacheMb: {
+    env: 'CACHE_MB',
+    flag: '--cache-mb <number>',
+    default: '64',
+    description: 'Memory for answers that are kept until the next write, in megabytes; 0 keeps none.',
+    expected: 'a whole number from 0 to 65536',
+  },
 };
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
@@ -74,13 +83,16 @@ const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9
 /** Digits and dots are an address or nothing: the resolver would read 127.1 or 0x7f.1 its own way. */
 const isHost = (text: string) => isIP(text) > 0 || (hostName.test(text) && !/^[\d.]+$/.test(text));
 
+const wholeNumber = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .pipe(z.int().min(min).max(max));
+
 const readers = {
   host: z.string().refine(isHost),
-  port: z
-    .string()
-    .regex(/^\d{1,5}$/)
-    .transform(Number)
-    .pipe(z.int().max(65_535)),
+  port: wholeNumber(0, 65_535),
   database: z
     .string()
     // A path after "//" would mean different places to different people.
@@ -88,6 +100,7 @@ const readers = {
     .refine((text) => !text.includes('\0') && text === text.trim())
     .transform((text): DatabaseAddress => ({ engine: 'sqlite', path: text.slice('sqlite:'.length) })),
   logLevel: z.enum(logLevels),
+  cacheMb: wholeNumber(0, 65_536),
 } satisfies { [K in SettingName]: z.ZodType<Config[K]> };
 
 /** One setting that cannot be used. */

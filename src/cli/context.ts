@@ -18,6 +18,9 @@ export type Surroundings = {
 /** What to do where there is no database yet: make one, refuse, or go on with an empty one in memory. */
 export type WhenMissing = 'create' | 'refuse' | 'empty';
 
+/** The settings of a server. */
+export type ServeConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'cacheMb'>;
+
 /** A server that listens. */
 export type Serving = {
   /** Where it is reached from this machine, without a slash at the end. */
@@ -38,11 +41,7 @@ export type Services = {
   /** An empty store in memory. */
   scratchStore: () => Store;
   /** Rejects with Node's error where the address cannot be listened on. */
-  serve: (
-    store: Store,
-    at: Pick<Config, 'host' | 'port' | 'logLevel'>,
-    logStream: Writable,
-  ) => Promise<Serving>;
+  serve: (store: Store, config: ServeConfig, logStream: Writable) => Promise<Serving>;
   /** The OpenAPI document as text. */
   describeApi: (format: DocumentFormat) => Promise<string>;
 };

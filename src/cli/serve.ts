@@ -11,6 +11,8 @@ import { CliError } from './failure.ts';
 
 import { reportTable, watcherOf } from './import-report.ts';
 
+const serveSettings = ['host', 'port', 'database', 'cacheMb'] as const;
+
 type Options = CommonOptions & { seed?: string };
 
 export function addServe(program: Command, context: Context): void {
@@ -24,12 +26,12 @@ export function addServe(program: Command, context: Context): void {
       ['claimline serve --seed data/crocus-city-hall-2024', 'with this dataset, if there is none yet'],
       ['PORT=0 DATABASE_URL=sqlite::memory: claimline serve', 'on any free port, keeping nothing'],
     ],
-    settings: ['host', 'port', 'database', 'logLevel'],
+    settings: [...serveSettings, 'logLevel'],
   })
     .option('--seed <path>', 'take in these dataset files first, if the database holds no dataset yet')
     .action(
       context.does(async (options: Options, command: Command) => {
-        const config = configOf(command, ['host', 'port', 'database'], context);
+        const config = configOf(command, serveSettings, context);
         const asked = stopAsked(context);
         try {
           const store = context.services.openStore(config.database, 'create');

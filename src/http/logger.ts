@@ -21,6 +21,9 @@ export function loggerOptions(level: LogLevel, stream: LogStream = process.stder
   };
 }
 
+/** Whether every request gets a line. */
+export const logsRequests = (level: LogLevel = 'info'): boolean => level === 'info' || level === 'debug';
+
 /** The path of a URL without its query. */
 export function pathOf(url: string): string {
   const end = url.indexOf('?');

@@ -3,6 +3,7 @@ import type { Fault } from '../domain/errors.ts';
 import type { Deprecation } from './deprecation.ts';
 import { faultsError, type ProblemCode } from './problem.ts';
 import type { RequestBody } from './request/body.ts';
+import { opaqueTagOf } from './request/conditional.ts';
 import { type GivenValues, parameterReader } from './request/parameters.ts';
 import { parseQueryString } from './request/query-string.ts';
 
@@ -31,6 +32,12 @@ export type Answer = {
   /** Value of the Link header, such as `</v1/events?cursor=…>; rel="next"`. */
   link?: string;
 };
+
+/** An answer that is the same each time: rendered and tagged once. */
+export function constantAnswer(value: string | object): Answer {
+  const body = typeof value === 'string' ? value : JSON.stringify(value);
+  return { body, etag: opaqueTagOf(body) };
+}
 
 type RouteResponse = {
   /** A named component (`.meta({ id })`) for JSON; `z.string()` for other media types. */
@@ -77,7 +84,8 @@ type RawRequest = {
   search: string;
   body: string;
   url: string;
-  signal: AbortSignal;
+  /** Made when it is asked for. */
+  signal: () => AbortSignal;
 };
 
 /** A declared operation. `answer` parses the parameters, then calls the handler. */
@@ -114,7 +122,15 @@ export function defineRoute<P extends z.ZodObject = NoParameters, Q extends z.Zo
       if (faults.length > 0 || pathParameters === undefined || queryParameters === undefined) {
         throw faultsError(faults);
       }
-      return handle({ params: pathParameters, query: queryParameters, body, url, signal });
+      return handle({
+        params: pathParameters,
+        query: queryParameters,
+        body,
+        url,
+        get signal() {
+          return signal();
+        },
+      });
     },
   };
 }

@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { StoreState } from '../domain/store.ts';
 import { Admission } from './connection/admission.ts';
 import { answerClientError, Exchanges } from './connection/client-error.ts';
 import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
+import { Deadlines } from './deadlines.ts';
 import { addDocsPage } from './docs-page.ts';
 import { commonHeaders, preflightHeaders } from './headers.ts';
 import { KnownPaths } from './known-paths.ts';
-import { type LogLevel, type LogStream, loggerOptions, pathOf } from './logger.ts';
+import { type LogLevel, type LogStream, loggerOptions, logsRequests, pathOf } from './logger.ts';
 import { requireCollected } from './openapi/collected.ts';
 import { apiRoutes, buildDocument, type DocumentInfo } from './openapi/document.ts';
 import type { JsonObject } from './openapi/json.ts';
 import { HttpProblem, problemAnswer } from './problem.ts';
 import { readTextBody } from './request/body.ts';
 import { requireWellFormed } from './request/well-formed.ts';
+import { ResponseCache } from './response-cache.ts';
 import type { Route } from './route.ts';
 import { serveRoute } from './serve-route.ts';
 import { translateError } from './translate-error.ts';
@@ -27,6 +35,8 @@ export type ServerOptions = {
   /** Where log lines go; standard error unless given. */
   logStream?: LogStream;
   limits?: Partial<HttpLimits>;
+  /** Finished answers are kept while the store's state stays as it is, in at most so many octets; 0 keeps none. */
+  cache?: { state: () => Promise<StoreState>; maxBytes: number };
   /**
    * Adds what is no operation of the API: pages for people, metrics. Routes added here must carry
    * `schema: { hide: true }`, or the server does not start, since every other route must be in the document.
@@ -41,10 +51,12 @@ export type ServerOptions = {
 export function createServer(options: ServerOptions): FastifyInstance {
   const limits: HttpLimits = { ...defaultHttpLimits, ...options.limits };
   const paths = new KnownPaths();
-  const sendProblem = problemSender(paths);
+  const sendProblem = problemSender(paths, () => app.log);
   const exchanges = new Exchanges();
   const app = Fastify({
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
+    // Where no request is logged none needs a logger of its own: making one took a tenth of a small answer's time.
+    ...(logsRequests(options.logLevel) ? {} : { childLoggerFactory: (logger: FastifyBaseLogger) => logger }),
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: false,
@@ -62,18 +74,20 @@ export function createServer(options: ServerOptions): FastifyInstance {
       app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
     },
   });
-  app.addHook('onRoute', ({ url, method }) => {
-    for (const each of [method].flat()) paths.add(url, each);
+  app.addHook('onRoute', (route) => {
+    for (const each of [route.method].flat()) paths.add(route.url, each);
+    // Operations write these headers together with their own.
+    if (route.config?.operation === undefined)
+      route.onRequest = [addCommonHeaders, route.onRequest ?? []].flat();
   });
   guardRequests(app, limits, paths);
   app.setErrorHandler(sendProblem);
   publishDocument(app, options);
   readBodies(app);
   // Registered after the collector, so that it sees every route.
+  const serving = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache: cacheOf(options.cache) };
   app.register(async (scope) => {
-    for (const route of apiRoutes(options.routes, options.info)) {
-      serveRoute(scope, route, limits.handlerTimeoutMs);
-    }
+    for (const route of apiRoutes(options.routes, options.info)) serveRoute(scope, route, serving);
     addDocsPage(scope);
     options.pages?.(scope);
   });
@@ -83,24 +97,40 @@ export function createServer(options: ServerOptions): FastifyInstance {
 /** What every request passes before a route, and before its body is read. */
 function guardRequests(app: FastifyInstance, limits: HttpLimits, paths: KnownPaths): void {
   const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(commonHeaders(request.method));
+  app.addHook('onRequest', (request, reply, done) => {
     admission.admit(request.raw, reply.raw);
     requireWellFormed(request.raw, limits.maxUrlChars, limits.maxHeaders);
-    // The router lets a parameter be empty (`/v1/events/`); no id is.
-    const empty = Object.values(Object(request.params)).includes('');
-    if (request.is404 || empty) return answerUnrouted(request, reply, paths);
+    if (request.is404 || hasEmptyValue(request.params)) answerUnrouted(request, reply, paths);
+    else done();
   });
 }
 
+/** The router lets a parameter be empty (`/v1/events/`); no id is. */
+function hasEmptyValue(params: unknown): boolean {
+  const values = Object(params);
+  for (const name in values) if (values[name] === '') return true;
+  return false;
+}
+
+function addCommonHeaders(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.headers(commonHeaders(request.method));
+  done();
+}
+
+const cacheOf = (cache: ServerOptions['cache']): ResponseCache | undefined =>
+  cache === undefined || cache.maxBytes === 0 ? undefined : new ResponseCache(cache.state, cache.maxBytes);
+
 /** Answers OPTIONS for every path, and tells a wrong method from a wrong path, before any body is read. */
-function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: KnownPaths): FastifyReply {
+function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: KnownPaths): void {
   const path = pathOf(request.url);
   const allow = path === '*' ? 'GET, HEAD, OPTIONS, POST' : paths.allow(path);
   if (allow === undefined) {
     throw new HttpProblem('not_found', `There is nothing at this path. ${paths.hint(path)}`);
   }
-  if (request.method === 'OPTIONS') return reply.code(204).headers(preflightHeaders(allow)).send();
+  if (request.method === 'OPTIONS') {
+    reply.code(204).headers({ ...commonHeaders('OPTIONS'), ...preflightHeaders(allow) });
+    return void reply.send();
+  }
   const detail = `This path takes ${allow}, not ${request.method}.`;
   throw new HttpProblem('method_not_allowed', detail, { allow });
 }
@@ -108,11 +138,11 @@ function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: Kno
 type ErrorSender = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 /** Answers any failure as a problem. What was not foreseen is logged whole, and told as no more than its kind. */
-function problemSender(paths: KnownPaths): ErrorSender {
+function problemSender(paths: KnownPaths, log: () => FastifyBaseLogger): ErrorSender {
   return (error, request, reply) => {
     const known = translateError(error, request, paths);
     const { status, headers, body } = problemAnswer(known, request.id);
-    if (status >= 500) request.log.error({ err: error }, 'request failed');
+    if (status >= 500) log().error({ reqId: request.id, err: error }, 'request failed');
     return reply
       .code(status)
       .headers({ ...commonHeaders(request.method), ...headers })

@@ -30,6 +30,8 @@ export interface Dialect {
 /** A database that runs programs. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** A number that differs whenever the database has changed, through whatever connection; quick to ask for. */
+  mark(): number;
   /** Runs a program that only reads, on one state of the database. */
   read<Result>(program: Program<Result>): Promise<Result>;
   /** Runs a program in a transaction of its own: whole, or not at all where it throws. */

@@ -41,6 +41,8 @@ import { writeBatch, writeBatches } from './write.ts';
 /** The Store over any engine that speaks SQL. Every method is one program, run in one transaction. */
 export class SqlStore implements Store {
   readonly #engine: Engine;
+  #state: StoreState | undefined;
+  #mark = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -50,8 +52,15 @@ export class SqlStore implements Store {
     return this.#engine.dialect.sql;
   }
 
-  state(): Promise<StoreState> {
-    return this.#engine.read(stateOf(this.#sql));
+  /** Every request asks for the state, so it is read again only where the database has changed. */
+  async state(): Promise<StoreState> {
+    // Marked before it is read: what is written in between makes it be read once more.
+    const mark = this.#engine.mark();
+    if (this.#state === undefined || mark !== this.#mark) {
+      this.#state = await this.#engine.read(stateOf(this.#sql));
+      this.#mark = mark;
+    }
+    return this.#state;
   }
 
   read(kind: BodyKind, id: string): Promise<StoredBody | null> {

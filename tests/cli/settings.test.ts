@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig, type SettingName, SettingsError, settings } from '../../src/config.ts';
 import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness.ts';
 
-const names: SettingName[] = ['host', 'port', 'database', 'logLevel'];
+const names: SettingName[] = ['host', 'port', 'database', 'logLevel', 'cacheMb'];
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -12,6 +12,7 @@ describe('settings', () => {
       port: 3000,
       database: { engine: 'sqlite', path: 'claimline.db' },
       logLevel: 'warn',
+      cacheMb: 64,
     });
   });
 
@@ -44,6 +45,8 @@ describe('settings', () => {
     ['database', 'sqlite:a/b.db', { engine: 'sqlite', path: 'a/b.db' }],
     ['database', 'sqlite:/var/lib/x y.db', { engine: 'sqlite', path: '/var/lib/x y.db' }],
     ['database', 'sqlite::memory:', { engine: 'sqlite', path: ':memory:' }],
+    ['cacheMb', '0', 0],
+    ['cacheMb', '65536', 65_536],
     ['logLevel', 'silent', 'silent'],
     ['logLevel', 'debug', 'debug'],
   ];
@@ -52,6 +55,9 @@ describe('settings', () => {
   });
 
   const refused: [SettingName, string][] = [
+    ['cacheMb', '-1'],
+    ['cacheMb', '65537'],
+    ['cacheMb', '1.5'],
     ['host', '127.1'],
     ['host', '256.0.0.1'],
     ['host', '[::1]'],

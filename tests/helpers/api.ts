@@ -35,6 +35,7 @@ const recordedAt = '2026-01-01T00:00:00.000Z';
 export async function startApi(
   files?: readonly DatasetFile[],
   store: Store = openSqliteStore(':memory:'),
+  { cacheBytes = 8_000_000 } = {},
 ): Promise<Api> {
   const bytes = files === undefined ? await readFiles(seedDirectory) : files.map(bytesOf);
   if (bytes.length > 0) await importFiles(store, bytes, recordedAt);
@@ -44,6 +45,7 @@ export async function startApi(
     info: { version, tags },
     logLevel: 'error',
     logStream: { write: (line) => log.push(line) },
+    cache: { state: () => store.state(), maxBytes: cacheBytes },
     pages: (scope) => addHomePage(scope, { store }),
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });

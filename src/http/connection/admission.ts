@@ -24,15 +24,21 @@ export class Admission {
     }
     this.#open += 1;
     this.#openBodies += bodies;
-    response.once('close', () => {
-      this.#open -= 1;
-      this.#openBodies -= bodies;
-    });
+    response.on('close', bodies === 0 ? this.#release : this.#releaseBody);
   }
+
+  readonly #release = (): void => {
+    this.#open -= 1;
+  };
+
+  readonly #releaseBody = (): void => {
+    this.#open -= 1;
+    this.#openBodies -= 1;
+  };
 }
 
 /** Whether a request announces a body (RFC 9112 §6). */
-function hasBody(request: IncomingMessage): boolean {
+export function hasBody(request: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
   return coding !== undefined || (length !== undefined && length !== '0');
 }

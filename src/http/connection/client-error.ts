@@ -9,23 +9,19 @@ import { HttpProblem, type ProblemCode, problemAnswer } from '../problem.ts';
  * so the answer is written out whole (RFC 9112 §9.5, §9.6), then the connection is closed.
  */
 
-type Exchange = { request: IncomingMessage; response: ServerResponse };
-
 /** The latest exchange on each connection: what may still be written depends on how far it has come. */
 export class Exchanges {
-  readonly #latest = new WeakMap<object, Exchange>();
+  readonly #latest = new WeakMap<object, ServerResponse<IncomingMessage>>();
 
   note(request: IncomingMessage, response: ServerResponse): void {
-    this.#latest.set(request.socket, { request, response });
+    this.#latest.set(request.socket, response);
   }
 
   /** Whether an answer can be written without landing inside, or right behind, another one. */
   canAnswer(socket: Socket): boolean {
-    const latest = this.#latest.get(socket);
-    if (latest === undefined) return true;
-    const { request, response } = latest;
-    if (!response.headersSent) return true;
-    return response.writableEnded && request.complete;
+    const response = this.#latest.get(socket);
+    if (response === undefined || !response.headersSent) return true;
+    return response.writableEnded && response.req.complete;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HttpProblem } from '../problem.ts';
+import { hasBody } from './admission.ts';
 import { type Exchanges, rawProblem } from './client-error.ts';
 
 /** Bounds of the server, all of which tests may make smaller. */
@@ -93,6 +94,7 @@ type Listener = Parameters<RequestListener>;
  * is left of a refused request is read and dropped for a while, then the connection is cut.
  */
 function linger(request: Listener[0], response: Listener[1], lingerMs: number): void {
+  if (!hasBody(request)) return;
   response.once('finish', () => {
     if (request.complete) return;
     request.resume();
@@ -103,6 +105,7 @@ function linger(request: Listener[0], response: Listener[1], lingerMs: number): 
 
 /** A server takes requests in absolute form too, and reads the path in them (RFC 9112 §3.2.2). */
 function originForm(url: string): string {
+  if (url.startsWith('/')) return url;
   const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
   if (rest === undefined) return url;
   return rest.startsWith('/') ? rest : `/${rest}`;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { defineRoute, type Route } from '../route.ts';
+import { type Answer, constantAnswer, defineRoute, type Route } from '../route.ts';
 import type { DocumentVersion } from './dialect.ts';
 
 /** The operations that answer the document itself, and the catalogue that points to them. */
@@ -47,7 +47,7 @@ function documentRoute(
   render: (version: DocumentVersion) => string,
 ): Route {
   const yaml = contentType === 'application/yaml';
-  let text: string | undefined;
+  let answer: Answer | undefined;
   return defineRoute({
     method: 'GET',
     path,
@@ -66,8 +66,8 @@ function documentRoute(
     errors: [],
     handle: () => {
       // Written once: a document of this size takes milliseconds to turn into YAML.
-      text ??= yaml ? yamlOf(render(version)) : render(version);
-      return { body: text };
+      answer ??= constantAnswer(yaml ? yamlOf(render(version)) : render(version));
+      return answer;
     },
   });
 }
@@ -88,7 +88,7 @@ const ApiCatalog = z.looseObject({}).meta({
   ],
 });
 
-const catalog = {
+const catalog = constantAnswer({
   linkset: [
     {
       anchor: '/',
@@ -97,7 +97,7 @@ const catalog = {
       status: [{ href: '/healthz', type: 'application/json' }],
     },
   ],
-};
+});
 
 const catalogRoute = defineRoute({
   method: 'GET',
@@ -112,5 +112,5 @@ const catalogRoute = defineRoute({
     description: 'The catalogue.',
   },
   errors: [],
-  handle: () => ({ body: catalog }),
+  handle: () => catalog,
 });

@@ -1,6 +1,20 @@
 import Negotiator from 'negotiator';
 import { HttpProblem } from '../problem.ts';
 
+/** Accept headers whose meaning is remembered: clients send the same few, and reading one costs as much as routing. */
+const rememberedMax = 100;
+
+/** Prepares the check for one media type. */
+export function acceptableFor(contentType: string): (accept: string | undefined) => void {
+  const taken = new Set<string>();
+  return (accept) => {
+    if (accept === undefined || taken.has(accept)) return;
+    requireAcceptable(accept, contentType);
+    if (taken.size >= rememberedMax) taken.clear();
+    taken.add(accept);
+  };
+}
+
 /**
  * Checks that a client takes the one media type of an operation (RFC 9110 §12.5.1); no Accept, or an empty one,
  * takes everything. A client that takes only `application/problem+json` is refused too: it would have no use for
@@ -8,8 +22,8 @@ import { HttpProblem } from '../problem.ts';
  *
  * @throws HttpProblem `not_acceptable`
  */
-export function requireAcceptable(accept: string | undefined, contentType: string): void {
-  if (accept === undefined || accept.trim() === '') return;
+function requireAcceptable(accept: string, contentType: string): void {
+  if (accept.trim() === '') return;
   const mediaType = contentType.split(';')[0] ?? contentType;
   if (new Negotiator({ headers: { accept } }).mediaType([mediaType]) === undefined) {
     throw new HttpProblem(

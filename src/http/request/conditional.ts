@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Strong validators and If-None-Match (RFC 9110 §8.8.3, §13.1.2). */
 
-/** A strong entity tag over the exact octets of a body: 128 bits of their SHA-256, quoted. */
-export function entityTagOf(body: string | Buffer): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-}
+/** A strong entity tag over the exact octets of a body, quoted. */
+export const entityTagOf = (body: string | Buffer): string => `"${opaqueTagOf(body)}"`;
+
+/** The same without quotes: 128 bits of the octets' SHA-256. */
+export const opaqueTagOf = (body: string | Buffer): string => hash('sha256', body, 'base64url').slice(0, 22);
 
 /** An opaque tag of a handler's own as a strong entity tag; characters that a tag cannot hold are hashed away. */
 export function quotedTag(tag: string): string {
@@ -21,6 +22,7 @@ const entityTag = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
  */
 export function matchesTag(ifNoneMatch: string | undefined, current: string): boolean {
   if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === current) return true;
   if (ifNoneMatch.trim() === '*') return true;
   for (const [, opaque] of ifNoneMatch.matchAll(entityTag)) if (opaque === current) return true;
   return false;

@@ -54,6 +54,7 @@ function encodingFault(name: string, wrong: string): Fault {
 type Decoded = { ok: true; text: string } | { ok: false; wrong: string };
 
 function decodeText(raw: string): Decoded {
+  if (!raw.includes('%')) return { ok: true, text: raw.includes('+') ? raw.replaceAll('+', ' ') : raw };
   const text = decodePercent(raw.replaceAll('+', ' '));
   if (text === undefined) {
     return { ok: false, wrong: `is not percent-encoded UTF-8; got ${echo(raw)}` };

@@ -13,11 +13,21 @@ export class SqliteEngine implements Engine {
   readonly #writer: Database.Database;
   readonly #reader: Database.Database;
   readonly #statements = new Map<Database.Database, Map<string, Database.Statement>>();
+  readonly #version: Database.Statement;
+  #writes = 0;
 
   /** @param reader a connection to the same database that reads only; the writer itself for one in memory */
   constructor(writer: Database.Database, reader: Database.Database) {
     this.#writer = writer;
     this.#reader = reader;
+    // Changes when any other connection, of this process or another, has written
+    // (https://www.sqlite.org/pragma.html#pragma_data_version).
+    this.#version = reader.prepare('pragma data_version').pluck();
+  }
+
+  mark(): number {
+    if (this.#reader === this.#writer) return this.#writes;
+    return translated(() => this.#version.get() as number);
   }
 
   async read<Result>(program: Program<Result>): Promise<Result> {
@@ -26,6 +36,7 @@ export class SqliteEngine implements Engine {
   }
 
   async write<Result>(program: Program<Result>): Promise<Result> {
+    this.#writes += 1;
     return translated(() => this.#writer.transaction(() => this.#run(this.#writer, program)).immediate());
   }
 
