@@ -75,7 +75,7 @@ CREATE TABLE claim (
   made_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
-  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   status TEXT NOT NULL,
   status_note TEXT,
   -- Whether the claim no longer stands: taken back or replaced by its claimant.
@@ -118,6 +118,14 @@ CREATE TABLE claim_relation (
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '3'
+);
+
 CREATE TABLE dataset (
   id TEXT PRIMARY KEY NOT NULL,
   title TEXT NOT NULL,
@@ -133,6 +141,14 @@ CREATE TABLE dataset (
   etag TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE dataset_tally (
+  dataset_id TEXT PRIMARY KEY NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  sources INTEGER NOT NULL,
+  actors INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  claims INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -145,7 +161,7 @@ CREATE TABLE event (
   time_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
-  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
   longitude REAL,
@@ -183,11 +199,27 @@ CREATE TABLE event_relation (
   PRIMARY KEY (event_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE event_span (
+  starts_day INTEGER NOT NULL,
+  ends_day INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (starts_day, ends_day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event_tag (
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
   tag TEXT NOT NULL,
   PRIMARY KEY (tag, event_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE event_words USING fts5 (
+  title,
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '3'
+);
 
 CREATE TABLE evidence (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
@@ -246,7 +278,7 @@ CREATE TABLE source (
   published_edtf TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
-  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   retrieved_at TEXT,
   content_sha256 TEXT,
   content_length INTEGER,
@@ -266,6 +298,14 @@ CREATE TABLE source_derivation (
   origin_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (source_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE source_words USING fts5 (
+  title,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '3'
+);
 
 CREATE TABLE store_state (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
@@ -308,6 +348,8 @@ CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
+
+CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
 
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 

@@ -6,7 +6,7 @@ import type { Page } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { firstOf, type Program, rowsOf } from './program.ts';
-import { oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import { indexText, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Actors: their rows, their list, and who is on whose side. */
@@ -40,11 +40,9 @@ export function* writeActor(dialect: Dialect, input: ActorInput, stamps: RecordS
       .returning('seq'),
   );
   yield* writeActorLists(sql, input);
-  // Composed as search terms are: an index may not know that two spellings are one.
-  const names = [input.name, ...(input.names ?? []).map((name) => name.value)].map((name) =>
-    name.normalize('NFC'),
-  );
-  if (row !== undefined) yield* dialect.indexActor(row.seq, names);
+  const names = [input.name, ...(input.names ?? []).map((name) => name.value)];
+  const before = stamps.version === 1 ? null : row?.seq;
+  if (row !== undefined) yield* dialect.indexWords('actor', before ?? null, row.seq, [indexText(names)]);
 }
 
 function* writeActorLists(sql: Sql, input: ActorInput): Program<void> {

@@ -6,18 +6,25 @@ import type { ClaimQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
+import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf, run } from './program.ts';
-import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import { indexText, noTime, oneOf, putRow, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { timeColumns, timedPage } from './timeline.ts';
 
 /** Claims: their rows and their list. */
 
-export function* writeClaim(sql: Sql, input: ClaimInput, stamps: RecordStamps): Program<void> {
+export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
+  const { dialect, sequence } = writing;
+  const { record: input, stamps, held } = change;
+  const { sql } = dialect;
   const proposition = statementOf(input.proposition);
   const made = input.madeAt && computeTime(input.madeAt);
+  const bounds = timeColumns(made?.keys ?? noTime);
+  const seq = yield* sequence.place('claim', bounds.starts_s, held);
   const columns = {
+    seq,
     ...stampColumns(stamps),
     claimant_id: input.claimantId,
     act: input.act,
@@ -29,19 +36,16 @@ export function* writeClaim(sql: Sql, input: ClaimInput, stamps: RecordStamps): 
     made_edtf: made?.fuzzy.edtf ?? null,
     made_text: input.madeAt?.text ?? null,
     made_zone: input.madeAt?.timeZone ?? null,
-    ...timeColumns(made?.keys ?? noTime),
+    ...bounds,
     status: input.status ?? 'unreviewed',
     status_note: input.statusNote ?? null,
     ...computedColumns(input, stamps, { contested: false, withdrawn: false }),
   };
-  yield* run(
-    sql
-      .insertInto('claim')
-      .values({ id: input.id, ...columns })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
-  );
+  yield* putRow(sql, 'claim', input.id, columns, held);
   yield* writeClaimLinks(sql, input, proposition);
   yield* writeClaimLists(sql, input);
+  const quotes = (input.evidence ?? []).map((locator) => locator.quote);
+  yield* dialect.indexWords('claim', held?.seq ?? null, seq, [indexText([input.statement, ...quotes])]);
 }
 
 function* writeClaimLinks(sql: Sql, input: ClaimInput, proposition: PropositionStatement): Program<void> {

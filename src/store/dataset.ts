@@ -11,7 +11,7 @@ import { noBound } from './timeline.ts';
 
 /** Datasets: their rows, their list, and what they hold. */
 
-/** Writes a dataset's row; the records it sums up must be written already. */
+/** Writes a dataset's row; the records it sums up must be counted already. */
 export function* writeDataset(sql: Sql, input: DatasetInput, stamps: RecordStamps): Program<void> {
   const summary = yield* summaryOf(sql, input.id);
   const columns = {
@@ -35,21 +35,12 @@ export function* writeDataset(sql: Sql, input: DatasetInput, stamps: RecordStamp
 }
 
 function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
-  function* countOf(table: 'source' | 'actor' | 'event' | 'claim'): Program<number> {
-    const row = yield* firstOf(
-      sql
-        .selectFrom(table as 'event')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('dataset_id', '=', datasetId),
-    );
-    return row?.count ?? 0;
-  }
-  const counts = {
-    sources: yield* countOf('source'),
-    actors: yield* countOf('actor'),
-    events: yield* countOf('event'),
-    claims: yield* countOf('claim'),
-  };
+  const counts = yield* firstOf(
+    sql
+      .selectFrom('dataset_tally')
+      .select(['sources', 'actors', 'events', 'claims'])
+      .where('dataset_id', '=', datasetId),
+  );
   const of = sql.selectFrom('event').where('dataset_id', '=', datasetId);
   const first = yield* firstOf(
     of.select((eb) => eb.fn.min<number | null>('starts_s').as('at')).where('starts_s', '<', noBound),
@@ -57,7 +48,8 @@ function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
   const last = yield* firstOf(
     of.select((eb) => eb.fn.max<number | null>('ends_s').as('at')).where('ends_s', '<', noBound),
   );
-  return { counts, earliest: dateOf(first?.at ?? null), latest: dateOf(last?.at ?? null) };
+  const none = { sources: 0, actors: 0, events: 0, claims: 0 };
+  return { counts: counts ?? none, earliest: dateOf(first?.at ?? null), latest: dateOf(last?.at ?? null) };
 }
 
 /** The day that an instant falls on in UTC. */

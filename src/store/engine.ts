@@ -9,6 +9,10 @@ export type Sql = Kysely<Tables>;
 type EventConditions = ExpressionBuilder<Tables, 'event'>;
 type ActorConditions = ExpressionBuilder<Tables, 'actor'>;
 
+/** Tables whose words are indexed, with one text each; events have two, the title and the rest. */
+export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
+type Point = { longitude: number; latitude: number };
+
 /** What has to be said differently in each engine's SQL. */
 export interface Dialect {
   readonly sql: Sql;
@@ -19,12 +23,15 @@ export interface Dialect {
   common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
   /** Actors of whom some name holds every term; the last term may be the beginning of a word. */
   actorMatches(eb: ActorConditions, terms: SearchTerms): Expression<SqlBool>;
-  /** Puts an actor's names into the search index, in place of those it held. */
-  indexActor(seq: number, names: readonly string[]): Program<void>;
+  /**
+   * Puts a row's words into the search index of its table, one text for each of its columns, in place of those
+   * that it held at the place where the row was. Texts are in Unicode's composed form, as search terms are.
+   */
+  indexWords(table: WordsTable, before: number | null, seq: number, texts: readonly string[]): Program<void>;
   eventWithin(eb: EventConditions, box: BoundingBox): Expression<SqlBool>;
   eventNear(eb: EventConditions, near: Nearness): Expression<SqlBool>;
-  /** Puts an event's point into the spatial index, in place of the one it held; null takes it out. */
-  indexPoint(seq: number, point: { longitude: number; latitude: number } | null): Program<void>;
+  /** Puts an event's point into the spatial index, in place of the one it held where it was; null takes it out. */
+  indexPoint(before: number | null, seq: number, point: Point | null): Program<void>;
 }
 
 /** A database that runs programs. */

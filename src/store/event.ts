@@ -4,19 +4,25 @@ import type { RecordStamps } from '../domain/primitives.ts';
 import type { EventFilter, EventQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
+import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { firstOf, type Program, run } from './program.ts';
-import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import { type Program, run } from './program.ts';
+import { indexText, noTime, oneOf, putRow, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { timeColumns, timedPage } from './timeline.ts';
 
 /** Events: their rows and their list. */
 
-export function* writeEvent(dialect: Dialect, input: EventInput, stamps: RecordStamps): Program<void> {
+export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Program<void> {
+  const { dialect, sequence, tallies } = writing;
+  const { record: input, stamps, held } = change;
   const { sql } = dialect;
   const point = input.place?.point ?? null;
   const time = input.time && computeTime(input.time);
+  const bounds = timeColumns(time?.keys ?? noTime);
+  const seq = yield* sequence.place('event', bounds.starts_s, held);
   const columns = {
+    seq,
     ...stampColumns(stamps),
     type: input.type,
     title: input.title,
@@ -24,7 +30,7 @@ export function* writeEvent(dialect: Dialect, input: EventInput, stamps: RecordS
     time_edtf: time?.fuzzy.edtf ?? null,
     time_text: input.time?.text ?? null,
     time_zone: input.time?.timeZone ?? null,
-    ...timeColumns(time?.keys ?? noTime),
+    ...bounds,
     place_name: input.place?.name ?? null,
     country_code: input.place?.countryCode ?? null,
     longitude: point?.longitude ?? null,
@@ -32,15 +38,17 @@ export function* writeEvent(dialect: Dialect, input: EventInput, stamps: RecordS
     place_precision: input.place?.precision ?? null,
     ...computedColumns(input, stamps, { claimCount: 0, contested: false }),
   };
-  const row = yield* firstOf(
-    sql
-      .insertInto('event')
-      .values({ id: input.id, ...columns })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
-      .returning('seq'),
-  );
+  yield* putRow(sql, 'event', input.id, columns, held);
   yield* writeEventLists(sql, input);
-  if (row !== undefined) yield* dialect.indexPoint(row.seq, point);
+  const before = held?.seq ?? null;
+  yield* dialect.indexPoint(before, seq, point);
+  yield* dialect.indexWords('event', before, seq, [indexText([input.title]), eventText(input)]);
+  tallies.span(held, bounds);
+}
+
+/** What a search for words finds an event by, beside its title. */
+function eventText({ summary, place, tags = [], time }: EventInput): string {
+  return indexText([summary, place?.name, [...new Set(tags)].sort().join(' '), time?.text]);
 }
 
 function* writeEventLists(sql: Sql, input: EventInput): Program<void> {

@@ -35,22 +35,3 @@ export function* existing(sql: Sql, kind: RecordKind, ids: readonly string[]): P
   }
   return found;
 }
-
-export function* datasetsOf(
-  sql: Sql,
-  kind: RecordKind,
-  ids: readonly string[],
-): Program<Map<string, string>> {
-  const found = new Map<string, string>();
-  const column = kind === 'dataset' ? 'id' : 'dataset_id';
-  for (const batch of batchesOf(ids)) {
-    const rows = yield* rowsOf(
-      sql
-        .selectFrom(kind as 'event')
-        .select(['id', `${column} as dataset`])
-        .where('id', 'in', batch),
-    );
-    for (const row of rows) found.set(row.id, row.dataset);
-  }
-  return found;
-}

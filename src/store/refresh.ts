@@ -5,7 +5,6 @@ import { updateClaim } from './claim.ts';
 import { writeDataset } from './dataset.ts';
 import type { Sql } from './engine.ts';
 import { updateEvent } from './event.ts';
-import { datasetsOf } from './lookup.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { refreshPropositions } from './proposition/refresh.ts';
 import { currentOf } from './revision.ts';
@@ -35,16 +34,8 @@ export function* affectedBefore(sql: Sql, changes: readonly Change[]): Program<A
   return {
     propositionKeys: yield* keysAround(sql, claimIds),
     eventIds: yield* eventsOf(sql, claimIds),
-    datasetIds: yield* datasetsHolding(sql, changes),
+    datasetIds: new Set(changes.flatMap(({ held }) => (held === null ? [] : [held.datasetId]))),
   };
-}
-
-function* datasetsHolding(sql: Sql, changes: readonly Change[]): Program<Set<string>> {
-  const found = new Set<string>();
-  for (const kind of ['source', 'actor', 'event', 'claim'] as const) {
-    for (const id of (yield* datasetsOf(sql, kind, idsOf(changes, kind, true))).values()) found.add(id);
-  }
-  return found;
 }
 
 /** The propositions of these claims, and of the claims that they relate to. */

@@ -1,18 +1,24 @@
+import { sql as literal } from 'kysely';
 import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { CurrentRecord, WrittenRecord } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf, run } from './program.ts';
+import type { Place } from './sequence.ts';
+import { noBound } from './timeline.ts';
 
 /** Revisions: every version of every record as it was written. */
 
-/** The current version of these records as written; unknown ids are left out. */
-export function* currentOf<K extends RecordKind>(
+/** The current version of a record with the row that it is in. */
+type HeldRecord<K extends RecordKind> = CurrentRecord<K> & { place: Place };
+
+/** The current version of these records as written, and where they are; unknown ids are left out. */
+export function* heldOf<K extends RecordKind>(
   sql: Sql,
   kind: K,
   ids: readonly string[],
-): Program<Map<string, CurrentRecord<K>>> {
-  const found = new Map<string, CurrentRecord<K>>();
+): Program<Map<string, HeldRecord<K>>> {
+  const found = new Map<string, HeldRecord<K>>();
   for (const batch of batchesOf(ids)) {
     const rows = yield* rowsOf(
       sql
@@ -28,6 +34,7 @@ export function* currentOf<K extends RecordKind>(
           'held.version',
           'held.recorded_at',
           'held.updated_at',
+          ...placeColumns(kind),
         ])
         .where('revision.kind', '=', kind)
         .where('held.id', 'in', batch),
@@ -40,10 +47,36 @@ export function* currentOf<K extends RecordKind>(
         updatedAt: row.updated_at,
       };
       // What stands in the table was checked against the kind's schema when it was written.
-      found.set(row.id, { record: JSON.parse(row.record) as WrittenRecords[K], stamps });
+      const record = JSON.parse(row.record) as WrittenRecords[K];
+      found.set(row.id, {
+        record,
+        stamps,
+        place: { seq: row.seq, starts_s: row.starts_s, ends_s: row.ends_s },
+      });
     }
   }
   return found;
+}
+
+/** The current version of these records as written; unknown ids are left out. */
+export function* currentOf<K extends RecordKind>(
+  sql: Sql,
+  kind: K,
+  ids: readonly string[],
+): Program<Map<string, CurrentRecord<K>>> {
+  const held = yield* heldOf(sql, kind, ids);
+  return new Map([...held].map(([id, { record, stamps }]) => [id, { record, stamps }]));
+}
+
+/** Where rows of a kind are: what has no place in time has no bounds, what is in no order has no number. */
+function placeColumns(kind: RecordKind) {
+  const none = literal.lit(noBound);
+  const timed = kind === 'event' || kind === 'claim' || kind === 'source';
+  return [
+    (kind === 'dataset' ? literal.lit(0) : literal.ref<number>('held.seq')).as('seq'),
+    (timed ? literal.ref<number>('held.starts_s') : none).as('starts_s'),
+    (timed ? literal.ref<number>('held.ends_s') : none).as('ends_s'),
+  ] as const;
 }
 
 export function addRevision(

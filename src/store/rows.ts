@@ -26,6 +26,31 @@ export function stampColumns(stamps: RecordStamps) {
   };
 }
 
+/** What an index of words is given: composed as search terms are, since it may not know two spellings for one. */
+export const indexText = (parts: readonly (string | null | undefined)[]) =>
+  parts
+    .filter((part) => part != null)
+    .join('\n')
+    .normalize('NFC');
+
+/** Writes the row of a record: a new one, or in place of the one that it had. */
+export function putRow<T extends 'source' | 'event' | 'claim'>(
+  sql: Sql,
+  table: T,
+  id: string,
+  columns: Omit<Insertable<Tables[T]>, 'id'>,
+  held: object | null,
+): Program<void> {
+  // One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time.
+  const anyTable = table as 'event';
+  const values = columns as Omit<Insertable<Tables['event']>, 'id'>;
+  return run(
+    held === null
+      ? sql.insertInto(anyTable).values({ id, ...values })
+      : sql.updateTable(anyTable).set(values).where('id', '=', id),
+  );
+}
+
 /** Tables that list something of one record, with the column that names the record. */
 const ownerColumns = {
   actor_name: 'actor_id',

@@ -4,8 +4,10 @@ import type { Generated } from 'kysely';
 
 export type Rendered = { body: string; etag: string };
 type Versioned = { version: number; recorded_at: string; updated_at: string };
-type Sequenced = { seq: Generated<number>; id: string; dataset_id: string };
-type Timed = { starts_s: number; ends_s: number; span_class: number };
+type Recorded = { id: string; dataset_id: string };
+/** `seq` is given where a row is written: see src/store/sequence.ts. */
+type Sequenced = Recorded & { seq: number };
+export type Timed = { starts_s: number; ends_s: number; span_class: number };
 
 type StoreStateTable = { only_row: number; store_id: string; changes: number };
 
@@ -30,9 +32,16 @@ type DatasetTable = Versioned &
     lang: string | null;
   };
 
-type ActorTable = Sequenced &
+type ActorTable = Recorded &
   Versioned &
-  Rendered & { type: string; name: string; name_key: string; identity: string; description: string | null };
+  Rendered & {
+    seq: Generated<number>;
+    type: string;
+    name: string;
+    name_key: string;
+    identity: string;
+    description: string | null;
+  };
 type ActorNameTable = {
   actor_id: string;
   position: number;
@@ -163,10 +172,20 @@ type EvidenceTable = {
   quote: string | null;
 };
 
+type EventSpanTable = { starts_day: number; ends_day: number; events: number };
+type DatasetTallyTable = {
+  dataset_id: string;
+  sources: number;
+  actors: number;
+  events: number;
+  claims: number;
+};
+
 export type Tables = {
   store_state: StoreStateTable;
   revision: RevisionTable;
   dataset: DatasetTable;
+  dataset_tally: DatasetTallyTable;
   actor: ActorTable;
   actor_name: ActorNameTable;
   actor_external_id: ActorExternalIdTable;
@@ -178,6 +197,7 @@ export type Tables = {
   event_participant: EventParticipantTable;
   event_relation: EventRelationTable;
   event_tag: EventTagTable;
+  event_span: EventSpanTable;
   proposition: PropositionTable;
   proposition_opposition: PropositionOppositionTable;
   claim: ClaimTable;

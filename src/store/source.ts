@@ -1,20 +1,26 @@
 import { expressionBuilder } from 'kysely';
-import type { RecordStamps } from '../domain/primitives.ts';
 import type { PageRequest, SourceQuery } from '../domain/query.ts';
-import { renderSource, type SourceInput } from '../domain/source.ts';
+import { renderSource } from '../domain/source.ts';
 import type { Derivation, Locator, Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
+import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { batchesOf, type Program, rowsOf, run } from './program.ts';
-import { noTime, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import { batchesOf, type Program, rowsOf } from './program.ts';
+import { indexText, noTime, oneOf, putRow, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
 import { timeColumns, timedPage } from './timeline.ts';
 
 /** Sources: their rows, their list, what came from what, and the locators into them. */
 
-export function* writeSource(sql: Sql, input: SourceInput, stamps: RecordStamps): Program<void> {
+export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Program<void> {
+  const { dialect, sequence } = writing;
+  const { record: input, stamps, held } = change;
+  const { sql } = dialect;
   const published = input.publishedAt && computeTime(input.publishedAt);
+  const bounds = timeColumns(published?.keys ?? noTime);
+  const seq = yield* sequence.place('source', bounds.starts_s, held);
   const columns = {
+    seq,
     ...stampColumns(stamps),
     type: input.type,
     title: input.title ?? null,
@@ -22,7 +28,7 @@ export function* writeSource(sql: Sql, input: SourceInput, stamps: RecordStamps)
     url: input.url ?? null,
     lang: input.lang ?? null,
     published_edtf: published?.fuzzy.edtf ?? null,
-    ...timeColumns(published?.keys ?? noTime),
+    ...bounds,
     retrieved_at: input.retrievedAt ?? null,
     content_sha256: input.contentSha256 ?? null,
     content_length: input.contentLength ?? null,
@@ -30,12 +36,8 @@ export function* writeSource(sql: Sql, input: SourceInput, stamps: RecordStamps)
     notes: input.notes ?? null,
     ...rendered(renderSource(input, stamps)),
   };
-  yield* run(
-    sql
-      .insertInto('source')
-      .values({ id: input.id, ...columns })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
-  );
+  yield* putRow(sql, 'source', input.id, columns, held);
+  yield* dialect.indexWords('source', held?.seq ?? null, seq, [indexText([input.title])]);
   const derivations = (input.derivedFrom ?? []).map(({ kind, sourceId }, position) => {
     return { source_id: input.id, position, kind, origin_id: sourceId };
   });

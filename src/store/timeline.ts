@@ -1,11 +1,12 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { PageRequest, TimeCondition } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
+import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Span } from '../domain/time/match.ts';
 import type { Dialect } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
-import type { Tables } from './schema.ts';
+import type { Tables, Timed } from './schema.ts';
 
 /**
  * Times as the tables keep them, and lists in order of time that touch only rows near the window asked for.
@@ -20,15 +21,17 @@ import type { Tables } from './schema.ts';
 /** Stands for "no bound" in starts_s and ends_s: the largest whole number that JavaScript holds exactly. */
 export const noBound = Number.MAX_SAFE_INTEGER;
 
-const day = 86_400;
-/** The longest span of each class in seconds: a day, a week, a month, a year, ten years, a hundred years. */
-const longest = [day, 7 * day, 31 * day, 366 * day, 3653 * day, 36_525 * day] as const;
+/** The longest span of each class in days: what calendars have, and steps between, so that little is read in vain. */
+const longestDays = [
+  1, 2, 4, 7, 10, 16, 31, 62, 92, 184, 366, 731, 1461, 3653, 7305, 14_610, 36_525,
+] as const;
+const longest = longestDays.map((days) => days * secondsPerDay);
 /** The class of longer spans, and of those whose end is not known. */
 const unboundedClass = longest.length;
 /** The class of spans whose start is not known. */
 const startlessClass = unboundedClass + 1;
 
-export function timeColumns(span: Span): { starts_s: number; ends_s: number; span_class: number } {
+export function timeColumns(span: Span): Timed {
   const columns = { starts_s: span.start ?? noBound, ends_s: span.end ?? noBound };
   if (span.start === null) return { ...columns, span_class: startlessClass };
   const seconds = span.end === null ? Number.POSITIVE_INFINITY : span.end - span.start + 1;

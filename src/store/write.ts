@@ -2,15 +2,17 @@ import { canonicalJson } from '../domain/canonical.ts';
 import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { writeActor } from './actor.ts';
-import type { Change } from './change.ts';
+import type { Change, Writing } from './change.ts';
 import { writeClaim } from './claim.ts';
 import { writeDataset } from './dataset.ts';
 import type { Dialect } from './engine.ts';
 import { writeEvent } from './event.ts';
 import { type Program, run } from './program.ts';
 import { type AffectedBefore, affectedBefore, refresh } from './refresh.ts';
-import { addRevision, currentOf } from './revision.ts';
+import { addRevision, heldOf } from './revision.ts';
+import { Sequence } from './sequence.ts';
 import { writeSource } from './source.ts';
+import { Tallies } from './tally.ts';
 
 /** One write: what changed gets its next version, then everything computed from it is made true again. */
 
@@ -22,7 +24,13 @@ export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): P
 
   const before: AffectedBefore = yield* affectedBefore(dialect.sql, changes);
   for (const { kind, record, stamps } of changes) yield* addRevision(dialect.sql, kind, record, stamps);
-  for (const change of changes) yield* writeRecord(dialect, change);
+  const writing = { dialect, sequence: new Sequence(dialect.sql), tallies: new Tallies() };
+  for (const change of changes) {
+    const into = change.kind === 'dataset' ? change.record.id : change.stamps.datasetId;
+    writing.tallies.record(change.kind, change.held?.datasetId ?? null, into);
+    yield* writeRecord(writing, change);
+  }
+  yield* writing.tallies.write(dialect.sql);
   yield* refresh(dialect.sql, changes, before);
   yield* run(dialect.sql.updateTable('store_state').set((eb) => ({ changes: eb('changes', '+', 1) })));
   return report;
@@ -60,14 +68,14 @@ function* changesOf<K extends RecordKind>(
   report: WriteReport,
 ): Program<Change[]> {
   const incoming = batch[kind] ?? [];
-  const held = yield* currentOf(
+  const known = yield* heldOf(
     dialect.sql,
     kind,
     incoming.map(({ record }) => record.id),
   );
   const changes: Change[] = [];
   for (const { datasetId, record } of incoming) {
-    const current = held.get(record.id);
+    const current = known.get(record.id);
     const isSame =
       current?.stamps.datasetId === datasetId && canonicalJson(current.record) === canonicalJson(record);
     if (isSame) {
@@ -81,23 +89,24 @@ function* changesOf<K extends RecordKind>(
       recordedAt: current?.stamps.recordedAt ?? at,
       updatedAt: at,
     };
+    const held = current === undefined ? null : { ...current.place, datasetId: current.stamps.datasetId };
     // TypeScript does not see that kind and record come from the same entry of the batch.
-    changes.push({ kind, record, stamps } as Change);
+    changes.push({ kind, record, stamps, held } as Change);
   }
   return changes;
 }
 
-function writeRecord(dialect: Dialect, { kind, record, stamps }: Change): Program<void> {
-  switch (kind) {
+function writeRecord(writing: Writing, change: Change): Program<void> {
+  switch (change.kind) {
     case 'dataset':
-      return writeDataset(dialect.sql, record, stamps);
+      return writeDataset(writing.dialect.sql, change.record, change.stamps);
     case 'source':
-      return writeSource(dialect.sql, record, stamps);
+      return writeSource(writing, change);
     case 'actor':
-      return writeActor(dialect, record, stamps);
+      return writeActor(writing.dialect, change.record, change.stamps);
     case 'event':
-      return writeEvent(dialect, record, stamps);
+      return writeEvent(writing, change);
     case 'claim':
-      return writeClaim(dialect.sql, record, stamps);
+      return writeClaim(writing, change);
   }
 }

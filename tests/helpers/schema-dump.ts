@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { migrations } from '../../src/store/sqlite/migrate.ts';
+import { migrate } from '../../src/store/sqlite/migrate.ts';
 
 type Entry = { type: string; name: string; tbl_name: string; sql: string | null };
 
@@ -13,7 +13,7 @@ const order = ['table', 'view', 'index', 'trigger'];
 /** The schema that all migrations make together, in an order that does not depend on how they made it. */
 export function schemaDump(): string {
   const db = new Database(':memory:');
-  for (const { text } of migrations()) db.exec(text);
+  migrate(db);
   const entries = db
     .prepare('select type, name, tbl_name, sql from sqlite_schema order by type, name')
     .all() as Entry[];
@@ -23,7 +23,13 @@ export function schemaDump(): string {
     .map((entry) => entry.name);
   const own = entries
     .sort((a, b) => order.indexOf(a.type) - order.indexOf(b.type))
-    .filter((entry) => entry.sql !== null && !entry.name.startsWith('sqlite_') && !isShadow(entry, virtual));
+    .filter(
+      (entry) =>
+        entry.sql !== null &&
+        entry.tbl_name !== 'migration' &&
+        !entry.name.startsWith('sqlite_') &&
+        !isShadow(entry, virtual),
+    );
   const head =
     '-- The schema that all migrations make together. Made by tests/house/schema-dump.test.ts; do not edit.\n';
   return [head, ...own.map((entry) => `${entry.sql};\n`)].join('\n');

@@ -16,9 +16,11 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { migrations } from '../../src/store/sqlite/migrate.ts';
+import { migrate, migrations } from '../../src/store/sqlite/migrate.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { actor, put, putBasics } from '../helpers/records.ts';
+import { computedRows } from './computed-rows.ts';
+import { asFirstMade, putVaried, servedBy } from './first-schema.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'claimline-migrations-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -156,6 +158,54 @@ describe('a file that cannot be used is refused in words, and left as it is', ()
     const missing = join(directory, 'missing', 'a.db');
     expect(opening(missing)).toEqual(refused(/does not exist: make it first/));
     expect(existsSync(join(directory, 'missing'))).toBe(false);
+  });
+});
+
+describe('a database of an earlier schema', () => {
+  it('is brought up to date with all that it holds, and answers as one that was never older', async () => {
+    const fresh = newPath();
+    const old = newPath();
+    const made = openSqliteStore(fresh);
+    await putVaried(made);
+    const expected = await servedBy(made);
+    await made.close();
+    tamper(old, (db) => {
+      migrate(db, migrations().slice(0, 1));
+      asFirstMade(db, fresh);
+    });
+
+    const store = openSqliteStore(old);
+    expect(await servedBy(store)).toEqual(expected);
+    // It goes on from there as if nothing had been.
+    await putVaried(store, 'later');
+    const again = openSqliteStore(fresh);
+    await putVaried(again, 'later');
+    expect(await servedBy(store)).toEqual(await servedBy(again));
+    await Promise.all([store.close(), again.close()]);
+    expect(computedRows(old)).toEqual(computedRows(fresh));
+    const db = new Database(old);
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.prepare('select version from migration').pluck().all()).toEqual(
+      migrations().map(({ version }) => version),
+    );
+    db.close();
+  });
+
+  it('with a reference that leads nowhere stays as it is', async () => {
+    const fresh = await filledFile();
+    const old = newPath();
+    tamper(old, (db) => {
+      migrate(db, migrations().slice(0, 1));
+      asFirstMade(db, fresh);
+      db.pragma('foreign_keys = OFF');
+      db.exec("delete from actor where id = 'other'; update event set dataset_id = 'gone'");
+    });
+    expect(opening(old)).toEqual(refused(/refers to one that is not there \(0002_scale\.sql\)/));
+    tamper(old, (db) => {
+      expect(db.prepare('select max(version) from migration').pluck().get()).toBe(1);
+      expect(db.prepare('select dataset_id from event').pluck().all()).toEqual(['gone']);
+    });
   });
 });
 

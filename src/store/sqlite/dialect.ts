@@ -9,7 +9,7 @@ import {
   sql,
 } from 'kysely';
 import type { BoundingBox, Nearness, SearchTerms } from '../../domain/query.ts';
-import type { Dialect } from '../engine.ts';
+import type { Dialect, WordsTable } from '../engine.ts';
 import type { Program } from '../program.ts';
 import type { Tables } from '../schema.ts';
 
@@ -24,6 +24,13 @@ const builder = new Kysely<Tables>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 });
+
+const wordColumns = {
+  actor: ['names'],
+  event: ['title', 'text'],
+  claim: ['text'],
+  source: ['title'],
+} as const satisfies Record<WordsTable, readonly string[]>;
 
 const nothing = sql<SqlBool>`0`;
 
@@ -95,9 +102,11 @@ export const sqliteDialect: Dialect = {
     return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms)})`;
   },
 
-  *indexActor(seq: number, names: readonly string[]): Program<void> {
-    yield sql`delete from actor_words where rowid = ${seq}`.compile(builder);
-    yield sql`insert into actor_words (rowid, names) values (${seq}, ${names.join('\n')})`.compile(builder);
+  *indexWords(table, before, seq, texts): Program<void> {
+    const words = sql.table(`${table}_words`);
+    if (before !== null) yield sql`delete from ${words} where rowid = ${before}`.compile(builder);
+    const columns = sql.join(['rowid', ...wordColumns[table]].map((name) => sql.ref(name)));
+    yield sql`insert into ${words} (${columns}) values (${sql.join([seq, ...texts])})`.compile(builder);
   },
 
   eventWithin(eb, box) {
@@ -109,8 +118,8 @@ export const sqliteDialect: Dialect = {
     return eb.and([inside, eb(distanceKm(near), '<=', near.radiusKm)]);
   },
 
-  *indexPoint(seq: number, point: { longitude: number; latitude: number } | null): Program<void> {
-    yield sql`delete from event_point where id = ${seq}`.compile(builder);
+  *indexPoint(before, seq, point): Program<void> {
+    if (before !== null) yield sql`delete from event_point where id = ${before}`.compile(builder);
     if (point === null) return;
     const { longitude, latitude } = point;
     yield sql`insert into event_point (id, west, east, south, north)

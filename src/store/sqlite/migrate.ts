@@ -64,13 +64,26 @@ function appliedTo(db: Database.Database): Applied[] {
   return db.prepare('select version, name, checksum from migration order by version').all() as Applied[];
 }
 
-/** Applies the migrations that the database lacks. The schema must have been checked. */
-export function migrate(db: Database.Database): void {
+/**
+ * Applies the migrations that the database lacks. The schema must have been checked. A migration may make a table
+ * anew under its name while others refer to it: foreign keys are off meanwhile, and checked before its end.
+ */
+export function migrate(db: Database.Database, known: readonly Migration[] = migrations()): void {
   const isNew = db.pragma('application_id', { simple: true }) !== applicationId;
   if (isNew) db.transaction(() => begin(db)).immediate();
   const applied = new Set(appliedTo(db).map((migration) => migration.version));
-  for (const migration of migrations()) {
-    if (!applied.has(migration.version)) db.transaction(() => apply(db, migration)).immediate();
+  const lacking = known.filter((migration) => !applied.has(migration.version));
+  if (lacking.length === 0) return;
+  db.function('nfc', { deterministic: true }, (text) => (typeof text === 'string' ? text.normalize() : text));
+  const foreignKeys = db.pragma('foreign_keys', { simple: true });
+  // Neither can be changed within a transaction (https://www.sqlite.org/lang_altertable.html#otheralter).
+  db.pragma('foreign_keys = OFF');
+  db.pragma('legacy_alter_table = ON');
+  try {
+    for (const migration of lacking) db.transaction(() => apply(db, migration)).immediate();
+  } finally {
+    db.pragma('legacy_alter_table = OFF');
+    db.pragma(`foreign_keys = ${foreignKeys}`);
   }
 }
 
@@ -89,6 +102,12 @@ function begin(db: Database.Database): void {
 function apply(db: Database.Database, { version, name, checksum, text }: Migration): void {
   if (appliedTo(db).some((applied) => applied.version === version)) return;
   db.exec(text);
+  if ((db.pragma('foreign_key_check') as unknown[]).length > 0) {
+    throw new ClaimlineError(
+      'store_unusable',
+      `The database cannot be brought up to date: a record refers to one that is not there (${name}).`,
+    );
+  }
   db.prepare('insert into migration (version, name, checksum) values (?, ?, ?)').run(version, name, checksum);
   db.prepare('insert or ignore into store_state (only_row, store_id, changes) values (1, ?, 0)').run(
     randomUUID(),

@@ -1,0 +1,266 @@
+-- Rows in order of time, finer classes of spans, words of events, claims and sources, and counts that are kept
+-- rather than counted. Runs with foreign keys off and legacy_alter_table on: the tables keep their rows, under
+-- the same names, in new columns' shapes. `nfc(text)` is given by the program: Unicode's composed form.
+--
+-- seq is ordered by day: it is day * 2^29 + n, where the day is that of starts_s, within 8,000,000 days of 1970,
+-- or 8,000,001 where the start is not known, and n tells the rows of a day apart. So records that are near in
+-- time are near in the file, and the full text, which is in order of rowid, can be read in order of time.
+
+DROP INDEX source_by_time;
+DROP INDEX source_by_dataset;
+DROP INDEX source_by_publisher;
+DROP INDEX event_by_time;
+DROP INDEX event_by_span;
+DROP INDEX event_by_dataset;
+DROP INDEX event_by_type;
+DROP INDEX event_by_country;
+DROP INDEX event_contested;
+DROP INDEX claim_by_time;
+DROP INDEX claim_by_span;
+DROP INDEX claim_by_dataset;
+DROP INDEX claim_by_claimant;
+DROP INDEX claim_by_proposition;
+DROP INDEX claim_by_predicate;
+DROP INDEX claim_contested;
+
+ALTER TABLE source RENAME TO source_before;
+ALTER TABLE event RENAME TO event_before;
+ALTER TABLE claim RENAME TO claim_before;
+
+CREATE TABLE source (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  type TEXT NOT NULL,
+  title TEXT,
+  publisher_id TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  url TEXT,
+  lang TEXT,
+  published_edtf TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
+  retrieved_at TEXT,
+  content_sha256 TEXT,
+  content_length INTEGER,
+  rights TEXT,
+  notes TEXT,
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  type TEXT NOT NULL,
+  title TEXT NOT NULL,
+  summary TEXT,
+  time_edtf TEXT,
+  time_text TEXT,
+  time_zone TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
+  place_name TEXT,
+  country_code TEXT,
+  longitude REAL,
+  latitude REAL,
+  place_precision TEXT,
+  claim_count INTEGER NOT NULL,
+  contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE claim (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  claimant_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
+  act TEXT NOT NULL,
+  proposition_key TEXT NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  predicate TEXT NOT NULL,
+  polarity TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  statement TEXT NOT NULL,
+  made_edtf TEXT,
+  made_text TEXT,
+  made_zone TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
+  status TEXT NOT NULL,
+  status_note TEXT,
+  -- Whether the claim no longer stands: taken back or replaced by its claimant.
+  withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1)),
+  contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
+  version INTEGER NOT NULL,
+  recorded_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  body TEXT NOT NULL,
+  etag TEXT NOT NULL
+) STRICT;
+
+-- Where each row goes: its place in the new order, and the class of its span as src/store/timeline.ts has them.
+CREATE TEMP TABLE longest_of_class (span_class INTEGER PRIMARY KEY, days INTEGER NOT NULL);
+INSERT INTO longest_of_class VALUES
+  (0, 1), (1, 2), (2, 4), (3, 7), (4, 10), (5, 16), (6, 31), (7, 62), (8, 92), (9, 184), (10, 366), (11, 731),
+  (12, 1461), (13, 3653), (14, 7305), (15, 14610), (16, 36525);
+
+CREATE TEMP VIEW span AS
+  SELECT kind, seq, starts_s, ends_s, id,
+    CASE WHEN starts_s = 9007199254740991 THEN 8000001
+      ELSE max(-8000000, min(8000000, (starts_s - ((starts_s % 86400) + 86400) % 86400) / 86400)) END AS day,
+    CASE WHEN starts_s = 9007199254740991 THEN 18
+      WHEN ends_s = 9007199254740991 THEN 17
+      ELSE coalesce((
+        SELECT min(span_class) FROM longest_of_class WHERE ends_s - starts_s + 1 <= days * 86400
+      ), 17) END AS span_class
+  FROM (
+    SELECT 'source' AS kind, seq, starts_s, ends_s, id FROM main.source_before
+    UNION ALL SELECT 'event', seq, starts_s, ends_s, id FROM main.event_before
+    UNION ALL SELECT 'claim', seq, starts_s, ends_s, id FROM main.claim_before
+  );
+
+CREATE TEMP TABLE moved AS
+  SELECT kind, seq AS old_seq, span_class,
+    day * 536870912 + row_number() OVER (PARTITION BY kind, day ORDER BY starts_s, ends_s, id) - 1 AS seq
+  FROM span;
+
+INSERT INTO source
+  SELECT moved.seq, id, dataset_id, type, title, publisher_id, url, lang, published_edtf, starts_s, ends_s,
+    moved.span_class, retrieved_at, content_sha256, content_length, rights, notes, version, recorded_at,
+    updated_at, body, etag
+  FROM temp.moved JOIN source_before AS held ON held.seq = moved.old_seq
+  WHERE moved.kind = 'source' ORDER BY moved.seq;
+
+INSERT INTO event
+  SELECT moved.seq, id, dataset_id, type, title, summary, time_edtf, time_text, time_zone, starts_s, ends_s,
+    moved.span_class, place_name, country_code, longitude, latitude, place_precision, claim_count, contested,
+    version, recorded_at, updated_at, body, etag
+  FROM temp.moved JOIN event_before AS held ON held.seq = moved.old_seq
+  WHERE moved.kind = 'event' ORDER BY moved.seq;
+
+INSERT INTO claim
+  SELECT moved.seq, id, dataset_id, claimant_id, act, proposition_key, predicate, polarity, certainty, statement,
+    made_edtf, made_text, made_zone, starts_s, ends_s, moved.span_class, status, status_note, withdrawn,
+    contested, version, recorded_at, updated_at, body, etag
+  FROM temp.moved JOIN claim_before AS held ON held.seq = moved.old_seq
+  WHERE moved.kind = 'claim' ORDER BY moved.seq;
+
+DROP VIEW temp.span;
+DROP TABLE temp.moved;
+DROP TABLE temp.longest_of_class;
+DROP TABLE source_before;
+DROP TABLE event_before;
+DROP TABLE claim_before;
+
+CREATE INDEX source_by_time ON source (starts_s, ends_s, id);
+CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
+CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
+CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
+CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
+CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
+-- For the latest bound that a dataset's events have.
+CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
+CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
+CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
+CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
+CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
+CREATE INDEX claim_by_span ON claim (span_class, starts_s, ends_s, id);
+CREATE INDEX claim_by_dataset ON claim (dataset_id, starts_s, ends_s, id);
+CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
+CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);
+CREATE INDEX claim_by_predicate ON claim (predicate, starts_s, ends_s, id);
+CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1;
+
+DELETE FROM event_point;
+INSERT INTO event_point (id, west, east, south, north)
+  SELECT seq, longitude, longitude, latitude, latitude FROM event WHERE longitude IS NOT NULL;
+
+-- The words of events, without accents; rowid = event.seq. `text` is summary, place, tags and the words for the time.
+CREATE VIRTUAL TABLE event_words USING fts5 (
+  title,
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '3'
+);
+
+-- The words of claims: the statement and the quotes that are kept; rowid = claim.seq.
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '3'
+);
+
+-- The words of the titles of sources; rowid = source.seq.
+CREATE VIRTUAL TABLE source_words USING fts5 (
+  title,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "unicode61 remove_diacritics 2",
+  prefix = '3'
+);
+
+INSERT INTO event_words (rowid, title, text)
+  SELECT seq, nfc(title), nfc(concat_ws(char(10),
+    summary,
+    place_name,
+    (SELECT group_concat(tag, ' ' ORDER BY tag) FROM event_tag WHERE event_id = event.id),
+    time_text))
+  FROM event ORDER BY seq;
+
+INSERT INTO claim_words (rowid, text)
+  SELECT seq, nfc(concat_ws(char(10),
+    statement,
+    (SELECT group_concat(quote, char(10) ORDER BY position) FROM evidence WHERE claim_id = claim.id)))
+  FROM claim ORDER BY seq;
+
+INSERT INTO source_words (rowid, title)
+  SELECT seq, nfc(coalesce(title, '')) FROM source ORDER BY seq;
+
+-- How many events start and end on these days in UTC, counted from 1970-01-01; 9007199254740991 stands for no bound.
+CREATE TABLE event_span (
+  starts_day INTEGER NOT NULL,
+  ends_day INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  PRIMARY KEY (starts_day, ends_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TEMP VIEW event_days AS
+  SELECT
+    CASE WHEN starts_s = 9007199254740991 THEN starts_s
+      ELSE (starts_s - ((starts_s % 86400) + 86400) % 86400) / 86400 END AS starts_day,
+    CASE WHEN ends_s = 9007199254740991 THEN ends_s
+      ELSE (ends_s - ((ends_s % 86400) + 86400) % 86400) / 86400 END AS ends_day
+  FROM main.event;
+INSERT INTO event_span SELECT starts_day, ends_day, count(*) FROM event_days GROUP BY starts_day, ends_day;
+DROP VIEW temp.event_days;
+
+-- How many records of each kind a dataset holds.
+CREATE TABLE dataset_tally (
+  dataset_id TEXT PRIMARY KEY NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  sources INTEGER NOT NULL,
+  actors INTEGER NOT NULL,
+  events INTEGER NOT NULL,
+  claims INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO dataset_tally
+  SELECT id,
+    (SELECT count(*) FROM source WHERE dataset_id = dataset.id),
+    (SELECT count(*) FROM actor WHERE dataset_id = dataset.id),
+    (SELECT count(*) FROM event WHERE dataset_id = dataset.id),
+    (SELECT count(*) FROM claim WHERE dataset_id = dataset.id)
+  FROM dataset;

@@ -1,0 +1,59 @@
+import { secondsPerDay } from '../domain/time/calendar.ts';
+import type { Sql } from './engine.ts';
+import { firstOf, type Program } from './program.ts';
+import { noBound } from './timeline.ts';
+
+/**
+ * seq of events, claims and sources: ordered by the day they start, so that rows near in time are near in the
+ * file, and an index in order of seq (full text) is in order of time. It is day * 2^29 + n: within what
+ * JavaScript counts exactly, and with room for more rows of a day than a file can hold.
+ */
+
+const rowsPerDay = 2 ** 29;
+/** Days further away than this share one: seq would leave the exact integers. */
+const furthestDay = 8_000_000;
+/** What has no known start comes last. */
+const startlessDay = furthestDay + 1;
+
+function seqDay(startsS: number): number {
+  if (startsS === noBound) return startlessDay;
+  return Math.max(-furthestDay, Math.min(furthestDay, Math.floor(startsS / secondsPerDay)));
+}
+
+type SequencedTable = 'event' | 'claim' | 'source';
+/** Where a row is, and the time that put it there. */
+export type Place = { seq: number; starts_s: number; ends_s: number };
+
+/** Gives out places to the rows of one write. */
+export class Sequence {
+  readonly #sql: Sql;
+  /** The next free place by table and day, for days that this write has asked about. */
+  readonly #next = new Map<string, number>();
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** The place of a row that starts then: the one it has, where that is on the day, or else the day's next one. */
+  *place(table: SequencedTable, startsS: number, held: Place | null): Program<number> {
+    const day = seqDay(startsS);
+    if (held !== null && seqDay(held.starts_s) === day) return held.seq;
+    const key = `${table} ${day}`;
+    const next = this.#next.get(key) ?? (yield* this.#free(table, day));
+    this.#next.set(key, next + 1);
+    return next;
+  }
+
+  *#free(table: SequencedTable, day: number): Program<number> {
+    const from = day * rowsPerDay;
+    const row = yield* firstOf(
+      this.#sql
+        // One table stands for all of them in the types.
+        .selectFrom(table as 'event')
+        .select((eb) => eb.fn.max<number | null>('seq').as('last'))
+        .where('seq', '>=', from)
+        .where('seq', '<', from + rowsPerDay),
+    );
+    return row?.last == null ? from : row.last + 1;
+  }
+}

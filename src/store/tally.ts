@@ -1,0 +1,101 @@
+import type { RecordKind } from '../domain/dataset-file.ts';
+import { secondsPerDay } from '../domain/time/calendar.ts';
+import type { Sql } from './engine.ts';
+import { batchesOf, type Program, run } from './program.ts';
+import type { Tables } from './schema.ts';
+import { noBound } from './timeline.ts';
+
+/** Counts that are kept beside the rows, since counting them anew with every write would read them all. */
+
+type SpanCount = Tables['event_span'];
+type RecordCount = Tables['dataset_tally'];
+type Bounds = { starts_s: number; ends_s: number };
+
+const countedAs = { source: 'sources', actor: 'actors', event: 'events', claim: 'claims' } as const;
+
+const dayOf = (seconds: number) => (seconds === noBound ? noBound : Math.floor(seconds / secondsPerDay));
+
+/** By how much one write changes the counts. */
+export class Tallies {
+  readonly #records = new Map<string, RecordCount>();
+  readonly #spans = new Map<string, SpanCount>();
+
+  /** A record that came into a dataset, from another one where it was in one; a dataset itself, into itself. */
+  record(kind: RecordKind, from: string | null, to: string): void {
+    if (kind === 'dataset') this.#of(to);
+    if (kind === 'dataset' || from === to) return;
+    if (from !== null) this.#of(from)[countedAs[kind]] -= 1;
+    this.#of(to)[countedAs[kind]] += 1;
+  }
+
+  #of(datasetId: string): RecordCount {
+    const known = this.#records.get(datasetId);
+    if (known !== undefined) return known;
+    const none = { dataset_id: datasetId, sources: 0, actors: 0, events: 0, claims: 0 };
+    this.#records.set(datasetId, none);
+    return none;
+  }
+
+  /** An event that has these bounds now, and had others before where it was there. */
+  span(before: Bounds | null, now: Bounds): void {
+    if (before !== null) this.#addSpan(before, -1);
+    this.#addSpan(now, 1);
+  }
+
+  #addSpan({ starts_s, ends_s }: Bounds, events: number): void {
+    const count = { starts_day: dayOf(starts_s), ends_day: dayOf(ends_s), events };
+    const key = `${count.starts_day} ${count.ends_day}`;
+    const known = this.#spans.get(key);
+    if (known === undefined) this.#spans.set(key, count);
+    else known.events += events;
+  }
+
+  *write(sql: Sql): Program<void> {
+    yield* addRecords(sql, [...this.#records.values()]);
+    const changed = [...this.#spans.values()].filter(({ events }) => events !== 0);
+    yield* addSpans(sql, changed);
+    for (const { starts_day, ends_day, events } of changed) {
+      if (events > 0) continue;
+      yield* run(
+        sql
+          .deleteFrom('event_span')
+          .where('starts_day', '=', starts_day)
+          .where('ends_day', '=', ends_day)
+          .where('events', '=', 0),
+      );
+    }
+  }
+}
+
+function* addRecords(sql: Sql, counts: readonly RecordCount[]): Program<void> {
+  for (const batch of batchesOf(counts, 100)) {
+    yield* run(
+      sql
+        .insertInto('dataset_tally')
+        .values(batch)
+        .onConflict((conflict) =>
+          conflict.column('dataset_id').doUpdateSet((eb) => ({
+            sources: eb('dataset_tally.sources', '+', eb.ref('excluded.sources')),
+            actors: eb('dataset_tally.actors', '+', eb.ref('excluded.actors')),
+            events: eb('dataset_tally.events', '+', eb.ref('excluded.events')),
+            claims: eb('dataset_tally.claims', '+', eb.ref('excluded.claims')),
+          })),
+        ),
+    );
+  }
+}
+
+function* addSpans(sql: Sql, counts: readonly SpanCount[]): Program<void> {
+  for (const batch of batchesOf(counts, 100)) {
+    yield* run(
+      sql
+        .insertInto('event_span')
+        .values(batch)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['starts_day', 'ends_day'])
+            .doUpdateSet((eb) => ({ events: eb('event_span.events', '+', eb.ref('excluded.events')) })),
+        ),
+    );
+  }
+}
