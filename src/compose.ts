@@ -12,6 +12,7 @@ import { allRoutes, tags } from './http/routes/index.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/shutdown.ts';
 import { inMemory, openSqliteStore } from './store/sqlite/open.ts';
+import { openScratch } from './store/sqlite/scratch.ts';
 
 /** Puts the rooms together: the one place that knows all of them. */
 
@@ -30,6 +31,7 @@ const services: Services = {
   now: () => new Date().toISOString(),
   openStore,
   scratchStore: () => openSqliteStore(inMemory),
+  openScratch,
   serve,
   describeApi: async (format) => {
     // Routes are declared on a store; describing them reads nothing from it.

@@ -31,6 +31,7 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 const exitCode = await run(process.argv.slice(2), {
+  stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
   environment: processEnvironment(),

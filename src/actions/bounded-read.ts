@@ -24,16 +24,24 @@ export function fileReason(error: unknown): string {
 }
 
 /**
- * Reads a file whole, piece by piece: a pipe or device does not say beforehand how much there is.
+ * Reads a file whole.
  * @throws Error that says so where it has more than `maxBytes`; what the file system throws
  */
-export async function readBounded(path: string, maxBytes: number): Promise<Buffer> {
+export function readBounded(path: string, maxBytes: number): Promise<Buffer> {
+  return gathered(createReadStream(path), maxBytes);
+}
+
+/**
+ * All bytes, piece by piece: a pipe or device does not say beforehand how much there is.
+ * @throws Error that says so where there are more than `maxBytes`; what the iteration throws
+ */
+export async function gathered(bytes: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of createReadStream(path)) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) throw new Error(`it has more than the ${maxBytes} bytes that are taken`);
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length > maxBytes) throw new Error(`it has more than the ${maxBytes} bytes that are taken`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks, bytes);
+  return Buffer.concat(chunks, length);
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RecordKind } from '../domain/dataset-file.ts';
+import { type Reference, referencesOf } from '../domain/references.ts';
 import type { Store } from '../domain/store.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 
@@ -58,6 +59,13 @@ export async function heldLengths(store: Store, ids: readonly string[]): Promise
   if (ids.length === 0) return new Map();
   const held = await store.current('source', ids);
   return new Map([...held].map(([id, { record }]) => [id, record.contentLength ?? null]));
+}
+
+/** References of a record to others, its dataset among them. */
+export function allReferencesOf({ kind, record, datasetId }: Candidate): Reference[] {
+  const references = referencesOf(kind, record as never);
+  if (kind !== 'dataset') references.push({ path: ['datasetId'], kind: 'dataset', id: datasetId });
+  return references;
 }
 
 export const danglingText = (kind: RecordKind, id: string) =>

@@ -1,17 +1,20 @@
+import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
-import { fileReason, readBounded } from './bounded-read.ts';
+import type { Bytes } from '../formats/bytes.ts';
+import { unzipped } from '../formats/gzip.ts';
+import { fileReason, gathered } from './bounded-read.ts';
 import type { DatasetBytes } from './import.ts';
 
-const refusal = (file: string, detail: string) => {
+export const refusal = (file: string, detail: string) => {
   const problem: ImportProblem = { file, record: null, pointer: '', detail };
   return new ImportRefused([problem]);
 };
 
 /**
- * Reads a dataset file, or every `.json` file of a directory, in the order of their names.
+ * Reads a dataset file, or every `.json` file of a directory, gzipped (`.json.gz`) or not, in the order of their names.
  * @throws ImportRefused where there is nothing to read, or a file cannot be read or is too large
  */
 export async function readFiles(path: string): Promise<DatasetBytes[]> {
@@ -25,16 +28,20 @@ export async function readFiles(path: string): Promise<DatasetBytes[]> {
 async function namesIn(path: string): Promise<string[] | undefined> {
   try {
     if (!(await stat(path)).isDirectory()) return undefined;
-    return (await readdir(path)).filter((name) => name.endsWith('.json')).sort();
+    return (await readdir(path)).filter((name) => /\.json(\.gz)?$/.test(name)).sort();
   } catch (error) {
     throw refusal(path, `cannot be read: ${fileReason(error)}`);
   }
 }
 
-async function readOne(path: string, name: string): Promise<DatasetBytes> {
+const readOne = (path: string, name: string): Promise<DatasetBytes> =>
+  readWhole(name, unzipped(createReadStream(path)));
+
+/** @throws ImportRefused where the bytes cannot be read or are too many */
+export async function readWhole(name: string, bytes: Bytes): Promise<DatasetBytes> {
   try {
-    return { name, bytes: await readBounded(path, limits.datasetFileMaxBytes) };
+    return { name, bytes: await gathered(bytes, limits.datasetFileMaxBytes) };
   } catch (error) {
-    throw refusal(name, `cannot be read: ${fileReason(error)}`);
+    throw error instanceof ImportRefused ? error : refusal(name, `cannot be read: ${fileReason(error)}`);
   }
 }

@@ -1,5 +1,6 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Config, DatabaseAddress, Environment, LogLevel } from '../config.ts';
+import type { ImportScratch } from '../domain/import-scratch.ts';
 import type { Store } from '../domain/store.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,6 +9,7 @@ import type { Terminal } from './terminal.ts';
 
 /** The process, as far as commands may touch it. */
 export type Surroundings = {
+  stdin: Readable;
   stdout: Writable;
   stderr: Writable & { isTTY?: boolean };
   environment: Environment;
@@ -40,6 +42,8 @@ export type Services = {
   openStore: (database: DatabaseAddress, missing: WhenMissing) => Store;
   /** An empty store in memory. */
   scratchStore: () => Store;
+  /** What an import of any length remembers on disk. */
+  openScratch: () => ImportScratch;
   /** Rejects with Node's error where the address cannot be listened on. */
   serve: (store: Store, config: ServeConfig, logStream: Writable) => Promise<Serving>;
   /** The OpenAPI document as text. */

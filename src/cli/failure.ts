@@ -1,3 +1,4 @@
+import { ImportStopped } from '../actions/lines/report.ts';
 import { faultLine, SettingsError } from '../config.ts';
 import { ClaimlineError, type ErrorCode, type Fault } from '../domain/errors.ts';
 import { ImportRefused, problemLine } from '../domain/import-problem.ts';
@@ -72,6 +73,7 @@ function failure(
 /** Whatever was thrown, as what is told of it. `withStack` adds the stack of a failure that was not foreseen. */
 export function failureOf(error: unknown, withStack: boolean): Failure {
   if (error instanceof ImportRefused) return refusedImport(error);
+  if (error instanceof ImportStopped) return stoppedImport(error);
   if (error instanceof ClaimlineError) return known(error);
   if (error instanceof TimeError) return unreadableTime(error);
   if (error instanceof CliError) return failure(error.code, error.message);
@@ -90,6 +92,13 @@ function refusedImport(error: ImportRefused): Failure {
   const listed = limits.reportedProblemsMax;
   if (details.length === listed) details.push(`At most ${listed} are listed.`);
   return failure(error.code, error.message, details, { problems: error.problems });
+}
+
+/** The first problem is in the message; one line may have more. */
+function stoppedImport({ code, message, report }: ImportStopped): Failure {
+  const { records, lines, badLines, problems, waiting } = report;
+  const others = problems.slice(1).map(problemLine);
+  return failure(code, message, others, { records, lines, badLines, problems, waiting });
 }
 
 function known(error: ClaimlineError): Failure {

@@ -29,6 +29,16 @@ export function countsOf(batch: RecordBatch): RecordCounts {
   return counts;
 }
 
+/** How many records of each kind a write was of. */
+export function countsIn(report: WriteReport): RecordCounts {
+  const counts: RecordCounts = { dataset: 0, source: 0, actor: 0, event: 0, claim: 0 };
+  for (const kind of recordKinds) {
+    const { created, updated, unchanged } = report[kind];
+    counts[kind] = created + updated + unchanged;
+  }
+  return counts;
+}
+
 export const countTable = (counts: RecordCounts): string[] =>
   tableLines(
     ['kind', 'records'],

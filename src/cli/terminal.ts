@@ -22,6 +22,11 @@ export class Terminal {
     this.#stderr = stderr;
   }
 
+  /** Whether somebody watches what is said beside the results. */
+  get isWatched(): boolean {
+    return this.#stderr.isTTY === true;
+  }
+
   /** A result, as it stands. */
   async result(text: string): Promise<void> {
     this.#endPhase();
@@ -53,7 +58,7 @@ export class Terminal {
 
   /** Says what is being done now; the next thing said takes its place. */
   phase(text: string): void {
-    if (this.#stderr.isTTY !== true) return;
+    if (!this.isWatched) return;
     this.#stderr.write(`${eraseLine}${printable(text)} …`);
     this.#showsPhase = true;
   }

@@ -5,16 +5,20 @@ import { limits } from './limits.ts';
 export type ImportProblem = {
   /** Name of the file. */
   file: string;
+  /** The line, counted from 1, in a file of one record a line. */
+  line?: number;
   /** The record at fault, as kind and id, such as `claim isis-claims-responsibility`; null for the file itself. */
   record: string | null;
-  /** The place in the file, as an RFC 6901 pointer; empty for the whole. */
+  /** The place in the file, or in the record of the line, as an RFC 6901 pointer; empty for the whole. */
   pointer: string;
   /** What is wrong and what was expected. */
   detail: string;
 };
 
-export function problemLine({ file, record, pointer, detail }: ImportProblem): string {
-  const place = [file, pointer].filter((part) => part !== '').join('#');
+export function problemLine({ file, line, record, pointer, detail }: ImportProblem): string {
+  const place = [line === undefined ? file : `${file}:${line}`, pointer]
+    .filter((part) => part !== '')
+    .join('#');
   return `${place}${record === null ? '' : ` (${record})`}: ${detail}`;
 }
 

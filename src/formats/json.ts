@@ -14,7 +14,7 @@ export type ReadFile = { records: ReadRecord[]; problems: ImportProblem[] };
 /** Names of the properties that a dataset file may have at its top. */
 const properties = ['$schema', 'datasetId', 'dataset', ...Object.values(filePropertyOf)];
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads a dataset file: every record that is sound, and everything that is wrong with the others. */

@@ -41,6 +41,14 @@ export function badLine(came: Came, detail: string): BadLine {
   return { ...came, record: null, datasetId: null, faults: [{ path: [], detail }] };
 }
 
+/** A line that fitted the model by itself, and is bad all the same. */
+export function badOf(
+  { line, raw, kind, datasetId, record }: SoundLine,
+  faults: readonly RecordFault[],
+): BadLine {
+  return { line, raw, record: labelOf(kind, record), datasetId, faults };
+}
+
 const isKind = (value: unknown): value is RecordKind => recordKinds.some((kind) => kind === value);
 
 /** Makes records of lines; a dataset's own line says which dataset the next ones belong to. */

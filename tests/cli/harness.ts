@@ -21,6 +21,8 @@ export type RunOptions = {
   /** The runtime; the one that runs the tests unless given. */
   node?: string;
   nodeArgs?: readonly string[];
+  /** What comes on standard input; without, there is none. */
+  stdin?: string | Uint8Array;
 };
 
 /** The environment without whatever settings the tests themselves run under. */
@@ -31,12 +33,15 @@ function environment(extra: Record<string, string> = {}): Record<string, string>
 }
 
 export function start(args: readonly string[], options: RunOptions): ChildProcess {
-  const { cwd, env, node = process.execPath, nodeArgs = [] } = options;
-  return spawn(node, [...nodeArgs, launcher, ...args], {
+  const { cwd, env, node = process.execPath, nodeArgs = [], stdin } = options;
+  const child = spawn(node, [...nodeArgs, launcher, ...args], {
     cwd,
     env: environment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [stdin === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  // The program may end before it has read everything.
+  child.stdin?.on('error', () => undefined).end(stdin);
+  return child;
 }
 
 export async function claimline(args: readonly string[], options: RunOptions): Promise<Outcome> {

@@ -1,33 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import type { Services } from '../../src/cli/context.ts';
 import { runCommand } from '../../src/cli/run.ts';
 import { run } from '../../src/compose.ts';
 import { freshDirectory, small, writeJson } from './harness.ts';
+import { Sink } from './sink.ts';
 
 /** The command line without a process of its own. */
 
 const directory = freshDirectory();
 
-class Sink extends Writable {
-  text = '';
-  readonly isTTY: boolean;
-
-  constructor(isTTY = false) {
-    super();
-    this.isTTY = isTTY;
-  }
-
-  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
-    this.text += chunk.toString();
-    done();
-  }
-}
-
 function surroundings(environment: Record<string, string> = {}, isTTY = false) {
-  return { stdout: new Sink(isTTY), stderr: new Sink(isTTY), environment, onStop: () => () => undefined };
+  return {
+    stdin: Readable.from([]),
+    stdout: new Sink(isTTY),
+    stderr: new Sink(isTTY),
+    environment,
+    onStop: () => () => undefined,
+  };
 }
 
 it('shows what it is doing where somebody watches, and clears it away', async () => {
@@ -55,6 +47,9 @@ const failing: Services = {
     throw new Error('the unforeseen');
   },
   scratchStore: () => {
+    throw new Error('the unforeseen');
+  },
+  openScratch: () => {
     throw new Error('the unforeseen');
   },
   serve: () => Promise.reject(new Error('the unforeseen')),

@@ -1,0 +1,133 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../../domain/canonical.ts';
+import { recordKinds } from '../../domain/dataset-file.ts';
+import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
+import type { CurrentRecord, Store } from '../../domain/store.ts';
+import type { RecordFault } from '../../formats/check-record.ts';
+import type { SoundLine } from '../../formats/read-line.ts';
+import { evidenceSources, heldLengths, ownerFaults, quoteFaults, rangeFaults } from '../import-checks.ts';
+import { Recent } from './recent.ts';
+
+/** How the records of a chunk fit what the store holds and what the input gave before. */
+export type CheckedChunk = {
+  faults: Map<SoundLine, RecordFault[]>;
+  /** Records that the input gave before, exactly so. */
+  repeated: Set<SoundLine>;
+  /** Keys of the chunk's records that the store held before. */
+  held: Set<string>;
+};
+
+export const keyOf = ({ kind, record }: SoundLine): string => recordKey(kind, record.id);
+
+/** Tells records with other contents apart; the order of properties is that of the model. */
+export const digestOf = ({ datasetId, record }: SoundLine): string =>
+  hash('sha256', `${datasetId} ${JSON.stringify(record)}`, 'base64');
+
+export class ChunkChecker {
+  readonly #store: Store;
+  readonly #scratch: ImportScratch;
+  readonly #at: string;
+  readonly #isDry: boolean;
+  readonly #lengths = new Recent<{ length: number | null }>();
+
+  /** @param at the instant that this import's versions are recorded at: what has it was given by this input */
+  constructor(store: Store, scratch: ImportScratch, at: string, isDry: boolean) {
+    this.#store = store;
+    this.#scratch = scratch;
+    this.#at = at;
+    this.#isDry = isDry;
+  }
+
+  async check(lines: readonly SoundLine[]): Promise<CheckedChunk> {
+    const current = await this.#current(lines);
+    const given = this.#scratch.given(lines.map(keyOf));
+    const checked: CheckedChunk = { faults: new Map(), repeated: new Set(), held: new Set(current.keys()) };
+    const firsts = new Map<string, SoundLine>();
+    for (const line of lines) {
+      const key = keyOf(line);
+      const held = current.get(key);
+      const again = this.#again(line, firsts.get(key), held, given.get(key));
+      const faults = [...ownFaults(line, held), ...quoteFaults(line)];
+      if (again === 'otherwise')
+        faults.push({ path: ['id'], detail: 'is given twice, with other contents before' });
+      if (faults.length > 0) checked.faults.set(line, faults);
+      else if (again === 'likewise') checked.repeated.add(line);
+      else firsts.set(key, line);
+    }
+    await this.#checkRanges([...firsts.values()], checked.faults);
+    // What this import makes itself is told by its instant; the others must be noted to be known again.
+    const noted = [...firsts].filter(
+      ([key, line]) => (this.#isDry || current.has(key)) && !checked.faults.has(line),
+    );
+    if (noted.length > 0) {
+      this.#scratch.noteGiven(noted.map(([key, line]) => ({ key, digest: digestOf(line) })));
+    }
+    return checked;
+  }
+
+  /** The faults of claims whose evidence ends beyond the end of its source, as far as lengths are known by now. */
+  async rangeFaultsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
+    const lengths = await this.#lengthsOf([...evidenceSources(lines)]);
+    const faults = lines.map((line) => [line, rangeFaults(line, lengths)] as const);
+    return new Map(faults.filter(([, found]) => found.length > 0));
+  }
+
+  async #checkRanges(lines: readonly SoundLine[], faults: Map<SoundLine, RecordFault[]>): Promise<void> {
+    const sources = lines.flatMap((line) =>
+      line.kind === 'source' ? [{ id: line.record.id, length: line.record.contentLength ?? null }] : [],
+    );
+    if (sources.length > 0) this.#scratch.noteLengths(sources);
+    for (const { id, length } of sources) this.#lengths.set(id, { length });
+    for (const [line, found] of await this.rangeFaultsOf(lines)) faults.set(line, found);
+  }
+
+  async #current(lines: readonly SoundLine[]): Promise<Map<string, CurrentRecord>> {
+    const found = new Map<string, CurrentRecord>();
+    for (const kind of recordKinds) {
+      const ids = lines.flatMap((line) => (line.kind === kind ? [line.record.id] : []));
+      if (ids.length === 0) continue;
+      for (const [id, held] of await this.#store.current(kind, ids)) found.set(recordKey(kind, id), held);
+    }
+    return found;
+  }
+
+  /** Whether the input gave this record before, and with the same contents. */
+  #again(
+    line: SoundLine,
+    first: SoundLine | undefined,
+    held: CurrentRecord | undefined,
+    digest: string | undefined,
+  ): 'likewise' | 'otherwise' | null {
+    const isSame = (same: boolean) => (same ? 'likewise' : 'otherwise');
+    if (first !== undefined) return isSame(digestOf(first) === digestOf(line));
+    if (digest !== undefined) return isSame(digest === digestOf(line));
+    if (held?.stamps.updatedAt !== this.#at) return null;
+    const contents = [held.record, line.record].map(canonicalJson);
+    return isSame(contents[0] === contents[1]);
+  }
+
+  async #lengthsOf(ids: readonly string[]): Promise<Map<string, number | null>> {
+    const found = new Map<string, number | null>();
+    const unknown: string[] = [];
+    for (const id of ids) {
+      const remembered = this.#lengths.get(id);
+      if (remembered === undefined) unknown.push(id);
+      else found.set(id, remembered.length);
+    }
+    if (unknown.length === 0) return found;
+    const given = this.#scratch.lengths(unknown);
+    const others = unknown.filter((id) => !given.has(id));
+    for (const [id, length] of [...given, ...(await heldLengths(this.#store, others))]) {
+      found.set(id, length);
+      this.#lengths.set(id, { length });
+    }
+    return found;
+  }
+}
+
+function ownFaults(line: SoundLine, held: CurrentRecord | undefined): RecordFault[] {
+  if (line.kind === 'dataset' && line.datasetId !== line.record.id) {
+    return [{ path: ['datasetId'], detail: `must be the dataset's own id, "${line.record.id}"` }];
+  }
+  return ownerFaults(line, held?.stamps.datasetId);
+}

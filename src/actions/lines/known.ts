@@ -1,0 +1,44 @@
+import type { RecordKind } from '../../domain/dataset-file.ts';
+import { partsOfKey, recordKey } from '../../domain/import-scratch.ts';
+import { Recent } from './recent.ts';
+
+/** Looks up which of these ids of a kind exist. */
+export type Lookup = (kind: RecordKind, ids: readonly string[]) => Promise<Set<string>>;
+
+/** Records that exist are remembered: neighbouring records name the same others. None is ever removed. */
+export class Known {
+  readonly #lookup: Lookup;
+  readonly #recent = new Recent<true>();
+
+  constructor(lookup: Lookup) {
+    this.#lookup = lookup;
+  }
+
+  add(key: string): void {
+    this.#recent.set(key, true);
+  }
+
+  /** Which of these exist. */
+  async existing(keys: Iterable<string>): Promise<Set<string>> {
+    const found = new Set<string>();
+    const asked = new Map<RecordKind, string[]>();
+    for (const key of new Set(keys)) {
+      if (this.#recent.get(key) === true) {
+        found.add(key);
+        continue;
+      }
+      const { kind, id } = partsOfKey(key);
+      const ids = asked.get(kind);
+      if (ids === undefined) asked.set(kind, [id]);
+      else ids.push(id);
+    }
+    for (const [kind, ids] of asked) {
+      for (const id of await this.#lookup(kind, ids)) {
+        const key = recordKey(kind, id);
+        this.add(key);
+        found.add(key);
+      }
+    }
+    return found;
+  }
+}

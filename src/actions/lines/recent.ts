@@ -1,0 +1,24 @@
+/** Remembers values by key, the last ones used: two generations of a fixed size, so that memory stays bounded. */
+export class Recent<Value> {
+  #young = new Map<string, Value>();
+  #old = new Map<string, Value>();
+
+  get(key: string): Value | undefined {
+    const young = this.#young.get(key);
+    if (young !== undefined) return young;
+    const old = this.#old.get(key);
+    if (old !== undefined) this.set(key, old);
+    return old;
+  }
+
+  set(key: string, value: Value): void {
+    if (this.#young.size >= generationMax) {
+      this.#old = this.#young;
+      this.#young = new Map();
+    }
+    this.#young.set(key, value);
+  }
+}
+
+/** Of two generations of keys and small values: some ten megabytes. */
+const generationMax = 50_000;

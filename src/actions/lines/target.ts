@@ -1,0 +1,48 @@
+import { type RecordKind, recordKinds } from '../../domain/dataset-file.ts';
+import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
+import type { RecordBatch, Store, WriteReport } from '../../domain/store.ts';
+import type { Lookup } from './known.ts';
+
+/** Where lines are taken into. */
+export type Target = {
+  /** Which of these are there, or have been taken in. */
+  existing: Lookup;
+  write(batch: RecordBatch): Promise<WriteReport>;
+  /** Batches in one transaction. */
+  writeAll(batches: Iterable<RecordBatch>): Promise<WriteReport>;
+};
+
+export const storeTarget = (store: Store, at: string): Target => ({
+  existing: (kind, ids) => store.existing(kind, ids),
+  write: (batch) => store.write(batch, at),
+  writeAll: (batches) => store.writeAll(batches, at),
+});
+
+/** Writes nothing: what would have been written is what the scratch was told of and does not wait. */
+export function dryTarget(store: Store, scratch: ImportScratch): Target {
+  const counted = (batches: Iterable<RecordBatch>): WriteReport => {
+    const report = emptyReport();
+    for (const batch of batches) {
+      for (const kind of recordKinds) report[kind].created += batch[kind]?.length ?? 0;
+    }
+    return report;
+  };
+  return {
+    existing: async (kind, ids) =>
+      new Set([...(await store.existing(kind, ids)), ...takenIn(scratch, kind, ids)]),
+    write: async (batch) => counted([batch]),
+    writeAll: async (batches) => counted(batches),
+  };
+}
+
+function takenIn(scratch: ImportScratch, kind: RecordKind, ids: readonly string[]): string[] {
+  const keys = ids.map((id) => recordKey(kind, id));
+  const given = scratch.given(keys);
+  const waiting = scratch.waiting(keys);
+  return ids.filter((_, index) => given.has(keys[index] ?? '') && !waiting.has(keys[index] ?? ''));
+}
+
+export function emptyReport(): WriteReport {
+  const none = () => ({ created: 0, updated: 0, unchanged: 0 });
+  return { dataset: none(), source: none(), actor: none(), event: none(), claim: none() };
+}

@@ -1,0 +1,72 @@
+import { type Input, readerOf } from '../actions/input.ts';
+import { importLines } from '../actions/lines/import-lines.ts';
+import type { LineReport } from '../actions/lines/report.ts';
+import { problemLine } from '../domain/import-problem.ts';
+import { limits } from '../domain/limits.ts';
+import type { Store } from '../domain/store.ts';
+import type { LineDefaults } from '../formats/read-line.ts';
+import type { Context } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { progressOf } from './import-progress.ts';
+import { countsIn, countTable, reportTable } from './import-report.ts';
+import { Rejects } from './rejects.ts';
+
+export type LineOptions = LineDefaults & {
+  onError: 'stop' | 'skip';
+  /** Where rejected lines go. */
+  rejects: string | undefined;
+  isDry: boolean;
+  isJson: boolean;
+};
+
+/** Takes in a file of records by line, and tells of it. */
+export async function runLineImport(
+  store: Store,
+  input: Input,
+  format: 'ndjson' | 'csv',
+  options: LineOptions,
+  context: Context,
+): Promise<ExitCode> {
+  const { services, terminal } = context;
+  const reader = readerOf(format, input, options);
+  const rejects =
+    options.rejects === undefined ? undefined : await Rejects.open(options.rejects, () => reader.header);
+  const scratch = services.openScratch();
+  try {
+    const report = await importLines({
+      store,
+      scratch,
+      reader,
+      file: input.name,
+      at: services.now(),
+      onError: options.onError,
+      isDry: options.isDry,
+      keepsRaw: rejects !== undefined,
+      chunkRecords: limits.importChunkMaxRecords,
+      watcher: { rejected: (line) => rejects?.add(line), progressed: progressOf(terminal, input) },
+    });
+    await tell(report, options, context);
+    return report.badLines === 0 ? exitCodes.ok : exitCodes.failed;
+  } finally {
+    scratch.close();
+    await rejects?.close();
+  }
+}
+
+async function tell(report: LineReport, options: LineOptions, { terminal }: Context): Promise<void> {
+  const { lines, badLines, problems } = report;
+  const records = options.isDry ? countsIn(report.records) : report.records;
+  if (options.isJson) {
+    await terminal.json({ dryRun: options.isDry, records, lines, badLines, problems });
+  } else if (options.isDry) {
+    await terminal.lines(countTable(countsIn(report.records)));
+  } else {
+    await terminal.lines(reportTable(report.records));
+  }
+  for (const problem of problems) terminal.note(problemLine(problem));
+  if (problems.length === limits.reportedProblemsMax)
+    terminal.note(`At most ${problems.length} problems are listed.`);
+  if (badLines === 1) terminal.note('1 line is bad and was left out.');
+  else if (badLines > 1) terminal.note(`${badLines} lines are bad and were left out.`);
+  else if (options.isDry && !options.isJson) await terminal.lines(['Nothing is wrong; nothing was written.']);
+}

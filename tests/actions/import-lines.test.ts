@@ -1,0 +1,387 @@
+import { hash } from 'node:crypto';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importLines, type LineImport } from '../../src/actions/lines/import-lines.ts';
+import type { LineReport } from '../../src/actions/lines/report.ts';
+import { ImportStopped } from '../../src/actions/lines/report.ts';
+import { type RecordKind, recordKinds } from '../../src/domain/dataset-file.ts';
+import type { Store } from '../../src/domain/store.ts';
+import { ndjsonLine, ndjsonReader } from '../../src/formats/ndjson.ts';
+import type { BadLine } from '../../src/formats/read-line.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { openScratch } from '../../src/store/sqlite/scratch.ts';
+import { pieces } from '../helpers/pieces.ts';
+import { firstRecords } from '../helpers/record-arbitraries.ts';
+import {
+  actor,
+  batchOf,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  passage,
+  put,
+  type Records,
+  responsible,
+  secondDay,
+  source,
+} from '../helpers/records.ts';
+
+let store: Store;
+beforeEach(() => {
+  store = openSqliteStore(':memory:');
+});
+afterEach(() => store.close());
+
+type Options = Partial<Pick<LineImport, 'at' | 'onError' | 'isDry' | 'chunkRecords' | 'store'>>;
+type Taken = { report: LineReport; bad: BadLine[]; stopped: ImportStopped | null };
+
+/** Imports lines, chunk by chunk of few records, and tells how it ended. */
+async function take(lines: readonly string[], options: Options = {}): Promise<Taken> {
+  const scratch = openScratch();
+  const bad: BadLine[] = [];
+  try {
+    const report = await importLines({
+      store,
+      scratch,
+      reader: ndjsonReader(pieces(lines.join('')), {}),
+      file: 'lines.ndjson',
+      at: firstDay,
+      onError: 'skip',
+      isDry: false,
+      keepsRaw: true,
+      chunkRecords: 2,
+      watcher: {
+        rejected: (line) => {
+          bad.push(line);
+        },
+        progressed: () => undefined,
+      },
+      ...options,
+    });
+    return { report, bad, stopped: null };
+  } catch (error) {
+    if (!(error instanceof ImportStopped)) throw error;
+    return { report: error.report, bad, stopped: error };
+  } finally {
+    scratch.close();
+  }
+}
+
+const line = (kind: RecordKind, record: { id: string }, datasetId = 'home') =>
+  ndjsonLine(kind, datasetId, record);
+const home = line('dataset', dataset('home'));
+const speaker = line('actor', actor('speaker'));
+
+/** The lines of records, kind by kind. */
+const linesOf = (records: Records): string[] =>
+  recordKinds.flatMap((kind) => (records[kind] ?? []).map((record) => line(kind, record)));
+
+/** Everything that a store answers. */
+async function contents(of: Store): Promise<unknown> {
+  const page = { limit: 200 };
+  return [
+    await of.listEvents({ sort: 'time' }, page),
+    await of.listClaims({ sort: 'time' }, page),
+    await of.listPropositions({ sort: 'claim_count' }, page),
+    await of.listActors({ sort: 'name' }, page),
+    await of.listSources({ sort: 'time' }, page),
+    await of.listDatasets(page),
+  ];
+}
+
+const reasons = (bad: readonly BadLine[]) =>
+  bad.flatMap(({ line: number, record, faults }) =>
+    faults.map(({ path, detail }) => `${number} ${record} /${path.join('/')} ${detail}`),
+  );
+const idsOf = async (kind: RecordKind, ids: readonly string[]) =>
+  [...(await store.existing(kind, ids))].sort();
+
+describe('records line by line', () => {
+  it(
+    'in any order come to what they come to in one write',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          firstRecords.chain((records) =>
+            fc.tuple(
+              fc.constant(records),
+              fc.shuffledSubarray([home, ...linesOf(records)], { minLength: 19 }),
+            ),
+          ),
+          fc.integer({ min: 1, max: 5 }),
+          async ([records, lines], chunkRecords) => {
+            const whole = openSqliteStore(':memory:');
+            const byLine = openSqliteStore(':memory:');
+            try {
+              await whole.write(batchOf({ dataset: [dataset('home')], ...records }, 'home'), firstDay);
+              const { bad, report } = await take(lines, { store: byLine, chunkRecords });
+              expect(reasons(bad)).toEqual([]);
+              expect(report).toMatchObject({ lines: lines.length, badLines: 0, waiting: 0 });
+              expect(await contents(byLine)).toEqual(await contents(whole));
+              const again = await take(lines, { store: byLine, chunkRecords, at: secondDay });
+              for (const kind of recordKinds)
+                expect(again.report.records[kind]).toMatchObject({ created: 0, updated: 0 });
+              expect(await contents(byLine)).toEqual(await contents(whole));
+            } finally {
+              await whole.close();
+              await byLine.close();
+            }
+          },
+        ),
+        { numRuns: 40 },
+      ),
+    120_000,
+  );
+
+  it(
+    'that are cut short anywhere are whole when they come again',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          firstRecords.chain((records) =>
+            fc.tuple(
+              fc.constant(records),
+              fc.shuffledSubarray([home, ...linesOf(records)], { minLength: 19 }),
+            ),
+          ),
+          fc.integer({ min: 1, max: 18 }),
+          async ([records, lines], length) => {
+            const whole = openSqliteStore(':memory:');
+            const cut = openSqliteStore(':memory:');
+            try {
+              await whole.write(batchOf({ dataset: [dataset('home')], ...records }, 'home'), firstDay);
+              const broken = [...lines.slice(0, length), 'broken\n'];
+              const first = await take(broken, { store: cut, onError: 'stop' });
+              expect(first.stopped?.message).toContain(`lines.ndjson:${length + 1}: is not JSON`);
+              await take(lines, { store: cut });
+              expect(await contents(cut)).toEqual(await contents(whole));
+            } finally {
+              await whole.close();
+              await cut.close();
+            }
+          },
+        ),
+        { numRuns: 40 },
+      ),
+    120_000,
+  );
+
+  it('that name each other in a circle are written together', async () => {
+    const joined = (claimId: string) => [{ type: 'contradicts' as const, claimId, basis: 'editor' as const }];
+    const lines = [
+      home,
+      line(
+        'actor',
+        actor('speaker', { relations: [{ type: 'part_of', actorId: 'whole', claimIds: ['a'] }] }),
+      ),
+      line('claim', claim('a', { relations: joined('b') })),
+      line('event', event('e1', { relations: [{ type: 'about', eventId: 'e2' }] })),
+      line('actor', actor('whole')),
+      line('event', event('e2', { relations: [{ type: 'about', eventId: 'e1' }] })),
+      line('claim', claim('b', { relations: joined('a'), proposition: responsible('whole', 'e1') })),
+    ];
+    for (const chunkRecords of [1, 2, 3]) {
+      const one = openSqliteStore(':memory:');
+      const { report, bad } = await take(lines, { store: one, chunkRecords });
+      expect([bad, report.records.claim.created]).toEqual([[], 2]);
+      const contested = await one.listPropositions({ sort: 'claim_count', contested: true }, { limit: 10 });
+      expect(contested.bodies).toHaveLength(2);
+      await one.close();
+    }
+  });
+
+  it('thousands of them, with the references of the first met by the last', async () => {
+    const claims = Array.from({ length: 2500 }, (_, index) =>
+      line('claim', claim(`c-${index}`, { eventIds: [`e-${index}`] })),
+    );
+    const events = Array.from({ length: 2500 }, (_, index) => line('event', event(`e-${2499 - index}`)));
+    const { report, bad } = await take([...claims, ...events, speaker, home], { chunkRecords: 1000 });
+    expect(bad).toEqual([]);
+    expect(report.records).toMatchObject({ claim: { created: 2500 }, event: { created: 2500 } });
+  });
+});
+
+describe('a line that is bad', () => {
+  const sound = [home, speaker, line('source', source('s', { contentLength: 20 }))];
+  const evidence = (more: object) => ({ evidence: [{ ...passage('s'), ...more }] });
+
+  it.each([
+    [
+      'names what nobody has',
+      [line('claim', claim('c', { eventIds: ['no'] }))],
+      '4 claim c /eventIds/0 refers to the event "no", which neither the store nor a good line holds',
+    ],
+    [
+      'names a dataset that nobody has',
+      [line('actor', actor('x'), 'away')],
+      '4 actor x /datasetId refers to the dataset "away", which neither the store nor a good line holds',
+    ],
+    [
+      'has evidence beyond the end of a source',
+      [line('claim', claim('c', evidence({ end: 21 })))],
+      '4 claim c /evidence/0/end lies beyond the end of the source "s", which has 20 code points',
+    ],
+    [
+      'has evidence beyond the end of a later source',
+      [
+        line('claim', claim('c', { evidence: [passage('t')] })),
+        line('source', source('t', { contentLength: 9 })),
+      ],
+      '4 claim c /evidence/0/end lies beyond the end of the source "t", which has 9 code points',
+    ],
+    [
+      'quotes something else',
+      [line('claim', claim('c', evidence({ end: 3, quote: 'abc' })))],
+      '4 claim c /evidence/0/quote is not the passage of that length and hash',
+    ],
+    [
+      'gives an id again, in one chunk',
+      [line('actor', actor('x')), line('actor', actor('x', { name: 'Y' }))],
+      '5 actor x /id is given twice, with other contents before',
+    ],
+    [
+      'gives an id again, later',
+      [
+        line('actor', actor('x')),
+        ...Array.from({ length: 5 }, (_, index) => line('actor', actor(`y${index}`))),
+        line('actor', actor('x', { name: 'Y' })),
+      ],
+      '10 actor x /id is given twice, with other contents before',
+    ],
+    [
+      'gives the id of one that waits again',
+      [
+        line('claim', claim('c', { eventIds: ['e'] })),
+        line('actor', actor('z')),
+        line('claim', claim('c')),
+        line('event', event('e')),
+      ],
+      '6 claim c /id is given twice, with other contents before',
+    ],
+    [
+      'is in a dataset that it describes otherwise',
+      [`${JSON.stringify({ kind: 'dataset', datasetId: 'home', ...dataset('other') })}\n`],
+      `4 dataset other /datasetId must be the dataset's own id, "other"`,
+    ],
+  ])('because it %s', async (_, lines, reason) => {
+    const run = { chunkRecords: 2 };
+    const dry = await take([...sound, ...lines], { ...run, isDry: true });
+    expect(reasons(dry.bad)).toEqual([reason]);
+    expect(await idsOf('dataset', ['home'])).toEqual([]);
+    const { bad, report } = await take([...sound, ...lines], run);
+    expect(reasons(bad)).toEqual([reason]);
+    expect(report.badLines).toBe(1);
+    expect(report.problems).toHaveLength(1);
+    expect(await idsOf('actor', ['speaker'])).toEqual(['speaker']);
+    expect(bad[0]?.raw?.toString()).toBe([...sound, ...lines][(bad[0]?.line ?? 0) - 1]?.trim());
+  });
+
+  it('takes down those that name it, and nothing else', async () => {
+    const lines = [
+      ...sound,
+      line('claim', claim('a', { relations: [{ type: 'supports', claimId: 'b', basis: 'editor' }] })),
+      line('claim', claim('b', { relations: [{ type: 'supports', claimId: 'c', basis: 'editor' }] })),
+      line('claim', claim('c', { eventIds: ['nothing'] })),
+      line('claim', claim('d', { relations: [{ type: 'supports', claimId: 'e', basis: 'editor' }] })),
+      line('claim', claim('e', { relations: [{ type: 'supports', claimId: 'd', basis: 'editor' }] })),
+    ];
+    for (const chunkRecords of [1, 2, 100]) {
+      const { bad } = await take(lines, { chunkRecords });
+      expect(reasons(bad).map((reason) => reason.split(',')[0])).toEqual([
+        '4 claim a /relations/0/claimId refers to the claim "b"',
+        '5 claim b /relations/0/claimId refers to the claim "c"',
+        '6 claim c /eventIds/0 refers to the event "nothing"',
+      ]);
+      expect(await idsOf('claim', ['a', 'b', 'c', 'd', 'e'])).toEqual(['d', 'e']);
+    }
+  });
+
+  it('is one whose id another dataset has', async () => {
+    await store.write(batchOf({ dataset: [dataset('away')], actor: [actor('x')] }, 'away'), firstDay);
+    const { bad } = await take([home, line('actor', actor('x'))], { at: secondDay });
+    expect(reasons(bad)).toEqual(['2 actor x /id is taken by the dataset "away"']);
+  });
+
+  it('is one that differs from what stood before and was given first', async () => {
+    await put(store, { dataset: [dataset('home')], actor: [actor('speaker')] });
+    const others = Array.from({ length: 5 }, (_, index) => line('actor', actor(`y${index}`)));
+    const lines = [home, speaker, ...others, line('actor', actor('speaker', { name: 'Other' }))];
+    for (const isDry of [true, false]) {
+      const { bad, report } = await take(lines, { at: secondDay, isDry });
+      expect(reasons(bad)).toEqual(['8 actor speaker /id is given twice, with other contents before']);
+      if (!isDry) expect(report.records.actor).toEqual({ created: 5, updated: 0, unchanged: 1 });
+    }
+  });
+
+  it('is none that is given again as it was', async () => {
+    const lines = [
+      ...sound,
+      speaker,
+      ...linesOf({ actor: [actor('x'), actor('y'), actor('z')] }),
+      speaker,
+      home,
+    ];
+    const { bad, report } = await take(lines);
+    expect(bad).toEqual([]);
+    expect(report.records).toMatchObject({
+      actor: { created: 4, unchanged: 2 },
+      dataset: { created: 1, unchanged: 1 },
+    });
+  });
+});
+
+describe('the first bad line', () => {
+  const lines = [
+    home,
+    speaker,
+    line('actor', actor('x')),
+    '{"kind":"actor","datasetId":"home","id":"bad"}\n',
+    line('actor', actor('y')),
+  ];
+
+  it.each([1, 2, 3, 100])(
+    'ends the import, and what came before it stays (chunks of %i)',
+    async (chunkRecords) => {
+      const { stopped, report } = await take(lines, { onError: 'stop', chunkRecords });
+      expect(stopped?.code).toBe('invalid_record');
+      expect(stopped?.message).toBe(
+        'lines.ndjson:4#/type (actor bad): must be one of ' +
+          stopped?.message.slice(stopped.message.indexOf('"person"'), stopped.message.indexOf('. 3')) +
+          '. 3 records of 4 lines were taken in, and stay. The same import again goes on from there.',
+      );
+      expect(report).toMatchObject({ badLines: 1, lines: 4 });
+      expect(await idsOf('actor', ['x', 'y'])).toEqual(['x']);
+      const mended = await take(
+        [home, speaker, ...linesOf({ actor: [actor('x'), actor('bad'), actor('y')] })],
+        { at: secondDay },
+      );
+      expect(mended.report.records.actor).toEqual({ created: 2, updated: 0, unchanged: 2 });
+    },
+  );
+
+  it('may be one whose references are met by nothing to the end', async () => {
+    const { stopped } = await take([home, line('claim', claim('c')), line('actor', actor('x'))], {
+      onError: 'stop',
+    });
+    expect(stopped?.message).toBe(
+      'lines.ndjson:2#/claimantId (claim c): refers to the actor "speaker", which neither the store nor a good line holds. ' +
+        '2 records of 3 lines were taken in, and stay; 1 more wait for records of later lines, and were not taken in. ' +
+        'The same import again goes on from there.',
+    );
+  });
+});
+
+it('checks quotes and ranges that are right', async () => {
+  const quote = 'the bridge 🏛';
+  const evidence = [
+    { sourceId: 's', start: 3, end: 3 + [...quote].length, quoteSha256: hash('sha256', quote), quote },
+  ];
+  const { bad } = await take([
+    home,
+    speaker,
+    line('source', source('s', { contentLength: 15 })),
+    line('claim', claim('c', { evidence })),
+  ]);
+  expect(reasons(bad)).toEqual([]);
+});
