@@ -1,0 +1,95 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { contestAll } from './cases/contest.ts';
+import { Databases } from './harness/databases.ts';
+import { bestGenerator, Undici } from './harness/load.ts';
+import { surroundings } from './harness/machine.ts';
+import { exporting } from './jobs/export.ts';
+import { hostile } from './jobs/hostile.ts';
+import { importing } from './jobs/import.ts';
+import { type Job, missing, type Subject } from './jobs/job.ts';
+import { overlap } from './jobs/overlap.ts';
+import { memory, starting } from './jobs/start.ts';
+import { workers } from './jobs/workers.ts';
+import { type Group, type Options, optionsFrom, UsageError, usage } from './options.ts';
+import { markdownOf } from './report/markdown.ts';
+import type { Results, SizeResults } from './report/results.ts';
+
+/** `npm run bench`: measures Claimline beside what limits it and beside others, in one run. */
+
+const say = (line: string) => process.stderr.write(`${line}\n`);
+
+const jobs: Partial<Record<Group, Job>> = {
+  overlap,
+  start: starting,
+  memory,
+  hostile,
+  workers,
+  export: exporting,
+};
+
+async function run(options: Options): Promise<void> {
+  const databases = new Databases(options.cache);
+  // A short run would measure how wrk starts; whole seconds are its least.
+  const generator = options.smoke ? new Undici() : bestGenerator();
+  const { rounds, seconds, connections } = options.pace;
+  const results: Results = {
+    surroundings: surroundings(generator.name),
+    settings: { rounds, seconds, connections },
+    sizes: [],
+  };
+  mkdirSync(options.out, { recursive: true });
+  for (const events of options.events) {
+    say(`${events} events`);
+    const shape = { events, seed: options.seed, longShare: 0.05 };
+    // The import is measured on the way to the database, where it is asked for.
+    const figures = options.only.has('import')
+      ? await importing({ shape, databases, pace: options.pace, limits: options.only.has('limit') })
+      : [];
+    const made = await databases.get(shape);
+    const { records, databaseMb } = made.imported;
+    const size: SizeResults = { events, records, databaseMb, asked: [], figures };
+    results.sizes.push(size);
+    keep(results, options.out);
+    const subject: Subject = {
+      shape,
+      made,
+      databases,
+      generator,
+      pace: options.pace,
+      limits: options.only.has('limit'),
+    };
+    if (options.only.has('questions')) size.asked.push(...(await contestAll(subject, say)));
+    for (const [group, job] of Object.entries(jobs)) {
+      if (!options.only.has(group as Group)) continue;
+      say(`  ${group}`);
+      size.figures.push(...(await done(group, job, subject)));
+      keep(results, options.out);
+    }
+  }
+  keep(results, options.out);
+  say(`Written to ${options.out}`);
+}
+
+/** A job that cannot be done says so in its place, and leaves the others theirs. */
+async function done(group: string, job: Job, subject: Subject) {
+  try {
+    return await job(subject);
+  } catch (error) {
+    say(`  ${group}: ${(error as Error).message}`);
+    return [missing(group, group, (error as Error).message.split('\n')[0] ?? '')];
+  }
+}
+
+function keep(results: Results, directory: string): void {
+  writeFileSync(join(directory, 'bench.json'), `${JSON.stringify(results, null, 2)}\n`);
+  writeFileSync(join(directory, 'bench.md'), `${markdownOf(results)}\n`);
+}
+
+try {
+  await run(optionsFrom(process.argv.slice(2)));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  say(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,53 @@
+import { Agent, request } from 'node:http';
+import type { Requests } from './load.ts';
+
+/** What a server answers, down to the bytes. */
+export type Answer = { status: number; headers: Record<string, string>; body: Buffer };
+
+/** Headers that every HTTP server makes by itself. */
+const own = new Set(['date', 'connection', 'keep-alive', 'content-length', 'transfer-encoding']);
+
+const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+
+export function ask(origin: string, path: string, tag?: string): Promise<Answer> {
+  return new Promise((settle, fail) => {
+    const headers = tag === undefined ? {} : { 'if-none-match': tag };
+    const sent = request(origin + path, { agent, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.once('error', fail);
+      answer.once('end', () => {
+        const kept = Object.entries(answer.headers).filter(([name]) => !own.has(name));
+        settle({
+          status: answer.statusCode ?? 0,
+          headers: Object.fromEntries(kept.map(([name, value]) => [name, String(value)])),
+          body: Buffer.concat(chunks),
+        });
+      });
+    });
+    sent.once('error', fail);
+    sent.end();
+  });
+}
+
+/** The answers to some of the requests, spread over all of them. Throws where one is refused. */
+export async function sampled(origin: string, { lines, tags }: Requests, count: number): Promise<Answer[]> {
+  const step = Math.max(1, Math.floor(lines.length / count));
+  const found: Answer[] = [];
+  for (let index = 0; index < lines.length && found.length < count; index += step) {
+    const line = lines[index] ?? '';
+    const answer = await ask(origin, line, tags?.[index]);
+    if (answer.status >= 400) throw new Refused(answer.status, line, answer.body.toString('utf8', 0, 300));
+    found.push(answer);
+  }
+  return found;
+}
+
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(status: number, path: string, body: string) {
+    super(`${path} is answered with ${status}: ${body}`);
+    this.status = status;
+  }
+}

@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { pinned } from './cores.ts';
+import { endOf, stop } from './processes.ts';
+
+/** Servers under measurement: each a process of its own, as one is run. */
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+export const launcher = `${root}src/claimline.js`;
+
+export type Serving = { origin: string; child: ChildProcess; stop(): Promise<void> };
+
+type ServeOptions = {
+  args?: readonly string[];
+  env?: Record<string, string>;
+  /** Whether it has a core of its own; so it is where nothing else is said. */
+  pin?: boolean;
+};
+
+/** Starts Claimline on a database and waits until it says where it listens. */
+export function serveClaimline(
+  database: string,
+  { args = [], env = {}, pin = true }: ServeOptions = {},
+): Promise<Serving> {
+  const own = [
+    launcher,
+    'serve',
+    '--json',
+    '--port',
+    '0',
+    '--log-level',
+    'error',
+    '--database-url',
+    `sqlite:${database}`,
+    ...args,
+  ];
+  return startServer(process.execPath, own, /"url": "([^"]+)"/, { env, pin });
+}
+
+/** Starts a server and waits until it prints its address. */
+export async function startServer(
+  command: string,
+  args: readonly string[],
+  address: RegExp,
+  { env = {}, pin = true, cwd = root }: { env?: Record<string, string>; pin?: boolean; cwd?: string } = {},
+): Promise<Serving> {
+  const [program, own] = pin ? pinned('server', command, args) : [command, [...args]];
+  const child = spawn(program, own, {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
+  const ended = endOf(child);
+  let printed = '';
+  const origin = await new Promise<string>((found, fail) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text) => {
+        printed += text;
+        const match = address.exec(printed)?.[1];
+        if (match !== undefined) found(match);
+      });
+    }
+    ended.then(
+      ({ code, stderr }) => fail(new Error(`${command} ended with ${code}: ${stderr.slice(-2000)}`)),
+      fail,
+    );
+  });
+  return { origin: origin.replace(/\/$/, ''), child, stop: () => stop(child) };
+}

@@ -1,0 +1,112 @@
+import { rounded } from '../harness/stats.ts';
+import { askedOf, names, type Results, type SizeResults } from './results.ts';
+import { targetsOf } from './targets.ts';
+
+/** A run's results, for people. */
+
+const limits: readonly string[] = Object.values(names);
+
+export function markdownOf(results: Results): string {
+  return [
+    '# Bench',
+    surroundingsText(results),
+    '## Targets',
+    targetTable(results),
+    ...results.sizes.flatMap((size) => [`## ${number(size.events)} events`, sizeText(size)]),
+  ].join('\n\n');
+}
+
+export const number = (value: number) => value.toLocaleString('en');
+
+/** Rows as a table; the first row names the columns. */
+function table(rows: readonly (readonly string[])[]): string {
+  const [head = [], ...body] = rows;
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...body.map(line)].join(
+    '\n',
+  );
+}
+
+export function targetTable(results: Results): string {
+  const rows = targetsOf(results).map(({ what, found, must, aim }) => [what, found, must, aim]);
+  return table([['figure', 'found', 'must', 'aim'], ...rows]);
+}
+
+export function surroundingsText({ surroundings, settings }: Results): string {
+  const { at, commit, processor, cores, memoryGb, system, versions, generator, pinned } = surroundings;
+  const parts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const place = pinned ? 'server and load on a core of their own each' : 'server and load not pinned';
+  const pace =
+    `medians of ${settings.rounds} rounds of ${settings.seconds} s, ` +
+    `requests/s with ${settings.connections} connections, times with one`;
+  return `${at.slice(0, 10)}, commit ${commit}; ${processor}, ${cores} cores, ${memoryGb} GB, ${system}; ${parts.join(', ')}; ${generator}, ${place}; ${pace}.`;
+}
+
+function sizeText(size: SizeResults): string {
+  const facts = `${number(size.records)} records, database of ${number(Math.round(size.databaseMb))} MB.`;
+  return [facts, questionTable(size), figureTable(size), peerTable(size)].filter(Boolean).join('\n\n');
+}
+
+const shown = (value: number | undefined) => (value === undefined ? '' : number(value));
+
+function questionTable(size: SizeResults): string {
+  const ours = size.asked.filter((one) => one.subject === names.ours);
+  const rows = ours.map((own) => {
+    if (own.missing !== undefined) return [own.title, own.missing, '', '', '', '', '', ''];
+    const bare = askedOf(size, own.question, names.bare)?.requestsPerSecond;
+    const sql = askedOf(size, own.question, names.sql)?.p50Ms;
+    const share = bare === undefined ? '' : `${rounded((own.requestsPerSecond ?? 0) / bare)} ×`;
+    return [
+      own.title,
+      shown(own.bytes),
+      shown(own.requestsPerSecond),
+      shown(bare),
+      share,
+      shown(own.p50Ms),
+      shown(own.p99Ms),
+      shown(sql),
+    ];
+  });
+  if (rows.length === 0) return '';
+  const head = [
+    'question',
+    'bytes',
+    'requests/s',
+    'bare Fastify',
+    '÷',
+    'median ms',
+    'p99 ms',
+    'its SQL alone, ms',
+  ];
+  return table([head, ...rows]);
+}
+
+function figureTable({ figures }: SizeResults): string {
+  if (figures.length === 0) return '';
+  const rows = figures.map(({ title, value, unit, note = '' }) => [
+    title,
+    value === null ? '' : `${number(value)} ${unit}`,
+    note,
+  ]);
+  return table([['what', 'found', ''], ...rows]);
+}
+
+/** Each question that was put to others too: what they answer in a second, and how long one answer takes. */
+function peerTable(size: SizeResults): string {
+  const others = size.asked.filter(({ subject }) => !limits.includes(subject));
+  if (others.length === 0) return '';
+  const questions = [...new Set(others.map(({ question }) => question))];
+  const rows = questions.flatMap((question) => {
+    const asked = size.asked.filter(
+      (one) => one.question === question && (one.subject === names.ours || others.includes(one)),
+    );
+    return asked.map((one) => [
+      one.title,
+      one.subject,
+      one.missing ?? shown(one.requestsPerSecond),
+      shown(one.p50Ms),
+      shown(one.p99Ms),
+    ]);
+  });
+  return table([['question', 'asked of', 'requests/s', 'median ms', 'p99 ms'], ...rows]);
+}

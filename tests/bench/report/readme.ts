@@ -1,0 +1,38 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resultsDirectory } from '../options.ts';
+import { number, surroundingsText, targetTable } from './markdown.ts';
+import type { Results } from './results.ts';
+
+/** The README's section on speed: made from the results that are kept, so that it says what was found. */
+
+const begin = '## How fast\n';
+const end = '\n## ';
+
+const reproduce = `\`npm run bench\` measures Claimline side by side with what limits it (Fastify sending the same bytes from memory, SQLite
+running the same SQL, plain inserts of the same rows) and with other servers, in rounds that take turns, and writes
+medians as Markdown and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour; \`--only\` takes parts of it,
+\`--install-peers\` gets the others, \`npm run bench:table\` renews the table here. It needs Linux's \`taskset\` and
+\`wrk\`; without them nothing is pinned and undici makes the load.
+`;
+
+/** The results of the last whole run, where there are any. */
+export function keptResults(): Results | null {
+  const path = join(resultsDirectory, 'bench.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+export function sectionOf(results: Results | null): string {
+  if (results === null) return `${begin}\n${reproduce}`;
+  const sizes = results.sizes.map(({ events }) => number(events)).join(', ');
+  const about = `At ${sizes} events with three claims each; the figures of one size are of the largest up to a million.`;
+  return `${begin}\n${about}\n\n${targetTable(results)}\n\n${surroundingsText(results)}\n\n${reproduce}`;
+}
+
+/** A README with this section in the place of the one it has. */
+export function withSection(readme: string, section: string): string {
+  const from = readme.indexOf(begin);
+  if (from === -1) throw new Error(`the README has no heading "${begin.trim()}"`);
+  const to = readme.indexOf(end, from + begin.length);
+  return readme.slice(0, from) + section + readme.slice(to);
+}

@@ -1,0 +1,101 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { root } from '../harness/servers.ts';
+import { optionsFrom, UsageError } from '../options.ts';
+import { markdownOf } from './markdown.ts';
+import { keptResults, sectionOf, withSection } from './readme.ts';
+import { type Asked, type Figure, names, type Results } from './results.ts';
+import { targetsOf } from './targets.ts';
+
+const asked = (question: string, subject: string, requestsPerSecond: number, p50Ms: number): Asked => ({
+  question,
+  title: `question ${question}`,
+  subject,
+  indexed: true,
+  requestsPerSecond,
+  p50Ms,
+  p99Ms: p50Ms * 3,
+});
+const figure = (id: string, value: number | null): Figure => ({
+  id,
+  title: id,
+  value,
+  unit: 'ms',
+  rounds: 1,
+});
+
+const size = (events: number, p50Ms: number) => ({
+  events,
+  records: events * 4,
+  databaseMb: 12,
+  asked: [
+    asked('window-20', names.ours, 600, p50Ms),
+    asked('window-20', names.bare, 1000, 0.1),
+    asked('window-20', 'Others', 10, 90),
+    { question: 'timeline', title: 'timeline', subject: names.ours, missing: 'answered with 404' },
+  ],
+  figures: [figure('start', 300), figure('start-seed', 200), figure('workers', null)],
+});
+
+const results: Results = {
+  surroundings: {
+    at: '2026-01-01T00:00:00.000Z',
+    commit: 'abc',
+    processor: 'P',
+    cores: 2,
+    memoryGb: 4,
+    system: 'Linux',
+    versions: { node: '24' },
+    generator: 'wrk 4.1.0',
+    pinned: true,
+  },
+  settings: { rounds: 5, seconds: 2, connections: 16 },
+  sizes: [size(10_000, 1), size(1_000_000, 1.4), size(10_000_000, 9)],
+};
+
+it('targets are held against the largest size of up to a million, and the steps between all sizes', () => {
+  const found = Object.fromEntries(targetsOf(results).map((target) => [target.what, target.found]));
+  expect(found['20 events of a random window, uncached ÷ bare Fastify']).toBe('0.6 ×');
+  expect(found['start-up ÷ start-up on the seed']).toBe('1.5 ×');
+  expect(found['the indexed list that grew most from one size to the next']).toBe(
+    '6.43 × (window-20, at 10000000)',
+  );
+  expect(found['the indexed list with the longest tail, p99 ÷ median']).toBe('3 × (window-20)');
+  expect(found['event by id, random ÷ bare Fastify']).toBe('not measured');
+});
+
+it('Markdown shows every question, why one has no answer, and the others beside ours', () => {
+  const text = markdownOf(results);
+  expect(text).toContain('| question window-20 |  | 600 | 1,000 | 0.6 × | 1.4 | 4.2 |  |');
+  expect(text).toContain('| timeline | answered with 404 |');
+  expect(text).toContain('| question window-20 | Others | 10 | 90 | 270 |');
+  expect(text).toContain('medians of 5 rounds of 2 s');
+});
+
+it('the README says what the kept results say', () => {
+  const readme = readFileSync(`${root}README.md`, 'utf8');
+  expect(withSection(readme, sectionOf(keptResults())), 'renew it with npm run bench:table').toBe(readme);
+});
+
+it('the section replaces the one before, and nothing else', () => {
+  const readme = '# A\n\n## How fast\n\nold\n\n## Next\n\ntext\n';
+  expect(withSection(readme, '## How fast\n\nnew\n')).toBe('# A\n\n## How fast\n\nnew\n\n## Next\n\ntext\n');
+  expect(() => withSection('# A\n', '')).toThrow('How fast');
+});
+
+it('options are read whole or refused', () => {
+  const { events, pace, only } = optionsFrom([
+    '--events',
+    '500, 20',
+    '--rounds',
+    '3',
+    '--only',
+    'ours,limit',
+  ]);
+  expect(events).toEqual([20, 500]);
+  expect(pace.rounds).toBe(3);
+  expect(only.has('hostile') && only.has('limit') && !only.has('peers')).toBe(true);
+  for (const wrong of [['--events', '1e3'], ['--only', 'everything'], ['--fast'], ['--rounds', '0']]) {
+    expect(() => optionsFrom(wrong)).toThrow(UsageError);
+  }
+});

@@ -1,0 +1,57 @@
+import type { Surroundings } from '../harness/machine.ts';
+
+/** What a bench found, as it is kept in JSON. Figures are medians over the rounds. */
+
+export const names = {
+  ours: 'Claimline',
+  bare: 'bare Fastify',
+  sql: 'its SQL alone',
+  fts: 'raw FTS5',
+} as const;
+
+/** One question asked of one subject at one size. */
+export type Asked = {
+  question: string;
+  title: string;
+  subject: string;
+  /** Whether an index answers it, so that it should not grow with the data. */
+  indexed?: boolean;
+  /** With several connections, so that the subject is never idle. */
+  requestsPerSecond?: number;
+  /** With one connection. */
+  p50Ms?: number;
+  p99Ms?: number;
+  bytes?: number;
+  /** Why there is no figure. */
+  missing?: string;
+};
+
+/** A figure that is not about a question over HTTP. */
+export type Figure = {
+  id: string;
+  title: string;
+  value: number | null;
+  unit: string;
+  rounds: number;
+  note?: string;
+};
+
+export type SizeResults = {
+  events: number;
+  records: number;
+  databaseMb: number;
+  asked: Asked[];
+  figures: Figure[];
+};
+
+export type Results = {
+  surroundings: Surroundings;
+  settings: { rounds: number; seconds: number; connections: number };
+  sizes: SizeResults[];
+};
+
+export const askedOf = (size: SizeResults, question: string, subject: string): Asked | undefined =>
+  size.asked.find((one) => one.question === question && one.subject === subject);
+
+export const figureOf = (size: SizeResults, id: string): Figure | undefined =>
+  size.figures.find((one) => one.id === id);

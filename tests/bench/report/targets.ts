@@ -1,0 +1,124 @@
+import { rounded } from '../harness/stats.ts';
+import { askedOf, figureOf, names, type Results, type SizeResults } from './results.ts';
+
+/** What Claimline wants to reach, beside what a run found. */
+
+export type Target = { what: string; found: string; must: string; aim: string };
+
+type Measured = { value: number; text?: string } | null;
+
+const ratio = (one: number | null | undefined, other: number | null | undefined): Measured =>
+  one == null || other == null || other === 0 ? null : { value: rounded(one / other) };
+
+const least = (what: string, found: Measured, must: number, aim: number): Target =>
+  target(what, found, `≥ ${must} ×`, `${aim} ×`);
+const most = (what: string, found: Measured, must: number, aim: number): Target =>
+  target(what, found, `≤ ${must} ×`, `${aim} ×`);
+
+function target(what: string, found: Measured, must: string, aim: string): Target {
+  return { what, found: found === null ? 'not measured' : (found.text ?? `${found.value} ×`), must, aim };
+}
+
+/** The targets, for the largest size of up to a million events, and for the steps between sizes. */
+export function targetsOf({ sizes }: Results): Target[] {
+  const size = sizes.filter((one) => one.events <= 1_000_000).at(-1) ?? sizes[0];
+  if (size === undefined) return [];
+  return [...ofServer(size), ...ofGrowth(sizes, size), ...ofSearch(size), ...ofJobs(size)];
+}
+
+function ofServer(size: SizeResults): Target[] {
+  const share = (question: string) =>
+    ratio(
+      askedOf(size, question, names.ours)?.requestsPerSecond,
+      askedOf(size, question, names.bare)?.requestsPerSecond,
+    );
+  return [
+    least('event by id, random ÷ bare Fastify', share('event'), 0.5, 0.7),
+    least('the same, 304 ÷ bare Fastify', share('event-304'), 0.8, 0.9),
+    least('20 events of a random window, uncached ÷ bare Fastify', share('window-20'), 0.4, 0.6),
+    least('20 events from the cache ÷ bare Fastify', share('cached-20'), 0.85, 0.95),
+  ];
+}
+
+function ofGrowth(sizes: readonly SizeResults[], largest: SizeResults): Target[] {
+  const indexed = (size: SizeResults) =>
+    size.asked.filter((one) => one.indexed && one.subject === names.ours);
+  const steps = sizes.slice(1).flatMap((size, step) =>
+    indexed(size).flatMap(({ question, p50Ms }) => {
+      const before = sizes[step];
+      const found = before && ratio(p50Ms, askedOf(before, question, names.ours)?.p50Ms);
+      return found ? [{ value: found.value, of: `${question}, at ${size.events}` }] : [];
+    }),
+  );
+  const tails = indexed(largest).flatMap(({ question, p50Ms, p99Ms }) => {
+    const found = ratio(p99Ms, p50Ms);
+    return found ? [{ value: found.value, of: question }] : [];
+  });
+  const page = (question: string) => askedOf(largest, question, names.ours)?.p50Ms;
+  return [
+    most('the indexed list that grew most from one size to the next', worst(steps), 1.5, 1.2),
+    most('the indexed list with the longest tail, p99 ÷ median', worst(tails), 5, 5),
+    target(
+      'pages up to the 5,000th ÷ first pages',
+      ratio(page('deep-page'), page('first-page')),
+      '1 ×',
+      '1 ×',
+    ),
+    most(
+      'what a day touches, 5 % of events long ÷ none long',
+      ratio(figureOf(largest, 'overlap-long')?.value, figureOf(largest, 'overlap-short')?.value),
+      2,
+      1.2,
+    ),
+  ];
+}
+
+function worst(all: readonly { value: number; of: string }[]): Measured {
+  const [first] = all.toSorted((one, other) => other.value - one.value);
+  return first === undefined ? null : { value: first.value, text: `${first.value} × (${first.of})` };
+}
+
+function ofSearch(size: SizeResults): Target[] {
+  const took = (question: string, subject: string) => askedOf(size, question, subject)?.p50Ms;
+  const beside = (question: string) => ratio(took(question, names.ours), took(question, names.fts));
+  return [
+    most('search, a rare word ÷ raw FTS5', beside('search-rare'), 3, 1.5),
+    most('search, a common word ÷ raw FTS5', beside('search-common'), 3, 1.5),
+    most('search, the beginning of a word ÷ raw FTS5', beside('search-prefix'), 3, 1.5),
+    most(
+      'search, a word in a tenth of the rows ÷ a rare one',
+      ratio(took('search-common', names.ours), took('search-rare', names.ours)),
+      30,
+      10,
+    ),
+  ];
+}
+
+function ofJobs(size: SizeResults): Target[] {
+  const value = (id: string) => figureOf(size, id)?.value;
+  const between = (id: string, other: string) => ratio(value(id), value(other));
+  const peak = value('import-peak');
+  return [
+    least('import, NDJSON → served ÷ raw inserts', between('import', 'raw-inserts'), 0.35, 0.6),
+    target(
+      'import, peak memory',
+      peak == null ? null : { value: peak, text: `${peak} MB` },
+      '≤ 400 MB',
+      '400 MB',
+    ),
+    most(
+      'event by id, p99, beside 4 slow queries ÷ idle',
+      between('hostile-event', 'hostile-event-idle'),
+      5,
+      2,
+    ),
+    most(
+      '/healthz, p99, beside 4 slow queries ÷ idle',
+      between('hostile-healthz', 'hostile-healthz-idle'),
+      5,
+      2,
+    ),
+    least('two workers ÷ one', between('workers-2', 'workers-1'), 1.5, 1.9),
+    most('start-up ÷ start-up on the seed', between('start', 'start-seed'), 2, 1.1),
+  ];
+}
