@@ -66,7 +66,7 @@ async function openInput(path: string, stdin: Readable): Promise<Input> {
 const pieceBytes = 256 * 1024;
 
 /** The format that a file's name stands for, gzipped or not. */
-function formatOfName(path: string): InputFormat | undefined {
+export function formatOfName(path: string): InputFormat | undefined {
   const [, ending] = /\.([a-z]+)(\.gz)?$/i.exec(path) ?? [];
   return { json: 'json', ndjson: 'ndjson', jsonl: 'ndjson', csv: 'csv' }[ending?.toLowerCase() ?? ''] as
     | InputFormat

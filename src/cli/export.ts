@@ -1,50 +1,76 @@
-import type { Command } from 'commander';
-import { datasetIds, exportDataset } from '../actions/export.ts';
+import { type Command, Option } from 'commander';
+import { datasetIds, exportDataset, exportLines } from '../actions/export.ts';
+import { formatOfName } from '../actions/input.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import type { Store } from '../domain/store.ts';
+import { zipped } from '../formats/gzip.ts';
 import { writeDatasetFile } from '../formats/json.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, withStore } from './context.ts';
-import { exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { CliError } from './failure.ts';
 import { writeOutput } from './files.ts';
 
-type Options = CommonOptions & { dataset?: string; out?: string };
+type Format = 'json' | 'ndjson';
+type Options = CommonOptions & { dataset?: string; out?: string; format?: Format };
 
 export function addExport(program: Command, context: Context): void {
-  const { services, terminal, does } = context;
   newCommand(program, {
     name: 'export',
     summary: 'write a dataset as one file',
     description:
-      'Writes one dataset, with its own record, as a dataset file (JSON). Taken in again it gives exactly the ' +
-      'same records, and no new versions. With --out the file is there whole or not at all.',
+      'Writes one dataset, with its own record, as a dataset file (JSON) or as one record a line (NDJSON), which ' +
+      'takes little memory however large the dataset is. Taken in again it gives exactly the same records, and no ' +
+      'new versions. With --out the file is there whole or not at all; it is gzipped where its name ends in .gz. ' +
+      'The format is told by --format, else by the name of that file, else it is JSON.',
     examples: [
       ['claimline export > dataset.json', 'the only dataset, to standard output'],
-      ['claimline export --dataset crocus-city-hall-2024 --out dataset.json', 'one of several, to a file'],
+      [
+        'claimline export --dataset crocus-city-hall-2024 --out dataset.ndjson.gz',
+        'one of several, to a file',
+      ],
     ],
     settings: ['database', 'logLevel'],
   })
     .option('--dataset <id>', 'the dataset; may be left out where there is only one')
+    .addOption(new Option('--format <format>', 'how it is written').choices(['json', 'ndjson']))
     .option('--out <file>', 'write to this file instead of standard output')
-    .action(
-      does(async (options: Options, command: Command) => {
-        const { database } = configOf(command, ['database'], context);
-        return withStore(services.openStore(database, 'refuse'), async (store) => {
-          const id = options.dataset ?? (await onlyDataset(store));
-          terminal.phase(`Reading ${id}`);
-          const text = writeDatasetFile(await exportDataset(store, id));
-          if (options.out === undefined) {
-            await terminal.result(text);
-            return exitCodes.ok;
-          }
-          await writeOutput(options.out, text);
-          if (options.json) await terminal.json({ datasetId: id, file: options.out });
-          else await terminal.lines([`Wrote the dataset ${id} to ${options.out}.`]);
-          return exitCodes.ok;
-        });
-      }),
-    );
+    .action(context.does((options: Options, command: Command) => run(options, command, context)));
+}
+
+async function run(options: Options, command: Command, context: Context): Promise<ExitCode> {
+  const { services, terminal } = context;
+  const { database } = configOf(command, ['database'], context);
+  const format = formatOf(options);
+  return withStore(services.openStore(database, 'refuse'), async (store) => {
+    const id = options.dataset ?? (await onlyDataset(store));
+    terminal.phase(`Reading ${id}`);
+    const texts = format === 'ndjson' ? exportLines(store, id) : wholeFile(store, id);
+    if (options.out === undefined) {
+      for await (const text of texts) {
+        await terminal.result(text);
+        if (terminal.isForsaken) break;
+      }
+      return exitCodes.ok;
+    }
+    await writeOutput(options.out, options.out.endsWith('.gz') ? zipped(texts) : texts);
+    if (options.json) await terminal.json({ datasetId: id, file: options.out });
+    else await terminal.lines([`Wrote the dataset ${id} to ${options.out}.`]);
+    return exitCodes.ok;
+  });
+}
+
+async function* wholeFile(store: Store, id: string): AsyncGenerator<string> {
+  yield writeDatasetFile(await exportDataset(store, id));
+}
+
+function formatOf({ format, out }: Options): Format {
+  const told = format ?? (out === undefined ? undefined : formatOfName(out)) ?? 'json';
+  if (told !== 'csv') return told;
+  throw new CliError(
+    'invalid_usage',
+    'Datasets are written as JSON or NDJSON: name the file .json or .ndjson.',
+  );
 }
 
 async function onlyDataset(store: Store): Promise<string> {

@@ -1,6 +1,7 @@
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { fileReason, readBounded } from '../actions/bounded-read.ts';
+import { ClaimlineError } from '../domain/errors.ts';
 import { CliError } from './failure.ts';
 
 /** Files that a person names on the command line. */
@@ -19,16 +20,19 @@ export async function readInput(path: string, maxBytes: number): Promise<Buffer>
 
 /**
  * Writes a file so that it is there whole or, whatever happens, as it was before: beside it first, then renamed.
- * @throws CliError `unwritable_file`
+ * @throws CliError `unwritable_file`; what making the content throws
  */
-export async function writeOutput(path: string, text: string): Promise<void> {
+export async function writeOutput(
+  path: string,
+  content: string | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   try {
     const target = await targetOf(path);
     const beside = join(dirname(target), `.${basename(target)}.${process.pid}.part`);
     try {
       const file = await open(beside, 'wx');
       try {
-        await file.writeFile(text);
+        await file.writeFile(content);
         // On the disk before it takes the name: a power cut must not leave an empty file in place of the old one.
         await file.sync();
       } finally {
@@ -40,7 +44,7 @@ export async function writeOutput(path: string, text: string): Promise<void> {
       throw error;
     }
   } catch (error) {
-    if (error instanceof CliError) throw error;
+    if (error instanceof CliError || error instanceof ClaimlineError) throw error;
     throw new CliError('unwritable_file', `Cannot write ${path}: ${fileReason(error)}.`, error);
   }
 }

@@ -40,6 +40,11 @@ export class Terminal {
     settled.abort();
   }
 
+  /** Whether results go nowhere any more, because their reader has gone. */
+  get isForsaken(): boolean {
+    return this.#stdout.destroyed;
+  }
+
   /** Lines of a result. */
   lines(lines: readonly string[]): Promise<void> {
     return this.result(lines.map((line) => `${printable(line)}\n`).join(''));

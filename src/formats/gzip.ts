@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip, createGzip } from 'node:zlib';
 import { type Bytes, peeked } from './bytes.ts';
 import { DamagedInput } from './damaged-input.ts';
 
@@ -40,4 +40,12 @@ function damageOf(error: unknown, bytes: number): string {
   return code === 'Z_BUF_ERROR'
     ? `the gzip data ends too early, after ${bytes} bytes of it: the file is not whole`
     : `the gzip data is damaged within its first ${bytes} bytes`;
+}
+
+/** Texts compressed; what making them throws comes out of the iteration. */
+export async function* zipped(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  const gzip = createGzip();
+  // Its failure destroys the gzip, and so ends the loop below.
+  pipeline(Readable.from(texts), gzip, () => undefined);
+  yield* gzip;
 }

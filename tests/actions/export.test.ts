@@ -1,11 +1,22 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { datasetIds, exportDataset } from '../../src/actions/export.ts';
+import { datasetIds, exportDataset, exportLines } from '../../src/actions/export.ts';
 import { importFiles } from '../../src/actions/import.ts';
 import { DatasetFile } from '../../src/domain/dataset-file.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { writeDatasetFile } from '../../src/formats/json.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { actor, dataset, event, firstDay, secondDay } from '../helpers/records.ts';
+import { all } from '../helpers/pieces.ts';
+import {
+  actor,
+  batchOf,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  responsible,
+  secondDay,
+  source,
+} from '../helpers/records.ts';
 
 let store: Store;
 beforeEach(() => {
@@ -73,4 +84,45 @@ it('lists the ids of all datasets, however many', async () => {
   const ids = Array.from({ length: 450 }, (_, index) => `d-${String(index).padStart(3, '0')}`);
   await store.write({ dataset: ids.map((id) => ({ datasetId: id, record: dataset(id) })) }, firstDay);
   expect(await datasetIds(store)).toEqual(ids);
+});
+
+it('writes lines that refer to earlier ones where they can, of current versions only', async () => {
+  const events = Array.from({ length: 1203 }, (_, index) => event(`e-${String(index).padStart(4, '0')}`));
+  const claims = [claim('c', { claimantId: 'x', proposition: responsible('x', 'e-0001') })];
+  const sources = [source('s', { publisherId: 'x' })];
+  const records = {
+    dataset: [dataset('a')],
+    actor: [actor('x')],
+    source: sources,
+    event: events,
+    claim: claims,
+  };
+  await store.write(batchOf(records, 'a'), firstDay);
+  await store.write(batchOf({ actor: [actor('x', { name: 'Renamed' })] }, 'a'), secondDay);
+  const lines = (await all(exportLines(store, 'a')))
+    .join('')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.slice(0, 3)).toEqual([
+    { kind: 'dataset', ...dataset('a') },
+    { kind: 'actor', datasetId: 'a', ...actor('x', { name: 'Renamed' }) },
+    { kind: 'source', datasetId: 'a', ...sources[0] },
+  ]);
+  expect(lines.slice(3, -1).map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+  expect(lines.at(-1)).toEqual({ kind: 'claim', datasetId: 'a', ...claims[0] });
+});
+
+it('refuses to mix two states in one file of lines', async () => {
+  await store.write(
+    batchOf({ dataset: [dataset('a')], actor: [actor('x')], event: [event('e')] }, 'a'),
+    firstDay,
+  );
+  const reading = async () => {
+    for await (const _ of exportLines(store, 'a')) {
+      await store.write(batchOf({ actor: [actor('y')] }, 'a'), secondDay);
+    }
+  };
+  await expect(reading()).rejects.toMatchObject({ code: 'store_busy' });
+  await expect(all(exportLines(store, 'nothing'))).rejects.toMatchObject({ code: 'not_found' });
 });

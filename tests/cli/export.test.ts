@@ -57,6 +57,35 @@ describe('exporting', () => {
     expect(copy.stdout).toBe(readFileSync(join(cwd, 'out.json'), 'utf8'));
   });
 
+  it.each(['out.ndjson', 'out.ndjson.gz', 'out.json.gz'])(
+    'as %s taken in again gives no new versions, and the same export from another database',
+    async (out) => {
+      const { code } = await claimline(['export', '--out', out], { cwd });
+      expect(code).toBe(0);
+      const bytes = readFileSync(join(cwd, out));
+      expect(bytes.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b]))).toBe(out.endsWith('.gz'));
+      const again = await claimline(['import', out, '--json'], { cwd });
+      for (const { created, updated } of Object.values(
+        jsonOf<{ records: Record<string, { created: number; updated: number }> }>(again).records,
+      )) {
+        expect([created, updated]).toEqual([0, 0]);
+      }
+      const env = { DATABASE_URL: `sqlite:copy-of-${out}.db` };
+      expect((await claimline(['import', out], { cwd, env })).code).toBe(0);
+      for (const args of [['export'], ['export', '--format', 'ndjson']]) {
+        const [copy, original] = [await claimline(args, { cwd, env }), await claimline(args, { cwd })];
+        expect(copy.stdout).toBe(original.stdout);
+      }
+    },
+  );
+
+  it('writes no CSV, and says so', async () => {
+    const { code, stderr } = await claimline(['export', '--out', 'out.csv'], { cwd });
+    expect(code).toBe(2);
+    expect(stderr).toContain('Datasets are written as JSON or NDJSON');
+    expect(existsSync(join(cwd, 'out.csv'))).toBe(false);
+  });
+
   it('replaces a file whole, and leaves nothing else behind', async () => {
     const directory = join(cwd, 'target');
     mkdirSync(directory);
@@ -81,8 +110,8 @@ describe('exporting', () => {
     expect(existsSync('/dev/null')).toBe(true);
   });
 
-  it('is quiet when its reader goes away', async () => {
-    const child = start(['export'], { cwd });
+  it.each(['json', 'ndjson'])('is quiet when its reader goes away (%s)', async (format) => {
+    const child = start(['export', '--format', format], { cwd });
     let stderr = '';
     child.stderr?.on('data', (text) => {
       stderr += text;
