@@ -1,4 +1,4 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import type { Dialect, Engine } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -46,7 +46,12 @@ export class SqliteEngine implements Engine {
     // What the log still holds goes into the file, so that the file alone is whole. Where another process holds
     // the lock it does that instead: waiting for it here would only hold up the end of this one.
     this.#writer.pragma('busy_timeout = 250');
-    this.#writer.pragma('wal_checkpoint(TRUNCATE)');
+    try {
+      this.#writer.pragma('wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // A full disk: what was written is safe in the log, which the next one to open the file reads.
+      if (!(error instanceof Database.SqliteError)) throw error;
+    }
     this.#writer.close();
   }
 

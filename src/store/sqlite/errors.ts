@@ -15,7 +15,10 @@ const byCode: readonly (readonly [prefix: string, translate: (error: Error) => C
   ],
   ['SQLITE_NOTADB', (error) => unusable('The file is not an SQLite database.', error)],
   ['SQLITE_CORRUPT', (error) => unusable('The database file is damaged: restore it from a backup.', error)],
-  ['SQLITE_FULL', (error) => unusable('The disk is full: free some room and try again.', error)],
+  [
+    'SQLITE_FULL',
+    (error) => unusable('The disk of the database is full: free some room and try again.', error),
+  ],
   ['SQLITE_READONLY', (error) => unusable('The database is in a place that cannot be written to.', error)],
   ['SQLITE_CANTOPEN', (error) => unusable('The database file cannot be opened.', error)],
   ['SQLITE_IOERR', (error) => unusable('The database file cannot be read or written.', error)],
