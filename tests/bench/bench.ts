@@ -12,6 +12,7 @@ import { overlap } from './jobs/overlap.ts';
 import { memory, starting } from './jobs/start.ts';
 import { workers } from './jobs/workers.ts';
 import { type Group, type Options, optionsFrom, UsageError, usage } from './options.ts';
+import { contestPeers } from './peers/contest.ts';
 import { markdownOf } from './report/markdown.ts';
 import type { Results, SizeResults } from './report/results.ts';
 
@@ -60,6 +61,9 @@ async function run(options: Options): Promise<void> {
       limits: options.only.has('limit'),
     };
     if (options.only.has('questions')) size.asked.push(...(await contestAll(subject, say)));
+    if (options.only.has('peers')) {
+      size.asked.push(...(await contestPeers(subject, options.cache, options.installPeers, say)));
+    }
     for (const [group, job] of Object.entries(jobs)) {
       if (!options.only.has(group as Group)) continue;
       say(`  ${group}`);

@@ -37,7 +37,7 @@ export async function sampled(origin: string, { lines, tags }: Requests, count: 
   for (let index = 0; index < lines.length && found.length < count; index += step) {
     const line = lines[index] ?? '';
     const answer = await ask(origin, line, tags?.[index]);
-    if (answer.status >= 400) throw new Refused(answer.status, line, answer.body.toString('utf8', 0, 300));
+    if (answer.status >= 400) throw new Refused(answer.status, line, answer.body.toString('utf8', 0, 80));
     found.push(answer);
   }
   return found;
@@ -49,5 +49,20 @@ export class Refused extends Error {
   constructor(status: number, path: string, body: string) {
     super(`${path} is answered with ${status}: ${body}`);
     this.status = status;
+  }
+}
+/** Waits until a server that does not say when it is ready answers. */
+export async function answers(url: string, withinMs: number): Promise<void> {
+  const end = performance.now() + withinMs;
+  for (;;) {
+    try {
+      const answer = await fetch(url);
+      await answer.arrayBuffer();
+      if (answer.ok) return;
+      throw new Error(`${url} answers ${answer.status}`);
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await new Promise((settle) => setTimeout(settle, 100));
+    }
   }
 }

@@ -37,12 +37,20 @@ export function serveClaimline(
   return startServer(process.execPath, own, /"url": "([^"]+)"/, { env, pin });
 }
 
+type StartOptions = {
+  env?: Record<string, string>;
+  pin?: boolean;
+  cwd?: string;
+  /** What tells that it is ready, of a server that prints nothing; it has no address then. */
+  ready?: Promise<void>;
+};
+
 /** Starts a server and waits until it prints its address. */
 export async function startServer(
   command: string,
   args: readonly string[],
   address: RegExp,
-  { env = {}, pin = true, cwd = root }: { env?: Record<string, string>; pin?: boolean; cwd?: string } = {},
+  { env = {}, pin = true, cwd = root, ready }: StartOptions = {},
 ): Promise<Serving> {
   const [program, own] = pin ? pinned('server', command, args) : [command, [...args]];
   const child = spawn(program, own, {
@@ -60,6 +68,7 @@ export async function startServer(
         if (match !== undefined) found(match);
       });
     }
+    ready?.then(() => found(''), fail);
     ended.then(
       ({ code, stderr }) => fail(new Error(`${command} ended with ${code}: ${stderr.slice(-2000)}`)),
       fail,

@@ -25,7 +25,6 @@ const to = new Database(path);
 to.pragma('journal_mode = WAL');
 to.pragma('synchronous = FULL');
 to.pragma('foreign_keys = ON');
-to.pragma('cache_size = -65536');
 
 const inserts = new Map<string, Database.Statement>();
 

@@ -4,8 +4,6 @@ import { targetsOf } from './targets.ts';
 
 /** A run's results, for people. */
 
-const limits: readonly string[] = Object.values(names);
-
 export function markdownOf(results: Results): string {
   return [
     '# Bench',
@@ -50,7 +48,7 @@ function sizeText(size: SizeResults): string {
 const shown = (value: number | undefined) => (value === undefined ? '' : number(value));
 
 function questionTable(size: SizeResults): string {
-  const ours = size.asked.filter((one) => one.subject === names.ours);
+  const ours = size.asked.filter((one) => one.subject === names.ours && !one.peers);
   const rows = ours.map((own) => {
     if (own.missing !== undefined) return [own.title, own.missing, '', '', '', '', '', ''];
     const bare = askedOf(size, own.question, names.bare)?.requestsPerSecond;
@@ -93,14 +91,12 @@ function figureTable({ figures }: SizeResults): string {
 
 /** Each question that was put to others too: what they answer in a second, and how long one answer takes. */
 function peerTable(size: SizeResults): string {
-  const others = size.asked.filter(({ subject }) => !limits.includes(subject));
-  if (others.length === 0) return '';
-  const questions = [...new Set(others.map(({ question }) => question))];
+  const asked = size.asked.filter(({ peers }) => peers);
+  if (asked.length === 0) return '';
+  const questions = [...new Set(asked.map(({ question }) => question))];
   const rows = questions.flatMap((question) => {
-    const asked = size.asked.filter(
-      (one) => one.question === question && (one.subject === names.ours || others.includes(one)),
-    );
-    return asked.map((one) => [
+    const own = asked.filter((one) => one.question === question);
+    return own.map((one) => [
       one.title,
       one.subject,
       one.missing ?? shown(one.requestsPerSecond),

@@ -31,7 +31,7 @@ const size = (events: number, p50Ms: number) => ({
   asked: [
     asked('window-20', names.ours, 600, p50Ms),
     asked('window-20', names.bare, 1000, 0.1),
-    asked('window-20', 'Others', 10, 90),
+    { ...asked('peers-event', 'Others', 10, 90), peers: true },
     { question: 'timeline', title: 'timeline', subject: names.ours, missing: 'answered with 404' },
   ],
   figures: [figure('start', 300), figure('start-seed', 200), figure('workers', null)],
@@ -68,7 +68,7 @@ it('Markdown shows every question, why one has no answer, and the others beside 
   const text = markdownOf(results);
   expect(text).toContain('| question window-20 |  | 600 | 1,000 | 0.6 × | 1.4 | 4.2 |  |');
   expect(text).toContain('| timeline | answered with 404 |');
-  expect(text).toContain('| question window-20 | Others | 10 | 90 | 270 |');
+  expect(text).toContain('| question peers-event | Others | 10 | 90 | 270 |');
   expect(text).toContain('medians of 5 rounds of 2 s');
 });
 

@@ -16,6 +16,8 @@ export type Asked = {
   subject: string;
   /** Whether an index answers it, so that it should not grow with the data. */
   indexed?: boolean;
+  /** Whether it is one that other servers are asked, too. */
+  peers?: boolean;
   /** With several connections, so that the subject is never idle. */
   requestsPerSecond?: number;
   /** With one connection. */
