@@ -44,7 +44,7 @@ const services: Services = {
   },
 };
 
-function openStore(database: DatabaseAddress, missing: WhenMissing): Store {
+function openStore(database: DatabaseAddress, missing: WhenMissing, queryTimeoutMs?: number): Store {
   const address = databaseUrl(database);
   if (missing !== 'create' && (database.path === inMemory || !existsSync(database.path))) {
     if (missing === 'empty') return openSqliteStore(inMemory);
@@ -54,7 +54,7 @@ function openStore(database: DatabaseAddress, missing: WhenMissing): Store {
     );
   }
   try {
-    return openSqliteStore(database.path);
+    return openSqliteStore(database.path, queryTimeoutMs);
   } catch (error) {
     if (!(error instanceof ClaimlineError)) throw error;
     throw new ClaimlineError(error.code, `Cannot use ${address}. ${error.message}`, error.faults, error);

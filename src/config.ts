@@ -20,6 +20,7 @@ export type Config = {
   logLevel: LogLevel;
   /** 0 keeps nothing. */
   cacheMb: number;
+  queryTimeoutMs: number;
 };
 
 export type SettingName = keyof Config;
@@ -76,6 +77,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     description: 'Memory for answers that are kept until the next write, in megabytes; 0 keeps none.',
     expected: 'a whole number from 0 to 65536',
   },
+  queryTimeoutMs: {
+    env: 'QUERY_TIMEOUT_MS',
+    flag: '--query-timeout-ms <number>',
+    default: '2000',
+    description:
+      'Time for a query that may take long, waiting included, in milliseconds; then it is stopped.',
+    expected: 'a whole number from 1 to 20000',
+  },
 };
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
@@ -101,6 +110,7 @@ const readers = {
     .transform((text): DatabaseAddress => ({ engine: 'sqlite', path: text.slice('sqlite:'.length) })),
   logLevel: z.enum(logLevels),
   cacheMb: wholeNumber(0, 65_536),
+  queryTimeoutMs: wholeNumber(1, 20_000),
 } satisfies { [K in SettingName]: z.ZodType<Config[K]> };
 
 /** One setting that cannot be used. */

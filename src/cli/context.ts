@@ -38,8 +38,11 @@ export type Services = {
   version: string;
   /** RFC 3339 instant in UTC. */
   now: () => string;
-  /** @throws ClaimlineError `store_unusable`, `store_busy` */
-  openStore: (database: DatabaseAddress, missing: WhenMissing) => Store;
+  /**
+   * @param queryTimeoutMs where given, queries that may take long are kept away from others, and stopped then
+   * @throws ClaimlineError `store_unusable`, `store_busy`
+   */
+  openStore: (database: DatabaseAddress, missing: WhenMissing, queryTimeoutMs?: number) => Store;
   /** An empty store in memory. */
   scratchStore: () => Store;
   /** What an import of any length remembers on disk. */

@@ -54,6 +54,8 @@ const exitCodeOf: Record<CliErrorCode | ErrorCode, ExitCode> = {
   not_found: exitCodes.failed,
   store_unusable: exitCodes.surroundings,
   store_busy: exitCodes.surroundings,
+  query_timeout: exitCodes.failed,
+  overloaded: exitCodes.failed,
   deadline_exceeded: exitCodes.failed,
 };
 

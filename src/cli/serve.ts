@@ -11,7 +11,7 @@ import { CliError } from './failure.ts';
 
 import { reportTable, watcherOf } from './import-report.ts';
 
-const serveSettings = ['host', 'port', 'database', 'cacheMb'] as const;
+const serveSettings = ['host', 'port', 'database', 'cacheMb', 'queryTimeoutMs'] as const;
 
 type Options = CommonOptions & { seed?: string };
 
@@ -34,7 +34,7 @@ export function addServe(program: Command, context: Context): void {
         const config = configOf(command, serveSettings, context);
         const asked = stopAsked(context);
         try {
-          const store = context.services.openStore(config.database, 'create');
+          const store = context.services.openStore(config.database, 'create', config.queryTimeoutMs);
           await withStore(store, () => serve(store, config, options, asked.promise, context));
           return exitCodes.ok;
         } finally {

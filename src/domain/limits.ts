@@ -26,6 +26,8 @@ export const limits = {
   verificationTextMaxBytes: 2 * 1024 * 1024,
   /** How long one verification may take before it is stopped. */
   verificationDeadlineMs: 10_000,
+  /** Queries that wait for the reader process. */
+  readerQueueMax: 64,
   /** A dataset file read by an import. */
   datasetFileMaxBytes: 256 * 1024 * 1024,
   /** Problems of one import that are listed one by one. */

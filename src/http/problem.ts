@@ -19,6 +19,8 @@ const domainKinds: Record<ErrorCode, ProblemKind> = {
   ),
   store_unusable: kind(503, 'Store unusable', errorCodes.store_unusable),
   store_busy: kind(503, 'Store busy', errorCodes.store_busy),
+  query_timeout: kind(503, 'Query timeout', errorCodes.query_timeout),
+  overloaded: kind(503, 'Overloaded', errorCodes.overloaded),
   deadline_exceeded: kind(503, 'Deadline exceeded', errorCodes.deadline_exceeded),
 };
 
@@ -49,7 +51,6 @@ const httpKinds = {
   ),
   header_too_large: kind(431, 'Header too large', 'The header section is larger than the server takes.'),
   internal: kind(500, 'Internal error', 'The server failed; its log has the cause under the instance given.'),
-  overloaded: kind(503, 'Overloaded', 'The server is working on as many requests as it takes at a time.'),
 };
 
 export type ProblemCode = ErrorCode | keyof typeof httpKinds;
@@ -142,6 +143,7 @@ export type Problem = z.infer<typeof Problem>;
 /** Seconds a client should wait before it tries again, where trying again makes sense (RFC 9110 §10.2.3). */
 const retryAfterSeconds: Partial<Record<ProblemCode, number>> = {
   store_busy: 1,
+  query_timeout: 5,
   deadline_exceeded: 5,
   overloaded: 1,
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig, type SettingName, SettingsError, settings } from '../../src/config.ts';
 import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness.ts';
 
-const names: SettingName[] = ['host', 'port', 'database', 'logLevel', 'cacheMb'];
+const names: SettingName[] = ['host', 'port', 'database', 'logLevel', 'cacheMb', 'queryTimeoutMs'];
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -13,6 +13,7 @@ describe('settings', () => {
       database: { engine: 'sqlite', path: 'claimline.db' },
       logLevel: 'warn',
       cacheMb: 64,
+      queryTimeoutMs: 2000,
     });
   });
 
@@ -47,6 +48,8 @@ describe('settings', () => {
     ['database', 'sqlite::memory:', { engine: 'sqlite', path: ':memory:' }],
     ['cacheMb', '0', 0],
     ['cacheMb', '65536', 65_536],
+    ['queryTimeoutMs', '1', 1],
+    ['queryTimeoutMs', '20000', 20_000],
     ['logLevel', 'silent', 'silent'],
     ['logLevel', 'debug', 'debug'],
   ];
@@ -58,6 +61,8 @@ describe('settings', () => {
     ['cacheMb', '-1'],
     ['cacheMb', '65537'],
     ['cacheMb', '1.5'],
+    ['queryTimeoutMs', '0'],
+    ['queryTimeoutMs', '20001'],
     ['host', '127.1'],
     ['host', '256.0.0.1'],
     ['host', '[::1]'],

@@ -12,6 +12,7 @@ import {
   eventPage,
   listAnswer,
   type Parts,
+  queryErrors,
   recordAnswer,
   requireRecord,
   storeErrors,
@@ -108,7 +109,7 @@ const listActorClaims = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
-    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
       const conditions = {
@@ -134,7 +135,7 @@ const listActorEvents = (parts: Parts) =>
     params: actorId,
     query: z.strictObject({ ...eventFilters, include, ...pageParameters }),
     response: { schema: EventPage, description: 'A page of events.', list: true },
-    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
       const conditions = { ...eventQuery(query), actorIds: [params.actorId] };

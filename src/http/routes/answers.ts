@@ -15,6 +15,9 @@ type Include = keyof typeof includedKinds;
 /** What any operation that reads the store can fail with. */
 export const storeErrors = ['store_unusable', 'store_busy'] as const;
 
+/** The same for operations that may ask for more than can be looked up at once. */
+export const queryErrors = [...storeErrors, 'query_timeout'] as const;
+
 /** What the parts of an answer are made from. */
 export type Parts = {
   store: Store;

@@ -15,7 +15,7 @@ import {
   pageParameters,
   timeSort,
 } from '../schemas/parameters.ts';
-import { claimPage, type Parts, recordAnswer, storeErrors } from './answers.ts';
+import { claimPage, type Parts, queryErrors, recordAnswer, storeErrors } from './answers.ts';
 import { madeCondition } from './conditions.ts';
 
 /** Claims: who claims or denies what. */
@@ -84,7 +84,7 @@ const listClaims = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
-    errors: [...storeErrors, 'invalid_cursor'],
+    errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       if (query.includeAffiliates !== undefined && query.claimantId === undefined) {
         throw parameterError(

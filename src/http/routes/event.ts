@@ -18,6 +18,7 @@ import {
   eventPage,
   listAnswer,
   type Parts,
+  queryErrors,
   recordAnswer,
   requireRecord,
   storeErrors,
@@ -120,7 +121,7 @@ const listEvents = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: EventPage, description: 'A page of events.', list: true },
-    errors: [...storeErrors, 'invalid_cursor'],
+    errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) =>
       eventPage(parts, { url, query }, { ...eventQuery(query), actorIds: query.actorId }),
   });
@@ -157,7 +158,7 @@ const listEventClaims = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
-    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'event', params.eventId);
       const conditions = { ...claimQuery(query), claimantIds: query.claimantId, eventIds: [params.eventId] };

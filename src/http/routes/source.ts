@@ -9,7 +9,15 @@ import { SourceVerification } from '../../domain/verification.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
 import { anyOf, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
-import { claimPage, listAnswer, type Parts, recordAnswer, requireRecord, storeErrors } from './answers.ts';
+import {
+  claimPage,
+  listAnswer,
+  type Parts,
+  queryErrors,
+  recordAnswer,
+  requireRecord,
+  storeErrors,
+} from './answers.ts';
 import { aboutEvents, claimFilters, claimQuery } from './claim.ts';
 
 /** Sources: which document says so, and whether a copy of it still does. */
@@ -81,7 +89,7 @@ const listSourceClaims = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
-    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'source', params.sourceId);
       const conditions = {

@@ -4,7 +4,7 @@ import { TimelineInterval } from '../../domain/time/buckets.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ids } from '../schemas/parameters.ts';
 import { Timeline } from '../schemas/timeline.ts';
-import { type Parts, stateTag, storeErrors } from './answers.ts';
+import { type Parts, queryErrors, stateTag } from './answers.ts';
 import { eventFilters, eventQuery } from './event.ts';
 
 /** The timeline: how many events lie when. */
@@ -36,7 +36,7 @@ const getTimeline = (parts: Parts) =>
       }),
     }),
     response: { schema: Timeline, description: 'The counts.' },
-    errors: storeErrors,
+    errors: queryErrors,
     handle: async ({ query }) => {
       const { sort: _order, ...filter } = eventQuery(query);
       const etag = await stateTag(parts);

@@ -6,7 +6,9 @@ import type { Store } from '../../domain/store.ts';
 import { SqlStore } from '../sql-store.ts';
 import { SqliteEngine } from './engine.ts';
 import { translated } from './errors.ts';
+import { IsolatingStore } from './isolating-store.ts';
 import { checkSchema, migrate } from './migrate.ts';
+import { ReaderProcess } from './reader-process.ts';
 
 /** How long a connection waits for another process's lock. */
 const busyTimeoutMs = 5000;
@@ -18,14 +20,22 @@ export const inMemory = ':memory:';
  * Opens the store in this file, making it and bringing its schema up to date where needed. A file that is not
  * a Claimline database, or is from a newer version, stays as it is.
  * @param path a file, or `:memory:`
+ * @param queryTimeoutMs where given, queries that may take long run in a process of their own and are stopped after
+ *   this time; a database in memory belongs to this process alone, so there they run like all others
  * @throws ClaimlineError `store_unusable`, `store_busy`
  */
-export function openSqliteStore(path: string): Store {
+export function openSqliteStore(path: string, queryTimeoutMs?: number): Store {
   if (path !== inMemory) checkPlace(path);
   const writer = translated(() => connect(path));
   try {
-    const reader = path === inMemory ? writer : translated(() => readOnly(path));
-    return new SqlStore(new SqliteEngine(writer, reader));
+    if (path === inMemory) return new SqlStore(new SqliteEngine(writer, writer));
+    const engine = new SqliteEngine(
+      writer,
+      translated(() => connectReadOnly(path)),
+    );
+    return queryTimeoutMs === undefined
+      ? new SqlStore(engine)
+      : new IsolatingStore(engine, new ReaderProcess(path, queryTimeoutMs));
   } catch (error) {
     writer.close();
     throw error;
@@ -74,7 +84,13 @@ function connect(path: string): Database.Database {
   }
 }
 
-function readOnly(path: string): Database.Database {
+/** Opens the store in this file, which must be there and up to date, for a process that only reads. */
+export function openReadOnly(path: string): Store {
+  const connection = translated(() => connectReadOnly(path));
+  return new SqlStore(new SqliteEngine(connection, connection));
+}
+
+function connectReadOnly(path: string): Database.Database {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   db.pragma('query_only = ON');
   db.pragma('trusted_schema = OFF');

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { dataset, event, firstDay } from '../helpers/records.ts';
+import { freshDirectory, serve } from './harness.ts';
+
+/** Slow queries against a server in a process of its own: they end, and nobody else notices. */
+
+const cwd = freshDirectory();
+const file = join(cwd, 'store.db');
+const database = { DATABASE_URL: `sqlite:${file}` };
+beforeAll(async () => {
+  const store = openSqliteStore(file);
+  await store.write({ dataset: [{ datasetId: 'd', record: dataset('d') }] }, firstDay);
+  const events = Array.from({ length: 3000 }, (_, at) => ({
+    datasetId: 'd',
+    record: event(`event-${at}`, { time: { edtf: String(1970 + (at % 20)) }, tags: ['some'] }),
+  }));
+  await store.write({ event: events }, firstDay);
+  await store.close();
+});
+
+/** Thousands of days with thousands of events in each: no answer of this kind is there within a millisecond. */
+const slow = (round: number) => `/v1/timeline?interval=day&from=1975&to=1985&tag=some&tag=t${round}`;
+
+/** The reader processes of this database that run, with their parents. */
+function readersOf(path: string): { pid: number; parent: number }[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      const [, state, parent] =
+        /^\d+ \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
+      const line = readFileSync(`/proc/${name}/cmdline`, 'utf8');
+      const isReader = line.includes('reader.ts') && line.includes(path) && state !== 'Z';
+      return isReader ? [{ pid: Number(name), parent: Number(parent) }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+describe('a query that may take long', () => {
+  it('is stopped at its time, while everything else is answered', async () => {
+    const { child, url, ended } = await serve([], { cwd, env: { ...database, QUERY_TIMEOUT_MS: '1' } });
+    let going = true;
+    const hostile = [1, 2, 3, 4].map(async (one) => {
+      const seen: unknown[] = [];
+      for (let round = 0; going; round += 1) {
+        const answer = await fetch(url + slow(one * 1000 + round));
+        const body = (await answer.json()) as { code?: string };
+        seen.push([answer.status, body.code, answer.headers.get('retry-after')]);
+      }
+      return seen;
+    });
+    for (let at = 0; at < 60; at += 1) {
+      const paths = [`/v1/events/event-${at}`, '/healthz', '/readyz', '/v1/events?limit=5'];
+      for (const path of paths) expect((await fetch(url + path)).status, path).toBe(200);
+      await wait(10);
+    }
+    going = false;
+    const outcomes = (await Promise.all(hostile)).flat();
+    expect(outcomes.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(outcomes.map((one) => JSON.stringify(one)))).toEqual(
+      new Set([JSON.stringify([503, 'query_timeout', '5'])]),
+    );
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended;
+    expect([code, readersOf(file)], stderr).toEqual([0, []]);
+  });
+
+  it('is answered within its time, again and again, even when its process is killed meanwhile', async () => {
+    const { child, url, ended } = await serve([], { cwd, env: { ...database, QUERY_TIMEOUT_MS: '20000' } });
+    for (const round of [1, 2, 3]) {
+      const answer = await fetch(url + slow(round));
+      expect(answer.status, await answer.text()).toBe(200);
+      for (const { pid } of readersOf(file)) process.kill(pid, 'SIGKILL');
+    }
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+  });
+
+  it('leaves no process behind when the server is killed', async () => {
+    const { child, url, ended } = await serve([], { cwd, env: { ...database, QUERY_TIMEOUT_MS: '20000' } });
+    expect((await fetch(url + slow(0))).status).toBe(200);
+    expect(readersOf(file)).toMatchObject([{ parent: child.pid }]);
+    // Asked again, so that it is at work when its server dies.
+    fetch(url + slow(1)).catch(() => undefined);
+    await wait(5);
+    child.kill('SIGKILL');
+    await ended;
+    while (readersOf(file).length > 0) await wait(20);
+  });
+});
+
+it('a database in memory has no second process: its queries run like all others', async () => {
+  const env = { DATABASE_URL: 'sqlite::memory:', QUERY_TIMEOUT_MS: '1' };
+  const { child, url, ended } = await serve([], { cwd, env });
+  expect((await fetch(url + slow(0))).status).toBe(200);
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
+});

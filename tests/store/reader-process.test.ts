@@ -1,0 +1,161 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ClaimlineError } from '../../src/domain/errors.ts';
+import { limits } from '../../src/domain/limits.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { ReaderProcess } from '../../src/store/sqlite/reader-process.ts';
+import { freshDirectory } from '../cli/harness.ts';
+import { dataset, event, firstDay } from '../helpers/records.ts';
+
+/** Queries in a process of their own: their results, their failures, and what happens when that process is killed. */
+
+const file = join(freshDirectory(), 'store.db');
+/** More than ten years of days: the counts of each are made and sent, which takes milliseconds. */
+const slow = [
+  'timeline',
+  [{ time: { window: { start: 0, end: 4000 * 86_400 }, match: 'possible' } }, 'day'],
+] as const;
+const quick = ['listEvents', [{ sort: 'time' }, { limit: 2 }]] as const;
+/** More than the tests take, even on a busy machine. */
+const longMs = 25_000;
+
+beforeAll(async () => {
+  const store = openSqliteStore(file);
+  const ids = Array.from({ length: 2000 }, (_, at) => `event-${at}`);
+  await store.write({ dataset: [{ datasetId: 'd', record: dataset('d') }] }, firstDay);
+  const events = ids.map((id, at) => ({
+    datasetId: 'd',
+    record: event(id, { time: { edtf: String(1970 + (at % 10)) } }),
+  }));
+  await store.write({ event: events }, firstDay);
+  await store.close();
+});
+
+const readers: ReaderProcess[] = [];
+const reader = (timeoutMs: number): ReaderProcess => {
+  const made = new ReaderProcess(file, timeoutMs);
+  readers.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const made of readers.splice(0)) made.close();
+  while (children().length > 0) await wait(5);
+});
+
+/** Ids of this process's children. */
+const children = (): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && isReader(Number(name)))
+    .map(Number);
+
+/** Whether a process is a reader of this database that runs. */
+function isReader(pid: number): boolean {
+  try {
+    const [, , state, parent] =
+      /^(\d+) \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    const arguments_ = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return state !== 'Z' && parent === String(process.pid) && arguments_.includes(file);
+  } catch {
+    return false;
+  }
+}
+
+const codeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof ClaimlineError ? error.code : String(error)),
+  );
+
+it('answers as the store itself does, one after the other', async () => {
+  const store = openSqliteStore(file);
+  const apart = reader(longMs);
+  const page = await store.listEvents(...quick[1]);
+  const answers = await Promise.all([
+    apart.call(...quick),
+    apart.call('timeline', [{}, 'year']),
+    apart.call('read', ['event', 'event-1']),
+    apart.call('existing', ['event', ['event-1', 'none']]),
+  ]);
+  expect(answers).toEqual([
+    page,
+    await store.timeline({}, 'year'),
+    await store.read('event', 'event-1'),
+    new Set(['event-1']),
+  ]);
+  await store.close();
+});
+
+it('starts nothing before it is asked, and one process for many calls', async () => {
+  const apart = reader(longMs);
+  expect(children()).toEqual([]);
+  for (const _ of [1, 2, 3]) await apart.call(...quick);
+  expect(children()).toHaveLength(1);
+  apart.close();
+  while (children().length > 0) await wait(10);
+  expect(await codeOf(apart.call(...quick))).toBe('store_unusable');
+});
+
+it('passes failures on with their code and faults', async () => {
+  const failing = reader(longMs).call('listEvents', [{ sort: 'time' }, { limit: 2, after: ['x'] }]);
+  await expect(failing).rejects.toMatchObject({
+    name: 'ClaimlineError',
+    code: 'invalid_cursor',
+    faults: [{ parameter: 'cursor', code: 'invalid_cursor' }],
+  });
+});
+
+it('runs beside the server at a lower priority, on a connection that cannot write', async () => {
+  const apart = reader(longMs);
+  await apart.call(...quick);
+  const [pid = 0] = children();
+  const nice = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[16];
+  expect(Number(nice)).toBeGreaterThan(0);
+});
+
+describe('a query past its time', () => {
+  it('is stopped, while the ones behind it are answered by another process', async () => {
+    const apart = reader(longMs);
+    await apart.call(...quick);
+    const hurried = reader(1);
+    // The first ones may end before the process is there; from then on each is killed while it runs.
+    const seen = new Set<number>();
+    for (let round = 0; seen.size < 2; round += 1) {
+      expect(await codeOf(hurried.call(...slow))).toBe('query_timeout');
+      for (const pid of children()) seen.add(pid);
+      if (round > 0) await wait(20);
+    }
+    expect(await codeOf(apart.call(...quick))).toBe('ok');
+  });
+
+  it('is refused where it only waited', async () => {
+    const apart = reader(1);
+    const codes = await Promise.all([1, 2, 3].map(() => codeOf(apart.call(...slow))));
+    expect(codes).toEqual(['query_timeout', 'query_timeout', 'query_timeout']);
+  });
+});
+
+it('refuses more than may wait', async () => {
+  const apart = reader(longMs);
+  const calls = Array.from({ length: limits.readerQueueMax + 5 }, () => codeOf(apart.call(...quick)));
+  const codes = await Promise.all(calls);
+  expect(codes.filter((code) => code === 'ok')).toHaveLength(limits.readerQueueMax);
+  expect(codes.filter((code) => code === 'overloaded')).toHaveLength(5);
+});
+
+it('answers again after somebody has killed the process, idle or at work', async () => {
+  const apart = reader(longMs);
+  for (const call of [quick, slow, slow] as const) {
+    const answer = call === quick ? apart.call(...quick) : apart.call(...slow);
+    while (children().length === 0) await wait(1);
+    for (const pid of children()) process.kill(pid, 'SIGKILL');
+    expect(await codeOf(answer)).toBe('ok');
+  }
+});
+
+it('says so where the process cannot start', async () => {
+  const apart = new ReaderProcess(join(file, 'nowhere.db'), longMs);
+  expect(await codeOf(apart.call(...quick))).toBe('store_unusable');
+  apart.close();
+});
