@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { Place, PlaceInput, placeOf } from './place.ts';
 import { PredicateId, predicates } from './predicate.ts';
@@ -197,11 +197,23 @@ function identityOf(object: PropositionObject): readonly unknown[] {
 
 /**
  * Gives a proposition its key: the first 128 bits of the SHA-256 of its identifying parts. Case, spacing and
- * notation of times do not change it, so that the same thing said twice meets under one key.
+ * notation of times do not change it, so that the same thing said twice meets under one key. What is written is
+ * not changed afterwards: the same object has the same statement.
  */
 export function statementOf(input: PropositionInput): PropositionStatement {
+  const known = statements.get(input);
+  if (known !== undefined) return known;
+  const made = makeStatement(input);
+  statements.set(input, made);
+  return made;
+}
+
+/** A claim's statement is asked for many times while the claim is taken in. */
+const statements = new WeakMap<PropositionInput, PropositionStatement>();
+
+function makeStatement(input: PropositionInput): PropositionStatement {
   const object = objectOf(input.object);
   const identity = [input.subject.kind, input.subject.id, input.predicate, ...identityOf(object)];
-  const key = createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32);
+  const key = hash('sha256', JSON.stringify(identity), 'hex').slice(0, 32);
   return { key, subject: input.subject, predicate: input.predicate, object };
 }

@@ -1,12 +1,12 @@
 import { expressionBuilder } from 'kysely';
-import { type ActorInput, affiliationTypes, renderActor } from '../domain/actor.ts';
-import type { RecordStamps } from '../domain/primitives.ts';
+import { affiliationTypes, renderActor } from '../domain/actor.ts';
 import type { ActorQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
+import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
-import { firstOf, type Program, rowsOf } from './program.ts';
-import { indexText, oneOf, rendered, replaceRows, stampColumns } from './rows.ts';
+import { type Program, rowsOf } from './program.ts';
+import { indexText, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
 
 /** Actors: their rows, their list, and who is on whose side. */
@@ -21,9 +21,11 @@ function nameKey(name: string): string {
   return folded.slice(0, nameKeyMaxChars).toWellFormed();
 }
 
-export function* writeActor(dialect: Dialect, input: ActorInput, stamps: RecordStamps): Program<void> {
-  const { sql } = dialect;
+export function* writeActor(writing: Writing, change: ChangeOf<'actor'>): Program<void> {
+  const { record: input, stamps, held } = change;
+  const seq = yield* writing.sequence.actorPlace(held);
   const columns = {
+    seq,
     ...stampColumns(stamps),
     type: input.type,
     name: input.name,
@@ -32,33 +34,27 @@ export function* writeActor(dialect: Dialect, input: ActorInput, stamps: RecordS
     description: input.description ?? null,
     ...rendered(renderActor(input, stamps)),
   };
-  const row = yield* firstOf(
-    sql
-      .insertInto('actor')
-      .values({ id: input.id, ...columns })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
-      .returning('seq'),
-  );
-  yield* writeActorLists(sql, input);
+  yield* putRow(writing, 'actor', input.id, columns, held);
+  yield* writeActorLists(writing, change);
   const names = [input.name, ...(input.names ?? []).map((name) => name.value)];
-  const before = stamps.version === 1 ? null : row?.seq;
-  if (row !== undefined) yield* dialect.indexWords('actor', before ?? null, row.seq, [indexText(names)]);
+  yield* putWords(writing, 'actor', held, seq, [indexText(names)]);
 }
 
-function* writeActorLists(sql: Sql, input: ActorInput): Program<void> {
+function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<void> {
+  const { record: input } = change;
   const owner = { actor_id: input.id };
   const names = input.names ?? [];
   const relations = input.relations ?? [];
   yield* replaceRows(
-    sql,
+    writing,
     'actor_name',
-    input.id,
+    change,
     names.map(({ value, kind, lang }, position) => ({ ...owner, position, value, kind, lang: lang ?? null })),
   );
   yield* replaceRows(
-    sql,
+    writing,
     'actor_external_id',
-    input.id,
+    change,
     (input.externalIds ?? []).map(({ scheme, id }, position) => ({
       ...owner,
       position,
@@ -66,19 +62,19 @@ function* writeActorLists(sql: Sql, input: ActorInput): Program<void> {
       external_id: id,
     })),
   );
-  yield* replaceRows(sql, 'actor_relation_claim', input.id, []);
+  yield* replaceRows(writing, 'actor_relation_claim', change, []);
   yield* replaceRows(
-    sql,
+    writing,
     'actor_relation',
-    input.id,
+    change,
     relations.map(({ type, actorId, during }, position) => {
       return { ...owner, position, type, other_id: actorId, during_edtf: during?.edtf ?? null };
     }),
   );
   yield* replaceRows(
-    sql,
+    writing,
     'actor_relation_claim',
-    input.id,
+    change,
     relations.flatMap(({ claimIds }, position) =>
       [...new Set(claimIds)].map((claimId) => ({ ...owner, position, claim_id: claimId })),
     ),

@@ -8,17 +8,17 @@ import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { batchesOf, type Program, rowsOf, run } from './program.ts';
-import { indexText, noTime, oneOf, putRow, rendered, replaceRows, stampColumns } from './rows.ts';
+import { batchesOf, type Program, rowsOf } from './program.ts';
+import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { updateRow } from './statement.ts';
 import { timeColumns, timedPage } from './timeline.ts';
 
 /** Claims: their rows and their list. */
 
 export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
-  const { dialect, sequence } = writing;
+  const { sequence, expected } = writing;
   const { record: input, stamps, held } = change;
-  const { sql } = dialect;
   const proposition = statementOf(input.proposition);
   const made = input.madeAt && computeTime(input.madeAt);
   const bounds = timeColumns(made?.keys ?? noTime);
@@ -39,34 +39,40 @@ export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Progra
     ...bounds,
     status: input.status ?? 'unreviewed',
     status_note: input.statusNote ?? null,
-    ...computedColumns(input, stamps, { contested: false, withdrawn: false }),
+    ...computedColumns(input, stamps, expected.claim(input)),
   };
-  yield* putRow(sql, 'claim', input.id, columns, held);
-  yield* writeClaimLinks(sql, input, proposition);
-  yield* writeClaimLists(sql, input);
+  yield* putRow(writing, 'claim', input.id, columns, held);
+  yield* writeClaimLinks(writing, change, proposition);
+  yield* writeClaimLists(writing, change);
   const quotes = (input.evidence ?? []).map((locator) => locator.quote);
-  yield* dialect.indexWords('claim', held?.seq ?? null, seq, [indexText([input.statement, ...quotes])]);
+  yield* putWords(writing, 'claim', held, seq, [indexText([input.statement, ...quotes])]);
 }
 
-function* writeClaimLinks(sql: Sql, input: ClaimInput, proposition: PropositionStatement): Program<void> {
+function* writeClaimLinks(
+  writing: Writing,
+  change: ChangeOf<'claim'>,
+  proposition: PropositionStatement,
+): Program<void> {
+  const { record: input } = change;
   const owner = { claim_id: input.id };
   const ends = [proposition.subject, proposition.object];
   const actorIds = ends.flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
   yield* replaceRows(
-    sql,
+    writing,
     'claim_event',
-    input.id,
+    change,
     [...new Set(input.eventIds)].map((event_id) => ({ ...owner, event_id })),
   );
   yield* replaceRows(
-    sql,
+    writing,
     'claim_actor',
-    input.id,
+    change,
     [...new Set(actorIds)].map((actor_id) => ({ ...owner, actor_id })),
   );
 }
 
-function* writeClaimLists(sql: Sql, input: ClaimInput): Program<void> {
+function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
+  const { record: input } = change;
   const owner = { claim_id: input.id };
   const chain = (input.attributionChain ?? []).map(({ actorId, sourceId, verb }, position) => {
     return { ...owner, position, actor_id: actorId, source_id: sourceId, verb };
@@ -84,9 +90,9 @@ function* writeClaimLists(sql: Sql, input: ClaimInput): Program<void> {
     paragraph: locator.paragraph ?? null,
     quote: locator.quote ?? null,
   }));
-  yield* replaceRows(sql, 'claim_attribution', input.id, chain);
-  yield* replaceRows(sql, 'claim_relation', input.id, relations);
-  yield* replaceRows(sql, 'evidence', input.id, evidence);
+  yield* replaceRows(writing, 'claim_attribution', change, chain);
+  yield* replaceRows(writing, 'claim_relation', change, relations);
+  yield* replaceRows(writing, 'evidence', change, evidence);
 }
 
 function computedColumns(input: ClaimInput, stamps: RecordStamps, computed: ClaimComputed) {
@@ -104,12 +110,7 @@ export function updateClaim(
   stamps: RecordStamps,
   computed: ClaimComputed,
 ): Program<void> {
-  return run(
-    sql
-      .updateTable('claim')
-      .set(computedColumns(input, stamps, computed))
-      .where('id', '=', input.id),
-  );
+  return updateRow(sql, 'claim', ['id', input.id], computedColumns(input, stamps, computed));
 }
 
 export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {

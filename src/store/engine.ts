@@ -11,7 +11,7 @@ type ActorConditions = ExpressionBuilder<Tables, 'actor'>;
 
 /** Tables whose words are indexed, with one text each; events have two, the title and the rest. */
 export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
-type Point = { longitude: number; latitude: number };
+export type Point = { longitude: number; latitude: number };
 
 /** What has to be said differently in each engine's SQL. */
 export interface Dialect {
@@ -24,14 +24,16 @@ export interface Dialect {
   /** Actors of whom some name holds every term; the last term may be the beginning of a word. */
   actorMatches(eb: ActorConditions, terms: SearchTerms): Expression<SqlBool>;
   /**
-   * Puts a row's words into the search index of its table, one text for each of its columns, in place of those
-   * that it held at the place where the row was. Texts are in Unicode's composed form, as search terms are.
+   * Puts the words of a new place into the search index of its table, one text for each of its columns. Texts are
+   * in Unicode's composed form, as search terms are.
    */
-  indexWords(table: WordsTable, before: number | null, seq: number, texts: readonly string[]): Program<void>;
+  indexWords(table: WordsTable, seq: number, texts: readonly string[]): Program<void>;
+  dropWords(table: WordsTable, seq: number): Program<void>;
   eventWithin(eb: EventConditions, box: BoundingBox): Expression<SqlBool>;
   eventNear(eb: EventConditions, near: Nearness): Expression<SqlBool>;
-  /** Puts an event's point into the spatial index, in place of the one it held where it was; null takes it out. */
-  indexPoint(before: number | null, seq: number, point: Point | null): Program<void>;
+  /** Puts the point of an event's new place into the spatial index. */
+  indexPoint(seq: number, point: Point): Program<void>;
+  dropPoint(seq: number): Program<void>;
 }
 
 /** A database that runs programs. */

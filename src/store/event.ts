@@ -6,17 +6,17 @@ import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { type Program, run } from './program.ts';
-import { indexText, noTime, oneOf, putRow, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { Program } from './program.ts';
+import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { updateRow } from './statement.ts';
 import { timeColumns, timedPage } from './timeline.ts';
 
 /** Events: their rows and their list. */
 
 export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Program<void> {
-  const { dialect, sequence, tallies } = writing;
+  const { dialect, sequence, tallies, expected, rows } = writing;
   const { record: input, stamps, held } = change;
-  const { sql } = dialect;
   const point = input.place?.point ?? null;
   const time = input.time && computeTime(input.time);
   const bounds = timeColumns(time?.keys ?? noTime);
@@ -36,13 +36,13 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
     longitude: point?.longitude ?? null,
     latitude: point?.latitude ?? null,
     place_precision: input.place?.precision ?? null,
-    ...computedColumns(input, stamps, { claimCount: 0, contested: false }),
+    ...computedColumns(input, stamps, expected.event(input.id)),
   };
-  yield* putRow(sql, 'event', input.id, columns, held);
-  yield* writeEventLists(sql, input);
-  const before = held?.seq ?? null;
-  yield* dialect.indexPoint(before, seq, point);
-  yield* dialect.indexWords('event', before, seq, [indexText([input.title]), eventText(input)]);
+  yield* putRow(writing, 'event', input.id, columns, held);
+  yield* writeEventLists(writing, change);
+  if (held !== null) yield* dialect.dropPoint(held.seq);
+  if (point !== null) rows.addPoint(seq, point);
+  yield* putWords(writing, 'event', held, seq, [indexText([input.title]), eventText(input)]);
   tallies.span(held, bounds);
 }
 
@@ -51,7 +51,8 @@ function eventText({ summary, place, tags = [], time }: EventInput): string {
   return indexText([summary, place?.name, [...new Set(tags)].sort().join(' '), time?.text]);
 }
 
-function* writeEventLists(sql: Sql, input: EventInput): Program<void> {
+function* writeEventLists(writing: Writing, change: ChangeOf<'event'>): Program<void> {
+  const { record: input } = change;
   const owner = { event_id: input.id };
   const participants = (input.participants ?? []).map((participant, position) => ({
     ...owner,
@@ -68,9 +69,9 @@ function* writeEventLists(sql: Sql, input: EventInput): Program<void> {
     return { ...owner, position, type, other_id: eventId };
   });
   const tags = [...new Set(input.tags)].map((tag) => ({ ...owner, tag }));
-  yield* replaceRows(sql, 'event_participant', input.id, participants);
-  yield* replaceRows(sql, 'event_relation', input.id, relations);
-  yield* replaceRows(sql, 'event_tag', input.id, tags);
+  yield* replaceRows(writing, 'event_participant', change, participants);
+  yield* replaceRows(writing, 'event_relation', change, relations);
+  yield* replaceRows(writing, 'event_tag', change, tags);
 }
 
 function computedColumns(input: EventInput, stamps: RecordStamps, computed: EventComputed) {
@@ -88,12 +89,7 @@ export function updateEvent(
   stamps: RecordStamps,
   computed: EventComputed,
 ): Program<void> {
-  return run(
-    sql
-      .updateTable('event')
-      .set(computedColumns(input, stamps, computed))
-      .where('id', '=', input.id),
-  );
+  return updateRow(sql, 'event', ['id', input.id], computedColumns(input, stamps, computed));
 }
 
 export function listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {

@@ -1,14 +1,16 @@
-import type { ClaimInput } from '../domain/claim.ts';
 import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
-import type { Change } from './change.ts';
+import type { CurrentRecord } from '../domain/store.ts';
+import { type Change, changesTo } from './change.ts';
 import { updateClaim } from './claim.ts';
 import { writeDataset } from './dataset.ts';
 import type { Sql } from './engine.ts';
 import { updateEvent } from './event.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { refreshPropositions } from './proposition/refresh.ts';
-import { currentOf } from './revision.ts';
+import { heldPropositions, refreshPropositions } from './proposition/refresh.ts';
+import type { Held } from './proposition/write.ts';
+import { currentAfter } from './revision.ts';
 import { withDescendants } from './source.ts';
+import { byIds } from './statement.ts';
 
 /**
  * Makes true again what is computed from the records that a write changed, and nothing else: propositions
@@ -19,84 +21,96 @@ import { withDescendants } from './source.ts';
 /** What the changed records bore on before the write; after it, old links are no longer to be found. */
 export type AffectedBefore = {
   propositionKeys: Set<string>;
+  /** The propositions that changed claims make, as far as they are held. */
+  propositions: Map<string, Held>;
   eventIds: Set<string>;
   /** Datasets that records leave for another one. */
   datasetIds: Set<string>;
 };
 
-const idsOf = (changes: readonly Change[], kind: Change['kind'], onlyUpdates = false) =>
-  changes
-    .filter((change) => change.kind === kind && (!onlyUpdates || change.stamps.version > 1))
-    .map((change) => change.record.id);
+const updatesTo = (changes: readonly Change[], kind: Change['kind']) =>
+  changes.filter((change) => change.kind === kind && change.held !== null).map((change) => change.record.id);
 
 export function* affectedBefore(sql: Sql, changes: readonly Change[]): Program<AffectedBefore> {
-  const claimIds = idsOf(changes, 'claim', true);
+  const claimIds = updatesTo(changes, 'claim');
   return {
     propositionKeys: yield* keysAround(sql, claimIds),
+    propositions: yield* heldPropositions(sql, [...statementsOf(changes).keys()]),
     eventIds: yield* eventsOf(sql, claimIds),
     datasetIds: new Set(changes.flatMap(({ held }) => (held === null ? [] : [held.datasetId]))),
   };
 }
 
+const keysOf = byIds((sql, claimIds) =>
+  sql.selectFrom('claim').select('proposition_key').distinct().where('id', 'in', claimIds),
+);
+const relatedKeysOf = byIds((sql, claimIds) =>
+  sql
+    .selectFrom('claim_relation')
+    .innerJoin('claim', 'claim.id', 'claim_relation.other_id')
+    .select('claim.proposition_key')
+    .distinct()
+    .where('claim_relation.claim_id', 'in', claimIds),
+);
+
 /** The propositions of these claims, and of the claims that they relate to. */
 function* keysAround(sql: Sql, claimIds: readonly string[]): Program<Set<string>> {
-  const keys = new Set<string>();
-  for (const batch of batchesOf(claimIds)) {
-    const own = yield* rowsOf(sql.selectFrom('claim').select('proposition_key').where('id', 'in', batch));
-    const related = yield* rowsOf(
-      sql
-        .selectFrom('claim_relation')
-        .innerJoin('claim', 'claim.id', 'claim_relation.other_id')
-        .select('claim.proposition_key')
-        .where('claim_relation.claim_id', 'in', batch),
-    );
-    for (const row of [...own, ...related]) keys.add(row.proposition_key);
-  }
-  return keys;
+  const rows = [...(yield* keysOf(sql, claimIds)), ...(yield* relatedKeysOf(sql, claimIds))];
+  return new Set(rows.map((row) => row.proposition_key));
 }
 
-function* eventsOf(sql: Sql, claimIds: Iterable<string>): Program<Set<string>> {
-  const found = new Set<string>();
-  for (const batch of batchesOf([...claimIds])) {
-    const rows = yield* rowsOf(
-      sql.selectFrom('claim_event').select('event_id').distinct().where('claim_id', 'in', batch),
-    );
-    for (const row of rows) found.add(row.event_id);
-  }
-  return found;
+const eventsOfClaims = byIds((sql, claimIds) =>
+  sql.selectFrom('claim_event').select('event_id').distinct().where('claim_id', 'in', claimIds),
+);
+
+function* eventsOf(sql: Sql, claimIds: readonly string[]): Program<Set<string>> {
+  return new Set((yield* eventsOfClaims(sql, claimIds)).map((row) => row.event_id));
 }
 
 export function* refresh(sql: Sql, changes: readonly Change[], before: AffectedBefore): Program<void> {
-  const claimIds = idsOf(changes, 'claim');
+  const claims = new Map(changesTo(changes, 'claim').map((change) => [change.record.id, change]));
+  const relating = [...claims.values()].filter(({ record }) => (record.relations ?? []).length > 0);
+  const related = yield* relatedKeysOf(
+    sql,
+    relating.map(({ record }) => record.id),
+  );
+  const stated = statementsOf(changes);
   const keys = new Set([
     ...before.propositionKeys,
-    ...(yield* keysAround(sql, claimIds)),
-    ...(yield* keysOnSources(sql, idsOf(changes, 'source', true))),
-    ...(yield* keysNaming(sql, 'actor', idsOf(changes, 'actor', true))),
-    ...(yield* keysNaming(sql, 'event', idsOf(changes, 'event', true))),
+    ...stated.keys(),
+    ...related.map((row) => row.proposition_key),
+    ...(yield* keysOnSources(sql, updatesTo(changes, 'source'))),
+    ...(yield* keysNaming(sql, 'actor', updatesTo(changes, 'actor'))),
+    ...(yield* keysNaming(sql, 'event', updatesTo(changes, 'event'))),
   ]);
-  const refreshed = yield* refreshPropositions(sql, keys, statementsOf(changes));
+  const refreshed = yield* refreshPropositions(sql, { keys, stated, held: before.propositions, claims });
 
-  const stale = new Set([...claimIds, ...refreshed.withdrawnChanged]);
-  for (const id of yield* claimsOnKeys(sql, [...refreshed.contestedChanged])) stale.add(id);
-  yield* renderClaims(sql, [...stale]);
+  const stale = new Set(refreshed.withdrawnChanged);
+  for (const { id } of yield* claimsOnKeys(sql, [...refreshed.contestedChanged])) stale.add(id);
+  yield* renderClaims(sql, [...stale], claims);
 
-  const eventIds = [...before.eventIds, ...(yield* eventsOf(sql, stale)), ...idsOf(changes, 'event')];
-  yield* renderEvents(sql, [...new Set(eventIds)]);
+  const events = new Map(changesTo(changes, 'event').map((change) => [change.record.id, change]));
+  const eventIds = new Set([...before.eventIds, ...(yield* eventsOf(sql, [...stale])), ...events.keys()]);
+  for (const { record } of claims.values()) for (const id of record.eventIds ?? []) eventIds.add(id);
+  yield* renderEvents(sql, [...eventIds], events);
+  yield* renderDatasets(sql, changes, before.datasetIds);
+}
 
-  const datasetIds = changes.map((change) =>
-    change.kind === 'dataset' ? change.record.id : change.stamps.datasetId,
-  );
-  const touched = [...new Set([...before.datasetIds, ...datasetIds])];
-  for (const { record, stamps } of (yield* currentOf(sql, 'dataset', touched)).values()) {
+function* renderDatasets(sql: Sql, changes: readonly Change[], left: ReadonlySet<string>): Program<void> {
+  const changed = new Map(changesTo(changes, 'dataset').map((change) => [change.record.id, change]));
+  const into = changes.flatMap(({ kind, stamps }) => (kind === 'dataset' ? [] : [stamps.datasetId]));
+  const touched = [...new Set([...left, ...into, ...changed.keys()])];
+  for (const { record, stamps } of (yield* currentAfter(sql, 'dataset', touched, changed)).values()) {
     yield* writeDataset(sql, record, stamps);
   }
 }
 
 function statementsOf(changes: readonly Change[]): Map<string, PropositionStatement> {
-  const claims = changes.flatMap((change): ClaimInput[] => (change.kind === 'claim' ? [change.record] : []));
   return new Map(
-    claims.map((claim) => statementOf(claim.proposition)).map((statement) => [statement.key, statement]),
+    changesTo(changes, 'claim').map(({ record }) => {
+      const statement = statementOf(record.proposition);
+      return [statement.key, statement];
+    }),
   );
 }
 
@@ -137,53 +151,66 @@ function* keysNaming(sql: Sql, kind: 'actor' | 'event', ids: readonly string[]):
   return keys;
 }
 
-function* claimsOnKeys(sql: Sql, keys: readonly string[]): Program<string[]> {
-  const ids: string[] = [];
-  for (const batch of batchesOf(keys)) {
-    const rows = yield* rowsOf(sql.selectFrom('claim').select('id').where('proposition_key', 'in', batch));
-    ids.push(...rows.map((row) => row.id));
+const claimsOnKeys = byIds((sql, keys) =>
+  sql.selectFrom('claim').select('id').where('proposition_key', 'in', keys),
+);
+
+const computedOfClaims = byIds((sql, ids) =>
+  sql
+    .selectFrom('claim')
+    .innerJoin('proposition', 'proposition.key', 'claim.proposition_key')
+    .select(['claim.id', 'claim.withdrawn', 'proposition.contested'])
+    .where('claim.id', 'in', ids),
+);
+
+function* renderClaims(
+  sql: Sql,
+  ids: readonly string[],
+  changes: ReadonlyMap<string, CurrentRecord<'claim'>>,
+): Program<void> {
+  const computed = yield* computedOfClaims(sql, ids);
+  const current = yield* currentAfter(sql, 'claim', ids, changes);
+  for (const { id, withdrawn, contested } of computed) {
+    const held = current.get(id);
+    if (held === undefined) continue;
+    yield* updateClaim(sql, held.record, held.stamps, {
+      withdrawn: withdrawn === 1,
+      contested: contested === 1,
+    });
   }
-  return ids;
 }
 
-function* renderClaims(sql: Sql, ids: readonly string[]): Program<void> {
-  for (const batch of batchesOf(ids)) {
-    const rows = yield* rowsOf(
-      sql
-        .selectFrom('claim')
-        .innerJoin('proposition', 'proposition.key', 'claim.proposition_key')
-        .select(['claim.id', 'claim.withdrawn', 'proposition.contested'])
-        .where('claim.id', 'in', batch),
-    );
-    const current = yield* currentOf(sql, 'claim', batch);
-    for (const row of rows) {
-      const held = current.get(row.id);
-      if (held === undefined) continue;
-      const computed = { withdrawn: row.withdrawn === 1, contested: row.contested === 1 };
-      yield* updateClaim(sql, held.record, held.stamps, computed);
-    }
-  }
-}
+const computedOfEvents = byIds((sql, ids) =>
+  sql
+    .selectFrom('event')
+    .leftJoin('claim_event', 'claim_event.event_id', 'event.id')
+    .leftJoin('claim', 'claim.id', 'claim_event.claim_id')
+    .select((eb) => [
+      'event.id',
+      'event.claim_count as shown_count',
+      'event.contested as shown_contested',
+      eb.fn.count<number>('claim_event.claim_id').as('claim_count'),
+      eb.fn.coalesce(eb.fn.max<number | null>('claim.contested'), eb.lit(0)).as('contested'),
+    ])
+    .where('event.id', 'in', ids)
+    .groupBy('event.id'),
+);
 
-function* renderEvents(sql: Sql, ids: readonly string[]): Program<void> {
-  for (const batch of batchesOf(ids)) {
-    const rows = yield* rowsOf(
-      sql
-        .selectFrom('claim_event')
-        .innerJoin('claim', 'claim.id', 'claim_event.claim_id')
-        .select((eb) => [
-          'claim_event.event_id',
-          eb.fn.countAll<number>().as('claim_count'),
-          eb.fn.max<number>('claim.contested').as('contested'),
-        ])
-        .where('claim_event.event_id', 'in', batch)
-        .groupBy('claim_event.event_id'),
-    );
-    const counts = new Map(rows.map((row) => [row.event_id, row]));
-    for (const [id, { record, stamps }] of yield* currentOf(sql, 'event', batch)) {
-      const found = counts.get(id);
-      const computed = { claimCount: found?.claim_count ?? 0, contested: found?.contested === 1 };
-      yield* updateEvent(sql, record, stamps, computed);
-    }
+/** Writes those of these events again that show something else than what the claims about them come to. */
+function* renderEvents(
+  sql: Sql,
+  ids: readonly string[],
+  changes: ReadonlyMap<string, CurrentRecord<'event'>>,
+): Program<void> {
+  const wrong = (yield* computedOfEvents(sql, ids)).filter(
+    (row) => row.claim_count !== row.shown_count || row.contested !== row.shown_contested,
+  );
+  const wrongIds = wrong.map((row) => row.id);
+  const current = yield* currentAfter(sql, 'event', wrongIds, changes);
+  for (const { id, claim_count, contested } of wrong) {
+    const held = current.get(id);
+    if (held === undefined) continue;
+    const computed = { claimCount: claim_count, contested: contested === 1 };
+    yield* updateEvent(sql, held.record, held.stamps, computed);
   }
 }

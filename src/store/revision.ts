@@ -2,71 +2,45 @@ import { sql as literal } from 'kysely';
 import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { CurrentRecord, WrittenRecord } from '../domain/store.ts';
+import type { Change } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { batchesOf, type Program, rowsOf, run } from './program.ts';
+import { type Program, rowsOf } from './program.ts';
 import type { Place } from './sequence.ts';
+import { byIds } from './statement.ts';
 import { noBound } from './timeline.ts';
 
 /** Revisions: every version of every record as it was written. */
 
-/** The current version of a record with the row that it is in. */
-type HeldRecord<K extends RecordKind> = CurrentRecord<K> & { place: Place };
+/** The current version of a record as JSON, with the row that it is in. */
+export type HeldText = { text: string; stamps: RecordStamps; place: Place };
 
-/** The current version of these records as written, and where they are; unknown ids are left out. */
-export function* heldOf<K extends RecordKind>(
-  sql: Sql,
-  kind: K,
-  ids: readonly string[],
-): Program<Map<string, HeldRecord<K>>> {
-  const found = new Map<string, HeldRecord<K>>();
-  for (const batch of batchesOf(ids)) {
-    const rows = yield* rowsOf(
-      sql
-        .selectFrom('revision')
-        // Every kind of record has these columns; one table stands for all of them in the types.
-        .innerJoin(`${kind as 'dataset'} as held`, (join) =>
-          join.onRef('held.id', '=', 'revision.id').onRef('held.version', '=', 'revision.version'),
-        )
-        .select([
-          'revision.id',
-          'revision.dataset_id',
-          'revision.record',
-          'held.version',
-          'held.recorded_at',
-          'held.updated_at',
-          ...placeColumns(kind),
-        ])
-        .where('revision.kind', '=', kind)
-        .where('held.id', 'in', batch),
-    );
-    for (const row of rows) {
-      const stamps = {
-        datasetId: row.dataset_id,
-        version: row.version,
-        recordedAt: row.recorded_at,
-        updatedAt: row.updated_at,
-      };
-      // What stands in the table was checked against the kind's schema when it was written.
-      const record = JSON.parse(row.record) as WrittenRecords[K];
-      found.set(row.id, {
-        record,
-        stamps,
-        place: { seq: row.seq, starts_s: row.starts_s, ends_s: row.ends_s },
-      });
-    }
-  }
-  return found;
-}
-
-/** The current version of these records as written; unknown ids are left out. */
-export function* currentOf<K extends RecordKind>(
-  sql: Sql,
-  kind: K,
-  ids: readonly string[],
-): Program<Map<string, CurrentRecord<K>>> {
-  const held = yield* heldOf(sql, kind, ids);
-  return new Map([...held].map(([id, { record, stamps }]) => [id, { record, stamps }]));
-}
+const heldBy = (kind: RecordKind) =>
+  byIds((sql, ids) =>
+    sql
+      .selectFrom('revision')
+      // Every kind of record has these columns; one table stands for all of them in the types.
+      .innerJoin(`${kind as 'dataset'} as held`, (join) =>
+        join.onRef('held.id', '=', 'revision.id').onRef('held.version', '=', 'revision.version'),
+      )
+      .select([
+        'revision.id',
+        'revision.dataset_id',
+        'revision.record',
+        'held.version',
+        'held.recorded_at',
+        'held.updated_at',
+        ...placeColumns(kind),
+      ])
+      .where('revision.kind', '=', literal.lit(kind))
+      .where('held.id', 'in', ids),
+  );
+const heldRows = {
+  dataset: heldBy('dataset'),
+  source: heldBy('source'),
+  actor: heldBy('actor'),
+  event: heldBy('event'),
+  claim: heldBy('claim'),
+} as const;
 
 /** Where rows of a kind are: what has no place in time has no bounds, what is in no order has no number. */
 function placeColumns(kind: RecordKind) {
@@ -79,24 +53,63 @@ function placeColumns(kind: RecordKind) {
   ] as const;
 }
 
-export function addRevision(
-  sql: Sql,
-  kind: RecordKind,
-  record: { id: string },
-  stamps: RecordStamps,
-): Program<void> {
-  return run(
-    sql.insertInto('revision').values({
-      kind,
-      id: record.id,
-      version: stamps.version,
-      dataset_id: stamps.datasetId,
-      recorded_at: stamps.updatedAt,
-      change: stamps.version === 1 ? 'create' : 'update',
-      record: JSON.stringify(record),
+/** The current version of these records as written, and where they are; unknown ids are left out. */
+export function* heldOf(sql: Sql, kind: RecordKind, ids: readonly string[]): Program<Map<string, HeldText>> {
+  const rows = yield* heldRows[kind](sql, ids);
+  return new Map(
+    rows.map((row) => {
+      const stamps = {
+        datasetId: row.dataset_id,
+        version: row.version,
+        recordedAt: row.recorded_at,
+        updatedAt: row.updated_at,
+      };
+      const place = { seq: row.seq, starts_s: row.starts_s, ends_s: row.ends_s };
+      return [row.id, { text: row.record, stamps, place }];
     }),
   );
 }
+
+/** The current version of these records as written; unknown ids are left out. */
+export function* currentOf<K extends RecordKind>(
+  sql: Sql,
+  kind: K,
+  ids: readonly string[],
+): Program<Map<string, CurrentRecord<K>>> {
+  const held = yield* heldOf(sql, kind, ids);
+  return new Map(
+    [...held].map(([id, { text, stamps }]) => {
+      // What stands in the table was checked against the kind's schema when it was written.
+      return [id, { record: JSON.parse(text) as WrittenRecords[K], stamps }];
+    }),
+  );
+}
+
+/** The same, of records that a write brings from what it brings. */
+export function* currentAfter<K extends RecordKind>(
+  sql: Sql,
+  kind: K,
+  ids: readonly string[],
+  changes: ReadonlyMap<string, CurrentRecord<K>>,
+): Program<Map<string, CurrentRecord<K>>> {
+  const others = ids.filter((id) => !changes.has(id));
+  const found = others.length === 0 ? new Map() : yield* currentOf(sql, kind, others);
+  for (const id of ids) {
+    const change = changes.get(id);
+    if (change !== undefined) found.set(id, change);
+  }
+  return found;
+}
+
+export const revisionRow = ({ kind, record, text, stamps }: Change) => ({
+  kind,
+  id: record.id,
+  version: stamps.version,
+  dataset_id: stamps.datasetId,
+  recorded_at: stamps.updatedAt,
+  change: stamps.version === 1 ? ('create' as const) : ('update' as const),
+  record: text,
+});
 
 /** Records of a dataset as written, in the order of their ids, after a given one. */
 export function* writtenRecords(

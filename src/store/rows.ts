@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { ExpressionBuilder, Insertable, StringReference } from 'kysely';
+import { hash } from 'node:crypto';
+import type { Compilable, ExpressionBuilder, Insertable, StringReference } from 'kysely';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { Span } from '../domain/time/match.ts';
-import type { Sql } from './engine.ts';
-import { batchesOf, type Program, run } from './program.ts';
+import type { Writing } from './change.ts';
+import type { Sql, WordsTable } from './engine.ts';
+import { type Program, run } from './program.ts';
 import type { Rendered, Tables } from './schema.ts';
+import { statement, updateRow } from './statement.ts';
 
 /** What writing and filtering rows has in common across the tables. */
 
@@ -14,7 +16,7 @@ export const noTime: Span = { start: null, end: null };
 /** A rendered record as the tables keep it: its JSON, and an entity tag that changes with any byte of it. */
 export function rendered(record: object): Rendered {
   const body = JSON.stringify(record);
-  return { body, etag: createHash('sha256').update(body).digest('base64url').slice(0, 22) };
+  return { body, etag: hash('sha256', body, 'base64url').slice(0, 22) };
 }
 
 export function stampColumns(stamps: RecordStamps) {
@@ -34,21 +36,28 @@ export const indexText = (parts: readonly (string | null | undefined)[]) =>
     .normalize('NFC');
 
 /** Writes the row of a record: a new one, or in place of the one that it had. */
-export function putRow<T extends 'source' | 'event' | 'claim'>(
-  sql: Sql,
+export function* putRow<T extends 'source' | 'actor' | 'event' | 'claim'>(
+  { dialect, rows }: Writing,
   table: T,
   id: string,
   columns: Omit<Insertable<Tables[T]>, 'id'>,
   held: object | null,
 ): Program<void> {
-  // One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time.
-  const anyTable = table as 'event';
-  const values = columns as Omit<Insertable<Tables['event']>, 'id'>;
-  return run(
-    held === null
-      ? sql.insertInto(anyTable).values({ id, ...values })
-      : sql.updateTable(anyTable).set(values).where('id', '=', id),
-  );
+  // That the columns and the id are all of the table's is beyond TypeScript where the table is not known.
+  if (held === null) rows.add(table, { id, ...columns } as unknown as Insertable<Tables[T]>);
+  else yield* updateRow(dialect.sql, table, ['id', id], columns as Partial<Insertable<Tables[T]>>);
+}
+
+/** Puts the words of a record into its table's index, in place of those it had where it was. */
+export function* putWords(
+  { dialect, rows }: Writing,
+  table: WordsTable,
+  held: { seq: number } | null,
+  seq: number,
+  texts: readonly string[],
+): Program<void> {
+  if (held !== null) yield* dialect.dropWords(table, held.seq);
+  rows.addWords(table, seq, texts);
 }
 
 /** Tables that list something of one record, with the column that names the record. */
@@ -69,19 +78,25 @@ const ownerColumns = {
 } as const;
 type OwnedTable = keyof typeof ownerColumns;
 
+const removals = Object.fromEntries(
+  Object.entries(ownerColumns).map(([table, owner]) => [
+    table,
+    // One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time.
+    statement((sql: Sql, id: string) =>
+      sql.deleteFrom(table as 'event_tag').where(owner as 'event_id', '=', id),
+    ),
+  ]),
+) as Record<OwnedTable, (sql: Sql, id: string) => Compilable>;
+
 /** Puts these rows in the place of all that a record had in a table. */
 export function* replaceRows<T extends OwnedTable>(
-  sql: Sql,
+  { dialect, rows: newRows }: Writing,
   table: T,
-  ownerId: string,
+  { record, held }: { record: { id: string }; held: object | null },
   rows: readonly Insertable<Tables[T]>[],
 ): Program<void> {
-  // One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time.
-  const anyTable = table as 'event_tag';
-  yield* run(sql.deleteFrom(anyTable).where(ownerColumns[table] as 'event_id', '=', ownerId));
-  for (const batch of batchesOf(rows, 100)) {
-    yield* run(sql.insertInto(anyTable).values(batch as readonly Insertable<Tables['event_tag']>[]));
-  }
+  if (held !== null) yield* run(removals[table](dialect.sql, record.id));
+  if (rows.length > 0) newRows.add(table, ...rows);
 }
 
 /** A condition that a column has one of these values; none where nothing was asked for. */

@@ -1,12 +1,9 @@
-import type { Generated } from 'kysely';
-
 /** The tables of `migrations/`, as Kysely sees them. What a column means stands in the migration. */
 
 export type Rendered = { body: string; etag: string };
 type Versioned = { version: number; recorded_at: string; updated_at: string };
-type Recorded = { id: string; dataset_id: string };
 /** `seq` is given where a row is written: see src/store/sequence.ts. */
-type Sequenced = Recorded & { seq: number };
+type Sequenced = { seq: number; id: string; dataset_id: string };
 export type Timed = { starts_s: number; ends_s: number; span_class: number };
 
 type StoreStateTable = { only_row: number; store_id: string; changes: number };
@@ -32,10 +29,9 @@ type DatasetTable = Versioned &
     lang: string | null;
   };
 
-type ActorTable = Recorded &
+type ActorTable = Sequenced &
   Versioned &
   Rendered & {
-    seq: Generated<number>;
     type: string;
     name: string;
     name_key: string;

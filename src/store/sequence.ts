@@ -1,6 +1,7 @@
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { firstOf, type Program } from './program.ts';
+import { statement } from './statement.ts';
 import { noBound } from './timeline.ts';
 
 /**
@@ -20,9 +21,25 @@ function seqDay(startsS: number): number {
   return Math.max(-furthestDay, Math.min(furthestDay, Math.floor(startsS / secondsPerDay)));
 }
 
-type SequencedTable = 'event' | 'claim' | 'source';
+type TimedTable = 'event' | 'claim' | 'source';
 /** Where a row is, and the time that put it there. */
 export type Place = { seq: number; starts_s: number; ends_s: number };
+
+const lastPlaceIn = (table: TimedTable | 'actor') =>
+  statement((sql: Sql, from: number, before: number) =>
+    sql
+      // One table stands for all of them in the types.
+      .selectFrom(table as 'event')
+      .select((eb) => eb.fn.max<number | null>('seq').as('last'))
+      .where('seq', '>=', from)
+      .where('seq', '<', before),
+  );
+const lastPlace = {
+  source: lastPlaceIn('source'),
+  actor: lastPlaceIn('actor'),
+  event: lastPlaceIn('event'),
+  claim: lastPlaceIn('claim'),
+} as const;
 
 /** Gives out places to the rows of one write. */
 export class Sequence {
@@ -35,25 +52,25 @@ export class Sequence {
   }
 
   /** The place of a row that starts then: the one it has, where that is on the day, or else the day's next one. */
-  *place(table: SequencedTable, startsS: number, held: Place | null): Program<number> {
+  *place(table: TimedTable, startsS: number, held: Place | null): Program<number> {
     const day = seqDay(startsS);
     if (held !== null && seqDay(held.starts_s) === day) return held.seq;
-    const key = `${table} ${day}`;
-    const next = this.#next.get(key) ?? (yield* this.#free(table, day));
-    this.#next.set(key, next + 1);
-    return next;
+    return yield* this.#free(table, day * rowsPerDay, (day + 1) * rowsPerDay);
   }
 
-  *#free(table: SequencedTable, day: number): Program<number> {
-    const from = day * rowsPerDay;
-    const row = yield* firstOf(
-      this.#sql
-        // One table stands for all of them in the types.
-        .selectFrom(table as 'event')
-        .select((eb) => eb.fn.max<number | null>('seq').as('last'))
-        .where('seq', '>=', from)
-        .where('seq', '<', from + rowsPerDay),
-    );
-    return row?.last == null ? from : row.last + 1;
+  /** The place of an actor: actors come in the order in which they came. */
+  *actorPlace(held: Place | null): Program<number> {
+    return held?.seq ?? (yield* this.#free('actor', 1, Number.MAX_SAFE_INTEGER));
+  }
+
+  *#free(table: TimedTable | 'actor', from: number, before: number): Program<number> {
+    const key = `${table} ${from}`;
+    let next = this.#next.get(key);
+    if (next === undefined) {
+      const row = yield* firstOf(lastPlace[table](this.#sql, from, before));
+      next = row?.last == null ? from : row.last + 1;
+    }
+    this.#next.set(key, next + 1);
+    return next;
   }
 }

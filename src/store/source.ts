@@ -6,19 +6,18 @@ import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { indexText, noTime, oneOf, putRow, rendered, replaceRows, stampColumns } from './rows.ts';
+import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { byIds } from './statement.ts';
 import { timeColumns, timedPage } from './timeline.ts';
 
 /** Sources: their rows, their list, what came from what, and the locators into them. */
 
 export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Program<void> {
-  const { dialect, sequence } = writing;
   const { record: input, stamps, held } = change;
-  const { sql } = dialect;
   const published = input.publishedAt && computeTime(input.publishedAt);
   const bounds = timeColumns(published?.keys ?? noTime);
-  const seq = yield* sequence.place('source', bounds.starts_s, held);
+  const seq = yield* writing.sequence.place('source', bounds.starts_s, held);
   const columns = {
     seq,
     ...stampColumns(stamps),
@@ -36,12 +35,12 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     notes: input.notes ?? null,
     ...rendered(renderSource(input, stamps)),
   };
-  yield* putRow(sql, 'source', input.id, columns, held);
-  yield* dialect.indexWords('source', held?.seq ?? null, seq, [indexText([input.title])]);
+  yield* putRow(writing, 'source', input.id, columns, held);
+  yield* putWords(writing, 'source', held, seq, [indexText([input.title])]);
   const derivations = (input.derivedFrom ?? []).map(({ kind, sourceId }, position) => {
     return { source_id: input.id, position, kind, origin_id: sourceId };
   });
-  yield* replaceRows(sql, 'source_derivation', input.id, derivations);
+  yield* replaceRows(writing, 'source_derivation', change, derivations);
 }
 
 export function listSources(dialect: Dialect, query: SourceQuery, page: PageRequest): Program<Page> {
@@ -55,32 +54,30 @@ export function listSources(dialect: Dialect, query: SourceQuery, page: PageRequ
   return timedPage(dialect, { table: 'source', conditions, descending: query.sort === 'time_desc' }, page);
 }
 
+const ancestry = byIds((sql, sourceIds) =>
+  sql
+    .withRecursive('ancestry', (db) =>
+      db
+        .selectFrom('source_derivation')
+        .select(['source_id', 'origin_id'])
+        .where('source_id', 'in', sourceIds)
+        // `union` without `all` ends the walk where sources came from each other in a circle.
+        .union((walk) =>
+          walk
+            .selectFrom('ancestry')
+            .innerJoin('source_derivation as next', 'next.source_id', 'ancestry.origin_id')
+            .select(['next.source_id', 'next.origin_id']),
+        ),
+    )
+    .selectFrom('ancestry')
+    .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']),
+);
+
 /** For each of these sources, all that it came from, through any number of steps. */
 export function* derivationsOf(sql: Sql, sourceIds: readonly string[]): Program<Derivation[]> {
   // What lies behind sources of different batches is found more than once.
-  const found = new Map<string, Derivation>();
-  for (const batch of batchesOf(sourceIds)) {
-    const rows = yield* rowsOf(
-      sql
-        .withRecursive('ancestry', (db) =>
-          db
-            .selectFrom('source_derivation')
-            .select(['source_id', 'origin_id'])
-            .where('source_id', 'in', batch)
-            // `union` without `all` ends the walk where sources came from each other in a circle.
-            .union((walk) =>
-              walk
-                .selectFrom('ancestry')
-                .innerJoin('source_derivation as next', 'next.source_id', 'ancestry.origin_id')
-                .select(['next.source_id', 'next.origin_id']),
-            ),
-        )
-        .selectFrom('ancestry')
-        .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']),
-    );
-    for (const row of rows) found.set(`${row.sourceId} ${row.originId}`, row);
-  }
-  return [...found.values()];
+  const rows = yield* ancestry(sql, sourceIds);
+  return [...new Map(rows.map((row) => [`${row.sourceId} ${row.originId}`, row])).values()];
 }
 
 /** The sources that came from one of these, through any number of steps, and these themselves. */

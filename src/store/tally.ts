@@ -1,8 +1,9 @@
 import type { RecordKind } from '../domain/dataset-file.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
-import { batchesOf, type Program, run } from './program.ts';
+import { type Program, run } from './program.ts';
 import type { Tables } from './schema.ts';
+import { statement } from './statement.ts';
 import { noBound } from './timeline.ts';
 
 /** Counts that are kept beside the rows, since counting them anew with every write would read them all. */
@@ -51,51 +52,47 @@ export class Tallies {
   }
 
   *write(sql: Sql): Program<void> {
-    yield* addRecords(sql, [...this.#records.values()]);
-    const changed = [...this.#spans.values()].filter(({ events }) => events !== 0);
-    yield* addSpans(sql, changed);
-    for (const { starts_day, ends_day, events } of changed) {
-      if (events > 0) continue;
-      yield* run(
-        sql
-          .deleteFrom('event_span')
-          .where('starts_day', '=', starts_day)
-          .where('ends_day', '=', ends_day)
-          .where('events', '=', 0),
-      );
+    for (const { dataset_id, sources, actors, events, claims } of this.#records.values()) {
+      yield* run(addRecords(sql, dataset_id, sources, actors, events, claims));
+    }
+    for (const { starts_day, ends_day, events } of this.#spans.values()) {
+      if (events === 0) continue;
+      yield* run(addSpan(sql, starts_day, ends_day, events));
+      if (events < 0) yield* run(dropEmptySpan(sql, starts_day, ends_day));
     }
   }
 }
 
-function* addRecords(sql: Sql, counts: readonly RecordCount[]): Program<void> {
-  for (const batch of batchesOf(counts, 100)) {
-    yield* run(
-      sql
-        .insertInto('dataset_tally')
-        .values(batch)
-        .onConflict((conflict) =>
-          conflict.column('dataset_id').doUpdateSet((eb) => ({
-            sources: eb('dataset_tally.sources', '+', eb.ref('excluded.sources')),
-            actors: eb('dataset_tally.actors', '+', eb.ref('excluded.actors')),
-            events: eb('dataset_tally.events', '+', eb.ref('excluded.events')),
-            claims: eb('dataset_tally.claims', '+', eb.ref('excluded.claims')),
-          })),
-        ),
-    );
-  }
-}
+const addRecords = statement(
+  (sql: Sql, dataset_id: string, sources: number, actors: number, events: number, claims: number) =>
+    sql
+      .insertInto('dataset_tally')
+      .values({ dataset_id, sources, actors, events, claims })
+      .onConflict((conflict) =>
+        conflict.column('dataset_id').doUpdateSet((eb) => ({
+          sources: eb('dataset_tally.sources', '+', eb.ref('excluded.sources')),
+          actors: eb('dataset_tally.actors', '+', eb.ref('excluded.actors')),
+          events: eb('dataset_tally.events', '+', eb.ref('excluded.events')),
+          claims: eb('dataset_tally.claims', '+', eb.ref('excluded.claims')),
+        })),
+      ),
+);
 
-function* addSpans(sql: Sql, counts: readonly SpanCount[]): Program<void> {
-  for (const batch of batchesOf(counts, 100)) {
-    yield* run(
-      sql
-        .insertInto('event_span')
-        .values(batch)
-        .onConflict((conflict) =>
-          conflict
-            .columns(['starts_day', 'ends_day'])
-            .doUpdateSet((eb) => ({ events: eb('event_span.events', '+', eb.ref('excluded.events')) })),
-        ),
-    );
-  }
-}
+const addSpan = statement((sql: Sql, starts_day: number, ends_day: number, events: number) =>
+  sql
+    .insertInto('event_span')
+    .values({ starts_day, ends_day, events })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['starts_day', 'ends_day'])
+        .doUpdateSet((eb) => ({ events: eb('event_span.events', '+', eb.ref('excluded.events')) })),
+    ),
+);
+
+const dropEmptySpan = statement((sql: Sql, starts_day: number, ends_day: number) =>
+  sql
+    .deleteFrom('event_span')
+    .where('starts_day', '=', starts_day)
+    .where('ends_day', '=', ends_day)
+    .where('events', '=', 0),
+);

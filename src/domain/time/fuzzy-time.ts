@@ -177,8 +177,29 @@ export type FuzzyTime = z.infer<typeof FuzzyTime>;
 /** Bounds to index by: seconds since 1970-01-01T00:00:00Z, both inclusive; null where there is no bound. */
 export type TimeKeys = { readonly start: number | null; readonly end: number | null };
 
+type ComputedTime = { readonly fuzzy: Readonly<FuzzyTime>; readonly keys: TimeKeys };
+
+/**
+ * Times that were computed lately, by what was written. A record's time is asked for when it is checked, when its
+ * row is made and when it is rendered, and records that come together often are of the same day.
+ */
+const computed = new Map<string, ComputedTime>();
+const computedMax = 2_000;
+
 /** What follows from a written time: the served form and the keys. Throws `TimeError` for what makes no sense. */
-export function computeTime(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
+export function computeTime(input: FuzzyTimeInput): ComputedTime {
+  const { edtf, text, extent, timeZone, basis, basisNote } = input;
+  const key = JSON.stringify([edtf, text, extent, timeZone, basis, basisNote]);
+  const known = computed.get(key);
+  if (known !== undefined) return known;
+  const { fuzzy, keys } = timeFrom(input);
+  const made = { fuzzy: Object.freeze(fuzzy), keys };
+  if (computed.size >= computedMax) computed.clear();
+  computed.set(key, made);
+  return made;
+}
+
+function timeFrom(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
   const zone = input.timeZone === undefined ? utcZone : zoneOf(input.timeZone);
   const value = parseEdtf(input.edtf);
   const bounds = extentOf(value, zone);

@@ -3,7 +3,8 @@ import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { OppositionReason } from '../../domain/store.ts';
 import type { Sql } from '../engine.ts';
-import { batchesOf, type Program, rowsOf, run } from '../program.ts';
+import { batchesOf, type Program, run } from '../program.ts';
+import { byIds } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
 
 /** Which propositions cannot be so together: values of one functional predicate, and what claims contradict. */
@@ -15,21 +16,26 @@ export const rivalry = ({ subject, predicate }: PropositionStatement) =>
 type Pair = { key: string; other_key: string; reason: OppositionReason };
 const bothWays = (pair: Pair): Pair[] => [pair, { ...pair, key: pair.other_key, other_key: pair.key }];
 
-/** Puts the oppositions that these propositions stand in now in the place of those that they stood in. */
+const removal = byIds((sql, keys) =>
+  sql
+    .deleteFrom('proposition_opposition')
+    .where((eb) => eb.or([eb('key', 'in', keys), eb('other_key', 'in', keys)])),
+);
+
+/**
+ * Puts the oppositions that these propositions stand in now in the place of those that they stood in.
+ * @param opposed those of them that stood in some
+ * @returns the keys of all that they stand in now, at both ends
+ */
 export function* replaceOppositions(
   sql: Sql,
   group: ReadonlyMap<string, { statement: PropositionStatement }>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
-): Program<void> {
-  const pairs = [...incompatiblePairs(group, claims)];
-  for (const batch of batchesOf([...group.keys()])) {
-    yield* run(
-      sql
-        .deleteFrom('proposition_opposition')
-        .where((eb) => eb.or([eb('key', 'in', batch), eb('other_key', 'in', batch)])),
-    );
-    pairs.push(...(yield* contradictingPairs(sql, batch)));
-  }
+  opposed: readonly string[],
+): Program<Set<string>> {
+  yield* removal(sql, opposed);
+  const ids = [...claims.values()].flatMap((own) => own.map((claim) => claim.id));
+  const pairs = [...incompatiblePairs(group, claims), ...(yield* contradictingPairs(sql, ids))];
   for (const batch of batchesOf(pairs.flatMap(bothWays), 100)) {
     yield* run(
       sql
@@ -38,6 +44,7 @@ export function* replaceOppositions(
         .onConflict((conflict) => conflict.doNothing()),
     );
   }
+  return new Set(pairs.flatMap((pair) => [pair.key, pair.other_key]));
 }
 
 /** Pairs of values of one functional predicate that standing claims affirm and that exclude each other. */
@@ -62,9 +69,9 @@ function* incompatiblePairs(
   }
 }
 
-/** Pairs of propositions that standing claims on them join as contradicting. */
-function* contradictingPairs(sql: Sql, keys: readonly string[]): Program<Pair[]> {
-  const rows = yield* rowsOf(
+/** Contradictions that one end of the relation is asked about: by the one, or by the other. */
+const contradictionsBy = (end: 'claim_id' | 'other_id') =>
+  byIds((sql, claimIds) =>
     sql
       .selectFrom('claim_relation as relation')
       .innerJoin('claim as one', 'one.id', 'relation.claim_id')
@@ -75,7 +82,13 @@ function* contradictingPairs(sql: Sql, keys: readonly string[]): Program<Pair[]>
       .where('one.withdrawn', '=', 0)
       .where('other.withdrawn', '=', 0)
       .whereRef('one.proposition_key', '!=', 'other.proposition_key')
-      .where((eb) => eb.or([eb('one.proposition_key', 'in', keys), eb('other.proposition_key', 'in', keys)])),
+      .where(`relation.${end}`, 'in', claimIds),
   );
+const contradictionsFrom = contradictionsBy('claim_id');
+const contradictionsTo = contradictionsBy('other_id');
+
+/** Pairs of propositions that these claims join as contradicting, where both ends stand. */
+function* contradictingPairs(sql: Sql, claimIds: readonly string[]): Program<Pair[]> {
+  const rows = [...(yield* contradictionsFrom(sql, claimIds)), ...(yield* contradictionsTo(sql, claimIds))];
   return rows.map((row) => ({ ...row, reason: 'contradicting_claims' as const }));
 }

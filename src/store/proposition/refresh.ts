@@ -1,9 +1,11 @@
 import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import { statementOf } from '../../domain/proposition.ts';
+import type { CurrentRecord } from '../../domain/store.ts';
 import type { Sql } from '../engine.ts';
-import { batchesOf, type Program, rowsOf } from '../program.ts';
-import { currentOf } from '../revision.ts';
+import type { Program } from '../program.ts';
+import { currentAfter } from '../revision.ts';
+import { byIds } from '../statement.ts';
 import { claimsByKey, type HeldClaim } from './claims.ts';
 import { oppositionsOf } from './list.ts';
 import { replaceOppositions, rivalry } from './oppositions.ts';
@@ -14,69 +16,89 @@ import { type Held, writePropositions } from './write.ts';
 /** What changed for others: claims on these propositions, and these claims, must be rendered anew. */
 export type Refreshed = { contestedChanged: Set<string>; withdrawnChanged: Set<string> };
 
-/**
- * Refreshes the propositions with these keys and every one that their disputes reach.
- * @param stated statements of keys that the table may not have yet
- */
-export function* refreshPropositions(
-  sql: Sql,
-  keys: ReadonlySet<string>,
-  stated: ReadonlyMap<string, PropositionStatement>,
-): Program<Refreshed> {
-  const group = yield* withRivals(sql, keys, stated);
-  const before = yield* neighbours(sql, [...group.keys()]);
+/** What is to be refreshed after a write. */
+type Refreshing = {
+  keys: ReadonlySet<string>;
+  /** Statements of keys that the table may not have yet. */
+  stated: ReadonlyMap<string, PropositionStatement>;
+  /** The rows of those that it has. */
+  held: ReadonlyMap<string, Held>;
+  /** The claims that the write brought. */
+  claims: ReadonlyMap<string, CurrentRecord<'claim'>>;
+};
+
+/** Refreshes the propositions with these keys and every one that their disputes reach. */
+export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<Refreshed> {
+  const group = yield* withRivals(sql, refreshing);
+  const known = [...group].filter(([, held]) => held.contested !== null).map(([key]) => key);
+  const before = yield* oppositionsOf(sql, known);
   const withdrawnChanged = new Set<string>();
   const claims = yield* claimsByKey(sql, [...group.keys()], withdrawnChanged);
-  yield* respell(sql, group, claims);
-  yield* replaceOppositions(sql, group, claims);
-  const after = yield* neighbours(sql, [...group.keys()]);
+  yield* respell(sql, group, claims, refreshing.claims);
+  const opposed = [...new Set(before.map((opposition) => opposition.key))];
+  const after = yield* replaceOppositions(sql, group, claims, opposed);
 
-  const others = [...new Set([...before, ...after])].filter((key) => !group.has(key));
+  const ends = new Set([...before.map((opposition) => opposition.otherKey), ...after]);
+  const others = [...ends].filter((key) => !group.has(key));
   const reached = new Map([...group, ...(yield* heldPropositions(sql, others))]);
   const reachedClaims = new Map([...claims, ...(yield* claimsByKey(sql, others, withdrawnChanged))]);
-  return { contestedChanged: yield* writePropositions(sql, reached, reachedClaims), withdrawnChanged };
+  const contestedChanged = yield* writePropositions(sql, reached, reachedClaims, [...ends]);
+  return { contestedChanged, withdrawnChanged };
 }
 
-function* heldPropositions(sql: Sql, keys: readonly string[]): Program<Map<string, Held>> {
-  const held = new Map<string, Held>();
-  for (const batch of batchesOf(keys)) {
-    const rows = yield* rowsOf(
-      sql.selectFrom('proposition').select(['key', 'statement', 'contested']).where('key', 'in', batch),
-    );
-    for (const row of rows) {
-      // The statement was rendered from a checked record when it was written.
-      const statement = JSON.parse(row.statement) as PropositionStatement;
-      held.set(row.key, { statement, contested: row.contested === 1 });
-    }
-  }
-  return held;
+type HeldRow = { key: string; statement: string; contested: number };
+
+function heldIn({ statement, contested }: HeldRow): Held {
+  // The statement was rendered from a checked record when it was written.
+  return { statement: JSON.parse(statement) as PropositionStatement, contested: contested === 1 };
 }
+
+const rowsByKey = byIds((sql, keys) =>
+  sql.selectFrom('proposition').select(['key', 'statement', 'contested']).where('key', 'in', keys),
+);
+
+export function* heldPropositions(sql: Sql, keys: readonly string[]): Program<Map<string, Held>> {
+  return new Map((yield* rowsByKey(sql, keys)).map((row) => [row.key, heldIn(row)]));
+}
+
+const functionalPredicates = Object.entries(predicates)
+  .filter(([, { functional }]) => functional)
+  .map(([id]) => id);
+
+const functionalOn = (kind: 'actor' | 'event') =>
+  byIds((sql, ids) =>
+    sql
+      .selectFrom('proposition')
+      .select(['key', 'statement', 'contested'])
+      .where('subject_kind', '=', kind)
+      .where('predicate', 'in', functionalPredicates)
+      .where('subject_id', 'in', ids),
+  );
+const functionalOnActors = functionalOn('actor');
+const functionalOnEvents = functionalOn('event');
 
 /** These propositions and, of functional predicates, all that give the same subject another value. */
-function* withRivals(
-  sql: Sql,
-  keys: ReadonlySet<string>,
-  stated: ReadonlyMap<string, PropositionStatement>,
-): Program<Map<string, Held>> {
-  const group = yield* heldPropositions(sql, [...keys]);
+function* withRivals(sql: Sql, { keys, stated, held }: Refreshing): Program<Map<string, Held>> {
+  const unread = [...keys].filter((key) => !held.has(key) && !stated.has(key));
+  const group = new Map([...held, ...(yield* heldPropositions(sql, unread))]);
   for (const [key, statement] of stated) {
     if (!group.has(key)) group.set(key, { statement, contested: null });
   }
-  const subjects = new Map<string, PropositionStatement>();
-  for (const { statement } of group.values()) {
-    if (predicates[statement.predicate].functional) subjects.set(rivalry(statement), statement);
-  }
-  for (const { subject, predicate } of subjects.values()) {
-    const rows = yield* rowsOf(
-      sql
-        .selectFrom('proposition')
-        .select('key')
-        .where('subject_kind', '=', subject.kind)
-        .where('subject_id', '=', subject.id)
-        .where('predicate', '=', predicate),
-    );
-    const rivals = rows.map((row) => row.key).filter((key) => !group.has(key));
-    for (const [key, held] of yield* heldPropositions(sql, rivals)) group.set(key, held);
+  const functional = [...group.values()]
+    .map((one) => one.statement)
+    .filter((statement) => predicates[statement.predicate].functional);
+  const asked = new Set(functional.map(rivalry));
+  const subjects = (kind: 'actor' | 'event') => [
+    ...new Set(functional.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []))),
+  ];
+  const rows = [
+    ...(yield* functionalOnActors(sql, subjects('actor'))),
+    ...(yield* functionalOnEvents(sql, subjects('event'))),
+  ];
+  for (const row of rows) {
+    if (group.has(row.key)) continue;
+    const rival = heldIn(row);
+    if (asked.has(rivalry(rival.statement))) group.set(row.key, rival);
   }
   return group;
 }
@@ -89,20 +111,13 @@ function* respell(
   sql: Sql,
   group: ReadonlyMap<string, Held>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
+  changes: ReadonlyMap<string, CurrentRecord<'claim'>>,
 ): Program<void> {
   const earliest = [...claims.values()].flatMap((own) => own.slice(0, 1));
   const ids = earliest.map((claim) => claim.id);
-  for (const { record } of (yield* currentOf(sql, 'claim', ids)).values()) {
+  for (const { record } of (yield* currentAfter(sql, 'claim', ids, changes)).values()) {
     const statement = statementOf(record.proposition);
     const held = group.get(statement.key);
     if (held !== undefined) held.statement = statement;
   }
-}
-
-function* neighbours(sql: Sql, keys: readonly string[]): Program<string[]> {
-  const found: string[] = [];
-  for (const batch of batchesOf(keys)) {
-    found.push(...(yield* oppositionsOf(sql, batch)).map((opposition) => opposition.otherKey));
-  }
-  return found;
 }

@@ -6,9 +6,10 @@ import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { OppositionReason } from '../../domain/store.ts';
 import type { Sql } from '../engine.ts';
-import { batchesOf, type Program, rowsOf, run } from '../program.ts';
+import { type Program, run } from '../program.ts';
 import { rendered } from '../rows.ts';
 import { derivationsOf } from '../source.ts';
+import { byIds, insertRows, updateRow } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
 import { oppositionsOf } from './list.ts';
 
@@ -19,19 +20,18 @@ export type Held = { statement: PropositionStatement; contested: boolean | null 
 
 /**
  * Writes what the claims make of each proposition; those without claims go.
- * @returns the keys of those that are contested now and were not, or the reverse
+ * @param opposed those of them that stand in oppositions, and maybe others
+ * @returns the keys of those that are contested now and were not, or the reverse; new ones were not
  */
 export function* writePropositions(
   sql: Sql,
   propositions: ReadonlyMap<string, Held>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
+  opposed: readonly string[],
 ): Program<Set<string>> {
-  const keys = [...propositions.keys()];
   const reasons = new Map<string, OppositionReason[]>();
-  for (const batch of batchesOf(keys)) {
-    for (const { key, reason } of yield* oppositionsOf(sql, batch)) {
-      reasons.set(key, [...(reasons.get(key) ?? []), reason]);
-    }
+  for (const { key, reason } of yield* oppositionsOf(sql, opposed)) {
+    reasons.set(key, [...(reasons.get(key) ?? []), reason]);
   }
   const tree = yield* sourceTree(sql, [...claims.values()].flat());
   const names = yield* namesIn(
@@ -56,15 +56,15 @@ export function* writePropositions(
       claimCount: own.length,
       positions,
     };
-    yield* writeProposition(sql, held.statement, summary);
-    if (held.contested !== summary.contested) changed.add(key);
+    yield* writeProposition(sql, held, summary);
+    if ((held.contested ?? false) !== summary.contested) changed.add(key);
   }
   return changed;
 }
 
 function writeProposition(
   sql: Sql,
-  statement: PropositionStatement,
+  { statement, contested }: Held,
   summary: PropositionSummary,
 ): Program<void> {
   const { subject, object } = statement;
@@ -79,12 +79,9 @@ function writeProposition(
     claim_count: summary.claimCount,
     ...rendered(summary),
   };
-  return run(
-    sql
-      .insertInto('proposition')
-      .values({ key: statement.key, ...columns })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet(columns)),
-  );
+  return contested === null
+    ? insertRows(sql, 'proposition', [{ key: statement.key, ...columns }])
+    : updateRow(sql, 'proposition', ['key', statement.key], columns);
 }
 
 function* sourceTree(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree> {
@@ -106,6 +103,11 @@ function nameOf(names: ReadonlyMap<string, string>, kind: 'actor' | 'event', id:
   );
 }
 
+const actorNames = byIds((sql, ids) => sql.selectFrom('actor').select(['id', 'name']).where('id', 'in', ids));
+const eventTitles = byIds((sql, ids) =>
+  sql.selectFrom('event').select(['id', 'title']).where('id', 'in', ids),
+);
+
 /** The names of the actors and the titles of the events in these statements, by kind and id. */
 function* namesIn(sql: Sql, statements: readonly PropositionStatement[]): Program<Map<string, string>> {
   const names = new Map<string, string>();
@@ -113,13 +115,7 @@ function* namesIn(sql: Sql, statements: readonly PropositionStatement[]): Progra
   const idsOf = (kind: 'actor' | 'event') => [
     ...new Set(ends.flatMap((end) => (end.kind === kind && 'id' in end ? [end.id] : []))),
   ];
-  for (const batch of batchesOf(idsOf('actor'))) {
-    const rows = yield* rowsOf(sql.selectFrom('actor').select(['id', 'name']).where('id', 'in', batch));
-    for (const row of rows) names.set(`actor ${row.id}`, row.name);
-  }
-  for (const batch of batchesOf(idsOf('event'))) {
-    const rows = yield* rowsOf(sql.selectFrom('event').select(['id', 'title']).where('id', 'in', batch));
-    for (const row of rows) names.set(`event ${row.id}`, row.title);
-  }
+  for (const row of yield* actorNames(sql, idsOf('actor'))) names.set(`actor ${row.id}`, row.name);
+  for (const row of yield* eventTitles(sql, idsOf('event'))) names.set(`event ${row.id}`, row.title);
   return names;
 }

@@ -2,6 +2,7 @@ import {
   DummyDriver,
   type Expression,
   Kysely,
+  type RawBuilder,
   type SqlBool,
   SqliteAdapter,
   SqliteIntrospector,
@@ -9,9 +10,10 @@ import {
   sql,
 } from 'kysely';
 import type { BoundingBox, Nearness, SearchTerms } from '../../domain/query.ts';
-import type { Dialect, WordsTable } from '../engine.ts';
-import type { Program } from '../program.ts';
+import type { Dialect, Sql, WordsTable } from '../engine.ts';
+import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
+import { statement } from '../statement.ts';
 
 /** What only SQLite says this way: full text by FTS5, points by R*Tree. */
 
@@ -25,12 +27,44 @@ const builder = new Kysely<Tables>({
   },
 });
 
-const wordColumns = {
-  actor: ['names'],
-  event: ['title', 'text'],
-  claim: ['text'],
-  source: ['title'],
-} as const satisfies Record<WordsTable, readonly string[]>;
+const raw = (text: RawBuilder<unknown>, sqlBuilder: Sql) => ({ compile: () => text.compile(sqlBuilder) });
+
+const wordsInto = (table: WordsTable, columns: readonly string[]) =>
+  statement((sqlBuilder: Sql, seq: number, ...texts: readonly string[]) => {
+    const names = sql.join(['rowid', ...columns].map((name) => sql.ref(name)));
+    return raw(
+      sql`insert into ${sql.table(`${table}_words`)} (${names}) values (${sql.join([seq, ...texts])})`,
+      sqlBuilder,
+    );
+  });
+const wordInsertions = {
+  actor: wordsInto('actor', ['names']),
+  event: wordsInto('event', ['title', 'text']),
+  claim: wordsInto('claim', ['text']),
+  source: wordsInto('source', ['title']),
+} as const;
+
+const wordsOutOf = (table: WordsTable) =>
+  statement((sqlBuilder: Sql, seq: number) =>
+    raw(sql`delete from ${sql.table(`${table}_words`)} where rowid = ${seq}`, sqlBuilder),
+  );
+const wordRemovals = {
+  actor: wordsOutOf('actor'),
+  event: wordsOutOf('event'),
+  claim: wordsOutOf('claim'),
+  source: wordsOutOf('source'),
+} as const;
+
+const pointInsertion = statement((sqlBuilder: Sql, seq: number, longitude: number, latitude: number) =>
+  raw(
+    sql`insert into event_point (id, west, east, south, north)
+      values (${seq}, ${longitude}, ${longitude}, ${latitude}, ${latitude})`,
+    sqlBuilder,
+  ),
+);
+const pointRemoval = statement((sqlBuilder: Sql, seq: number) =>
+  raw(sql`delete from event_point where id = ${seq}`, sqlBuilder),
+);
 
 const nothing = sql<SqlBool>`0`;
 
@@ -102,11 +136,12 @@ export const sqliteDialect: Dialect = {
     return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms)})`;
   },
 
-  *indexWords(table, before, seq, texts): Program<void> {
-    const words = sql.table(`${table}_words`);
-    if (before !== null) yield sql`delete from ${words} where rowid = ${before}`.compile(builder);
-    const columns = sql.join(['rowid', ...wordColumns[table]].map((name) => sql.ref(name)));
-    yield sql`insert into ${words} (${columns}) values (${sql.join([seq, ...texts])})`.compile(builder);
+  indexWords(table, seq, texts) {
+    return run(wordInsertions[table](builder, seq, ...texts));
+  },
+
+  dropWords(table, seq) {
+    return run(wordRemovals[table](builder, seq));
   },
 
   eventWithin(eb, box) {
@@ -118,11 +153,11 @@ export const sqliteDialect: Dialect = {
     return eb.and([inside, eb(distanceKm(near), '<=', near.radiusKm)]);
   },
 
-  *indexPoint(before, seq, point): Program<void> {
-    if (before !== null) yield sql`delete from event_point where id = ${before}`.compile(builder);
-    if (point === null) return;
-    const { longitude, latitude } = point;
-    yield sql`insert into event_point (id, west, east, south, north)
-      values (${seq}, ${longitude}, ${longitude}, ${latitude}, ${latitude})`.compile(builder);
+  indexPoint(seq, { longitude, latitude }) {
+    return run(pointInsertion(builder, seq, longitude, latitude));
+  },
+
+  dropPoint(seq) {
+    return run(pointRemoval(builder, seq));
   },
 };

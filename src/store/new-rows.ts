@@ -1,0 +1,66 @@
+import type { Insertable } from 'kysely';
+import type { Dialect, Point, WordsTable } from './engine.ts';
+import type { Program } from './program.ts';
+import type { Tables } from './schema.ts';
+import { insertRows } from './statement.ts';
+
+/**
+ * The new rows of one write, put in table by table once all are known: what the rows of one table touch is then at
+ * hand for the next, which takes half the time of going from table to table with each record.
+ */
+
+/** Tables in an order in which few rows come before what they refer to: only that costs a look back. */
+const order = [
+  'source',
+  'actor',
+  'event',
+  'claim',
+  'source_derivation',
+  'actor_name',
+  'actor_external_id',
+  'actor_relation',
+  'actor_relation_claim',
+  'event_participant',
+  'event_relation',
+  'event_tag',
+  'claim_event',
+  'claim_actor',
+  'claim_attribution',
+  'claim_relation',
+  'evidence',
+  'revision',
+] as const satisfies readonly (keyof Tables)[];
+type NewTable = (typeof order)[number];
+
+export class NewRows {
+  readonly #rows = new Map<NewTable, object[]>();
+  readonly #words = new Map<WordsTable, { seq: number; texts: readonly string[] }[]>();
+  readonly #points: { seq: number; point: Point }[] = [];
+
+  add<T extends NewTable>(table: T, ...rows: readonly Insertable<Tables[T]>[]): void {
+    const held = this.#rows.get(table);
+    if (held === undefined) this.#rows.set(table, [...rows]);
+    else held.push(...rows);
+  }
+
+  addWords(table: WordsTable, seq: number, texts: readonly string[]): void {
+    const held = this.#words.get(table);
+    if (held === undefined) this.#words.set(table, [{ seq, texts }]);
+    else held.push({ seq, texts });
+  }
+
+  addPoint(seq: number, point: Point): void {
+    this.#points.push({ seq, point });
+  }
+
+  *write(dialect: Dialect): Program<void> {
+    for (const table of order) {
+      // Rows were added as the table's own.
+      yield* insertRows(dialect.sql, table, (this.#rows.get(table) ?? []) as Insertable<Tables[NewTable]>[]);
+    }
+    for (const [table, words] of this.#words) {
+      for (const { seq, texts } of words) yield* dialect.indexWords(table, seq, texts);
+    }
+    for (const { seq, point } of this.#points) yield* dialect.indexPoint(seq, point);
+  }
+}
