@@ -30,7 +30,7 @@ export function createClient(options: ClientOptions): Client {
   const ids = Object.keys(operations) as OperationId[];
   const methods = (of: readonly OperationId[], method: (id: OperationId, given: Given) => unknown) =>
     Object.fromEntries(of.map((id) => [id, (...args: Argument[]) => method(id, sorted(args))]));
-  const lists = ids.filter((id) => id.startsWith('list'));
+  const lists = ids.filter((id) => /^(list|search)/.test(id));
   const client: unknown = {
     ...methods(ids, call),
     each: methods(lists, async function* (id, given) {

@@ -8,6 +8,13 @@ export const limits = {
   /** Characters of a search text, and words in it. */
   searchTextMaxChars: 200,
   searchTermsMax: 16,
+  /** Records of each kind that one search ranks. */
+  searchRankedMax: 200,
+  /** Values of one facet that are told. */
+  facetValuesMax: 50,
+  /** Records that an estimate counts one by one before it takes a sample, and rows in that sample. */
+  countedExactlyMax: 10_000,
+  countSampleRows: 4096,
   /** Buckets of a timeline, and how many it has at most where no interval was asked for. */
   timelineBucketsMax: 5000,
   timelineBucketsDefault: 400,

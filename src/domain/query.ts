@@ -31,6 +31,58 @@ export const PropositionSortTerms = terms('PropositionSort', 'Order of propositi
 });
 export const PropositionSort = PropositionSortTerms.schema;
 
+export const SearchKindTerms = terms('SearchKind', 'Kinds of records that a search finds.', {
+  event: 'Events, by title, summary, place, keywords and the words for their time.',
+  actor: 'Actors, by all of their names.',
+  claim: 'Claims, by statement and the passages that are quoted.',
+  source: 'Sources, by title.',
+});
+export const SearchKind = SearchKindTerms.schema;
+export type SearchKind = keyof typeof SearchKindTerms.terms;
+
+export const MatchesRelationTerms = terms('MatchesRelation', 'What a number of matches says.', {
+  exact: 'So many match.',
+  at_least: 'So many were ranked, and more match.',
+});
+export const MatchesRelation = MatchesRelationTerms.schema;
+
+export const CountModeTerms = terms('CountMode', 'Whether the records of a list are counted.', {
+  none: 'They are not.',
+  estimate: 'With bounded work: few are counted, many estimated from a sample.',
+  exact: 'Every one, however long that takes.',
+});
+export const CountMode = CountModeTerms.schema;
+
+export const CountBasisTerms = terms('CountBasis', 'How a number of records was found.', {
+  exact: 'They were counted.',
+  estimate: 'It is an estimate from a sample.',
+});
+export const CountBasis = CountBasisTerms.schema;
+
+export const EventFacetTerms = terms('EventFacet', 'What events are counted by.', {
+  type: 'By type.',
+  countryCode: 'By country.',
+  datasetId: 'By dataset.',
+  actorId: 'By actor that has a part in them; with `role`, that part.',
+  role: 'By the parts that actors have in them; with `actorId`, those of that actor.',
+  tag: 'By keyword.',
+  contested: 'By whether they are contested.',
+});
+export const EventFacet = EventFacetTerms.schema;
+export type EventFacet = keyof typeof EventFacetTerms.terms;
+
+export const ClaimFacetTerms = terms('ClaimFacet', 'What claims are counted by.', {
+  claimantId: 'By claimant, without affiliates.',
+  act: 'By act.',
+  polarity: 'By side of the proposition.',
+  predicate: 'By predicate of the proposition.',
+  status: 'By what the editor makes of them.',
+  datasetId: 'By dataset.',
+  contested: 'By whether they are contested.',
+});
+export const ClaimFacet = ClaimFacetTerms.schema;
+export type ClaimFacet = keyof typeof ClaimFacetTerms.terms;
+
 type TimeOrder = keyof typeof TimeSortTerms.terms;
 
 /** A condition on time: `window` in seconds since 1970-01-01T00:00:00Z, both ends inclusive, null = open. */
@@ -42,11 +94,15 @@ export type BoundingBox = { west: number; south: number; east: number; north: nu
 /** Within `radiusKm` kilometres of great circle around a point in degrees of WGS 84. */
 export type Nearness = { longitude: number; latitude: number; radiusKm: number };
 
-/** The words of a search text, each taken literally; the last one also as the beginning of a word. */
+/**
+ * The words of a search text, each taken literally; the last one also as the beginning of a word, among the names
+ * of actors however short it is, else where `mayBegin` of `search/words.ts` says so. No words match nothing.
+ */
 export type SearchTerms = readonly string[];
 
 /** Which events, in no order. */
 export type EventFilter = {
+  terms?: SearchTerms | undefined;
   time?: TimeCondition | undefined;
   types?: readonly string[] | undefined;
   actorIds?: readonly string[] | undefined;
@@ -71,7 +127,9 @@ export type ActorQuery = {
   sort: keyof typeof NameSortTerms.terms;
 };
 
-export type ClaimQuery = {
+/** Which claims, in no order. */
+export type ClaimFilter = {
+  terms?: SearchTerms | undefined;
   time?: TimeCondition | undefined;
   claimantIds?: readonly string[] | undefined;
   /** With the claims of everybody who is, through any chain of affiliations, on a claimant's side. */
@@ -86,8 +144,8 @@ export type ClaimQuery = {
   sourceIds?: readonly string[] | undefined;
   datasetIds?: readonly string[] | undefined;
   contested?: boolean | undefined;
-  sort: TimeOrder;
 };
+export type ClaimQuery = ClaimFilter & { sort: TimeOrder };
 
 export type PropositionQuery = {
   eventIds?: readonly string[] | undefined;
@@ -105,6 +163,12 @@ export type SourceQuery = {
   sort: TimeOrder;
 };
 
+export type SearchQuery = {
+  terms: SearchTerms;
+  kinds: readonly SearchKind[];
+  datasetIds?: readonly string[] | undefined;
+};
+
 /** Where a page begins: the sort key of the last record before it. Its shape is the order's own. */
 export type SortKey = readonly (string | number)[];
 
@@ -114,7 +178,6 @@ export type PageRequest = { limit: number; after?: SortKey | undefined };
  * Splits a search text into its words: runs of letters, digits and marks. Everything else separates, so that
  * no character has a meaning of its own.
  */
-export function searchTermsOf(text: string, maxTerms: number): SearchTerms {
-  const words = text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-  return words.slice(0, maxTerms);
+export function searchTermsOf(text: string): SearchTerms {
+  return text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }

@@ -3,11 +3,16 @@ import type { Evidence } from './evidence.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
+  ClaimFacet,
+  ClaimFilter,
   ClaimQuery,
+  EventFacet,
   EventFilter,
   EventQuery,
   PageRequest,
   PropositionQuery,
+  SearchKind,
+  SearchQuery,
   SortKey,
   SourceQuery,
 } from './query.ts';
@@ -40,6 +45,28 @@ export interface Store {
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
   /** Rendered propositions that an actor has made claims on, by the time of the first one, then by key. */
   listStands(actorId: string, page: PageRequest): Promise<Page>;
+
+  /**
+   * Records of several kinds in which all terms stand, the best first by `scoreOf` of `domain/search/score.ts`; among
+   * equals by kind (actor, event, claim, source), then the latest start first, then by id. Of a kind with more than
+   * `limits.searchRankedMax` matches that many are ranked: of whole words before those of beginnings, events with
+   * all terms in the title before others, those with a known start before those without, the latest first.
+   */
+  search(query: SearchQuery, page: PageRequest): Promise<SearchPage>;
+
+  /**
+   * How many records meet the conditions: `count` counts them all; `estimate` does bounded work, and is exact for
+   * events of which only a time in whole days is asked and for up to `limits.countedExactlyMax` records.
+   */
+  count(list: CountedList): Promise<RecordCount>;
+  estimate(list: CountedList): Promise<RecordCount>;
+
+  /**
+   * How many records each value of a facet has: for each value as many as the list would have, were the facet's own
+   * condition that value alone. The most frequent first, then by value; at most `limits.facetValuesMax` of each.
+   */
+  eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>>;
+  claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>>;
 
   /**
    * How many of the events that meet these conditions may lie in each bucket of time, and how many surely do. The
@@ -103,6 +130,31 @@ export type StoredBody = { body: string; etag: string };
 
 /** One page of a list: JSON texts, and the sort key of the last one where more follow. */
 export type Page = { bodies: string[]; next: SortKey | null };
+
+/** A record that was found: its rendered body, and how well it answers, from 0 to 1. */
+type SearchHit = { kind: SearchKind; score: number; body: string };
+
+/** One page of a search; `matches` says how many were ranked, and whether those are all there are. */
+export type SearchPage = {
+  hits: SearchHit[];
+  next: SortKey | null;
+  matches: { value: number; relation: 'exact' | 'at_least' };
+};
+
+/** The conditions of a list whose records are counted. */
+export type CountedList = { kind: 'event'; query: EventFilter } | { kind: 'claim'; query: ClaimFilter };
+
+/** `total` is of the list; where time was asked for, `possible` and `certain` are what it would be by either match. */
+export type RecordCount = {
+  basis: 'exact' | 'estimate';
+  total: number;
+  possible?: number;
+  certain?: number;
+};
+
+/** The most frequent values, and whether there are more. */
+export type FacetCounts = { values: { value: string; count: number }[]; more: boolean };
+export type Facets<Name extends string> = Partial<Record<Name, FacetCounts>>;
 
 /** For each kind asked for, JSON text by id. */
 export type Included = Partial<Record<IncludedKind, Map<string, string>>>;

@@ -13,7 +13,18 @@ import { AnchorStateTerms } from './evidence.ts';
 import { PlacePrecisionTerms } from './place.ts';
 import { DisputeReasonTerms, StandTerms } from './position.ts';
 import { TermKindTerms } from './predicate.ts';
-import { NameSortTerms, PropositionSortTerms, TimeMatchTerms, TimeSortTerms } from './query.ts';
+import {
+  ClaimFacetTerms,
+  CountBasisTerms,
+  CountModeTerms,
+  EventFacetTerms,
+  MatchesRelationTerms,
+  NameSortTerms,
+  PropositionSortTerms,
+  SearchKindTerms,
+  TimeMatchTerms,
+  TimeSortTerms,
+} from './query.ts';
 import { DerivationKindTerms, SourceTypeTerms } from './source.ts';
 import type { Terms } from './terms.ts';
 import { TimelineIntervalTerms } from './time/buckets.ts';
@@ -59,4 +70,10 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   NameSortTerms,
   PropositionSortTerms,
   TimelineIntervalTerms,
+  SearchKindTerms,
+  MatchesRelationTerms,
+  CountModeTerms,
+  CountBasisTerms,
+  EventFacetTerms,
+  ClaimFacetTerms,
 ];

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, sql as literal, type SqlBool } from
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
-import type { ClaimQuery, PageRequest } from '../domain/query.ts';
+import type { ClaimFilter, ClaimQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
@@ -114,6 +114,13 @@ export function updateClaim(
 }
 
 export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
+  const descending = query.sort === 'time_desc';
+  const conditions = claimConditions(dialect, query);
+  return timedPage(dialect, { table: 'claim', conditions, time: query.time, descending }, page);
+}
+
+/** Every condition of a query but those on time. */
+export function claimConditions(dialect: Dialect, query: ClaimFilter): Expression<SqlBool>[] {
   const { sql } = dialect;
   const eb = expressionBuilder<Tables, 'claim'>();
   const conditions: Expression<SqlBool>[] = [
@@ -150,8 +157,8 @@ export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageReques
     ...linked('claim_event', 'event_id', query.eventIds),
     ...linked('evidence', 'source_id', query.sourceIds),
   );
-  const descending = query.sort === 'time_desc';
-  return timedPage(dialect, { table: 'claim', conditions, time: query.time, descending }, page);
+  if (query.terms !== undefined) conditions.push(dialect.wordsMatch('claim', query.terms));
+  return conditions;
 }
 
 /** Rendered claims on these propositions, in order of time; of one claimant, where given. */

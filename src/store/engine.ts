@@ -1,4 +1,4 @@
-import type { Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { Compilable, Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { BoundingBox, Nearness, SearchTerms } from '../domain/query.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './schema.ts';
@@ -13,6 +13,20 @@ type ActorConditions = ExpressionBuilder<Tables, 'actor'>;
 export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
 export type Point = { longitude: number; latitude: number };
 
+/** Which rows of an index of words are asked for, from the last place down. */
+export type WordHits = {
+  terms: SearchTerms;
+  /** Whether the last term may be the beginning of a word. */
+  beginning: boolean;
+  /** Only where all terms stand in the title, of tables that have one beside the text. */
+  title?: boolean | undefined;
+  datasetIds?: readonly string[] | undefined;
+  /** Only places from here on, and below there. */
+  from?: number | undefined;
+  below?: number | undefined;
+  limit: number;
+};
+
 /** What has to be said differently in each engine's SQL. */
 export interface Dialect {
   readonly sql: Sql;
@@ -23,6 +37,10 @@ export interface Dialect {
   common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
   /** Actors of whom some name holds every term; the last term may be the beginning of a word. */
   actorMatches(eb: ActorConditions, terms: SearchTerms): Expression<SqlBool>;
+  /** Rows of a table in whose words every term stands; the last one may be the beginning of a word: see `mayBegin`. */
+  wordsMatch(table: WordsTable, terms: SearchTerms): Expression<SqlBool>;
+  /** The places of rows in whose words every term stands, the last one first. */
+  wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: number }>;
   /**
    * Puts the words of a new place into the search index of its table, one text for each of its columns. Texts are
    * in Unicode's composed form, as search terms are.

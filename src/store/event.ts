@@ -108,6 +108,7 @@ export function eventConditions(dialect: Dialect, query: EventFilter): Expressio
     ...oneOf(eb, 'country_code', query.countryCodes),
     ...linkConditions(query),
   ];
+  if (query.terms !== undefined) conditions.push(dialect.wordsMatch('event', query.terms));
   if (query.box !== undefined) conditions.push(dialect.eventWithin(eb, query.box));
   if (query.near !== undefined) conditions.push(dialect.eventNear(eb, query.near));
   // A literal, not a bound value: only then can a partial index be used.

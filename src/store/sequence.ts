@@ -10,11 +10,13 @@ import { noBound } from './timeline.ts';
  * JavaScript counts exactly, and with room for more rows of a day than a file can hold.
  */
 
-const rowsPerDay = 2 ** 29;
+export const rowsPerDay = 2 ** 29;
 /** Days further away than this share one: seq would leave the exact integers. */
 const furthestDay = 8_000_000;
 /** What has no known start comes last. */
 const startlessDay = furthestDay + 1;
+/** The first place of rows without a known start. */
+export const startlessFrom = startlessDay * rowsPerDay;
 
 function seqDay(startsS: number): number {
   if (startsS === noBound) return startlessDay;

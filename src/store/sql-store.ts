@@ -1,23 +1,31 @@
 import type { RecordKind } from '../domain/dataset-file.ts';
 import type {
   ActorQuery,
+  ClaimFacet,
+  ClaimFilter,
   ClaimQuery,
+  EventFacet,
   EventFilter,
   EventQuery,
   PageRequest,
   PropositionQuery,
+  SearchQuery,
   SourceQuery,
 } from '../domain/query.ts';
 import type {
   BodyKind,
+  CountedList,
   CurrentRecord,
   Derivation,
+  Facets,
   Included,
   IncludedKind,
   Locator,
   Opposition,
   Page,
   RecordBatch,
+  RecordCount,
+  SearchPage,
   Store,
   StoredBody,
   StoreState,
@@ -27,14 +35,17 @@ import type {
 import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import { listActors } from './actor.ts';
 import { claimsOn, listClaims } from './claim.ts';
+import { countRecords, estimateRecords } from './count.ts';
 import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
 import { listEvents } from './event.ts';
+import { claimFacets, eventFacets } from './facets.ts';
 import { eventTimeline } from './histogram.ts';
 import { bodyOf, existing, stateOf } from './lookup.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
+import { searchRecords } from './search.ts';
 import { derivationsOf, listSources, locatorsOf } from './source.ts';
 import { writeBatch, writeBatches } from './write.ts';
 
@@ -93,6 +104,26 @@ export class SqlStore implements Store {
 
   listStands(actorId: string, page: PageRequest): Promise<Page> {
     return this.#engine.read(listStands(this.#sql, actorId, page));
+  }
+
+  search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
+    return this.#engine.read(searchRecords(this.#engine.dialect, query, page));
+  }
+
+  count(list: CountedList): Promise<RecordCount> {
+    return this.#engine.read(countRecords(this.#engine.dialect, list));
+  }
+
+  estimate(list: CountedList): Promise<RecordCount> {
+    return this.#engine.read(estimateRecords(this.#engine.dialect, list));
+  }
+
+  eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>> {
+    return this.#engine.read(eventFacets(this.#engine.dialect, filter, facets));
+  }
+
+  claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>> {
+    return this.#engine.read(claimFacets(this.#engine.dialect, filter, facets));
   }
 
   timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {

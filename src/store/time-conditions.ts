@@ -6,37 +6,62 @@ import { noBound } from './timeline.ts';
 
 /** Conditions on time for statements that read all of what matches: no order, no page, no classes of spans. */
 
+/** Where a table keeps its bounds, in seconds or in days; `noBound` is none in both. */
+type BoundColumns = { starts: string; ends: string };
+const secondColumns: BoundColumns = { starts: 'starts_s', ends: 'ends_s' };
+export const dayColumns: BoundColumns = { starts: 'starts_day', ends: 'ends_day' };
+
 const eb = expressionBuilder<Tables, 'event'>();
 const unbounded = sql.lit(noBound);
 
-/** Rows that meet a condition on time; every table in order of time has these columns. */
-export function timeConditions(time: TimeCondition | undefined): Expression<SqlBool>[] {
+/** Rows that meet a condition on time. */
+export function timeConditions(
+  time: TimeCondition | undefined,
+  columns = secondColumns,
+): Expression<SqlBool>[] {
   if (time === undefined) return [];
   const { start, end } = time.window;
+  const [starts, ends] = [sql.ref<number>(columns.starts), sql.ref<number>(columns.ends)];
   if (time.match === 'certain') {
     return [
-      ...(start === null ? [] : [eb('starts_s', '>=', start), eb('starts_s', '<', unbounded)]),
-      ...(end === null ? [] : [eb('ends_s', '<=', end)]),
+      ...(start === null ? [] : [eb(starts, '>=', start), eb(starts, '<', unbounded)]),
+      ...(end === null ? [] : [eb(ends, '<=', end)]),
     ];
   }
   return [
-    ...(start === null ? [] : [eb('ends_s', '>=', start)]),
-    ...(end === null ? [] : [eb.or([eb('starts_s', '<=', end), eb('starts_s', '=', unbounded)])]),
+    ...(start === null ? [] : [eb(ends, '>=', start)]),
+    ...(end === null ? [] : [eb.or([eb(starts, '<=', end), eb(starts, '=', unbounded)])]),
   ];
 }
 
 /** Rows of whose time something is known, or nothing. */
-export function knownTimeConditions(hasTime: boolean | undefined): Expression<SqlBool>[] {
+export function knownTimeConditions(
+  hasTime: boolean | undefined,
+  columns = secondColumns,
+): Expression<SqlBool>[] {
   if (hasTime === undefined) return [];
+  const [starts, ends] = [sql.ref<number>(columns.starts), sql.ref<number>(columns.ends)];
   return hasTime
-    ? [eb.or([eb('starts_s', '<', unbounded), eb('ends_s', '<', unbounded)])]
-    : [eb('starts_s', '=', unbounded), eb('ends_s', '=', unbounded)];
+    ? [eb.or([eb(starts, '<', unbounded), eb(ends, '<', unbounded)])]
+    : [eb(starts, '=', unbounded), eb(ends, '=', unbounded)];
+}
+
+/** A condition on time in days since 1970-01-01; null where its window is not one of whole days. */
+export function inDays(time: TimeCondition | undefined): TimeCondition | undefined | null {
+  if (time === undefined) return undefined;
+  const { start, end } = time.window;
+  const window = {
+    start: start === null ? null : start / secondsPerDay,
+    end: end === null ? null : (end + 1) / secondsPerDay - 1,
+  };
+  const whole = [window.start ?? 0, window.end ?? 0].every(Number.isInteger);
+  return whole ? { ...time, window } : null;
 }
 
 /** The day in UTC, counted from 1970-01-01, that a column of seconds falls on: SQL divides towards zero. */
-export function dayOf(column: 'starts_s' | 'ends_s') {
+export function dayOf(column: string) {
   const [seconds, day, mostOfDay] = [sql.ref(column), sql.lit(secondsPerDay), sql.lit(secondsPerDay - 1)];
-  return sql<number>`(${seconds} - iif(${seconds} < 0, ${mostOfDay}, 0)) / ${day}`;
+  return sql<number>`(${seconds} - case when ${seconds} < 0 then ${mostOfDay} else 0 end) / ${day}`;
 }
 
 /** What `dayOf` gives for "no bound". */

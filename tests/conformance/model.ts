@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { EventFilter } from '../../src/domain/query.ts';
-import type { Store } from '../../src/domain/store.ts';
+import {
+  type ClaimFacet,
+  ClaimFacetTerms,
+  type ClaimFilter,
+  type EventFacet,
+  EventFacetTerms,
+  type EventFilter,
+} from '../../src/domain/query.ts';
+import type { CountedList, Store } from '../../src/domain/store.ts';
 import type { Timeline, TimelineInterval } from '../../src/domain/time/buckets.ts';
 import { NaiveStore } from '../helpers/naive-store.ts';
 import {
@@ -9,6 +16,7 @@ import {
   eventQuery,
   firstRecords,
   laterRecords,
+  searchTerms,
   timeCondition,
 } from '../helpers/record-arbitraries.ts';
 import { dataset, idsIn, parsedBody, put, type Records, walk } from '../helpers/records.ts';
@@ -86,6 +94,47 @@ async function expectTimeline(
   else expect(total).toEqual(model.eventsBetween(filter, start, end));
 }
 
+/** A count, beside an estimate that is as exact with few records, is that of the lists by either match. */
+async function expectCount(
+  store: Store,
+  list: CountedList,
+  found: (match: 'possible' | 'certain') => number,
+): Promise<void> {
+  const { time } = list.query;
+  const possible = found('possible');
+  const certain = found('certain');
+  const expected =
+    time === undefined
+      ? { basis: 'exact', total: possible }
+      : { basis: 'exact', total: time.match === 'possible' ? possible : certain, possible, certain };
+  expect(await store.count(list), JSON.stringify(list)).toEqual(expected);
+  expect(await store.estimate(list)).toEqual(expected);
+}
+
+const matching = <F extends EventFilter | ClaimFilter>(filter: F, match: 'possible' | 'certain') => ({
+  ...filter,
+  time: filter.time && { ...filter.time, match },
+  sort: 'time' as const,
+});
+
+async function expectEventCounts(store: Store, model: NaiveStore, filter: EventFilter): Promise<void> {
+  const list = { kind: 'event', query: filter } as const;
+  await expectCount(store, list, (match) => model.eventIds(matching(filter, match)).length);
+  const names = Object.keys(EventFacetTerms.terms) as EventFacet[];
+  const facets = await store.eventFacets(filter, names);
+  for (const name of names)
+    expect(facets[name], JSON.stringify([name, filter])).toEqual(model.eventFacet(filter, name));
+}
+
+async function expectClaimCounts(store: Store, model: NaiveStore, filter: ClaimFilter): Promise<void> {
+  const list = { kind: 'claim', query: filter } as const;
+  await expectCount(store, list, (match) => model.claimIds(matching(filter, match)).length);
+  const names = Object.keys(ClaimFacetTerms.terms) as ClaimFacet[];
+  const facets = await store.claimFacets(filter, names);
+  for (const name of names)
+    expect(facets[name], JSON.stringify([name, filter])).toEqual(model.claimFacet(filter, name));
+}
+
 const writes = fc
   .tuple(firstRecords, fc.array(laterRecords, { maxLength: 4 }))
   .map(([first, later]) => [first, ...later]);
@@ -136,6 +185,54 @@ export function modelSuite(open: OpenStore): void {
         }),
       ),
       { numRuns: 30 },
+    );
+  }, 120_000);
+
+  it('any count, and any facet, is what the model counts', async () => {
+    const queries = fc.record({
+      events: fc.array(eventQuery, { minLength: 4, maxLength: 4 }),
+      claims: fc.array(claimQuery, { minLength: 4, maxLength: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(firstRecords, laterRecords, queries, (first, later, { events, claims }) =>
+        inBoth(open, [first, later], async (store, model) => {
+          for (const { sort: _, ...filter } of events) await expectEventCounts(store, model, filter);
+          for (const { sort: _, ...filter } of claims) await expectClaimCounts(store, model, filter);
+        }),
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
+  it('any search finds, in any pages, what the model finds, the best first', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        firstRecords,
+        laterRecords,
+        searchTerms,
+        fc.integer({ min: 1, max: 6 }),
+        (first, later, terms, limit) =>
+          inBoth(open, [first, later], async (store, model) => {
+            const query = { terms, kinds: ['event', 'actor', 'claim'] as const };
+            const whole = await store.search(query, all);
+            const named = whole.hits.map(({ kind, body }) => `${kind} ${JSON.parse(body).id}`);
+            const expected = [
+              ...model.actorIds(terms).map((id) => `actor ${id}`),
+              ...model.eventIds({ terms, sort: 'time' }).map((id) => `event ${id}`),
+              ...model.claimIds({ terms, sort: 'time' }).map((id) => `claim ${id}`),
+            ];
+            expect(named.toSorted()).toEqual(expected.toSorted());
+            expect(whole.matches).toEqual({ value: expected.length, relation: 'exact' });
+            const scores = whole.hits.map(({ score }) => score);
+            expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+            const paged = await walk(async (page) => {
+              const { hits, next } = await store.search(query, page);
+              return { bodies: hits.map(({ body }) => body), next };
+            }, limit);
+            expect(paged).toEqual(whole.hits.map(({ body }) => body));
+          }),
+      ),
+      { numRuns: 25 },
     );
   }, 120_000);
 

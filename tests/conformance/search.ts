@@ -7,7 +7,7 @@ import { type OpenStore, testsOn } from './suite.ts';
 const find = async (store: Store, terms: readonly string[]) =>
   idsIn((await store.listActors({ sort: 'name', terms }, { limit: 50 })).bodies).sort();
 /** As the route does: the text of a person, split into its words. */
-const search = (store: Store, text: string) => find(store, searchTermsOf(text, 8));
+const search = (store: Store, text: string) => find(store, searchTermsOf(text));
 
 const fill = (store: Store) =>
   put(store, {

@@ -1,11 +1,13 @@
 import { describe } from 'vitest';
 import { assessmentSuite } from './assessment.ts';
+import { countsSuite } from './counts.ts';
 import { disputesSuite } from './disputes.ts';
 import { filtersSuite } from './filters.ts';
 import { geoSuite } from './geo.ts';
 import { lookupsSuite } from './lookups.ts';
 import { modelSuite } from './model.ts';
 import { pagesSuite } from './pages.ts';
+import { rankedSearchSuite } from './ranked-search.ts';
 import { relatedSuite } from './related.ts';
 import { searchSuite } from './search.ts';
 import type { OpenStore } from './suite.ts';
@@ -27,6 +29,8 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe('timeline', () => timelineSuite(open));
     describe('filters', () => filtersSuite(open));
     describe('search', () => searchSuite(open));
+    describe('ranked search', () => rankedSearchSuite(open));
+    describe('counts', () => countsSuite(open));
     describe('geography', () => geoSuite(open));
     describe('related records', () => relatedSuite(open));
     describe('assessment', () => assessmentSuite(open));

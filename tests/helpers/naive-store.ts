@@ -8,7 +8,18 @@ import {
   type PropositionStatement,
   statementOf,
 } from '../../src/domain/proposition.ts';
-import type { ClaimQuery, EventFilter, EventQuery, TimeCondition } from '../../src/domain/query.ts';
+import type {
+  ClaimFacet,
+  ClaimFilter,
+  ClaimQuery,
+  EventFacet,
+  EventFilter,
+  EventQuery,
+  SearchTerms,
+  TimeCondition,
+} from '../../src/domain/query.ts';
+import { foldWord, mayBegin, wordsOf } from '../../src/domain/search/words.ts';
+import type { FacetCounts } from '../../src/domain/store.ts';
 import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { certain, possible, type Span } from '../../src/domain/time/match.ts';
 import type { Records } from './records.ts';
@@ -184,9 +195,11 @@ export class NaiveStore {
         asked(query.roles, (role) => role === part.role),
     );
     return (
+      hasWords(textOfEvent(event), query.terms) &&
       inTime(span, query.time) &&
       asked(query.types, (type) => type === event.type) &&
       (inPart || (query.actorIds === undefined && query.roles === undefined)) &&
+      asked(query.datasetIds, (id) => id === 'home') &&
       asked(query.tags, (tag) => (event.tags ?? []).includes(tag)) &&
       asked(query.countryCodes, (code) => event.place?.countryCode === code) &&
       asked(query.sourceIds, (id) =>
@@ -197,16 +210,58 @@ export class NaiveStore {
     );
   }
 
+  /** Ids of the actors of whom some name has all words. */
+  actorIds(terms: SearchTerms): string[] {
+    return [...this.names].filter(([, name]) => hasWords(name, terms)).map(([id]) => id);
+  }
+
+  /** What a facet says of each value: as many as there would be, were it the only one asked for. */
+  eventFacet(filter: EventFilter, facet: EventFacet): FacetCounts {
+    const events = [...this.events.values()].map(({ record }) => record);
+    const values: Record<EventFacet, (event: EventInput) => (string | undefined)[]> = {
+      type: ({ type }) => [type],
+      countryCode: ({ place }) => [place?.countryCode],
+      datasetId: () => ['home'],
+      actorId: ({ participants = [] }) => participants.map(({ actorId }) => actorId),
+      role: ({ participants = [] }) => participants.map(({ role }) => role),
+      tag: ({ tags = [] }) => tags,
+      contested: () => ['true', 'false'],
+    };
+    const only = (value: string) => ({ ...filter, ...narrowedTo(eventParameters[facet], value) });
+    return facetOf(events.flatMap(values[facet]), (value) => this.#timedEvents(only(value)).length);
+  }
+
+  claimFacet(filter: ClaimFilter, facet: ClaimFacet): FacetCounts {
+    const values: Record<ClaimFacet, (claim: ClaimInput) => string[]> = {
+      claimantId: ({ claimantId }) => [claimantId],
+      act: ({ act }) => [act],
+      polarity: (claim) => [polarityOf(claim)],
+      predicate: ({ proposition }) => [proposition.predicate],
+      status: ({ status = 'unreviewed' }) => [status],
+      datasetId: () => ['home'],
+      contested: () => ['true', 'false'],
+    };
+    const { includeAffiliates, ...others } = filter;
+    const rest = facet === 'claimantId' ? others : filter;
+    const only = (value: string): ClaimQuery => ({
+      ...rest,
+      ...narrowedTo(claimParameters[facet], value),
+      sort: 'time',
+    });
+    return facetOf(this.#inputs().flatMap(values[facet]), (value) => this.claimIds(only(value)).length);
+  }
+
   claimIds(query: ClaimQuery): string[] {
     const found = this.#inputs().filter((claim) => this.#admitsClaim(claim, query));
     return inOrder(found.map(timedClaim), query.sort).map(({ id }) => id);
   }
 
-  #admitsClaim(claim: ClaimInput, query: ClaimQuery): boolean {
+  #admitsClaim(claim: ClaimInput, query: ClaimFilter): boolean {
     const { subject, object } = claim.proposition;
     const about = [subject, object].flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
     const sides = query.includeAffiliates ? this.#sidesOf(claim.claimantId, new Set()) : [claim.claimantId];
     return (
+      hasWords(textOfClaim(claim), query.terms) &&
       inTime(spanOf(claim.madeAt), query.time) &&
       asked(query.claimantIds, (id) => [...sides].includes(id)) &&
       asked(query.aboutActorIds, (id) => about.includes(id)) &&
@@ -214,6 +269,9 @@ export class NaiveStore {
       asked(query.acts, (act) => act === claim.act) &&
       asked(query.polarities, (polarity) => polarity === polarityOf(claim)) &&
       asked(query.sourceIds, (id) => (claim.evidence ?? []).some((locator) => locator.sourceId === id)) &&
+      asked(query.predicates, (predicate) => predicate === claim.proposition.predicate) &&
+      asked(query.statuses, (status) => status === (claim.status ?? 'unreviewed')) &&
+      asked(query.datasetIds, (id) => id === 'home') &&
       (query.contested === undefined || query.contested === this.claim(claim.id)?.contested)
     );
   }
@@ -225,6 +283,50 @@ export class NaiveStore {
     for (const other of this.affiliations.get(actorId) ?? []) this.#sidesOf(other, seen);
     return seen;
   }
+}
+
+const eventParameters: Record<EventFacet, keyof EventFilter> = {
+  type: 'types',
+  countryCode: 'countryCodes',
+  datasetId: 'datasetIds',
+  actorId: 'actorIds',
+  role: 'roles',
+  tag: 'tags',
+  contested: 'contested',
+};
+const claimParameters: Record<ClaimFacet, keyof ClaimFilter> = {
+  claimantId: 'claimantIds',
+  act: 'acts',
+  polarity: 'polarities',
+  predicate: 'predicates',
+  status: 'statuses',
+  datasetId: 'datasetIds',
+  contested: 'contested',
+};
+const narrowedTo = (parameter: string, value: string) => ({
+  [parameter]: parameter === 'contested' ? value === 'true' : [value],
+});
+
+function facetOf(values: readonly (string | undefined)[], countOf: (value: string) => number): FacetCounts {
+  const distinct = [...new Set(values)].filter((value) => value !== undefined);
+  const counts = distinct.map((value) => ({ value, count: countOf(value) })).filter(({ count }) => count > 0);
+  counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return { values: counts.slice(0, 50), more: counts.length > 50 };
+}
+
+const textOfEvent = ({ title, summary, place, tags = [], time }: EventInput) =>
+  [title, summary, place?.name, tags.join(' '), time?.text].join('\n');
+const textOfClaim = ({ statement, evidence = [] }: ClaimInput) =>
+  [statement, ...evidence.map(({ quote }) => quote)].join('\n');
+
+function hasWords(text: string, terms: SearchTerms | undefined): boolean {
+  if (terms === undefined) return true;
+  const words = wordsOf(text).map(({ folded }) => folded);
+  const folded = terms.map(foldWord);
+  const last = folded.at(-1);
+  if (last === undefined) return false;
+  const begun = mayBegin(last) && words.some((word) => word.startsWith(last));
+  return folded.slice(0, -1).every((term) => words.includes(term)) && (words.includes(last) || begun);
 }
 
 const stampsOf = ({ version, recordedAt, updatedAt }: Held<unknown>) => ({

@@ -71,7 +71,8 @@ const eventOf = (id: string): fc.Arbitrary<EventInput> =>
   fc
     .record({
       type: fc.constantFrom(...types),
-      title: fc.constantFrom('Siege', 'Осада'),
+      title: fc.constantFrom('Siege of the town', 'Осада Города', 'The Sièges', 'Town by night'),
+      summary: fc.constantFrom(undefined, undefined, 'A night siege.', 'Green <town>, red night: SIEGE!'),
       time,
       participants: fc.array(participant, { maxLength: 2 }),
       tags: some(tags),
@@ -104,6 +105,7 @@ const claimOf = (id: string): fc.Arbitrary<ClaimInput> =>
   fc
     .record({
       claimantId: fc.constantFrom(...actorIds),
+      statement: fc.constantFrom('Siege of the town', 'Nightly sieges', 'The town denies the siege', 'Осада'),
       act: fc.constantFrom('asserts', 'asserts', 'denies', 'questions'),
       proposition,
       eventIds: fc.uniqueArray(fc.constantFrom(...eventIds), { maxLength: 2 }),
@@ -177,7 +179,27 @@ const anyOf = <T>(values: readonly T[]) =>
   );
 const sort = fc.constantFrom('time', 'time_desc');
 
+export const searchTerms = fc.constantFrom(
+  ['siege'],
+  ['SIE'],
+  ['si'],
+  ['town', 'night'],
+  ['night', 'si'],
+  ['the', 'siege'],
+  ['of', 'tow'],
+  ['осад'],
+  ['города', 'осада'],
+  ['red'],
+  ['elsewhere'],
+  [],
+);
+const words = fc.oneof(
+  { weight: 2, arbitrary: searchTerms },
+  { weight: 5, arbitrary: fc.constant(undefined) },
+);
+
 export const eventQuery = fc.record({
+  terms: words,
   time: maybe(timeCondition),
   types: anyOf(types),
   actorIds: anyOf(actorIds),
@@ -191,6 +213,7 @@ export const eventQuery = fc.record({
 }) as fc.Arbitrary<EventQuery>;
 
 export const claimQuery = fc.record({
+  terms: words,
   time: maybe(timeCondition),
   claimantIds: anyOf(actorIds),
   includeAffiliates: fc.boolean(),
@@ -198,6 +221,8 @@ export const claimQuery = fc.record({
   eventIds: anyOf(eventIds),
   acts: anyOf(['asserts', 'denies', 'questions']),
   polarities: anyOf(['positive', 'negative']),
+  predicates: anyOf(['described_as', 'killed']),
+  statuses: anyOf(['weak', 'unreviewed']),
   sourceIds: anyOf(sourceIds),
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { actorPositions } from '../../actions/actor-positions.ts';
 import { Actor, ActorIdentity, ActorType } from '../../domain/actor.ts';
-import { limits } from '../../domain/limits.ts';
 import { idOf } from '../../domain/primitives.ts';
-import { NameSort, searchTermsOf } from '../../domain/query.ts';
+import { NameSort } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
-import { anyOf, ids, include, pageParameters } from '../schemas/parameters.ts';
+import { anyOf, count, ids, include, pageParameters, searchText } from '../schemas/parameters.ts';
 import {
   claimPage,
   eventPage,
@@ -18,6 +17,7 @@ import {
   storeErrors,
 } from './answers.ts';
 import { aboutEvents, claimFilters, claimQuery, includeAffiliates, onSources } from './claim.ts';
+import { wordsCondition } from './conditions.ts';
 import { eventFilters, eventQuery } from './event.ts';
 
 /** Actors: who acts and who speaks. */
@@ -43,17 +43,7 @@ const listActors = (parts: Parts) =>
     summary: 'Actors by name and other conditions',
     description: 'Lists actors in order of their names. All conditions must hold together.',
     query: z.strictObject({
-      q: z
-        .string()
-        .min(1)
-        .max(limits.searchTextMaxChars)
-        .optional()
-        .meta({
-          description:
-            'Only actors of whom some name has all these words, ignoring case and accents; the last word may be the ' +
-            'beginning of one. Every character is taken literally.',
-          examples: ['isis khor'],
-        }),
+      q: searchText('Only actors of whom some name has all these words', 'isis khor').optional(),
       type: anyOf(ActorType, 'Only actors of this type.'),
       identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
       datasetId: ids('a dataset', 'Only actors of this dataset.'),
@@ -65,7 +55,7 @@ const listActors = (parts: Parts) =>
     errors: [...storeErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const conditions = {
-        terms: query.q === undefined ? undefined : searchTermsOf(query.q, limits.searchTermsMax),
+        terms: wordsCondition(query.q),
         types: query.type,
         identities: query.identity,
         datasetIds: query.datasetId,
@@ -106,6 +96,7 @@ const listActorClaims = (parts: Parts) =>
       eventId: aboutEvents,
       sourceId: onSources,
       include,
+      count,
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
@@ -133,7 +124,7 @@ const listActorEvents = (parts: Parts) =>
     summary: 'Events in which an actor has a part',
     description: 'Lists the events in which one actor has a part, in order of time.',
     params: actorId,
-    query: z.strictObject({ ...eventFilters, include, ...pageParameters }),
+    query: z.strictObject({ ...eventFilters, include, count, ...pageParameters }),
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {

@@ -2,8 +2,16 @@ import { canonicalJson } from '../../domain/canonical.ts';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
-import type { ClaimQuery, EventQuery, PageRequest } from '../../domain/query.ts';
-import type { BodyKind, Included, IncludedKind, Page, Store } from '../../domain/store.ts';
+import type { ClaimFacet, ClaimQuery, EventFacet, EventQuery, PageRequest } from '../../domain/query.ts';
+import type {
+  BodyKind,
+  CountedList,
+  Included,
+  IncludedKind,
+  Page,
+  RecordCount,
+  Store,
+} from '../../domain/store.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Answer } from '../route.ts';
 import { includedKinds } from '../schemas/parameters.ts';
@@ -32,7 +40,14 @@ type ListRequest = {
 
 /** What a cursor is bound to: the path and every parameter that decides which records follow in which order. */
 function fingerprint({ url, query }: ListRequest): string {
-  const { limit: _limit, cursor: _cursor, include: _include, ...conditions } = query;
+  const {
+    limit: _limit,
+    cursor: _cursor,
+    include: _include,
+    count: _count,
+    facet: _facet,
+    ...conditions
+  } = query;
   return `${pathOf(url)} ${canonicalJson(conditions)}`;
 }
 
@@ -45,16 +60,24 @@ function nextLink(url: string, cursor: string): string {
   return `<${pathOf(url)}?${parameters}>; rel="next"`;
 }
 
+/** What an operation answers beside the records of a page, where it is asked for. */
+type Beside = {
+  /** How many records the list has. */
+  count?: RecordCount | undefined;
+  /** Further members of the answer, as JSON text that begins with a comma. */
+  members?: string;
+};
+
 /**
  * Answers one page of a list.
- * @param includedIn what the records of the page bring along, where the operation has `include`
+ * @param besideOf what the answer has beside the records of the page, whose bodies it is given
  * @throws ClaimlineError `invalid_cursor`
  */
-export async function listAnswer(
+export async function listAnswer<Found extends Page>(
   parts: Parts,
   request: ListRequest,
-  fetch: (page: PageRequest) => Promise<Page>,
-  includedIn?: (bodies: readonly string[]) => Promise<string>,
+  fetch: (page: PageRequest) => Promise<Found>,
+  besideOf?: (found: Found) => Beside | Promise<Beside>,
 ): Promise<Answer> {
   const query = fingerprint(request);
   const { limit, cursor } = request.query;
@@ -63,12 +86,13 @@ export async function listAnswer(
     after: cursor === undefined ? undefined : decodeCursor(cursor, query),
   };
   const etag = await stateTag(parts);
-  const { bodies, next } = await fetch(page);
+  const found = await fetch(page);
+  const { bodies, next } = found;
   const nextCursor = next === null ? null : encodeCursor(next, query);
-  const envelope = JSON.stringify({ nextCursor, hasMore: next !== null });
-  const included = includedIn === undefined ? '' : await includedIn(bodies);
+  const { count, members = '' } = besideOf === undefined ? {} : await besideOf(found);
+  const envelope = JSON.stringify({ nextCursor, hasMore: next !== null, count });
   return {
-    body: `{"data":[${bodies.join(',')}],"page":${envelope}${included}}`,
+    body: `{"data":[${bodies.join(',')}],"page":${envelope}${members}}`,
     etag,
     ...(nextCursor === null ? {} : { link: nextLink(request.url, nextCursor) }),
   };
@@ -141,22 +165,62 @@ const includedOf =
     return includedText(store, kind, ids, wanted);
   };
 
-type IncludingRequest = ListRequest & { query: { include?: readonly Include[] | undefined } };
+type Counting = { count?: 'none' | 'estimate' | 'exact' | undefined };
+type IncludingRequest = ListRequest & { query: { include?: readonly Include[] | undefined } & Counting };
 
-/** Answers one page of the claims that meet these conditions, with what `include` asks for. */
-export const claimPage = (parts: Parts, request: IncludingRequest, conditions: ClaimQuery): Promise<Answer> =>
-  listAnswer(
+/** What `count`, `include` and facets ask for beside a page. */
+const besides =
+  (
+    { store }: Parts,
+    list: CountedList,
+    { include, count }: IncludingRequest['query'],
+    facets?: () => Promise<object>,
+  ) =>
+  async ({ bodies }: Page): Promise<Beside> => {
+    const included = await includedOf(store, list.kind, include)(bodies);
+    const counted = facets === undefined ? '' : `,"facets":${JSON.stringify(await facets())}`;
+    return { count: await countOf(store, list, count), members: `${included}${counted}` };
+  };
+
+async function countOf(
+  store: Store,
+  list: CountedList,
+  how: Counting['count'],
+): Promise<RecordCount | undefined> {
+  if (how === 'estimate') return store.estimate(list);
+  return how === 'exact' ? store.count(list) : undefined;
+}
+
+/** Answers one page of the claims that meet these conditions, with what `include`, `count` and `facet` ask for. */
+export function claimPage(
+  parts: Parts,
+  request: IncludingRequest,
+  conditions: ClaimQuery,
+  facets?: readonly ClaimFacet[],
+): Promise<Answer> {
+  const { sort: _sort, ...filter } = conditions;
+  const list = { kind: 'claim', query: filter } as const;
+  return listAnswer(
     parts,
     request,
     (page) => parts.store.listClaims(conditions, page),
-    includedOf(parts.store, 'claim', request.query.include),
+    besides(parts, list, request.query, facets && (() => parts.store.claimFacets(filter, facets))),
   );
+}
 
-/** Answers one page of the events that meet these conditions, with what `include` asks for. */
-export const eventPage = (parts: Parts, request: IncludingRequest, conditions: EventQuery): Promise<Answer> =>
-  listAnswer(
+/** Answers one page of the events that meet these conditions, with what `include`, `count` and `facet` ask for. */
+export function eventPage(
+  parts: Parts,
+  request: IncludingRequest,
+  conditions: EventQuery,
+  facets?: readonly EventFacet[],
+): Promise<Answer> {
+  const { sort: _sort, ...filter } = conditions;
+  const list = { kind: 'event', query: filter } as const;
+  return listAnswer(
     parts,
     request,
     (page) => parts.store.listEvents(conditions, page),
-    includedOf(parts.store, 'event', request.query.include),
+    besides(parts, list, request.query, facets && (() => parts.store.eventFacets(filter, facets))),
   );
+}

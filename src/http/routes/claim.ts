@@ -4,24 +4,32 @@ import { parameterError } from '../../domain/errors.ts';
 import { PredicateId } from '../../domain/predicate.ts';
 import { idOf } from '../../domain/primitives.ts';
 import { propositionKey } from '../../domain/proposition.ts';
+import { ClaimFacet } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ClaimDetail, ClaimPage } from '../schemas/pages.ts';
 import {
   anyOf,
   contested,
+  count,
+  facetOf,
   ids,
   include,
   madeParameters,
   pageParameters,
+  searchText,
   timeSort,
 } from '../schemas/parameters.ts';
 import { claimPage, type Parts, queryErrors, recordAnswer, storeErrors } from './answers.ts';
-import { madeCondition } from './conditions.ts';
+import { allConditions, madeCondition, wordsCondition } from './conditions.ts';
 
 /** Claims: who claims or denies what. */
 
 /** Conditions on claims that make sense whatever the claims are listed under. */
 export const claimFilters = {
+  q: searchText(
+    'Only claims in whose statement or quoted passages all these words stand',
+    'denies involve',
+  ).optional(),
   ...madeParameters,
   predicate: anyOf(PredicateId, 'Only claims on propositions with this predicate.'),
   propositionKey: anyOf(propositionKey(), 'Only claims on this proposition.'),
@@ -37,7 +45,7 @@ const filtersSchema = z.strictObject(claimFilters);
 
 export function claimQuery(query: z.output<typeof filtersSchema>) {
   return {
-    time: madeCondition(query),
+    ...allConditions({ terms: () => wordsCondition(query.q), time: () => madeCondition(query) }),
     predicates: query.predicate,
     propositionKeys: query.propositionKey,
     acts: query.act,
@@ -81,6 +89,8 @@ const listClaims = (parts: Parts) =>
       eventId: aboutEvents,
       sourceId: onSources,
       include,
+      count,
+      facet: facetOf(ClaimFacet),
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
@@ -100,7 +110,7 @@ const listClaims = (parts: Parts) =>
         eventIds: query.eventId,
         sourceIds: query.sourceId,
       };
-      return claimPage(parts, { url, query }, conditions);
+      return claimPage(parts, { url, query }, conditions, query.facet);
     },
   });
 

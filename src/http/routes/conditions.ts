@@ -1,6 +1,12 @@
 import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
-import type { BoundingBox, Nearness, TimeCondition } from '../../domain/query.ts';
+import {
+  type BoundingBox,
+  type Nearness,
+  type SearchTerms,
+  searchTermsOf,
+  type TimeCondition,
+} from '../../domain/query.ts';
 import { parseWindow, type Span } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
 import { faultsError } from '../problem.ts';
@@ -85,6 +91,21 @@ type MadeTexts = {
 /** The condition on when claims were made. */
 export const madeCondition = ({ madeFrom, madeTo, madeOn, match }: MadeTexts) =>
   timeCondition({ from: madeFrom, to: madeTo, on: madeOn, match }, madeNames);
+
+/**
+ * The words of a search text. More than may be are refused, not left out: what was not searched for would be missed.
+ * @throws ClaimlineError `invalid_parameter`
+ */
+export function wordsIn(text: string): SearchTerms {
+  const terms = searchTermsOf(text);
+  if (terms.length > limits.searchTermsMax) {
+    throw parameterError('q', `q must have at most ${limits.searchTermsMax} words; got ${terms.length}.`);
+  }
+  return terms;
+}
+
+/** The condition on words; undefined where none is asked for. @throws ClaimlineError `invalid_parameter` */
+export const wordsCondition = (text: string | undefined) => (text === undefined ? undefined : wordsIn(text));
 
 const number = /^-?\d{1,3}(\.\d{1,12})?$/;
 

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { EventType, ParticipantRole, Tag } from '../../domain/event.ts';
 import { idOf } from '../../domain/primitives.ts';
+import { EventFacet } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ClaimPage, EventDetail, EventPage, PropositionPage } from '../schemas/pages.ts';
 import {
   anyOf,
   contested,
+  count,
   countryCodes,
+  facetOf,
   ids,
   include,
   pageParameters,
+  searchText,
   timeParameters,
   timeSort,
 } from '../schemas/parameters.ts';
@@ -24,7 +28,7 @@ import {
   storeErrors,
 } from './answers.ts';
 import { claimFilters, claimQuery } from './claim.ts';
-import { allConditions, boxCondition, nearCondition, timeCondition } from './conditions.ts';
+import { allConditions, boxCondition, nearCondition, timeCondition, wordsCondition } from './conditions.ts';
 import { propositionFilters, propositionQuery } from './proposition.ts';
 
 /** Events: what happened when. */
@@ -33,6 +37,10 @@ const eventId = z.strictObject({ eventId: idOf('the event') });
 
 /** Conditions on events that make sense beside an actor, too. */
 export const eventFilters = {
+  q: searchText(
+    'Only events in whose title, summary, place, keywords or words for the time all these words stand',
+    'crocus attack',
+  ).optional(),
   ...timeParameters,
   type: anyOf(EventType, 'Only events of this type.'),
   role: anyOf(
@@ -84,6 +92,7 @@ const filtersSchema = z.strictObject(eventFilters);
 export function eventQuery(query: z.output<typeof filtersSchema>) {
   return {
     ...allConditions({
+      terms: () => wordsCondition(query.q),
       time: () => timeCondition(query),
       box: () => boxCondition(query.bbox),
       near: () => nearCondition(query.near, query.radiusKm),
@@ -118,12 +127,14 @@ const listEvents = (parts: Parts) =>
       ...eventFilters,
       actorId: ids('an actor', 'Only events in which this actor has a part; with `role`, that part.'),
       include,
+      count,
+      facet: facetOf(EventFacet),
       ...pageParameters,
     }),
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) =>
-      eventPage(parts, { url, query }, { ...eventQuery(query), actorIds: query.actorId }),
+      eventPage(parts, { url, query }, { ...eventQuery(query), actorIds: query.actorId }, query.facet),
   });
 
 const getEvent = (parts: Parts) =>
@@ -155,6 +166,7 @@ const listEventClaims = (parts: Parts) =>
       ...claimFilters,
       claimantId: ids('an actor', 'Only claims that this actor makes.'),
       include,
+      count,
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },

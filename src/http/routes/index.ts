@@ -6,6 +6,7 @@ import { datasetRoutes } from './dataset.ts';
 import { eventRoutes } from './event.ts';
 import { healthRoutes } from './health.ts';
 import { propositionRoutes } from './proposition.ts';
+import { searchRoutes } from './search.ts';
 import { sourceRoutes } from './source.ts';
 import { timeRoutes } from './time.ts';
 import { timelineRoutes } from './timeline.ts';
@@ -16,6 +17,7 @@ export function allRoutes(parts: Parts): Route[] {
   return [
     ...eventRoutes(parts),
     ...timelineRoutes(parts),
+    ...searchRoutes(parts),
     ...actorRoutes(parts),
     ...claimRoutes(parts),
     ...propositionRoutes(parts),
@@ -33,6 +35,7 @@ export const tags = {
   Actors: 'Who acts and who speaks: their claims, their events, and where they stand.',
   Claims: 'Who claims or denies what, when, and on which evidence.',
   Propositions: 'What is claimed, every position on it, and whether it is contested.',
+  Search: 'Records of every kind by their words.',
   Sources: 'Which document says so, and whether your copy of it still does.',
   Datasets: 'What this server holds, under which licence.',
   Time: 'What an expression of time means.',

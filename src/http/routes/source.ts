@@ -8,7 +8,7 @@ import { Source, SourceType } from '../../domain/source.ts';
 import { SourceVerification } from '../../domain/verification.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
-import { anyOf, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { anyOf, count, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
 import {
   claimPage,
   listAnswer,
@@ -86,6 +86,7 @@ const listSourceClaims = (parts: Parts) =>
       claimantId: ids('an actor', 'Only claims that this actor makes.'),
       eventId: aboutEvents,
       include,
+      count,
       ...pageParameters,
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },

@@ -5,17 +5,42 @@ import { Dataset } from '../../domain/dataset.ts';
 import { Event } from '../../domain/event.ts';
 import { exampleClaim, exampleEvent, exampleSource } from '../../domain/examples.ts';
 import { ActorPosition, PropositionSummary } from '../../domain/position.ts';
+import { ClaimFacetTerms, CountBasis, EventFacetTerms } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
 
 /** The envelopes of answers. */
 
-const PageInfo = z
+const records = (description: string) =>
+  z
+    .int()
+    .min(0)
+    .meta({ description, examples: [12] });
+
+const PageCount = z
+  .strictObject({
+    basis: CountBasis,
+    total: records('Number of records that meet all conditions.'),
+    possible: records(
+      'Number of records that there are with `match=possible`; only where a window of time was asked for.',
+    ).optional(),
+    certain: records(
+      'Number of records that there are with `match=certain`; only where a window of time was asked for.',
+    ).optional(),
+  })
+  .meta({
+    id: 'PageCount',
+    description: 'How many records a whole list has.',
+    examples: [{ basis: 'exact', total: 12, possible: 12, certain: 9 }],
+  });
+
+export const PageInfo = z
   .strictObject({
     nextCursor: z
       .string()
       .nullable()
       .meta({ description: 'Pass it as `cursor` for the next page; null on the last one.' }),
     hasMore: z.boolean().meta({ description: 'Whether more records follow.' }),
+    count: PageCount.optional().meta({ description: 'Only where `count` was given, and not as `none`.' }),
   })
   .meta({
     id: 'PageInfo',
@@ -34,6 +59,37 @@ const Included = z
   })
   .meta({ id: 'Included', description: 'The records that were asked for with `include`.' });
 
+const FacetValue = z
+  .strictObject({
+    value: z
+      .string()
+      .meta({ description: 'A value, as the parameter of the same name takes it.', examples: ['attack'] }),
+    count: records('Number of records that there would be, were it the only value asked for.'),
+  })
+  .meta({
+    id: 'FacetValue',
+    description: 'A value, and how many records have it.',
+    examples: [{ value: 'attack', count: 12 }],
+  });
+
+const FacetCounts = z
+  .strictObject({
+    values: z.array(FacetValue).meta({ description: 'The most frequent values, the first ones first.' }),
+    more: z.boolean().meta({ description: 'Whether there are more values than these.' }),
+  })
+  .meta({ id: 'FacetCounts', description: 'How many records have which value.' });
+
+function facetsOf<T extends Record<string, string>>(id: string, facets: T, what: string) {
+  const shape = Object.fromEntries(Object.keys(facets).map((name) => [name, FacetCounts.optional()]));
+  return z
+    .strictObject(shape)
+    .meta({ id, description: `The facets of ${what} that were asked for with \`facet\`.` });
+}
+
+const asked = 'Only where `facet` was given.';
+const EventFacets = facetsOf('EventFacets', EventFacetTerms.terms, 'events');
+const ClaimFacets = facetsOf('ClaimFacets', ClaimFacetTerms.terms, 'claims');
+
 const included = Included.optional().meta({ description: 'Only where `include` was given.' });
 
 function pageOf<T extends z.ZodType>(id: string, record: T, what: string, more: z.ZodRawShape = {}) {
@@ -49,8 +105,14 @@ function pageOf<T extends z.ZodType>(id: string, record: T, what: string, more: 
 export const DatasetPage = pageOf('DatasetPage', Dataset, 'datasets');
 export const SourcePage = pageOf('SourcePage', Source, 'sources');
 export const ActorPage = pageOf('ActorPage', Actor, 'actors');
-export const EventPage = pageOf('EventPage', Event, 'events', { included });
-export const ClaimPage = pageOf('ClaimPage', Claim, 'claims', { included });
+export const EventPage = pageOf('EventPage', Event, 'events', {
+  included,
+  facets: EventFacets.optional().meta({ description: asked }),
+});
+export const ClaimPage = pageOf('ClaimPage', Claim, 'claims', {
+  included,
+  facets: ClaimFacets.optional().meta({ description: asked }),
+});
 export const PropositionPage = pageOf('PropositionPage', PropositionSummary, 'propositions');
 export const ActorPositionPage = pageOf('ActorPositionPage', ActorPosition, 'positions');
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
 import { countryCode, idOf } from '../../domain/primitives.ts';
-import { TimeMatch, TimeSort } from '../../domain/query.ts';
+import { CountMode, TimeMatch, TimeSort } from '../../domain/query.ts';
 import { terms } from '../../domain/terms.ts';
 import { EdtfExpression } from '../../domain/time/fuzzy-time.ts';
 
@@ -82,6 +82,38 @@ export const include = z
   .max(3)
   .optional()
   .meta({ description: 'Records to bring along under `included`. Repeat it for several.' });
+
+export const searchText = (description: string, example: string) =>
+  z
+    .string()
+    .min(1)
+    .max(limits.searchTextMaxChars)
+    .meta({
+      description:
+        `${description}, ignoring case and accents of Latin letters; at most ${limits.searchTermsMax} words, of which ` +
+        'the last may be the beginning of one. Every character is taken literally.',
+      examples: [example],
+    });
+
+export const count = CountMode.optional().meta({
+  description:
+    `Whether \`page.count\` says how many records the whole list has; \`none\` where not given. An \`estimate\` is exact for ` +
+    `up to ${limits.countedExactlyMax} records, and for events of which only whole days of time are asked; else a ` +
+    `sample of ${limits.countSampleRows} rows stands for all.`,
+});
+
+/** A parameter that asks for counts by value. */
+export const facetOf = <T extends z.ZodType>(name: T) =>
+  z
+    .array(name)
+    .max(limits.repeatedValuesMax)
+    .optional()
+    .meta({
+      description:
+        'What `facets` counts the records of the whole list by. Each facet counts under all conditions but that of its ' +
+        `own parameter, so that it shows what else could be chosen; the ${limits.facetValuesMax} most frequent values are ` +
+        'told. Repeat it for several.',
+    });
 
 /** The kind of record that each word of `include` brings along. */
 export const includedKinds = { actors: 'actor', events: 'event', sources: 'source' } as const;

@@ -9,11 +9,12 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import type { BoundingBox, Nearness, SearchTerms } from '../../domain/query.ts';
+import type { BoundingBox, Nearness } from '../../domain/query.ts';
 import type { Dialect, Sql, WordsTable } from '../engine.ts';
 import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
 import { statement } from '../statement.ts';
+import { matchText, nothing, runnable, wordHits, wordsMatch } from './words.ts';
 
 /** What only SQLite says this way: full text by FTS5, points by R*Tree. */
 
@@ -65,17 +66,6 @@ const pointInsertion = statement((sqlBuilder: Sql, seq: number, longitude: numbe
 const pointRemoval = statement((sqlBuilder: Sql, seq: number) =>
   raw(sql`delete from event_point where id = ${seq}`, sqlBuilder),
 );
-
-const nothing = sql<SqlBool>`0`;
-
-/**
- * An FTS5 query that takes every term literally: quoted, with quotes doubled (FTS5 §3.1, strings). NUL, which
- * would end the query, separates words as it does in the index.
- */
-function matchText(terms: SearchTerms): string {
-  const quoted = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll('\0', ' ')}"`);
-  return `${quoted.join(' AND ')}*`;
-}
 
 /** The boxes to search for one that may cross the antimeridian. */
 function boxes({ west, south, east, north }: BoundingBox): BoundingBox[] {
@@ -133,8 +123,12 @@ export const sqliteDialect: Dialect = {
 
   actorMatches(_eb, terms) {
     if (terms.length === 0) return nothing;
-    return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms)})`;
+    return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms, true)})`;
   },
+
+  wordsMatch,
+
+  wordHits: (table, asked) => runnable(builder, wordHits(table, asked)),
 
   indexWords(table, seq, texts) {
     return run(wordInsertions[table](builder, seq, ...texts));

@@ -123,6 +123,8 @@ const formFaults: Fault[] = [
   ['q=a%00b', 'q', 'NUL'],
   [`q=${'x'.repeat(201)}`, 'q', '200'],
   ['q=a&q=b', 'q', 'only once'],
+  [`q=${'a+'.repeat(17)}`, 'q', '16 words'],
+  ['count=all', 'count', 'none, estimate, exact'],
 ];
 
 const placeFaults: Fault[] = [

@@ -31,6 +31,7 @@ const among = <T extends { id: string }>(...ids: string[]) => {
 };
 
 const eventTrials: Trial<Event>[] = [
+  trial('q', 'q=ferry', among('oslo')),
   trial('from', 'from=2024-07', among('samoa', 'long-war', 'undated')),
   trial('to', 'to=1989', among('avalanche', 'old-feud', 'undated')),
   trial('on', 'on=1984', among('avalanche', 'old-feud', 'undated')),
@@ -49,6 +50,7 @@ const eventTrials: Trial<Event>[] = [
 ];
 
 const claimTrials: Trial<Claim>[] = [
+  trial('q', 'q=statement+nav', (claim) => claim.statement.includes('navy')),
   trial('madeFrom', 'madeFrom=2024-06-04', (claim) => (claim.madeAt?.latest ?? '9') >= '2024-06-04'),
   trial('madeTo', 'madeTo=2024-06-03', (claim) => (claim.madeAt?.earliest ?? '0') <= '2024-06-03'),
   trial('madeOn', 'madeOn=2024-06-04', (claim) =>
@@ -237,13 +239,14 @@ describe('sort', () => {
   });
 });
 
-/** Tried for every operation at once, in paging.test.ts, include.test.ts and above. */
-const triedElsewhere = ['limit', 'cursor', 'include', 'sort', 'propositionKey'];
+/** Tried for every operation at once, in paging.test.ts, include.test.ts, search.test.ts and above. */
+const triedElsewhere = ['limit', 'cursor', 'include', 'sort', 'propositionKey', 'count', 'facet'];
 
 it('tries every parameter that the document has', () => {
   const tried = new Map(
     suites.map(({ operationId, trials }) => [operationId, trials.map(({ name }) => name)]),
   );
+  tried.set('searchRecords', ['q', 'kind', 'datasetId']);
   tried.set('explainTime', ['edtf', 'timeZone']);
   const untried: string[] = [];
   for (const { operation } of api.contract.operations()) {

@@ -51,6 +51,7 @@ describe('buckets', () => {
 
 describe('conditions', () => {
   it.each([
+    'q=ferry',
     'type=battle&type=meeting',
     'role=target',
     'actorId=navy',

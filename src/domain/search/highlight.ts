@@ -1,0 +1,90 @@
+import { type Matcher, type Word, wordsOf } from './words.ts';
+
+/** Where a search found its words, shown in the text: HTML, in which all but the marks is escaped. */
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+
+/** Characters of a snippet, and of what stands in it before the first word found. */
+const snippetMaxChars = 240;
+const leadMaxChars = 60;
+
+type Range = { start: number; end: number };
+
+const hitsIn = (text: string, matcher: Matcher): Word[] =>
+  wordsOf(text).filter(({ folded }) => matcher.match(folded) !== null);
+
+/** Whether any word of a search stands in a text. */
+export const standsIn = (text: string, matcher: Matcher): boolean => hitsIn(text, matcher).length > 0;
+
+/** A text whole, with every word found in `<mark>`. */
+export function marked(text: string, matcher: Matcher): string {
+  return markedWithin(text, hitsIn(text, matcher), { start: 0, end: text.length });
+}
+
+/** The part of a text in which most of the search stands, with the words found in `<mark>`. */
+export function snippet(text: string, matcher: Matcher): string {
+  const hits = hitsIn(text, matcher);
+  if (text.length <= snippetMaxChars) return markedWithin(text, hits, { start: 0, end: text.length });
+  const range = rangeAround(text, bestStart(hits, matcher));
+  const before = range.start > 0 ? '…' : '';
+  const after = range.end < text.length ? '…' : '';
+  return `${before}${markedWithin(text, hits, range)}${after}`;
+}
+
+function markedWithin(text: string, hits: readonly Word[], { start, end }: Range): string {
+  let html = '';
+  let at = start;
+  for (const hit of hits) {
+    const [from, to] = [Math.max(hit.start, at), Math.min(hit.end, end)];
+    if (from >= to) continue;
+    html += `${escapeHtml(text.slice(at, from))}<mark>${escapeHtml(text.slice(from, to))}</mark>`;
+    at = to;
+  }
+  return html + escapeHtml(text.slice(at, end));
+}
+
+/** Where the word found stands after which, within a snippet's length, most different ones do. */
+function bestStart(hits: readonly Word[], matcher: Matcher): number {
+  let best = { start: 0, terms: 0 };
+  for (const [index, { start }] of hits.entries()) {
+    const within = new Set<number>();
+    for (let next = index; next < hits.length; next += 1) {
+      const hit = hits[next];
+      if (hit === undefined || hit.end > start + snippetMaxChars - leadMaxChars) break;
+      within.add(matcher.match(hit.folded)?.term ?? -1);
+    }
+    if (within.size > best.terms) best = { start, terms: within.size };
+    if (best.terms === matcher.size) break;
+  }
+  return best.start;
+}
+
+const space = /\s/;
+const isLowSurrogate = (unit: string | undefined) =>
+  unit !== undefined && unit >= '\udc00' && unit <= '\udfff';
+
+/** A snippet's length of text around a place: from one space to another where there is one, else between characters. */
+function rangeAround(text: string, place: number): Range {
+  const earliest = Math.max(0, Math.min(place - leadMaxChars, text.length - snippetMaxChars));
+  let start = earliest;
+  if (start > 0) {
+    while (start < place && !space.test(text[start - 1] ?? '')) start += 1;
+    if (start >= place) start = wholeCharacter(text, earliest);
+  }
+  const latest = Math.min(text.length, start + snippetMaxChars);
+  let end = latest;
+  if (end < text.length) {
+    while (end > place && !space.test(text[end] ?? '')) end -= 1;
+    if (end <= place) end = wholeCharacter(text, latest);
+  }
+  return { start, end };
+}
+
+const wholeCharacter = (text: string, at: number) => (isLowSurrogate(text[at]) ? at + 1 : at);

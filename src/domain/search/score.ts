@@ -1,0 +1,51 @@
+import { type Matcher, wordsOf } from './words.ts';
+
+/** How well a record answers a search. */
+
+export type ScoredField = { readonly text: string; readonly weight: number };
+
+/** What a beginning counts for, where the whole word counts 1. */
+const beginningShare = 0.6;
+/** What a term counts for that stands only in what the index knows beside these fields, such as a tag. */
+const elsewhere = 0.2;
+/** Share of the score that hangs on how much of the first field is what was searched for. */
+const brevityShare = 0.2;
+
+/**
+ * From 0 to 1, in thousandths. Every term counts by the field it stands in: what is whole above what only begins so,
+ * what is said more often a little above what is said once. Short titles come before long ones. How rare a word is
+ * does not count: all of them are required.
+ * @param fields the first is the title, if there is one
+ */
+export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): number {
+  const strengths = new Array<number>(matcher.size).fill(elsewhere);
+  let brevity = 0;
+  for (const [index, { text, weight }] of fields.entries()) {
+    const { counts, share } = countsIn(text, matcher);
+    if (index === 0) brevity = share;
+    for (const [term, count] of counts.entries()) {
+      if (count === 0) continue;
+      // 0.8 for one mention, towards 1 for many; a beginning is less than a mention.
+      const mentions = count < 1 ? count : 1 - 0.2 / count;
+      strengths[term] = Math.max(strengths[term] ?? 0, weight * mentions);
+    }
+  }
+  const mean = strengths.reduce((sum, strength) => sum + strength, 0) / Math.max(1, matcher.size);
+  return Math.round(1000 * mean * (1 - brevityShare + brevityShare * brevity)) / 1000;
+}
+
+/** How often each term stands in a text (a beginning alone as part of one), and which share of its words are terms. */
+function countsIn(text: string, matcher: Matcher): { counts: number[]; share: number } {
+  const counts = new Array<number>(matcher.size).fill(0);
+  const words = wordsOf(text);
+  let found = 0;
+  for (const { folded } of words) {
+    const hit = matcher.match(folded);
+    if (hit === null) continue;
+    found += 1;
+    const count = counts[hit.term] ?? 0;
+    if (hit.whole) counts[hit.term] = Math.floor(count) + 1;
+    else counts[hit.term] = Math.max(count, 0.8 * beginningShare);
+  }
+  return { counts, share: words.length === 0 ? 0 : found / words.length };
+}

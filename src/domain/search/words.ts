@@ -1,0 +1,62 @@
+/** Words as the search index has them: runs of letters, digits and marks, without case and Latin accents. */
+
+export type Word = { readonly folded: string; readonly start: number; readonly end: number };
+
+const run = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
+/** The same in ASCII, which is most text there is, at a third of the cost. */
+const asciiRun = /[a-z0-9]+/gi;
+const ascii = /^[\0-\x7f]*$/;
+/** Accents of Latin letters, in Unicode's decomposed form. */
+const latinAccents = /(?<=\p{Script=Latin})\p{M}+/gu;
+/** Accents that no letter is composed with, such as stress marks in Cyrillic. */
+const looseAccents = /[\u0300-\u0331]/gu;
+
+/** A word as it is compared. Letters of other scripts keep what makes them letters of their own, such as й. */
+export function foldWord(word: string): string {
+  const lower = word.toLowerCase();
+  if (ascii.test(lower)) return lower;
+  const plain = lower.normalize('NFD').replace(latinAccents, '').normalize('NFC');
+  return plain.replace(looseAccents, '').replaceAll('ς', 'σ');
+}
+
+/** The words of a text, with where each stands in it (UTF-16 units, the end is behind it). */
+export function wordsOf(text: string): Word[] {
+  return [...text.matchAll(ascii.test(text) ? asciiRun : run)].map(({ 0: word, index }) => ({
+    folded: foldWord(word),
+    start: index,
+    end: index + word.length,
+  }));
+}
+
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const beginningMinChars = 3;
+
+/**
+ * Whether the last word of a search may be the beginning of one: from three letters on, and in scripts that set no
+ * spaces between words, where a run of letters is many words. Shorter ones begin half of all words there are.
+ */
+export function mayBegin(term: string): boolean {
+  return [...term].length >= beginningMinChars || unspaced.test(term);
+}
+
+/** Tells whether a word is one of the terms, or begins with the last of them: its place among them, or -1. */
+export type Matcher = {
+  readonly size: number;
+  readonly match: (word: string) => { term: number; whole: boolean } | null;
+};
+
+export function matcherOf(terms: readonly string[]): Matcher {
+  const folded = terms.map(foldWord);
+  const last = folded.length - 1;
+  const beginning = folded[last] ?? '';
+  const begins = mayBegin(beginning);
+  return {
+    size: folded.length,
+    match: (word) => {
+      const term = folded.indexOf(word);
+      if (term !== -1) return { term, whole: true };
+      return begins && word.startsWith(beginning) ? { term: last, whole: false } : null;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { search } from '../../actions/search.ts';
+import { limits } from '../../domain/limits.ts';
+import { SearchKind, SearchKindTerms } from '../../domain/query.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { anyOf, ids, pageParameters, searchText } from '../schemas/parameters.ts';
+import { SearchPage } from '../schemas/search.ts';
+import { listAnswer, type Parts, storeErrors } from './answers.ts';
+import { wordsIn } from './conditions.ts';
+
+/** Search: records of every kind by their words. */
+
+const allKinds = Object.keys(SearchKindTerms.terms) as (keyof typeof SearchKindTerms.terms)[];
+
+export function searchRoutes(parts: Parts): Route[] {
+  return [searchRecords(parts)];
+}
+
+const searchRecords = (parts: Parts) =>
+  defineRoute({
+    method: 'GET',
+    path: '/v1/search',
+    operationId: 'searchRecords',
+    tag: 'Search',
+    summary: 'Records of every kind by their words',
+    description:
+      'Finds events, actors, claims and sources in which all words stand, the best first. Words in titles and names ' +
+      'count more than in texts, whole words more than beginnings, short titles more than long ones; among equals ' +
+      `the latest comes first. Where more than ${limits.searchRankedMax} records of a kind match, that many are ` +
+      'ranked (those with all words in the title first, then the latest) and `matches` says `at_least`: the lists, ' +
+      'which take `q` too, have all of them.',
+    query: z.strictObject({
+      q: searchText('Only records in which all these words stand', 'crocus attack'),
+      kind: anyOf(SearchKind, 'Only records of this kind; all kinds where not given.'),
+      datasetId: ids('a dataset', 'Only records of this dataset.'),
+      ...pageParameters,
+    }),
+    response: { schema: SearchPage, description: 'A page of hits.', list: true },
+    errors: [...storeErrors, 'invalid_cursor'],
+    handle: ({ url, query }) => {
+      const conditions = {
+        terms: wordsIn(query.q),
+        kinds: query.kind ?? allKinds,
+        datasetIds: query.datasetId,
+      };
+      return listAnswer(
+        parts,
+        { url, query },
+        (page) => search(parts.store, conditions, page),
+        ({ matches }) => ({ members: `,"matches":${JSON.stringify(matches)}` }),
+      );
+    },
+  });

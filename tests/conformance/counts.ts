@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import { limits } from '../../src/domain/limits.ts';
+import { claim, event, put } from '../helpers/records.ts';
+import { type OpenStore, testsOn } from './suite.ts';
+
+/** With few records all is held against the model: see model.ts. */
+export function countsSuite(open: OpenStore): void {
+  const { onBasics } = testsOn(open);
+
+  onBasics(
+    'an estimate of many is near the count, and never below what was counted',
+    async (store) => {
+      const many = limits.countedExactlyMax + 2000;
+      const indexes = Array.from({ length: many }, (_, index) => index);
+      const time = (index: number) =>
+        index % 4 === 0 ? {} : { edtf: `20${String(10 + (index % 13))}-0${1 + (index % 9)}-1${index % 10}` };
+      const timed = (index: number) => (index % 4 === 0 ? {} : { time: time(index) as { edtf: string } });
+      const made = (index: number) => (index % 4 === 0 ? {} : { madeAt: time(index) as { edtf: string } });
+      await put(store, {
+        event: indexes.map((index) =>
+          event(`e${index}`, { type: index % 12 === 0 ? 'trial' : 'attack', ...timed(index) }),
+        ),
+        claim: indexes.map((index) =>
+          claim(`c${index}`, { act: index % 12 === 0 ? 'denies' : 'asserts', ...made(index) }),
+        ),
+      });
+      const lists = [
+        { kind: 'event', query: { types: ['attack'] } },
+        { kind: 'claim', query: { acts: ['asserts'] } },
+      ] as const;
+      for (const list of lists) {
+        const exact = await store.count(list);
+        const estimate = await store.estimate(list);
+        expect([exact.basis, estimate.basis]).toEqual(['exact', 'estimate']);
+        expect(exact.total).toBeGreaterThan(limits.countedExactlyMax);
+        expect(estimate.total).toBeGreaterThan(limits.countedExactlyMax);
+        expect(Math.abs(estimate.total / exact.total - 1), list.kind).toBeLessThan(0.1);
+      }
+      const time2012 = {
+        window: { start: Date.UTC(2012, 0, 1) / 1000, end: null },
+        match: 'certain',
+      } as const;
+      const windowed = { kind: 'claim', query: { time: time2012 } } as const;
+      const [exact, estimate] = [await store.count(windowed), await store.estimate(windowed)];
+      expect(estimate.total).toBe(estimate.certain);
+      expect(Math.abs((estimate.possible ?? 0) / (exact.possible ?? 1) - 1)).toBeLessThan(0.1);
+      expect(Math.abs((estimate.certain ?? 0) / (exact.certain ?? 1) - 1)).toBeLessThan(0.15);
+      // Only whole days of time are asked of events: they are summed up, however many.
+      expect(await store.estimate({ kind: 'event', query: { time: time2012 } })).toEqual(
+        await store.count({ kind: 'event', query: { time: time2012 } }),
+      );
+      expect((await store.estimate({ kind: 'event', query: {} })).total).toBe(many + 1);
+    },
+    120_000,
+  );
+
+  onBasics('a facet tells its most frequent values, and that there are more', async (store) => {
+    const tags = Array.from(
+      { length: limits.facetValuesMax + 3 },
+      (_, index) => `t${String(index).padStart(2, '0')}`,
+    );
+    await put(store, {
+      event: [
+        event('all', { tags }),
+        event('few', { tags: ['t52', 't51'] }),
+        event('one', { tags: ['t51', 't51'] }),
+      ],
+    });
+    const { tag } = await store.eventFacets({}, ['tag']);
+    expect(tag?.more).toBe(true);
+    expect(tag?.values).toHaveLength(limits.facetValuesMax);
+    expect(tag?.values.slice(0, 3)).toEqual([
+      { value: 't51', count: 3 },
+      { value: 't52', count: 2 },
+      { value: 't00', count: 1 },
+    ]);
+  });
+}

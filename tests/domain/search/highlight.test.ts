@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { marked, snippet, standsIn } from '../../../src/domain/search/highlight.ts';
+import { matcherOf } from '../../../src/domain/search/words.ts';
+
+const mark = (text: string, ...terms: string[]) => marked(text, matcherOf(terms));
+const cut = (text: string, ...terms: string[]) => snippet(text, matcherOf(terms));
+const plain = (html: string) =>
+  html
+    .replaceAll(/<\/?mark>/g, '')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+describe('marks', () => {
+  it.each([
+    ['the words found', 'Attack on the hall', ['attack'], '<mark>Attack</mark> on the hall'],
+    ['all of a word that begins so', 'The attackers', ['attack'], 'The <mark>attackers</mark>'],
+    [
+      'beginnings of the last word only',
+      'Halls, attackers',
+      ['hall', 'att'],
+      'Halls, <mark>attackers</mark>',
+    ],
+    ['no beginnings of two letters', 'Attack at it', ['at'], 'Attack <mark>at</mark> it'],
+    ['accents aside', 'Élise, Čapek', ['capek'], 'Élise, <mark>Čapek</mark>'],
+    ['composed or not', 'Se\u0301an', ['séan'], '<mark>Se\u0301an</mark>'],
+    ['stress marks aside', 'Во\u0301лк', ['волк'], '<mark>Во\u0301лк</mark>'],
+    ['but not letters of their own', 'йод', ['иод'], 'йод'],
+    ['a final sigma', 'Οδός', ['ΟΔΌΣ'], '<mark>Οδός</mark>'],
+    ['the dotted capital', 'İzmir', ['izmir'], '<mark>İzmir</mark>'],
+    ['runs of Han', '東京新聞', ['東京'], '<mark>東京新聞</mark>'],
+    ['astral letters', '𝔸𝕓 x', ['𝔸𝕓'], '<mark>𝔸𝕓</mark> x'],
+    [
+      'beside what is escaped',
+      `<b>"R&D"</b> isn't`,
+      ['r', 'isn'],
+      '&lt;b&gt;&quot;<mark>R</mark>&amp;D&quot;&lt;/b&gt; <mark>isn</mark>&#39;t',
+    ],
+  ] as const)('%s', (_, text, terms, expected) => {
+    expect(mark(text, ...terms)).toBe(expected);
+  });
+});
+
+describe('snippets', () => {
+  const filler = Array.from({ length: 200 }, (_, index) => `w${index}`).join(' ');
+
+  it('are the text where it is short', () => {
+    expect(cut('A short one', 'short')).toBe('A <mark>short</mark> one');
+  });
+
+  it('are cut between words around what was found', () => {
+    const html = cut(`${filler} needle ${filler}`, 'needle');
+    expect(html).toMatch(/^…w\d+ .*<mark>needle<\/mark> .* w\d+…$/);
+    expect(plain(html).length).toBeLessThan(250);
+  });
+
+  it('are where most of the words stand together', () => {
+    expect(cut(`red ${filler} blue and red ${filler} blue`, 'red', 'blue')).toContain(
+      '<mark>blue</mark> and <mark>red</mark>',
+    );
+  });
+
+  it('begin where the text does where nothing is found before', () => {
+    expect(cut(`needle ${filler}`, 'needle')).toMatch(/^<mark>needle<\/mark> w0/);
+    expect(cut(`${filler} needle`, 'needle')).toMatch(/<mark>needle<\/mark>$/);
+  });
+
+  it('of any text hold it as it is, cut no character, and escape all of it', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 900 }),
+      fc.string({ unit: fc.constantFrom('𝔸', '界', 'a', ' ', '<', 'é', 'e\u0301'), maxLength: 900 }),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom(['a'], ['𝔸'], ['界'], ['aaa', 'é'], ['x']), (raw, terms) => {
+        const given = raw.toWellFormed();
+        const matcher = matcherOf(terms);
+        const html = snippet(given, matcher);
+        expect(html.isWellFormed()).toBe(true);
+        expect(html.replaceAll(/<\/?mark>/g, '')).not.toMatch(/[<>"']/);
+        const shown = plain(html);
+        const kept = given.includes(shown) || given.includes(shown.replace(/^…/, '').replace(/…$/, ''));
+        const trimmed = [shown.replace(/^…/, ''), shown.replace(/…$/, '')];
+        expect(kept || trimmed.some((part) => given.includes(part))).toBe(true);
+        expect(plain(marked(given, matcher))).toBe(given);
+        if (standsIn(given, matcher)) expect(html).toContain('<mark>');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('of the longest texts are made at once', () => {
+    expect(cut('a'.repeat(10_000), 'aaa').length).toBeLessThan(300);
+    expect(cut('a '.repeat(5000), 'a', 'b').length).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { scoreOf } from '../../../src/domain/search/score.ts';
+import { matcherOf } from '../../../src/domain/search/words.ts';
+
+const score = (terms: readonly string[], title: string, text = '') =>
+  scoreOf(
+    [
+      { text: title, weight: 1 },
+      { text, weight: 0.5 },
+    ],
+    matcherOf(terms),
+  );
+
+it.each([
+  ['a title above a text', score(['siege'], 'Siege'), score(['siege'], 'Fire', 'Siege')],
+  ['a whole word above a beginning', score(['siege'], 'Siege'), score(['sieg'], 'Siege')],
+  [
+    'a short title above a long one',
+    score(['siege'], 'The siege'),
+    score(['siege'], 'The siege of the town'),
+  ],
+  ['twice above once', score(['siege'], 'x', 'siege, siege'), score(['siege'], 'x', 'siege')],
+  ['all words in the title above one', score(['red', 'sea'], 'Red sea'), score(['red', 'sea'], 'Red', 'sea')],
+  ['a text above what is only in the index', score(['sea'], 'x', 'sea'), score(['sea'], 'x', 'y')],
+  ['a beginning in a title above a text', score(['sieg'], 'Siege'), score(['sieg'], 'x', 'Siege')],
+])('%s', (_, better, worse) => {
+  expect(better).toBeGreaterThan(worse);
+});
+
+it('is between 0 and 1, in thousandths', () => {
+  for (const value of [score(['a'], 'a '.repeat(1000)), score(['a', 'b'], ''), score([], 'x')]) {
+    expect(value).toBeGreaterThanOrEqual(0);
+    expect(value).toBeLessThanOrEqual(1);
+    expect(Math.round(value * 1000) / 1000).toBe(value);
+  }
+});
