@@ -109,20 +109,22 @@ CREATE TABLE claim (
 ) STRICT;
 
 -- Where each row goes: its place in the new order, and the class of its span as src/store/timeline.ts has them.
-CREATE TEMP TABLE longest_of_class (span_class INTEGER PRIMARY KEY, days INTEGER NOT NULL);
+CREATE TEMP TABLE longest_of_class (span_class INTEGER PRIMARY KEY, seconds INTEGER NOT NULL);
 INSERT INTO longest_of_class VALUES
-  (0, 1), (1, 2), (2, 4), (3, 7), (4, 10), (5, 16), (6, 31), (7, 62), (8, 92), (9, 184), (10, 366), (11, 731),
-  (12, 1461), (13, 3653), (14, 7305), (15, 14610), (16, 36525);
+  (0, 60), (1, 3600), (2, 86400), (3, 172800), (4, 345600), (5, 604800), (6, 864000), (7, 1382400), (8, 2419200),
+  (9, 2505600), (10, 2592000), (11, 2678400), (12, 5356800), (13, 7948800), (14, 15897600), (15, 31536000),
+  (16, 31622400), (17, 63158400), (18, 94694400), (19, 126230400), (20, 157852800), (21, 315532800),
+  (22, 315619200), (23, 631152000), (24, 1262304000), (25, 3155760000);
 
 CREATE TEMP VIEW span AS
   SELECT kind, seq, starts_s, ends_s, id,
     CASE WHEN starts_s = 9007199254740991 THEN 8000001
       ELSE max(-8000000, min(8000000, (starts_s - ((starts_s % 86400) + 86400) % 86400) / 86400)) END AS day,
-    CASE WHEN starts_s = 9007199254740991 THEN 18
-      WHEN ends_s = 9007199254740991 THEN 17
+    CASE WHEN starts_s = 9007199254740991 THEN 27
+      WHEN ends_s = 9007199254740991 THEN 26
       ELSE coalesce((
-        SELECT min(span_class) FROM longest_of_class WHERE ends_s - starts_s + 1 <= days * 86400
-      ), 17) END AS span_class
+        SELECT min(span_class) FROM longest_of_class WHERE ends_s - starts_s + 1 <= seconds
+      ), 26) END AS span_class
   FROM (
     SELECT 'source' AS kind, seq, starts_s, ends_s, id FROM main.source_before
     UNION ALL SELECT 'event', seq, starts_s, ends_s, id FROM main.event_before
@@ -180,6 +182,20 @@ CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);
 CREATE INDEX claim_by_predicate ON claim (predicate, starts_s, ends_s, id);
 CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1;
+
+-- Spans longer than a day (the classes above 2), which reach from their start into later windows: few, and found by
+-- what lists filter on, by class.
+CREATE INDEX event_long_by_dataset ON event (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+CREATE INDEX event_long_by_type ON event (type, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+CREATE INDEX event_long_by_country ON event (country_code, span_class, starts_s, ends_s, id)
+  WHERE country_code IS NOT NULL AND span_class > 2;
+CREATE INDEX event_contested_by_span ON event (span_class, starts_s, ends_s, id) WHERE contested = 1;
+CREATE INDEX claim_long_by_dataset ON claim (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+CREATE INDEX claim_long_by_claimant ON claim (claimant_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+CREATE INDEX claim_long_by_proposition ON claim (proposition_key, span_class, starts_s, ends_s, id)
+  WHERE span_class > 2;
+CREATE INDEX claim_long_by_predicate ON claim (predicate, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+CREATE INDEX claim_contested_by_span ON claim (span_class, starts_s, ends_s, id) WHERE contested = 1;
 
 DELETE FROM event_point;
 INSERT INTO event_point (id, west, east, south, north)

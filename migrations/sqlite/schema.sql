@@ -341,7 +341,18 @@ CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
 
 CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1;
 
+CREATE INDEX claim_contested_by_span ON claim (span_class, starts_s, ends_s, id) WHERE contested = 1;
+
 CREATE INDEX claim_event_by_claim ON claim_event (claim_id);
+
+CREATE INDEX claim_long_by_claimant ON claim (claimant_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+
+CREATE INDEX claim_long_by_dataset ON claim (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+
+CREATE INDEX claim_long_by_predicate ON claim (predicate, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+
+CREATE INDEX claim_long_by_proposition ON claim (proposition_key, span_class, starts_s, ends_s, id)
+  WHERE span_class > 2;
 
 CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id);
 
@@ -358,6 +369,15 @@ CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
 CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
 
 CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
+
+CREATE INDEX event_contested_by_span ON event (span_class, starts_s, ends_s, id) WHERE contested = 1;
+
+CREATE INDEX event_long_by_country ON event (country_code, span_class, starts_s, ends_s, id)
+  WHERE country_code IS NOT NULL AND span_class > 2;
+
+CREATE INDEX event_long_by_dataset ON event (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+
+CREATE INDEX event_long_by_type ON event (type, span_class, starts_s, ends_s, id) WHERE span_class > 2;
 
 CREATE INDEX event_participant_by_actor ON event_participant (actor_id, role, event_id);
 

@@ -1,4 +1,4 @@
-import { expressionBuilder } from 'kysely';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { affiliationTypes, renderActor } from '../domain/actor.ts';
 import type { ActorQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
@@ -8,6 +8,7 @@ import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { indexText, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { composed, padded, type Slots } from './shape.ts';
 
 /** Actors: their rows, their list, and who is on whose side. */
 
@@ -81,43 +82,82 @@ function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<
   );
 }
 
-export function* listActors(dialect: Dialect, query: ActorQuery, page: PageRequest): Program<Page> {
+type ActorFilter = Omit<ActorQuery, 'sort'>;
+
+const actorValues = ({ wordsText }: Dialect, { terms, ...filter }: ActorFilter) => ({
+  types: filter.types && padded(filter.types),
+  identities: filter.identities && padded(filter.identities),
+  datasetIds: filter.datasetIds && padded(filter.datasetIds),
+  eventIds: filter.eventIds && padded(filter.eventIds),
+  words: terms && wordsText(terms, true),
+});
+
+function actorConditions(
+  dialect: Dialect,
+  filter: Slots<ReturnType<typeof actorValues>>,
+): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'actor'>();
-  const descending = query.sort === 'name_desc';
-  const direction = descending ? 'desc' : 'asc';
-  const after = page.after === undefined ? undefined : sortKey(page.after, ['string', 'string']);
-  const conditions = [
-    ...oneOf(eb, 'type', query.types),
-    ...oneOf(eb, 'identity', query.identities),
-    ...oneOf(eb, 'dataset_id', query.datasetIds),
-    ...(query.terms === undefined ? [] : [dialect.actorMatches(eb, query.terms)]),
-    ...(query.eventIds === undefined
-      ? []
-      : [
-          eb(
-            'id',
-            'in',
-            eb.selectFrom('event_participant').select('actor_id').where('event_id', 'in', query.eventIds),
-          ),
-        ]),
-    ...(after === undefined
-      ? []
-      : [eb(eb.refTuple('name_key', 'id'), descending ? '<' : '>', eb.tuple(...after))]),
+  const conditions: Expression<SqlBool>[] = [
+    ...oneOf(eb, 'type', filter.types),
+    ...oneOf(eb, 'identity', filter.identities),
+    ...oneOf(eb, 'dataset_id', filter.datasetIds),
   ];
-  const rows = yield* rowsOf(
-    dialect.sql
-      .selectFrom('actor')
-      .select(['name_key', 'id', 'body'])
-      .where(eb.and(conditions))
-      .orderBy('name_key', direction)
-      .orderBy('id', direction)
-      .limit(page.limit + 1),
-  );
+  if (filter.words !== undefined) conditions.push(dialect.wordsMatch('actor', filter.words));
+  if (filter.eventIds !== undefined) {
+    const taking = eb
+      .selectFrom('event_participant')
+      .select('actor_id')
+      .where('event_id', 'in', filter.eventIds);
+    conditions.push(eb('id', 'in', taking));
+  }
+  return conditions;
+}
+
+type ActorPage = {
+  filter: ReturnType<typeof actorValues>;
+  after: readonly [string, string] | undefined;
+  take: number;
+};
+
+const actorPage = composed<
+  { descending: boolean },
+  ActorPage,
+  { name_key: string; id: string; body: string }
+>((dialect, { descending }, { filter, after, take }) => {
+  const eb = expressionBuilder<Tables, 'actor'>();
+  const direction = descending ? 'desc' : 'asc';
+  const conditions = actorConditions(dialect, filter);
+  if (after !== undefined) {
+    conditions.push(eb(eb.refTuple('name_key', 'id'), descending ? '<' : '>', eb.tuple(after[0], after[1])));
+  }
+  return dialect.sql
+    .selectFrom('actor')
+    .select(['name_key', 'id', 'body'])
+    .where(eb.and(conditions))
+    .orderBy('name_key', direction)
+    .orderBy('id', direction)
+    .limit(take);
+});
+
+/** Whether an index has the actors asked for in order, or an event has few of them. */
+export function actorsInOrder({ sort: _sort, types, eventIds, ...others }: ActorQuery): boolean {
+  if (Object.values(others).some((condition) => condition !== undefined)) return false;
+  if (types !== undefined && eventIds !== undefined) return false;
+  return [types, eventIds].every((values) => values === undefined || new Set(values).size === 1);
+}
+
+export function* listActors(dialect: Dialect, query: ActorQuery, page: PageRequest): Program<Page> {
+  const { sort, ...filter } = query;
+  const after = page.after === undefined ? undefined : sortKey(page.after, ['string', 'string']);
+  // No word at all matches nothing.
+  if (filter.terms?.length === 0) return { bodies: [], next: null };
+  const values = { filter: actorValues(dialect, filter), after, take: page.limit + 1 };
+  const rows = yield* rowsOf(actorPage(dialect, { descending: sort === 'name_desc' }, values));
   return pageOf(rows, page.limit, (row) => [row.name_key, row.id]);
 }
 
 /** A query for these actors and everybody who is on their side, through any chain of affiliations. */
-export function affiliates(sql: Sql, actorIds: readonly string[]) {
+export function affiliates(sql: Sql, actorIds: readonly Expression<string>[]) {
   return sql
     .withRecursive('side', (db) =>
       db

@@ -3,6 +3,7 @@ import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '..
 import type { RecordStamps } from '../domain/primitives.ts';
 import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
 import type { ClaimFilter, ClaimQuery, PageRequest } from '../domain/query.ts';
+import { mayBegin } from '../domain/search/words.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
@@ -11,8 +12,11 @@ import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { bound, padded, type Slots } from './shape.ts';
 import { updateRow } from './statement.ts';
-import { timeColumns, timedPage } from './timeline.ts';
+import { timedList } from './timed-list.ts';
+import { timeColumns } from './timeline.ts';
+import { type Way, wayFor } from './way.ts';
 
 /** Claims: their rows and their list. */
 
@@ -113,35 +117,69 @@ export function updateClaim(
   return updateRow(sql, 'claim', ['id', input.id], computedColumns(input, stamps, computed));
 }
 
-export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
-  const descending = query.sort === 'time_desc';
-  const conditions = claimConditions(dialect, query);
-  return timedPage(dialect, { table: 'claim', conditions, time: query.time, descending }, page);
+/** The way in to the rows of a list, where its shape leaves one. */
+export function claimWay({ sort: _sort, time: _time, includeAffiliates, ...filter }: ClaimQuery): Way | null {
+  const way = wayFor(filter, {
+    propositionKeys: 'proposition_key',
+    claimantIds: 'claimant_id',
+    predicates: 'predicate',
+    datasetIds: 'dataset_id',
+  });
+  return way?.column === 'claimant_id' && includeAffiliates === true ? { ...way, affiliates: true } : way;
 }
 
-/** Every condition of a query but those on time. */
-export function claimConditions(dialect: Dialect, query: ClaimFilter): Expression<SqlBool>[] {
+export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
+  const { sort, time, ...filter } = query;
+  const way = claimWay(query);
+  const values = claimValues(dialect, way?.column === undefined ? filter : {});
+  return claimList(dialect, { way, filter: values, time, descending: sort === 'time_desc' }, page);
+}
+
+/** The conditions of a query on claims, but for those on time, as the values that they compare with. */
+function claimValues({ wordsText }: Dialect, { terms, ...filter }: ClaimFilter) {
+  return {
+    predicates: filter.predicates && padded(filter.predicates),
+    propositionKeys: filter.propositionKeys && padded(filter.propositionKeys),
+    acts: filter.acts && padded(filter.acts),
+    polarities: filter.polarities && padded(filter.polarities),
+    statuses: filter.statuses && padded(filter.statuses),
+    datasetIds: filter.datasetIds && padded(filter.datasetIds),
+    claimantIds: filter.claimantIds && padded(filter.claimantIds),
+    includeAffiliates: filter.includeAffiliates,
+    aboutActorIds: filter.aboutActorIds && padded(filter.aboutActorIds),
+    eventIds: filter.eventIds && padded(filter.eventIds),
+    sourceIds: filter.sourceIds && padded(filter.sourceIds),
+    contested: filter.contested,
+    words: terms && wordsText(terms, mayBegin(terms.at(-1) ?? '')),
+  };
+}
+type ClaimValues = ReturnType<typeof claimValues>;
+
+const claimList = timedList<ClaimValues>('claim', claimConditions);
+
+function claimConditions(dialect: Dialect, filter: Slots<ClaimValues>): Expression<SqlBool>[] {
   const { sql } = dialect;
   const eb = expressionBuilder<Tables, 'claim'>();
   const conditions: Expression<SqlBool>[] = [
-    ...oneOf(eb, 'predicate', query.predicates),
-    ...oneOf(eb, 'proposition_key', query.propositionKeys),
-    ...oneOf(eb, 'act', query.acts),
-    ...oneOf(eb, 'polarity', query.polarities),
-    ...oneOf(eb, 'status', query.statuses),
-    ...oneOf(eb, 'dataset_id', query.datasetIds),
+    ...oneOf(eb, 'predicate', filter.predicates),
+    ...oneOf(eb, 'proposition_key', filter.propositionKeys),
+    ...oneOf(eb, 'act', filter.acts),
+    ...oneOf(eb, 'polarity', filter.polarities),
+    ...oneOf(eb, 'status', filter.statuses),
+    ...oneOf(eb, 'dataset_id', filter.datasetIds),
   ];
-  if (query.claimantIds !== undefined) {
-    const claimants = query.includeAffiliates ? affiliates(sql, query.claimantIds) : query.claimantIds;
+  if (filter.claimantIds !== undefined) {
+    const claimants = filter.includeAffiliates ? affiliates(sql, filter.claimantIds) : filter.claimantIds;
     conditions.push(eb('claimant_id', 'in', claimants));
   }
   // A literal, not a bound value: only then can a partial index be used.
-  if (query.contested !== undefined)
-    conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
+  if (filter.contested !== undefined) {
+    conditions.push(eb('contested', '=', literal.lit(Number(filter.contested))));
+  }
   const linked = (
     table: 'claim_actor' | 'claim_event' | 'evidence',
     column: string,
-    ids?: readonly string[],
+    ids?: readonly Expression<string>[],
   ) =>
     ids === undefined
       ? []
@@ -153,13 +191,17 @@ export function claimConditions(dialect: Dialect, query: ClaimFilter): Expressio
           ),
         ];
   conditions.push(
-    ...linked('claim_actor', 'actor_id', query.aboutActorIds),
-    ...linked('claim_event', 'event_id', query.eventIds),
-    ...linked('evidence', 'source_id', query.sourceIds),
+    ...linked('claim_actor', 'actor_id', filter.aboutActorIds),
+    ...linked('claim_event', 'event_id', filter.eventIds),
+    ...linked('evidence', 'source_id', filter.sourceIds),
   );
-  if (query.terms !== undefined) conditions.push(dialect.wordsMatch('claim', query.terms));
+  if (filter.words !== undefined) conditions.push(dialect.wordsMatch('claim', filter.words));
   return conditions;
 }
+
+/** The same for a query that is composed for one run. */
+export const boundClaimConditions = (dialect: Dialect, filter: ClaimFilter) =>
+  claimConditions(dialect, bound(claimValues(dialect, filter)));
 
 /** Rendered claims on these propositions, in order of time; of one claimant, where given. */
 export function* claimsOn(

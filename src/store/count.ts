@@ -2,9 +2,9 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
 import type { EventFilter, TimeCondition } from '../domain/query.ts';
 import type { CountedList, RecordCount } from '../domain/store.ts';
-import { claimConditions } from './claim.ts';
+import { boundClaimConditions } from './claim.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { eventConditions } from './event.ts';
+import { boundEventConditions } from './event.ts';
 import { batchesOf, firstOf, type Program, rowsOf } from './program.ts';
 import { samplePlaces } from './sample.ts';
 import type { Tables } from './schema.ts';
@@ -79,8 +79,8 @@ const both = (time: TimeCondition | undefined) => ({
 
 function conditionsOf(dialect: Dialect, list: CountedList): Expression<SqlBool>[] {
   const time = timeConditions(both(list.query.time).possible);
-  if (list.kind === 'claim') return [...claimConditions(dialect, list.query), ...time];
-  return [...eventConditions(dialect, list.query), ...time, ...knownTimeConditions(list.query.hasTime)];
+  if (list.kind === 'claim') return [...boundClaimConditions(dialect, list.query), ...time];
+  return [...boundEventConditions(dialect, list.query), ...time, ...knownTimeConditions(list.query.hasTime)];
 }
 
 /** @param most stops at so many rows; null for none */

@@ -1,13 +1,14 @@
 import type { Compilable, Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
-import type { BoundingBox, Nearness, SearchTerms } from '../domain/query.ts';
+import type { BoundingBox, SearchTerms } from '../domain/query.ts';
+import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './schema.ts';
+import type { Slots } from './shape.ts';
 
 /** Composes SQL of one engine's dialect; runs nothing. */
 export type Sql = Kysely<Tables>;
 
 type EventConditions = ExpressionBuilder<Tables, 'event'>;
-type ActorConditions = ExpressionBuilder<Tables, 'actor'>;
 
 /** Tables whose words are indexed, with one text each; events have two, the title and the rest. */
 export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
@@ -35,10 +36,10 @@ export interface Dialect {
    * for one that picks out a few.
    */
   common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
-  /** Actors of whom some name holds every term; the last term may be the beginning of a word. */
-  actorMatches(eb: ActorConditions, terms: SearchTerms): Expression<SqlBool>;
-  /** Rows of a table in whose words every term stands; the last one may be the beginning of a word: see `mayBegin`. */
-  wordsMatch(table: WordsTable, terms: SearchTerms): Expression<SqlBool>;
+  /** A text for an index of words that asks for every term, the last one also as the beginning of a word. */
+  wordsText(terms: SearchTerms, beginning: boolean): string;
+  /** Rows of a table in whose words those of a text of `wordsText` stand. */
+  wordsMatch(table: WordsTable, words: Expression<string>): Expression<SqlBool>;
   /** The places of rows in whose words every term stands, the last one first. */
   wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: number }>;
   /**
@@ -47,8 +48,8 @@ export interface Dialect {
    */
   indexWords(table: WordsTable, seq: number, texts: readonly string[]): Program<void>;
   dropWords(table: WordsTable, seq: number): Program<void>;
-  eventWithin(eb: EventConditions, box: BoundingBox): Expression<SqlBool>;
-  eventNear(eb: EventConditions, near: Nearness): Expression<SqlBool>;
+  eventWithin(eb: EventConditions, boxes: Slots<readonly BoundingBox[]>): Expression<SqlBool>;
+  eventNear(eb: EventConditions, circle: Slots<Circle>): Expression<SqlBool>;
   /** Puts the point of an event's new place into the spatial index. */
   indexPoint(seq: number, point: Point): Program<void>;
   dropPoint(seq: number): Program<void>;
@@ -61,6 +62,8 @@ export interface Engine {
   mark(): number;
   /** Runs a program that only reads, on one state of the database. */
   read<Result>(program: Program<Result>): Promise<Result>;
+  /** Runs one query that only reads, and answers with its first row: it needs no transaction to see one state. */
+  first<Row>(query: Compilable<Row>): Promise<Row | undefined>;
   /** Runs a program in a transaction of its own: whole, or not at all where it throws. */
   write<Result>(program: Program<Result>): Promise<Result>;
   close(): Promise<void>;

@@ -2,15 +2,20 @@ import { type Expression, expressionBuilder, sql as literal, type SqlBool } from
 import { type EventComputed, type EventInput, renderEvent } from '../domain/event.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { EventFilter, EventQuery, PageRequest } from '../domain/query.ts';
+import { mayBegin } from '../domain/search/words.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
+import { boxesOf, circleOf } from './geography.ts';
 import type { Program } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { bound, padded, type Slots } from './shape.ts';
 import { updateRow } from './statement.ts';
-import { timeColumns, timedPage } from './timeline.ts';
+import { timedList } from './timed-list.ts';
+import { timeColumns } from './timeline.ts';
+import { type Way, wayFor } from './way.ts';
 
 /** Events: their rows and their list. */
 
@@ -92,54 +97,83 @@ export function updateEvent(
   return updateRow(sql, 'event', ['id', input.id], computedColumns(input, stamps, computed));
 }
 
-export function listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
-  const { time, hasTime } = query;
-  const descending = query.sort === 'time_desc';
-  const conditions = eventConditions(dialect, query);
-  return timedPage(dialect, { table: 'event', conditions, time, hasTime, descending }, page);
+/** The way in to the rows of a list, where its shape leaves one. */
+export function eventWay({ sort: _sort, time: _time, hasTime: _hasTime, ...filter }: EventQuery): Way | null {
+  return wayFor(filter, { types: 'type', countryCodes: 'country_code', datasetIds: 'dataset_id' });
 }
 
-/** Every condition of a query but those on time. */
-export function eventConditions(dialect: Dialect, query: EventFilter): Expression<SqlBool>[] {
+export function listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
+  const { sort, time, hasTime, ...filter } = query;
+  const way = eventWay(query);
+  const values = eventValues(dialect, way?.column === undefined ? filter : {});
+  return eventList(dialect, { way, filter: values, time, hasTime, descending: sort === 'time_desc' }, page);
+}
+
+/** The conditions of a query on events, but for those on time, as the values that they compare with. */
+function eventValues({ wordsText }: Dialect, { terms, box, near, ...filter }: EventFilter) {
+  return {
+    types: filter.types && padded(filter.types),
+    datasetIds: filter.datasetIds && padded(filter.datasetIds),
+    countryCodes: filter.countryCodes && padded(filter.countryCodes),
+    actorIds: filter.actorIds && padded(filter.actorIds),
+    roles: filter.roles && padded(filter.roles),
+    tags: filter.tags && padded(filter.tags),
+    sourceIds: filter.sourceIds && padded(filter.sourceIds),
+    boxes: box && boxesOf(box),
+    circle: near && circleOf(near),
+    contested: filter.contested,
+    words: terms && wordsText(terms, mayBegin(terms.at(-1) ?? '')),
+  };
+}
+type EventValues = ReturnType<typeof eventValues>;
+
+const eventList = timedList<EventValues>('event', eventConditions);
+
+function eventConditions(dialect: Dialect, filter: Slots<EventValues>): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'event'>();
   const conditions: Expression<SqlBool>[] = [
-    ...oneOf(eb, 'type', query.types),
-    ...oneOf(eb, 'dataset_id', query.datasetIds),
-    ...oneOf(eb, 'country_code', query.countryCodes),
-    ...linkConditions(query),
+    ...oneOf(eb, 'type', filter.types),
+    ...oneOf(eb, 'dataset_id', filter.datasetIds),
+    ...oneOf(eb, 'country_code', filter.countryCodes),
+    ...linkConditions(filter),
   ];
-  if (query.terms !== undefined) conditions.push(dialect.wordsMatch('event', query.terms));
-  if (query.box !== undefined) conditions.push(dialect.eventWithin(eb, query.box));
-  if (query.near !== undefined) conditions.push(dialect.eventNear(eb, query.near));
+  if (filter.words !== undefined) conditions.push(dialect.wordsMatch('event', filter.words));
+  if (filter.boxes !== undefined) conditions.push(dialect.eventWithin(eb, filter.boxes));
+  if (filter.circle !== undefined) conditions.push(dialect.eventNear(eb, filter.circle));
   // A literal, not a bound value: only then can a partial index be used.
-  if (query.contested !== undefined)
-    conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
+  if (filter.contested !== undefined) {
+    conditions.push(eb('contested', '=', literal.lit(Number(filter.contested))));
+  }
   return conditions;
 }
 
+/** The same for a query that is composed for one run. */
+export const boundEventConditions = (dialect: Dialect, filter: EventFilter) =>
+  eventConditions(dialect, bound(eventValues(dialect, filter)));
+
 /** Conditions on what stands in other tables, each as a query for the ids of events. */
-function linkConditions(query: EventFilter): Expression<SqlBool>[] {
+function linkConditions(filter: Slots<EventValues>): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'event'>();
   const conditions: Expression<SqlBool>[] = [];
-  if (query.actorIds !== undefined || query.roles !== undefined) {
+  if (filter.actorIds !== undefined || filter.roles !== undefined) {
     // One and the same part in the event meets both conditions.
     const part = expressionBuilder<Tables, 'event_participant'>();
     const participation = eb
       .selectFrom('event_participant')
       .select('event_id')
-      .where(part.and([...oneOf(part, 'actor_id', query.actorIds), ...oneOf(part, 'role', query.roles)]));
+      .where(part.and([...oneOf(part, 'actor_id', filter.actorIds), ...oneOf(part, 'role', filter.roles)]));
     conditions.push(eb('event.id', 'in', participation));
   }
-  if (query.tags !== undefined) {
-    const tagged = eb.selectFrom('event_tag').select('event_id').where('tag', 'in', query.tags);
+  if (filter.tags !== undefined) {
+    const tagged = eb.selectFrom('event_tag').select('event_id').where('tag', 'in', filter.tags);
     conditions.push(eb('event.id', 'in', tagged));
   }
-  if (query.sourceIds !== undefined) {
+  if (filter.sourceIds !== undefined) {
     const carried = eb
       .selectFrom('evidence')
       .innerJoin('claim_event', 'claim_event.claim_id', 'evidence.claim_id')
       .select('claim_event.event_id')
-      .where('evidence.source_id', 'in', query.sourceIds);
+      .where('evidence.source_id', 'in', filter.sourceIds);
     conditions.push(eb('event.id', 'in', carried));
   }
   return conditions;

@@ -2,9 +2,9 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
 import type { ClaimFacet, ClaimFilter, EventFacet, EventFilter } from '../domain/query.ts';
 import type { FacetCounts, Facets } from '../domain/store.ts';
-import { claimConditions } from './claim.ts';
+import { boundClaimConditions } from './claim.ts';
 import type { Dialect } from './engine.ts';
-import { eventConditions } from './event.ts';
+import { boundEventConditions } from './event.ts';
 import { type Program, rowsOf } from './program.ts';
 import { oneOf } from './rows.ts';
 import type { Tables } from './schema.ts';
@@ -59,7 +59,7 @@ function eventFacet(dialect: Dialect, filter: EventFilter, facet: EventFacet): P
 
 function allEventConditions(dialect: Dialect, filter: EventFilter): Expression<SqlBool>[] {
   return [
-    ...eventConditions(dialect, filter),
+    ...boundEventConditions(dialect, filter),
     ...timeConditions(filter.time),
     ...knownTimeConditions(filter.hasTime),
   ];
@@ -83,7 +83,10 @@ export function* claimFacets(
   const counted: Facets<ClaimFacet> = {};
   for (const facet of new Set(facets)) {
     const { column, own } = claimColumns[facet];
-    const conditions = [...claimConditions(dialect, { ...filter, ...own }), ...timeConditions(filter.time)];
+    const conditions = [
+      ...boundClaimConditions(dialect, { ...filter, ...own }),
+      ...timeConditions(filter.time),
+    ];
     counted[facet] = countsOf(yield* columnFacet(dialect, 'claim', column, conditions));
   }
   return counted;

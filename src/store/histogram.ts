@@ -3,7 +3,7 @@ import type { EventFilter } from '../domain/query.ts';
 import { type DayCount, type Timeline, type TimelineInterval, timelineOf } from '../domain/time/buckets.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Dialect } from './engine.ts';
-import { eventConditions } from './event.ts';
+import { boundEventConditions } from './event.ts';
 import { type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
 import { dayOf, knownTimeConditions, timeConditions, unboundedDay } from './time-conditions.ts';
@@ -25,7 +25,7 @@ const dayAt = (seconds: number | null) => (seconds === null ? null : Math.floor(
 function* dayCounts(dialect: Dialect, filter: EventFilter): Program<DayCount[]> {
   const eb = expressionBuilder<Tables, 'event'>();
   const conditions = [
-    ...eventConditions(dialect, filter),
+    ...boundEventConditions(dialect, filter),
     ...timeConditions(filter.time),
     ...knownTimeConditions(filter.hasTime),
   ];

@@ -5,7 +5,10 @@ import type { Compilable, CompiledQuery } from 'kysely';
  * wants run and is handed their rows. An engine that answers at once (SQLite) and one that answers later
  * (PostgreSQL) can run the same program, in one transaction, without the transaction leaving the engine.
  */
-export type Program<Result> = Generator<CompiledQuery, Result, readonly unknown[]>;
+export type Program<Result> = Generator<Step, Result, readonly unknown[]>;
+
+/** A query to run. The rows of a lasting one may be kept, and given again as long as nothing was written. */
+export type Step = CompiledQuery & { readonly lasting?: boolean };
 
 /** Runs a query that answers with rows. */
 export function* rowsOf<Row>(query: Compilable<Row>): Program<Row[]> {
@@ -16,6 +19,11 @@ export function* rowsOf<Row>(query: Compilable<Row>): Program<Row[]> {
 /** Runs a query that answers with one row, or none. */
 export function* firstOf<Row>(query: Compilable<Row>): Program<Row | undefined> {
   return (yield* rowsOf(query))[0];
+}
+
+/** Like `rowsOf`, for what many programs ask and few writes change. */
+export function* lastingRowsOf<Row>(query: Compilable<Row>): Program<readonly Row[]> {
+  return (yield { ...query.compile(), lasting: true }) as readonly Row[];
 }
 
 /** Runs a query for what it does. */

@@ -1,11 +1,13 @@
+import type { Expression } from 'kysely';
 import type { Included, IncludedKind } from '../domain/store.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
+import { composed, padded } from './shape.ts';
 
 /** The records that others name, for answers that bring them along. */
 
 export function* relatedTo(
-  sql: Sql,
+  dialect: Dialect,
   kind: 'event' | 'claim',
   ids: readonly string[],
   include: readonly IncludedKind[],
@@ -14,14 +16,23 @@ export function* relatedTo(
   for (const wanted of include) {
     const found = new Map<string, string>();
     for (const batch of batchesOf(ids)) {
-      for (const row of yield* rowsOf(queryFor(sql, kind, wanted, batch))) found.set(row.id, row.body);
+      const rows = yield* rowsOf(relatedQuery(dialect, { kind, wanted }, { ids: padded(batch) }));
+      for (const row of rows) found.set(row.id, row.body);
     }
     included[wanted] = new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
   return included;
 }
 
-function queryFor(sql: Sql, kind: 'event' | 'claim', wanted: IncludedKind, ids: readonly string[]) {
+const relatedQuery = composed<
+  { kind: 'event' | 'claim'; wanted: IncludedKind },
+  { ids: readonly string[] },
+  { id: string; body: string }
+>(({ sql }, { kind, wanted }, { ids }) => queryFor(sql, kind, wanted, ids));
+
+type Ids = readonly Expression<string>[];
+
+function queryFor(sql: Sql, kind: 'event' | 'claim', wanted: IncludedKind, ids: Ids) {
   const claims =
     kind === 'claim'
       ? sql.selectFrom('claim').select('claim.id').where('claim.id', 'in', ids)
@@ -50,7 +61,7 @@ function queryFor(sql: Sql, kind: 'event' | 'claim', wanted: IncludedKind, ids: 
   }
 }
 
-function participants(sql: Sql, eventIds: readonly string[]) {
+function participants(sql: Sql, eventIds: Ids) {
   return sql
     .selectFrom('actor')
     .select(['actor.id', 'actor.body'])
@@ -63,7 +74,7 @@ function participants(sql: Sql, eventIds: readonly string[]) {
 }
 
 /** Claimants, the actors in the propositions, and those through whom a claim was reported. */
-function speakersAndSubjects(sql: Sql, claimIds: readonly string[]) {
+function speakersAndSubjects(sql: Sql, claimIds: Ids) {
   return sql
     .selectFrom('actor')
     .select(['actor.id', 'actor.body'])
@@ -92,7 +103,7 @@ function speakersAndSubjects(sql: Sql, claimIds: readonly string[]) {
     );
 }
 
-function relatedEvents(sql: Sql, eventIds: readonly string[]) {
+function relatedEvents(sql: Sql, eventIds: Ids) {
   return sql
     .selectFrom('event')
     .select(['event.id', 'event.body'])
@@ -102,7 +113,7 @@ function relatedEvents(sql: Sql, eventIds: readonly string[]) {
 }
 
 /** The events that claims are about, and those in their propositions. */
-function eventsOfClaims(sql: Sql, claimIds: readonly string[]) {
+function eventsOfClaims(sql: Sql, claimIds: Ids) {
   const inProposition = (part: 'subject' | 'object') =>
     sql
       .selectFrom('claim')

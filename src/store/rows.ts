@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Compilable, ExpressionBuilder, Insertable, StringReference } from 'kysely';
+import type { Compilable, Expression, ExpressionBuilder, Insertable, StringReference } from 'kysely';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { Span } from '../domain/time/match.ts';
 import type { Writing } from './change.ts';
@@ -103,7 +103,7 @@ export function* replaceRows<T extends OwnedTable>(
 export function oneOf<T extends keyof Tables>(
   eb: ExpressionBuilder<Tables, T>,
   column: StringReference<Tables, T>,
-  values: readonly string[] | undefined,
+  values: readonly (string | Expression<string>)[] | undefined,
 ) {
   return values === undefined ? [] : [eb(column, 'in', values as never)];
 }

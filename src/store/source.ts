@@ -8,8 +8,11 @@ import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
+import { padded } from './shape.ts';
 import { byIds } from './statement.ts';
-import { timeColumns, timedPage } from './timeline.ts';
+import { timedList } from './timed-list.ts';
+import { timeColumns } from './timeline.ts';
+import { type Way, wayFor } from './way.ts';
 
 /** Sources: their rows, their list, what came from what, and the locators into them. */
 
@@ -43,16 +46,36 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
   yield* replaceRows(writing, 'source_derivation', change, derivations);
 }
 
-export function listSources(dialect: Dialect, query: SourceQuery, page: PageRequest): Program<Page> {
-  const eb = expressionBuilder<Tables, 'source'>();
-  const conditions = [
-    ...oneOf(eb, 'type', query.types),
-    ...oneOf(eb, 'publisher_id', query.publisherIds),
-    ...oneOf(eb, 'dataset_id', query.datasetIds),
-    ...oneOf(eb, 'lang', query.langs),
-  ];
-  return timedPage(dialect, { table: 'source', conditions, descending: query.sort === 'time_desc' }, page);
+type SourceFilter = Omit<SourceQuery, 'sort'>;
+
+/** The way in to the rows of a list, where its shape leaves one. */
+export function sourceWay({ sort: _sort, ...filter }: SourceQuery): Way | null {
+  return wayFor(filter, { publisherIds: 'publisher_id', datasetIds: 'dataset_id' });
 }
+
+export function listSources(dialect: Dialect, query: SourceQuery, page: PageRequest): Program<Page> {
+  const { sort, ...filter } = query;
+  const way = sourceWay(query);
+  const values = sourceValues(way?.column === undefined ? filter : {});
+  return sourceList(dialect, { way, filter: values, descending: sort === 'time_desc' }, page);
+}
+
+const sourceValues = (filter: SourceFilter) => ({
+  types: filter.types && padded(filter.types),
+  publisherIds: filter.publisherIds && padded(filter.publisherIds),
+  datasetIds: filter.datasetIds && padded(filter.datasetIds),
+  langs: filter.langs && padded(filter.langs),
+});
+
+const sourceList = timedList<ReturnType<typeof sourceValues>>('source', (_dialect, filter) => {
+  const eb = expressionBuilder<Tables, 'source'>();
+  return [
+    ...oneOf(eb, 'type', filter.types),
+    ...oneOf(eb, 'publisher_id', filter.publisherIds),
+    ...oneOf(eb, 'dataset_id', filter.datasetIds),
+    ...oneOf(eb, 'lang', filter.langs),
+  ];
+});
 
 const ancestry = byIds((sql, sourceIds) =>
   sql

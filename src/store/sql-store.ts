@@ -41,13 +41,16 @@ import type { Engine } from './engine.ts';
 import { listEvents } from './event.ts';
 import { claimFacets, eventFacets } from './facets.ts';
 import { eventTimeline } from './histogram.ts';
-import { bodyOf, existing, stateOf } from './lookup.ts';
+import { bodyQuery, existing, stateQuery } from './lookup.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
 import { searchRecords } from './search.ts';
 import { derivationsOf, listSources, locatorsOf } from './source.ts';
 import { writeBatch, writeBatches } from './write.ts';
+
+/** Of a database that lacks the row, which none does that a migration made. */
+const noState: StoreState = { storeId: '', changes: 0 };
 
 /** The Store over any engine that speaks SQL. Every method is one program, run in one transaction. */
 export class SqlStore implements Store {
@@ -68,14 +71,14 @@ export class SqlStore implements Store {
     // Marked before it is read: what is written in between makes it be read once more.
     const mark = this.#engine.mark();
     if (this.#state === undefined || mark !== this.#mark) {
-      this.#state = await this.#engine.read(stateOf(this.#sql));
+      this.#state = (await this.#engine.first(stateQuery(this.#engine.dialect, null, {}))) ?? noState;
       this.#mark = mark;
     }
     return this.#state;
   }
 
-  read(kind: BodyKind, id: string): Promise<StoredBody | null> {
-    return this.#engine.read(bodyOf(this.#sql, kind, id));
+  async read(kind: BodyKind, id: string): Promise<StoredBody | null> {
+    return (await this.#engine.first(bodyQuery(this.#engine.dialect, { kind }, { id }))) ?? null;
   }
 
   listDatasets(page: PageRequest): Promise<Page> {
@@ -99,11 +102,11 @@ export class SqlStore implements Store {
   }
 
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listPropositions(this.#sql, query, page));
+    return this.#engine.read(listPropositions(this.#engine.dialect, query, page));
   }
 
   listStands(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listStands(this.#sql, actorId, page));
+    return this.#engine.read(listStands(this.#engine.dialect, actorId, page));
   }
 
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
@@ -135,7 +138,7 @@ export class SqlStore implements Store {
     ids: readonly string[],
     include: readonly IncludedKind[],
   ): Promise<Included> {
-    return this.#engine.read(relatedTo(this.#sql, kind, ids, include));
+    return this.#engine.read(relatedTo(this.#engine.dialect, kind, ids, include));
   }
 
   claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]> {
@@ -155,7 +158,7 @@ export class SqlStore implements Store {
   }
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
-    return this.#engine.read(existing(this.#sql, kind, ids));
+    return this.#engine.read(existing(this.#engine.dialect, kind, ids));
   }
 
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>> {

@@ -156,14 +156,18 @@ function tallies(rows: readonly Row[]): unknown[] {
     .sort((a, b) => (a.dataset_id < b.dataset_id ? -1 : 1));
 }
 
-/** The longest span of each class in days; one class more is for longer and open ones, one for unknown starts. */
-const longest = [1, 2, 4, 7, 10, 16, 31, 62, 92, 184, 366, 731, 1461, 3653, 7305, 14_610, 36_525];
+/** The longest span of each class; one class more is for longer and open ones, one for unknown starts. */
+const longest = [
+  ...[60, 3600],
+  ...[1, 2, 4, 7, 10, 16, 28, 29, 30, 31, 62, 92, 184, 365, 366].map((days) => days * 86_400),
+  ...[731, 1096, 1461, 1827, 3652, 3653, 7305, 14_610, 36_525].map((days) => days * 86_400),
+];
 
 function placeOf({ id, starts, ends }: Timed) {
-  if (starts === noBound) return { id, day: 8_000_001, span_class: 18 };
-  const fitting = ends === noBound ? -1 : longest.findIndex((days) => ends - starts + 1 <= days * 86_400);
+  if (starts === noBound) return { id, day: 8_000_001, span_class: 27 };
+  const fitting = ends === noBound ? -1 : longest.findIndex((most) => ends - starts + 1 <= most);
   const day = Math.min(Math.max(dayOf(starts), -8_000_000), 8_000_000);
-  return { id, day, span_class: fitting === -1 ? 17 : fitting };
+  return { id, day, span_class: fitting === -1 ? 26 : fitting };
 }
 
 /** The words of a column, in their order, without case and accents. */

@@ -52,7 +52,7 @@ const listActors = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: ActorPage, description: 'A page of actors.', list: true },
-    errors: [...storeErrors, 'invalid_cursor'],
+    errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const conditions = {
         terms: wordsCondition(query.q),
@@ -147,7 +147,7 @@ const listActorPositions = (parts: Parts) =>
     params: actorId,
     query: z.strictObject(pageParameters),
     response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },
-    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
       return listAnswer(parts, { url, query }, (page) => actorPositions(parts.store, params.actorId, page));

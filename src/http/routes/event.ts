@@ -189,7 +189,7 @@ const listEventPropositions = (parts: Parts) =>
     params: eventId,
     query: z.strictObject({ ...propositionFilters, ...pageParameters }),
     response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
-    errors: [...storeErrors, 'not_found', 'invalid_cursor'],
+    errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'event', params.eventId);
       const conditions = { ...propositionQuery(query), eventIds: [params.eventId] };

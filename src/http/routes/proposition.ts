@@ -7,7 +7,7 @@ import { PropositionSort } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { PropositionPage } from '../schemas/pages.ts';
 import { anyOf, contested, ids, pageParameters } from '../schemas/parameters.ts';
-import { listAnswer, notFound, type Parts, stateTag, storeErrors } from './answers.ts';
+import { listAnswer, notFound, type Parts, queryErrors, stateTag, storeErrors } from './answers.ts';
 
 /** Propositions: what is claimed, and who holds which position on it. */
 
@@ -51,7 +51,7 @@ const listPropositions = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
-    errors: [...storeErrors, 'invalid_cursor'],
+    errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const conditions = { ...propositionQuery(query), eventIds: query.eventId };
       return listAnswer(parts, { url, query }, (page) => parts.store.listPropositions(conditions, page));

@@ -5,7 +5,7 @@ import { SearchKind, SearchKindTerms } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { anyOf, ids, pageParameters, searchText } from '../schemas/parameters.ts';
 import { SearchPage } from '../schemas/search.ts';
-import { listAnswer, type Parts, storeErrors } from './answers.ts';
+import { listAnswer, type Parts, queryErrors } from './answers.ts';
 import { wordsIn } from './conditions.ts';
 
 /** Search: records of every kind by their words. */
@@ -36,7 +36,7 @@ const searchRecords = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: SearchPage, description: 'A page of hits.', list: true },
-    errors: [...storeErrors, 'invalid_cursor'],
+    errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const conditions = {
         terms: wordsIn(query.q),

@@ -45,7 +45,7 @@ const listSources = (parts: Parts) =>
       ...pageParameters,
     }),
     response: { schema: SourcePage, description: 'A page of sources.', list: true },
-    errors: [...storeErrors, 'invalid_cursor'],
+    errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const conditions = {
         types: query.type,

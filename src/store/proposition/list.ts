@@ -1,85 +1,117 @@
 import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
 import type { PageRequest, PropositionQuery } from '../../domain/query.ts';
 import type { Opposition, Page } from '../../domain/store.ts';
-import type { Sql } from '../engine.ts';
+import type { Dialect, Sql } from '../engine.ts';
 import { pageOf, sortKey } from '../keyset.ts';
 import { batchesOf, type Program, rowsOf } from '../program.ts';
 import { oneOf } from '../rows.ts';
 import type { Tables } from '../schema.ts';
+import { composed, padded, type Slots } from '../shape.ts';
+import { wayFor } from '../way.ts';
 
 /** Propositions: their list, those of one actor, and which oppose each other. */
 
-function linkConditions(query: PropositionQuery): Expression<SqlBool>[] {
+type PropositionFilter = Omit<PropositionQuery, 'sort'>;
+
+const propositionValues = (filter: PropositionFilter) => ({
+  predicates: filter.predicates && padded(filter.predicates),
+  eventIds: filter.eventIds && padded(filter.eventIds),
+  actorIds: filter.actorIds && padded(filter.actorIds),
+  contested: filter.contested,
+});
+type PropositionValues = ReturnType<typeof propositionValues>;
+
+function propositionConditions(filter: Slots<PropositionValues>): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'proposition'>();
-  const conditions: Expression<SqlBool>[] = [];
-  if (query.eventIds !== undefined) {
+  const conditions: Expression<SqlBool>[] = oneOf(eb, 'predicate', filter.predicates);
+  if (filter.eventIds !== undefined) {
     const about = eb
       .selectFrom('claim_event')
       .innerJoin('claim', 'claim.id', 'claim_event.claim_id')
       .select('claim.proposition_key')
-      .where('claim_event.event_id', 'in', query.eventIds);
+      .where('claim_event.event_id', 'in', filter.eventIds);
     conditions.push(eb('key', 'in', about));
   }
-  if (query.actorIds !== undefined) {
+  if (filter.actorIds !== undefined) {
     const named = [
-      eb.and([eb('subject_kind', '=', 'actor'), eb('subject_id', 'in', query.actorIds)]),
-      eb.and([eb('object_kind', '=', 'actor'), eb('object_id', 'in', query.actorIds)]),
+      eb.and([eb('subject_kind', '=', 'actor'), eb('subject_id', 'in', filter.actorIds)]),
+      eb.and([eb('object_kind', '=', 'actor'), eb('object_id', 'in', filter.actorIds)]),
     ];
     conditions.push(eb.or(named));
+  }
+  // A literal, not a bound value: only then can a partial index be used.
+  if (filter.contested !== undefined) {
+    conditions.push(eb('contested', '=', literal.lit(Number(filter.contested))));
   }
   return conditions;
 }
 
-export function* listPropositions(sql: Sql, query: PropositionQuery, page: PageRequest): Program<Page> {
+/** Whether an index has the propositions asked for in order. */
+export const propositionsInOrder = ({ sort: _sort, ...filter }: PropositionQuery): boolean =>
+  wayFor(filter, {}) !== null;
+
+type After = readonly [number, string] | undefined;
+
+const propositionPage = composed<
+  { descending: boolean },
+  { filter: PropositionValues; after: After; take: number },
+  { claim_count: number; key: string; body: string }
+>((dialect, { descending }, { filter, after, take }) => {
   const eb = expressionBuilder<Tables, 'proposition'>();
-  const descending = query.sort === 'claim_count_desc';
   const direction = descending ? 'desc' : 'asc';
-  const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
-  const conditions = [...oneOf(eb, 'predicate', query.predicates), ...linkConditions(query)];
-  // A literal, not a bound value: only then can a partial index be used.
-  if (query.contested !== undefined)
-    conditions.push(eb('contested', '=', literal.lit(Number(query.contested))));
+  const conditions = propositionConditions(filter);
   if (after !== undefined) {
-    conditions.push(eb(eb.refTuple('claim_count', 'key'), descending ? '<' : '>', eb.tuple(...after)));
+    conditions.push(
+      eb(eb.refTuple('claim_count', 'key'), descending ? '<' : '>', eb.tuple(after[0], after[1])),
+    );
   }
-  const rows = yield* rowsOf(
-    sql
-      .selectFrom('proposition')
-      .select(['claim_count', 'key', 'body'])
-      .where(eb.and(conditions))
-      .orderBy('claim_count', direction)
-      .orderBy('key', direction)
-      .limit(page.limit + 1),
-  );
+  return dialect.sql
+    .selectFrom('proposition')
+    .select(['claim_count', 'key', 'body'])
+    .where(eb.and(conditions))
+    .orderBy('claim_count', direction)
+    .orderBy('key', direction)
+    .limit(take);
+});
+
+export function* listPropositions(
+  dialect: Dialect,
+  { sort, ...filter }: PropositionQuery,
+  page: PageRequest,
+): Program<Page> {
+  const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
+  const values = { filter: propositionValues(filter), after, take: page.limit + 1 };
+  const rows = yield* rowsOf(propositionPage(dialect, { descending: sort === 'claim_count_desc' }, values));
   return pageOf(rows, page.limit, (row) => [row.claim_count, row.key]);
 }
 
-/** The propositions that an actor has made claims on, by the time of its first claim on each. */
-export function* listStands(sql: Sql, actorId: string, page: PageRequest): Program<Page> {
-  const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
+const standsPage = composed<
+  null,
+  { actorId: string; after: After; take: number },
+  { first_s: number; key: string; body: string }
+>(({ sql }, _shape, { actorId, after, take }) => {
   const stands = sql
     .selectFrom('claim')
     .select((eb) => ['proposition_key', eb.fn.min<number>('starts_s').as('first_s')])
     .where('claimant_id', '=', actorId)
     .groupBy('proposition_key');
-  const rows = yield* rowsOf(
-    sql
-      .selectFrom(stands.as('stand'))
-      .innerJoin('proposition', 'proposition.key', 'stand.proposition_key')
-      .select(['stand.first_s', 'proposition.key', 'proposition.body'])
-      .$if(after !== undefined, (query) =>
-        query.where((eb) =>
-          eb(
-            eb.refTuple('stand.first_s', 'proposition.key'),
-            '>',
-            eb.tuple(after?.[0] ?? 0, after?.[1] ?? ''),
-          ),
-        ),
-      )
-      .orderBy('stand.first_s')
-      .orderBy('proposition.key')
-      .limit(page.limit + 1),
+  const page = sql
+    .selectFrom(stands.as('stand'))
+    .innerJoin('proposition', 'proposition.key', 'stand.proposition_key')
+    .select(['stand.first_s', 'proposition.key', 'proposition.body'])
+    .orderBy('stand.first_s')
+    .orderBy('proposition.key')
+    .limit(take);
+  if (after === undefined) return page;
+  return page.where((eb) =>
+    eb(eb.refTuple('stand.first_s', 'proposition.key'), '>', eb.tuple(after[0], after[1])),
   );
+});
+
+/** The propositions that an actor has made claims on, by the time of its first claim on each. */
+export function* listStands(dialect: Dialect, actorId: string, page: PageRequest): Program<Page> {
+  const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
+  const rows = yield* rowsOf(standsPage(dialect, null, { actorId, after, take: page.limit + 1 }));
   return pageOf(rows, page.limit, (row) => [row.first_s, row.key]);
 }
 

@@ -9,12 +9,14 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import type { BoundingBox, Nearness } from '../../domain/query.ts';
+import type { BoundingBox } from '../../domain/query.ts';
 import type { Dialect, Sql, WordsTable } from '../engine.ts';
+import { type Circle, earthRadiusKm } from '../geography.ts';
 import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
+import type { Slots } from '../shape.ts';
 import { statement } from '../statement.ts';
-import { matchText, nothing, runnable, wordHits, wordsMatch } from './words.ts';
+import { matchText, runnable, wordHits, wordsMatch } from './words.ts';
 
 /** What only SQLite says this way: full text by FTS5, points by R*Tree. */
 
@@ -67,17 +69,8 @@ const pointRemoval = statement((sqlBuilder: Sql, seq: number) =>
   raw(sql`delete from event_point where id = ${seq}`, sqlBuilder),
 );
 
-/** The boxes to search for one that may cross the antimeridian. */
-function boxes({ west, south, east, north }: BoundingBox): BoundingBox[] {
-  if (west <= east) return [{ west, south, east, north }];
-  return [
-    { west, south, east: 180, north },
-    { west: -180, south, east, north },
-  ];
-}
-
 /** Events with a point in the box: candidates from the tree, which rounds outwards, then the exact columns. */
-function inBox(box: BoundingBox): Expression<SqlBool> {
+function inBox(box: Slots<BoundingBox>): Expression<SqlBool> {
   return sql<SqlBool>`(event.seq in (
     select id from event_point
     where east >= ${box.west} and west <= ${box.east} and north >= ${box.south} and south <= ${box.north}
@@ -85,31 +78,11 @@ function inBox(box: BoundingBox): Expression<SqlBool> {
     and event.latitude between ${box.south} and ${box.north})`;
 }
 
-const earthRadiusKm = 6371.0088;
-const radians = Math.PI / 180;
-
-/** The smallest box around a circle on the sphere; all longitudes where the circle reaches a pole. */
-function boxAround({ longitude, latitude, radiusKm }: Nearness): BoundingBox {
-  const angle = radiusKm / earthRadiusKm;
-  const south = latitude - angle / radians;
-  const north = latitude + angle / radians;
-  if (south <= -90 || north >= 90) {
-    return { west: -180, east: 180, south: Math.max(south, -90), north: Math.min(north, 90) };
-  }
-  const reach = Math.asin(Math.min(1, Math.sin(angle) / Math.cos(latitude * radians))) / radians;
-  // Only what lies outside is moved: moving the rest would round it, and lose the point in the middle.
-  const wrap = (degrees: number) =>
-    degrees < -180 ? degrees + 360 : degrees > 180 ? degrees - 360 : degrees;
-  return reach >= 180
-    ? { west: -180, east: 180, south, north }
-    : { west: wrap(longitude - reach), east: wrap(longitude + reach), south, north };
-}
-
 /** Great-circle distance by the haversine formula on a sphere of the mean radius: good to half a per cent. */
-function distanceKm({ longitude, latitude }: Nearness) {
+function distanceKm({ longitude, latitude, cosine }: Slots<Circle>) {
   return sql<number>`(${2 * earthRadiusKm} * asin(min(1.0, sqrt(
     pow(sin(radians(event.latitude - ${latitude}) / 2), 2) +
-    cos(radians(event.latitude)) * ${Math.cos(latitude * radians)} *
+    cos(radians(event.latitude)) * ${cosine} *
     pow(sin(radians(event.longitude - ${longitude}) / 2), 2)))))`;
 }
 
@@ -121,10 +94,7 @@ export const sqliteDialect: Dialect = {
     return sql<SqlBool>`likelihood(${condition}, ${sql.lit(share)})`;
   },
 
-  actorMatches(_eb, terms) {
-    if (terms.length === 0) return nothing;
-    return sql<SqlBool>`actor.seq in (select rowid from actor_words where actor_words match ${matchText(terms, true)})`;
-  },
+  wordsText: matchText,
 
   wordsMatch,
 
@@ -138,13 +108,12 @@ export const sqliteDialect: Dialect = {
     return run(wordRemovals[table](builder, seq));
   },
 
-  eventWithin(eb, box) {
-    return eb.or(boxes(box).map(inBox));
+  eventWithin(eb, boxes) {
+    return eb.or(boxes.map(inBox));
   },
 
-  eventNear(eb, near) {
-    const inside = eb.or(boxes(boxAround(near)).map(inBox));
-    return eb.and([inside, eb(distanceKm(near), '<=', near.radiusKm)]);
+  eventNear(eb, circle) {
+    return eb.and([eb.or(circle.boxes.map(inBox)), eb(distanceKm(circle), '<=', circle.radiusKm)]);
   },
 
   indexPoint(seq, { longitude, latitude }) {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
+import type { Compilable } from 'kysely';
 import type { Dialect, Engine } from '../engine.ts';
-import type { Program } from '../program.ts';
+import type { Program, Step } from '../program.ts';
 import { sqliteDialect } from './dialect.ts';
 import { translated } from './errors.ts';
 
@@ -13,13 +14,20 @@ export class SqliteEngine implements Engine {
   readonly #writer: Database.Database;
   readonly #reader: Database.Database;
   readonly #statements = new Map<Database.Database, Map<string, Database.Statement>>();
+  readonly #begin: Database.Statement;
+  readonly #commit: Database.Statement;
   readonly #version: Database.Statement;
   #writes = 0;
+  /** Rows of lasting queries, and where the database stood when they were read. */
+  readonly #kept = new Map<string, readonly unknown[]>();
+  #keptMark = 0;
 
   /** @param reader a connection to the same database that reads only; the writer itself for one in memory */
   constructor(writer: Database.Database, reader: Database.Database) {
     this.#writer = writer;
     this.#reader = reader;
+    this.#begin = reader.prepare('begin');
+    this.#commit = reader.prepare('commit');
     // Changes when any other connection, of this process or another, has written
     // (https://www.sqlite.org/pragma.html#pragma_data_version).
     this.#version = reader.prepare('pragma data_version').pluck();
@@ -32,12 +40,25 @@ export class SqliteEngine implements Engine {
 
   async read<Result>(program: Program<Result>): Promise<Result> {
     // A deferred transaction: all queries of the program see the same state.
-    return translated(() => this.#reader.transaction(() => this.#run(this.#reader, program))());
+    return translated(() => {
+      this.#begin.run();
+      try {
+        return run(program, (step) => (step.lasting ? this.#lasting(step) : this.#rows(this.#reader, step)));
+      } finally {
+        if (this.#reader.inTransaction) this.#commit.run();
+      }
+    });
+  }
+
+  async first<Row>(query: Compilable<Row>): Promise<Row | undefined> {
+    const { sql, parameters } = query.compile();
+    return translated(() => this.#statement(this.#reader, sql).get(parameters) as Row | undefined);
   }
 
   async write<Result>(program: Program<Result>): Promise<Result> {
     this.#writes += 1;
-    return translated(() => this.#writer.transaction(() => this.#run(this.#writer, program)).immediate());
+    const all = () => run(program, (step) => this.#rows(this.#writer, step));
+    return translated(() => this.#writer.transaction(all).immediate());
   }
 
   async close(): Promise<void> {
@@ -55,17 +76,25 @@ export class SqliteEngine implements Engine {
     this.#writer.close();
   }
 
-  #run<Result>(connection: Database.Database, program: Program<Result>): Result {
-    let step = program.next([]);
-    while (!step.done) {
-      const { sql, parameters } = step.value;
-      const statement = this.#statement(connection, sql);
-      const bound = parameters as unknown[];
-      const rows = statement.reader ? statement.all(...bound) : [];
-      if (!statement.reader) statement.run(...bound);
-      step = program.next(rows);
+  #rows(connection: Database.Database, { sql, parameters }: Step): unknown[] {
+    const statement = this.#statement(connection, sql);
+    if (statement.reader) return statement.all(parameters);
+    statement.run(parameters);
+    return [];
+  }
+
+  /** Rows that were read before, where no other connection has written since. */
+  #lasting(step: Step): readonly unknown[] {
+    const mark = this.mark();
+    if (mark !== this.#keptMark) this.#kept.clear();
+    this.#keptMark = mark;
+    const key = JSON.stringify([step.sql, step.parameters]);
+    let rows = this.#kept.get(key);
+    if (rows === undefined) {
+      rows = this.#rows(this.#reader, step);
+      this.#kept.set(key, rows);
     }
-    return step.value;
+    return rows;
   }
 
   /** Statements are prepared once: preparing costs more than most of them take to run. */
@@ -83,6 +112,12 @@ export class SqliteEngine implements Engine {
     }
     return statement;
   }
+}
+
+function run<Result>(program: Program<Result>, rowsOf: (step: Step) => readonly unknown[]): Result {
+  let next = program.next([]);
+  while (!next.done) next = program.next(rowsOf(next.value));
+  return next.value;
 }
 
 /** Shapes of queries are few; lists of ids of every length are not, so the cache is emptied now and then. */

@@ -1,6 +1,5 @@
 import { type Compilable, type Expression, type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { SearchTerms } from '../../domain/query.ts';
-import { mayBegin } from '../../domain/search/words.ts';
 import type { WordHits, WordsTable } from '../engine.ts';
 import type { Tables } from '../schema.ts';
 
@@ -11,18 +10,16 @@ import type { Tables } from '../schema.ts';
  * would end the query, separates words as it does in the index.
  */
 export function matchText(terms: SearchTerms, beginning: boolean, column?: string): string {
+  // No word at all matches nothing; of nothing at all FTS5 says that it is no query.
+  if (terms.length === 0) return '""';
   const quoted = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll('\0', ' ')}"`);
   const text = `${quoted.join(' AND ')}${beginning ? '*' : ''}`;
   return column === undefined ? text : `{${column}} : (${text})`;
 }
 
-export const nothing = sql<SqlBool>`0`;
-
-/** Rows of a table in whose words every term stands. */
-export function wordsMatch(table: WordsTable, terms: SearchTerms): Expression<SqlBool> {
-  if (terms.length === 0) return nothing;
+/** Rows of a table in whose words those of a text of `matchText` stand. */
+export function wordsMatch(table: WordsTable, text: Expression<string>): Expression<SqlBool> {
   const words = sql.table(`${table}_words`);
-  const text = matchText(terms, mayBegin(terms.at(-1) ?? ''));
   return sql<SqlBool>`${sql.ref(`${table}.seq`)} in (select rowid from ${words} where ${words} match ${text})`;
 }
 

@@ -1,0 +1,136 @@
+import {
+  type Compilable,
+  type CompiledQuery,
+  type Expression,
+  type RawBuilder,
+  sql,
+  ValueNode,
+} from 'kysely';
+import type { Dialect } from './engine.ts';
+
+/**
+ * Statements composed once for each shape of a query. Composing costs hundreds of microseconds, more than most
+ * statements take to run; what a repeated shape costs is finding it and binding its values. What composes sees
+ * the shape and slots in place of values, never a value itself, so that one text is right for all values.
+ */
+
+/** Values by name, nested as is convenient. Booleans and what is left out are part of the shape: they are not bound. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | undefined
+  | readonly Value[]
+  | { readonly [name: string]: Value };
+
+/** Stands in a composed query for a value that each run of it binds. */
+class Slot<T> implements Expression<T> {
+  readonly index: number;
+
+  constructor(index: number) {
+    this.index = index;
+  }
+
+  get expressionType(): T | undefined {
+    return undefined;
+  }
+
+  toOperationNode(): ValueNode {
+    return ValueNode.create(this);
+  }
+}
+
+/** Values as what composes a query sees them. */
+export type Slots<V> = Value extends V
+  ? unknown
+  : V extends string
+    ? Expression<string>
+    : V extends number
+      ? Expression<number>
+      : V extends boolean | undefined
+        ? V
+        : { readonly [K in keyof V]: Slots<V[K]> };
+
+/** Writes the values one after the other, and says how they are nested. */
+function flattened(value: Value, into: (string | number)[]): string {
+  if (typeof value === 'string' || typeof value === 'number') {
+    into.push(value);
+    return '?';
+  }
+  if (typeof value !== 'object') return String(value);
+  if (Array.isArray(value)) {
+    // One list is as long as another where all of its entries are bound alike: its length says enough.
+    let text = '[';
+    for (const entry of value) text += flattened(entry, into);
+    return `${text}]`;
+  }
+  let text = '{';
+  for (const [name, entry] of Object.entries(value)) {
+    if (entry !== undefined) text += `${name}:${flattened(entry, into)},`;
+  }
+  return `${text}}`;
+}
+
+type Leaf = (value: string | number) => Expression<unknown>;
+
+/** The same nesting with something else for each value, in the order in which `flattened` writes them. */
+function replaced(value: Value, leaf: Leaf): unknown {
+  if (typeof value === 'string' || typeof value === 'number') return leaf(value);
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((entry) => replaced(entry, leaf));
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return Object.fromEntries(entries.map(([name, entry]) => [name, replaced(entry, leaf)]));
+}
+
+/** Values as they are, for a query that is composed for one run. */
+export const bound = <V extends Value>(values: V) => replaced(values, (value) => sql.val(value)) as Slots<V>;
+
+/** Shapes that people ask for are few; a client that makes up ever new ones must not fill the memory. */
+const shapesMax = 500;
+
+/**
+ * A query that is composed once for each shape: plain data that says how it is built, and how its values are nested.
+ * @param compose must depend on nothing but what it is given
+ */
+export function composed<Shape, V extends { readonly [K in keyof V]: Value }, Row>(
+  compose: (
+    dialect: Dialect,
+    shape: Shape,
+    slots: { readonly [K in keyof V]: Slots<V[K]> },
+  ) => Compilable<Row>,
+): (dialect: Dialect, shape: Shape, values: V) => Compilable<Row> {
+  const byDialect = new WeakMap<Dialect, Map<string, CompiledQuery<Row>>>();
+  return (dialect, shape, values) => {
+    const known = byDialect.get(dialect) ?? new Map<string, CompiledQuery<Row>>();
+    if (known.size === 0) byDialect.set(dialect, known);
+    const flat: (string | number)[] = [];
+    const key = JSON.stringify(shape) + flattened(values, flat);
+    let template = known.get(key);
+    if (template === undefined) {
+      let next = 0;
+      const slots = replaced(values, () => new Slot(next++)) as { readonly [K in keyof V]: Slots<V[K]> };
+      template = compose(dialect, shape, slots).compile();
+      if (known.size >= shapesMax) known.clear();
+      known.set(key, template);
+    }
+    const parameters = template.parameters.map((part) => (part instanceof Slot ? flat[part.index] : part));
+    const query = { ...template, parameters };
+    return { compile: () => query };
+  };
+}
+
+/** A piece of raw SQL as a query of its own. */
+export function runnable<Row>(dialect: Dialect, query: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => query.compile(dialect.sql) };
+}
+
+/**
+ * A list of values with its last one repeated up to the next power of two: `in` does not mind, and lists of
+ * nearly any length share a few shapes.
+ */
+export function padded(values: readonly string[]): readonly string[] {
+  const last = values.at(-1);
+  if (last === undefined) return values;
+  const length = 2 ** Math.ceil(Math.log2(values.length));
+  return values.length === length ? values : [...values, ...Array(length - values.length).fill(last)];
+}

@@ -1,0 +1,220 @@
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { PageRequest, TimeCondition } from '../domain/query.ts';
+import type { Page } from '../domain/store.ts';
+import { affiliates } from './actor.ts';
+import type { Dialect } from './engine.ts';
+import { pageOf, sortKey } from './keyset.ts';
+import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';
+import { lastingRowsOf, type Program, rowsOf } from './program.ts';
+import type { Tables } from './schema.ts';
+import { composed, runnable, type Slots, type Value } from './shape.ts';
+import { dayClass, noBound, spanClasses } from './timeline.ts';
+import type { Way } from './way.ts';
+
+/** Lists in order of time that touch only rows near the window asked for. */
+
+/** Every table in order of time has the columns that a list needs. */
+type TimedTable = 'event' | 'claim' | 'source';
+
+/** What is asked of a list; `V` is what its own conditions are made of. */
+type Asked<V> = {
+  /** null: rows are found by whatever the conditions allow, and put in order afterwards. */
+  way: Way | null;
+  filter: V;
+  time?: TimeCondition | undefined;
+  /** Only rows with some known bound, or only those with none. */
+  hasTime?: boolean | undefined;
+  descending: boolean;
+};
+
+type Shape = {
+  descending: boolean;
+  known: boolean;
+  column: string | null;
+  /** Whether bodies are read only for the rows of the page, once they are known. */
+  late: boolean;
+};
+
+type PartValues = {
+  filter: Value;
+  way: readonly string[];
+  affiliates: boolean;
+  /** For each class of spans, where its range begins: the key before its first row, or backwards its last start. */
+  reach: readonly { spanClass: number; begin: TimeKey }[] | undefined;
+  after: TimeKey;
+  until: number;
+  endsFrom: number | undefined;
+  endsTo: number | undefined;
+  take: number;
+};
+type PartSlots = { readonly [K in Exclude<keyof PartValues, 'filter'>]: Slots<PartValues[K]> };
+
+type Row = { starts_s: number; ends_s: number; id: string; body: string };
+
+const eb = expressionBuilder<Tables, 'event'>();
+const condition = sql<SqlBool>;
+
+const constants = (rows: readonly (readonly Expression<unknown>[])[]) =>
+  sql`(values ${sql.join(rows.map((row) => sql`(${sql.join(row)})`))})`;
+
+/**
+ * What the rows are looked up by, one constant after the other. SQLite goes through each range in the order of its
+ * index, and leaves it at the first row that the page has no room for. (As a union of selects, each with an order
+ * and a limit of its own, the same ranges took three to twenty times as long.)
+ */
+function lookedUpBy(dialect: Dialect, values: PartSlots): RawBuilder<unknown>[] {
+  const { way, reach } = values;
+  const found: RawBuilder<unknown>[] = [];
+  if (values.affiliates) {
+    found.push(sql`(select id as column1 from (${affiliates(dialect.sql, way)}) as side) as way`);
+  } else if (way.length > 1) {
+    found.push(sql`${constants(way.map((value) => [value]))} as way`);
+  }
+  if (reach !== undefined) {
+    found.push(sql`${constants(reach.map(({ spanClass, begin }) => [spanClass, ...begin]))} as reach`);
+  }
+  return found;
+}
+
+function wayConditions(
+  { column }: Shape,
+  { way, affiliates: sides, reach }: PartSlots,
+): Expression<SqlBool>[] {
+  const found: Expression<SqlBool>[] = [];
+  if (column !== null) {
+    const value = sides || way.length > 1 ? sql`way.column1` : sql`${way[0]}`;
+    found.push(condition`${sql.ref(column)} = ${value}`);
+  }
+  if (reach !== undefined) found.push(condition`span_class = reach.column1`);
+  // Said as the indexes of longer spans say it: only then can they be used.
+  if (reach !== undefined && column !== null) found.push(condition`span_class > ${sql.lit(dayClass)}`);
+  return found;
+}
+
+/** Many records have no known start (few claims are dated), so a filter that names a few is the better way in. */
+const startlessShare = 0.5;
+
+function rangeConditions(dialect: Dialect, shape: Shape, values: PartSlots): Expression<SqlBool>[] {
+  const { descending, known } = shape;
+  const [starts, ends, id] = values.after;
+  const follows = sql.raw(descending ? '<' : '>');
+  const within = sql.raw(descending ? '>=' : '<=');
+  if (!known) {
+    // They are equal in their start, so that within them the end and the id make the order.
+    return [
+      dialect.common(eb('starts_s', '=', sql.lit(noBound)), startlessShare),
+      condition`(ends_s, id) ${follows} (${ends}, ${id})`,
+      condition`ends_s ${within} ${values.until}`,
+    ];
+  }
+  const eachItsOwn = values.reach !== undefined;
+  const after =
+    eachItsOwn && !descending
+      ? sql`(reach.column2, reach.column3, reach.column4)`
+      : sql`(${starts}, ${ends}, ${id})`;
+  const until = eachItsOwn && descending ? sql`reach.column2` : sql`${values.until}`;
+  return [
+    condition`(starts_s, ends_s, id) ${follows} ${after}`,
+    condition`starts_s ${within} ${until}`,
+    ...(values.endsFrom === undefined ? [] : [condition`ends_s >= ${values.endsFrom}`]),
+    ...(values.endsTo === undefined ? [] : [condition`ends_s <= ${values.endsTo}`]),
+  ];
+}
+
+function partQuery(
+  dialect: Dialect,
+  table: TimedTable,
+  shape: Shape,
+  values: PartSlots,
+  filter: readonly Expression<SqlBool>[],
+) {
+  const from = sql.join([...lookedUpBy(dialect, values), sql.table(table)], sql` cross join `);
+  const conditions = [...wayConditions(shape, values), ...rangeConditions(dialect, shape, values), ...filter];
+  const direction = sql.raw(shape.descending ? 'desc' : 'asc');
+  const [seq, body] = [sql.ref(`${table}.seq`), sql.ref(`${table}.body`)];
+  const rows = sql`select ${shape.late ? seq : body}, starts_s, ends_s, ${sql.ref(`${table}.id`)}
+    from ${from} where ${sql.join(conditions, sql` and `)}
+    order by starts_s ${direction}, ends_s ${direction}, ${sql.ref(`${table}.id`)} ${direction}
+    limit ${values.take}`;
+  if (!shape.late) return runnable(dialect, rows as RawBuilder<Row>);
+  const whole = sql<Row>`select hit.starts_s, hit.ends_s, hit.id, ${body}
+    from (${rows}) as hit cross join ${sql.table(table)} where ${seq} = hit.seq`;
+  return runnable(dialect, whole);
+}
+
+/** Which of these classes of spans a table has. */
+const classesQuery = composed<{ table: TimedTable }, { classes: readonly number[] }, { spanClass: number }>(
+  (dialect, { table }, { classes }) =>
+    runnable(
+      dialect,
+      sql`select column1 as ${sql.ref('spanClass')} from ${constants(classes.map((one) => [one]))} as class
+        where exists (select 1 from ${sql.table(table)} where span_class = class.column1)`,
+    ),
+);
+
+function* classesOf(dialect: Dialect, table: TimedTable): Program<number[]> {
+  const classes = spanClasses.map(({ spanClass }) => spanClass);
+  const rows = yield* lastingRowsOf(classesQuery(dialect, { table }, { classes }));
+  return rows.map(({ spanClass }) => spanClass);
+}
+
+function partValues(
+  { way, filter, descending }: Asked<Value>,
+  part: Part,
+  range: Range,
+  take: number,
+): PartValues {
+  const reach = part.reach?.map(({ spanClass, from }) => {
+    const begin: TimeKey = descending || range.after[0] < from ? [from, beforeAllEnds, ''] : range.after;
+    return { spanClass, begin };
+  });
+  return {
+    filter,
+    way: way?.values ?? [],
+    affiliates: way?.affiliates === true,
+    // The longest begin first: once they have filled the page, what the shorter ones have is known to come later.
+    reach: descending ? reach : reach?.reverse(),
+    ...range,
+    endsFrom: part.endsFrom,
+    endsTo: part.endsTo,
+    take,
+  };
+}
+
+const beforeAllEnds = -noBound;
+
+const byTime = (a: Row, b: Row) => a.starts_s - b.starts_s || a.ends_s - b.ends_s || (a.id < b.id ? -1 : 1);
+
+/**
+ * A list in order of time.
+ * @param conditions what its filter means; must depend on nothing but what it is given
+ */
+export function timedList<V extends Value>(
+  table: TimedTable,
+  conditions: (dialect: Dialect, filter: Slots<V>) => readonly Expression<SqlBool>[],
+): (dialect: Dialect, asked: Asked<V>, page: PageRequest) => Program<Page> {
+  const queryOf = composed<Shape, PartValues, Row>((dialect, shape, values) =>
+    // What the filter of `asked` is, its slots are: the types cannot follow that far down.
+    partQuery(dialect, table, shape, values, conditions(dialect, values.filter as Slots<V>)),
+  );
+  return function* (dialect, asked, page) {
+    const { way, descending } = asked;
+    const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'string']);
+    const classes = way === null ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : [];
+    const reach = { classes, shortByStart: way?.column !== undefined };
+    const rows: Row[] = [];
+    for (const part of partsOf(asked.time, asked.hasTime, reach, descending)) {
+      const range = rangeAfter(part, after, descending);
+      const take = page.limit + 1 - rows.length;
+      if (range === null || take === 0) continue;
+      const values = partValues(asked, part, range, take);
+      const late = part.reach !== undefined || way === null || values.way.length > 1;
+      const shape = { descending, known: part.known, column: way?.column ?? null, late };
+      const found = yield* rowsOf(queryOf(dialect, shape, values));
+      // In order already, as a rule; no statement promises it where the order is that of a part of it.
+      if (late) found.sort(descending ? (a, b) => byTime(b, a) : byTime);
+      rows.push(...found);
+    }
+    return pageOf(rows, page.limit, (row) => [row.starts_s, row.ends_s, row.id]);
+  };
+}
