@@ -77,7 +77,7 @@ function connect(path: string): Database.Database {
     db.pragma('cell_size_check = ON');
     db.pragma('journal_size_limit = 67108864');
     // Ids come in no order, so that a large import touches pages all over the indexes: it should find them in memory.
-    db.pragma('cache_size = -65536');
+    db.pragma('cache_size = -32768');
     // The same pages are touched by one transaction after another: the fewer checkpoints, the fewer times each is
     // written to the file. The log stays below its limit.
     db.pragma('wal_autocheckpoint = 8000');
