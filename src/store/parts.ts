@@ -47,10 +47,12 @@ function reachingParts(start: number, { classes, shortByStart }: Reach): Part[] 
   if (classes === null) return [before];
   const nearest = shortByStart ? start - day : start - 1;
   const ends = [...distances.map((distance) => start - distance), nearest];
+  const held = spanClasses.filter(
+    ({ spanClass }) => classes.includes(spanClass) && !(shortByStart && spanClass <= dayClass),
+  );
   return ends.flatMap((to, index) => {
     const from = index === 0 ? earliest : (ends[index - 1] ?? earliest) + 1;
-    const reach = spanClasses
-      .filter(({ spanClass }) => classes.includes(spanClass) && !(shortByStart && spanClass <= dayClass))
+    const reach = held
       .map(({ spanClass, seconds }) => ({ spanClass, from: Math.max(from, start - seconds + 1) }))
       .filter((one) => one.from <= to);
     return reach.length === 0 ? [] : [{ ...before, from, to, reach }];

@@ -7,7 +7,9 @@ import type { Compilable, CompiledQuery } from 'kysely';
  */
 export type Program<Result> = Generator<Step, Result, readonly unknown[]>;
 
-/** A query to run. The rows of a lasting one may be kept, and given again as long as nothing was written. */
+/**
+ * A query to run. A lasting one binds no values; its rows may be kept, and given again as long as nothing was written.
+ */
 export type Step = CompiledQuery & { readonly lasting?: boolean };
 
 /** Runs a query that answers with rows. */

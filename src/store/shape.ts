@@ -64,8 +64,11 @@ function flattened(value: Value, into: (string | number)[]): string {
     for (const entry of value) text += flattened(entry, into);
     return `${text}]`;
   }
+  const named = value as { readonly [name: string]: Value };
   let text = '{';
-  for (const [name, entry] of Object.entries(value)) {
+  // Half of what a page costs beside its statements is this walk: `Object.entries` would make it three times that.
+  for (const name in named) {
+    const entry = named[name];
     if (entry !== undefined) text += `${name}:${flattened(entry, into)},`;
   }
   return `${text}}`;

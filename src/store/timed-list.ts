@@ -142,19 +142,19 @@ function partQuery(
   return runnable(dialect, whole);
 }
 
-/** Which of these classes of spans a table has. */
-const classesQuery = composed<{ table: TimedTable }, { classes: readonly number[] }, { spanClass: number }>(
-  (dialect, { table }, { classes }) =>
+/** Which classes of spans a table has. */
+const classesQuery = composed<{ table: TimedTable }, Record<never, never>, { spanClass: number }>(
+  (dialect, { table }) =>
     runnable(
       dialect,
-      sql`select column1 as ${sql.ref('spanClass')} from ${constants(classes.map((one) => [one]))} as class
+      sql`select column1 as ${sql.ref('spanClass')}
+        from ${constants(spanClasses.map(({ spanClass }) => [sql.lit(spanClass)]))} as class
         where exists (select 1 from ${sql.table(table)} where span_class = class.column1)`,
     ),
 );
 
 function* classesOf(dialect: Dialect, table: TimedTable): Program<number[]> {
-  const classes = spanClasses.map(({ spanClass }) => spanClass);
-  const rows = yield* lastingRowsOf(classesQuery(dialect, { table }, { classes }));
+  const rows = yield* lastingRowsOf(classesQuery(dialect, { table }, {}));
   return rows.map(({ spanClass }) => spanClass);
 }
 

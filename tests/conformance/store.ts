@@ -10,6 +10,7 @@ import { pagesSuite } from './pages.ts';
 import { rankedSearchSuite } from './ranked-search.ts';
 import { relatedSuite } from './related.ts';
 import { searchSuite } from './search.ts';
+import { spansSuite } from './spans.ts';
 import type { OpenStore } from './suite.ts';
 import { timeSuite } from './time.ts';
 import { timelineSuite } from './timeline.ts';
@@ -26,6 +27,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe('versions', () => versionsSuite(open));
     describe('pages', () => pagesSuite(open));
     describe('time', () => timeSuite(open));
+    describe('spans', () => spansSuite(open));
     describe('timeline', () => timelineSuite(open));
     describe('filters', () => filtersSuite(open));
     describe('search', () => searchSuite(open));

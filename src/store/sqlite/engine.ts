@@ -34,8 +34,8 @@ export class SqliteEngine implements Engine {
   }
 
   mark(): number {
-    if (this.#reader === this.#writer) return this.#writes;
-    return translated(() => this.#version.get() as number);
+    // SQLite does not count what the connection wrote itself. Both numbers only grow, and so does their sum.
+    return translated(() => (this.#version.get() as number) + this.#writes);
   }
 
   async read<Result>(program: Program<Result>): Promise<Result> {
@@ -88,11 +88,10 @@ export class SqliteEngine implements Engine {
     const mark = this.mark();
     if (mark !== this.#keptMark) this.#kept.clear();
     this.#keptMark = mark;
-    const key = JSON.stringify([step.sql, step.parameters]);
-    let rows = this.#kept.get(key);
+    let rows = this.#kept.get(step.sql);
     if (rows === undefined) {
       rows = this.#rows(this.#reader, step);
-      this.#kept.set(key, rows);
+      this.#kept.set(step.sql, rows);
     }
     return rows;
   }

@@ -31,7 +31,7 @@ export function openSqliteStore(path: string, queryTimeoutMs?: number): Store {
     if (path === inMemory) return new SqlStore(new SqliteEngine(writer, writer));
     const engine = new SqliteEngine(
       writer,
-      translated(() => connectReadOnly(path)),
+      translated(() => connectReadOnly(path, queryTimeoutMs === undefined ? 0 : mappedBytes)),
     );
     return queryTimeoutMs === undefined
       ? new SqlStore(engine)
@@ -91,13 +91,22 @@ function connect(path: string): Database.Database {
 
 /** Opens the store in this file, which must be there and up to date, for a process that only reads. */
 export function openReadOnly(path: string): Store {
-  const connection = translated(() => connectReadOnly(path));
+  const connection = translated(() => connectReadOnly(path, mappedBytes));
   return new SqlStore(new SqliteEngine(connection, connection));
 }
 
-function connectReadOnly(path: string): Database.Database {
+/**
+ * How much of a database a server reads through a mapping of the file: all that SQLite allows. Of a million events, a
+ * page of 20 takes a third less time than by read calls, which a larger cache of SQLite's own did not save. What is
+ * mapped is the system's cache of the file, shared by all processes and given back when memory is short; it counts
+ * towards the resident size all the same, so commands that pass over a whole database do without.
+ */
+const mappedBytes = 0x7f_ff_00_00;
+
+function connectReadOnly(path: string, mapped: number): Database.Database {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   db.pragma('query_only = ON');
   db.pragma('trusted_schema = OFF');
+  db.pragma(`mmap_size = ${mapped}`);
   return db;
 }
