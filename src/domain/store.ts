@@ -49,8 +49,8 @@ export interface Store {
   /**
    * Records of several kinds in which all terms stand, the best first by `scoreOf` of `domain/search/score.ts`; among
    * equals by kind (actor, event, claim, source), then the latest start first, then by id. Of a kind with more than
-   * `limits.searchRankedMax` matches that many are ranked: of whole words before those of beginnings, events with
-   * all terms in the title before others, those with a known start before those without, the latest first.
+   * `limits.searchRankedMax` matches that many are ranked: those of whole words before those of beginnings, and events
+   * with all terms in the title before others, those with a known start before those without, the latest first.
    */
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage>;
 

@@ -89,7 +89,7 @@ const actorValues = ({ wordsText }: Dialect, { terms, ...filter }: ActorFilter) 
   identities: filter.identities && padded(filter.identities),
   datasetIds: filter.datasetIds && padded(filter.datasetIds),
   eventIds: filter.eventIds && padded(filter.eventIds),
-  words: terms && wordsText(terms, true),
+  words: terms && { text: wordsText(terms, true), common: false },
 });
 
 function actorConditions(

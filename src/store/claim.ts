@@ -8,6 +8,7 @@ import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
 import type { ChangeOf, Writing } from './change.ts';
+import { areCommon } from './common-words.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
@@ -128,15 +129,17 @@ export function claimWay({ sort: _sort, time: _time, includeAffiliates, ...filte
   return way?.column === 'claimant_id' && includeAffiliates === true ? { ...way, affiliates: true } : way;
 }
 
-export function listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
+export function* listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
   const { sort, time, ...filter } = query;
-  const way = claimWay(query);
-  const values = claimValues(dialect, way?.column === undefined ? filter : {});
-  return claimList(dialect, { way, filter: values, time, descending: sort === 'time_desc' }, page);
+  const common = yield* areCommon(dialect, 'claim', query.terms);
+  const way = claimWay(common ? { ...query, terms: undefined } : query);
+  const asked = way?.column === undefined ? filter : { terms: filter.terms };
+  const values = claimValues(dialect, asked, common);
+  return yield* claimList(dialect, { way, filter: values, time, descending: sort === 'time_desc' }, page);
 }
 
 /** The conditions of a query on claims, but for those on time, as the values that they compare with. */
-function claimValues({ wordsText }: Dialect, { terms, ...filter }: ClaimFilter) {
+function claimValues({ wordsText }: Dialect, { terms, ...filter }: ClaimFilter, common = false) {
   return {
     predicates: filter.predicates && padded(filter.predicates),
     propositionKeys: filter.propositionKeys && padded(filter.propositionKeys),
@@ -150,7 +153,7 @@ function claimValues({ wordsText }: Dialect, { terms, ...filter }: ClaimFilter) 
     eventIds: filter.eventIds && padded(filter.eventIds),
     sourceIds: filter.sourceIds && padded(filter.sourceIds),
     contested: filter.contested,
-    words: terms && wordsText(terms, mayBegin(terms.at(-1) ?? '')),
+    words: terms && { text: wordsText(terms, mayBegin(terms.at(-1) ?? '')), common },
   };
 }
 type ClaimValues = ReturnType<typeof claimValues>;

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
-import type { EventFilter, TimeCondition } from '../domain/query.ts';
+import type { TimeCondition } from '../domain/query.ts';
 import type { CountedList, RecordCount } from '../domain/store.ts';
 import { boundClaimConditions } from './claim.ts';
 import type { Dialect, Sql } from './engine.ts';
@@ -8,7 +8,7 @@ import { boundEventConditions } from './event.ts';
 import { batchesOf, firstOf, type Program, rowsOf } from './program.ts';
 import { samplePlaces } from './sample.ts';
 import type { Tables } from './schema.ts';
-import { dayColumns, inDays, knownTimeConditions, timeConditions } from './time-conditions.ts';
+import { dayColumns, knownTimeConditions, onlyDays, timeConditions } from './time-conditions.ts';
 
 /** How many records a list has: counted, or estimated with bounded work. */
 
@@ -43,13 +43,10 @@ function countOf(basis: RecordCount['basis'], time: TimeCondition | undefined, f
   return { basis, total: found[time.match], ...found };
 }
 
-const onlyTime = ({ time: _time, hasTime: _hasTime, ...others }: EventFilter) =>
-  Object.values(others).every((value) => value === undefined);
-
 /** Events of which nothing but a time in whole days is asked are counted by their days, not one by one. */
 function* countByDay(sqlBuilder: Sql, { kind, query }: CountedList): Program<Found | null> {
-  if (kind !== 'event' || !onlyTime(query)) return null;
-  const days = inDays(query.time);
+  if (kind !== 'event') return null;
+  const days = onlyDays(query);
   if (days === null) return null;
   const spans = expressionBuilder<Tables, 'event_span'>();
   const counted = [

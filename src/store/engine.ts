@@ -14,6 +14,9 @@ type EventConditions = ExpressionBuilder<Tables, 'event'>;
 export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
 export type Point = { longitude: number; latitude: number };
 
+/** A text of `wordsText`; whether it is in so many rows that rows are found otherwise, and then asked for it. */
+export type Words = { text: string; common: boolean };
+
 /** Which rows of an index of words are asked for, from the last place down. */
 export type WordHits = {
   terms: SearchTerms;
@@ -38,8 +41,8 @@ export interface Dialect {
   common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
   /** A text for an index of words that asks for every term, the last one also as the beginning of a word. */
   wordsText(terms: SearchTerms, beginning: boolean): string;
-  /** Rows of a table in whose words those of a text of `wordsText` stand. */
-  wordsMatch(table: WordsTable, words: Expression<string>): Expression<SqlBool>;
+  /** Rows of a table in whose words these stand. */
+  wordsMatch(table: WordsTable, words: Slots<Words>): Expression<SqlBool>;
   /** The places of rows in whose words every term stands, the last one first. */
   wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: number }>;
   /**

@@ -6,6 +6,7 @@ import { mayBegin } from '../domain/search/words.ts';
 import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
+import { areCommon } from './common-words.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { boxesOf, circleOf } from './geography.ts';
 import type { Program } from './program.ts';
@@ -102,15 +103,21 @@ export function eventWay({ sort: _sort, time: _time, hasTime: _hasTime, ...filte
   return wayFor(filter, { types: 'type', countryCodes: 'country_code', datasetIds: 'dataset_id' });
 }
 
-export function listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
+export function* listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
   const { sort, time, hasTime, ...filter } = query;
-  const way = eventWay(query);
-  const values = eventValues(dialect, way?.column === undefined ? filter : {});
-  return eventList(dialect, { way, filter: values, time, hasTime, descending: sort === 'time_desc' }, page);
+  const common = yield* areCommon(dialect, 'event', query.terms);
+  const way = eventWay(common ? { ...query, terms: undefined } : query);
+  const asked = way?.column === undefined ? filter : { terms: filter.terms };
+  const values = eventValues(dialect, asked, common);
+  return yield* eventList(
+    dialect,
+    { way, filter: values, time, hasTime, descending: sort === 'time_desc' },
+    page,
+  );
 }
 
 /** The conditions of a query on events, but for those on time, as the values that they compare with. */
-function eventValues({ wordsText }: Dialect, { terms, box, near, ...filter }: EventFilter) {
+function eventValues({ wordsText }: Dialect, { terms, box, near, ...filter }: EventFilter, common = false) {
   return {
     types: filter.types && padded(filter.types),
     datasetIds: filter.datasetIds && padded(filter.datasetIds),
@@ -122,7 +129,7 @@ function eventValues({ wordsText }: Dialect, { terms, box, near, ...filter }: Ev
     boxes: box && boxesOf(box),
     circle: near && circleOf(near),
     contested: filter.contested,
-    words: terms && wordsText(terms, mayBegin(terms.at(-1) ?? '')),
+    words: terms && { text: wordsText(terms, mayBegin(terms.at(-1) ?? '')), common },
   };
 }
 type EventValues = ReturnType<typeof eventValues>;

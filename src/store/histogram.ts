@@ -1,12 +1,18 @@
-import { expressionBuilder } from 'kysely';
-import type { EventFilter } from '../domain/query.ts';
+import type { EventFilter, TimeCondition } from '../domain/query.ts';
 import { type DayCount, type Timeline, type TimelineInterval, timelineOf } from '../domain/time/buckets.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Dialect } from './engine.ts';
 import { boundEventConditions } from './event.ts';
 import { type Program, rowsOf } from './program.ts';
-import type { Tables } from './schema.ts';
-import { dayOf, knownTimeConditions, timeConditions, unboundedDay } from './time-conditions.ts';
+import {
+  dayColumns,
+  dayOf,
+  knownTimeConditions,
+  onlyDays,
+  timeConditions,
+  unboundedDay,
+} from './time-conditions.ts';
+import { noBound } from './timeline.ts';
 
 /** How many events lie when: the histogram of what matches, by the days that events begin and end on. */
 
@@ -23,21 +29,52 @@ export function* eventTimeline(
 const dayAt = (seconds: number | null) => (seconds === null ? null : Math.floor(seconds / secondsPerDay));
 
 function* dayCounts(dialect: Dialect, filter: EventFilter): Program<DayCount[]> {
-  const eb = expressionBuilder<Tables, 'event'>();
+  const days = onlyDays(filter);
+  const rows =
+    days === null ? yield* countRows(dialect, filter) : yield* keptCounts(dialect, days, filter.hasTime);
+  return rows.map(({ starts, ends, events }) => ({ firstDay: known(starts), lastDay: known(ends), events }));
+}
+
+/** A bound as the rows have it, or as `dayOf` computes it of one. */
+const known = (day: number) => (day === noBound || day === unboundedDay ? null : day);
+
+type Row = { starts: number; ends: number; events: number };
+
+/** The counts that are kept for every day: there are far fewer of them than events. */
+function keptCounts(
+  { sql }: Dialect,
+  days: TimeCondition | undefined,
+  hasTime: boolean | undefined,
+): Program<Row[]> {
+  const conditions = [...timeConditions(days, dayColumns), ...knownTimeConditions(hasTime, dayColumns)];
+  return rowsOf(
+    sql
+      .selectFrom('event_span')
+      .select(['starts_day as starts', 'ends_day as ends', 'events'])
+      .where(({ and }) => and(conditions)),
+  );
+}
+
+/** By bounds first, in whose order an index may have the rows, and then by day. */
+function countRows(dialect: Dialect, filter: EventFilter): Program<Row[]> {
   const conditions = [
     ...boundEventConditions(dialect, filter),
     ...timeConditions(filter.time),
     ...knownTimeConditions(filter.hasTime),
   ];
-  const rows = yield* rowsOf(
+  const byBounds = dialect.sql
+    .selectFrom('event')
+    .select(({ fn }) => ['starts_s', 'ends_s', fn.countAll<number>().as('events')])
+    .where(({ and }) => and(conditions))
+    .groupBy(['starts_s', 'ends_s']);
+  return rowsOf(
     dialect.sql
-      .selectFrom('event')
-      .select([dayOf('starts_s').as('starts'), dayOf('ends_s').as('ends')])
-      .select((of) => of.fn.countAll<number>().as('events'))
-      .where(eb.and(conditions))
+      .selectFrom(byBounds.as('span'))
+      .select(({ fn }) => [
+        dayOf('starts_s').as('starts'),
+        dayOf('ends_s').as('ends'),
+        fn.sum<number>('span.events').as('events'),
+      ])
       .groupBy(['starts', 'ends']),
   );
-  return rows.map(({ starts, ends, events }) => ({ firstDay: known(starts), lastDay: known(ends), events }));
 }
-
-const known = (day: number) => (day === unboundedDay ? null : day);

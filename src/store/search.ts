@@ -1,12 +1,14 @@
+import { type Compilable, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
 import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
 import { type ScoredField, scoreOf } from '../domain/search/score.ts';
 import { matcherOf, mayBegin } from '../domain/search/words.ts';
 import type { SearchPage } from '../domain/store.ts';
-import type { Dialect, WordHits } from './engine.ts';
+import type { Dialect, Sql, WordHits } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { startlessFrom } from './sequence.ts';
+import { composed, padded, type Slots } from './shape.ts';
 import { noBound } from './timeline.ts';
 
 /**
@@ -82,11 +84,15 @@ function* hitsOf(
   return { seqs: [...found], complete: false };
 }
 
-/** Which matches are taken first where there are too many: by title before by text, by time before without one. */
+/**
+ * Which matches are taken first where there are too many. Of events, by title before by text, by time before without
+ * one; of the others the last in the table, since passing over what has no time, as most claims have none, would mean
+ * reading all of it.
+ */
 function narrowings(kind: SearchKind): Partial<WordHits>[] {
-  if (kind === 'actor') return [{}];
+  if (kind !== 'event') return [{}];
   const times: Partial<WordHits>[] = [{ below: startlessFrom }, { from: startlessFrom }];
-  return kind === 'event' ? [...times.map((time) => ({ ...time, title: true })), ...times] : times;
+  return [...times.map((time) => ({ ...time, title: true })), ...times];
 }
 
 function* rank(
@@ -104,69 +110,86 @@ function* rank(
   });
 }
 
+type Selected<Row> = {
+  where: (column: 'seq', operator: 'in', seqs: Slots<readonly number[]>) => Compilable<Row>;
+};
+
+/** Rows at given places, by statements of which each serves any places of about so many. */
+function rowsAt<Row>(select: (sqlBuilder: Sql) => Selected<Row>) {
+  const query = composed<null, { seqs: readonly number[] }, Row>((dialect, _shape, { seqs }) =>
+    select(dialect.sql).where('seq', 'in', seqs),
+  );
+  return (dialect: Dialect, seqs: readonly number[]) => rowsOf(query(dialect, null, { seqs: padded(seqs) }));
+}
+
+const actorsAt = rowsAt((builder) =>
+  builder
+    .selectFrom('actor')
+    .select(['seq', 'id', 'name'])
+    .select((eb) =>
+      eb
+        .selectFrom('actor_name')
+        .select(sql<string | null>`string_agg(value, ${sql.lit('\n')})`.as('values'))
+        .whereRef('actor_id', '=', 'actor.id')
+        .as('names'),
+    ),
+);
+const eventsAt = rowsAt((builder) =>
+  builder
+    .selectFrom('event')
+    .select(['seq', 'id', 'starts_s', 'title', 'summary', 'place_name', 'time_text']),
+);
+const claimsAt = rowsAt((builder) =>
+  builder.selectFrom('claim').select(['seq', 'id', 'starts_s', 'statement']),
+);
+const sourcesAt = rowsAt((builder) =>
+  builder.selectFrom('source').select(['seq', 'id', 'starts_s', 'title']),
+);
+
 /** What is compared of each kind: its title and its text, which count for more or less. */
 const candidates: Record<SearchKind, (dialect: Dialect, seqs: readonly number[]) => Program<Candidate[]>> = {
-  *actor({ sql }, seqs) {
-    const rows = yield* rowsOf(
-      sql
-        .selectFrom('actor')
-        .select(['seq', 'id', 'name'])
-        .select((eb) =>
-          eb
-            .selectFrom('actor_name')
-            .select(({ fn, val }) => fn<string | null>('string_agg', ['value', val('\n')]).as('values'))
-            .whereRef('actor_id', '=', 'actor.id')
-            .as('names'),
-        )
-        .where('seq', 'in', seqs),
-    );
-    return rows.map(({ seq, id, name, names }) => {
-      const fields = [
-        { text: name, weight: 1 },
-        { text: names ?? '', weight: 0.9 },
-      ];
-      return { seq, id, starts_s: noBound, fields };
+  *actor(dialect, seqs) {
+    return (yield* actorsAt(dialect, seqs)).map(({ name, names, ...row }) => {
+      return { ...row, starts_s: noBound, fields: weighed([name, 1], [names, 0.9]) };
     });
   },
-  *event({ sql }, seqs) {
-    const columns = ['seq', 'id', 'starts_s', 'title', 'summary', 'place_name', 'time_text'] as const;
-    const rows = yield* rowsOf(sql.selectFrom('event').select(columns).where('seq', 'in', seqs));
-    return rows.map(({ seq, id, starts_s, title, summary, place_name, time_text }) => {
+  *event(dialect, seqs) {
+    return (yield* eventsAt(dialect, seqs)).map(({ title, summary, place_name, time_text, ...row }) => {
       const text = [summary, place_name, time_text].filter((part) => part !== null).join('\n');
-      return {
-        seq,
-        id,
-        starts_s,
-        fields: [
-          { text: title, weight: 1 },
-          { text, weight: 0.5 },
-        ],
-      };
+      return { ...row, fields: weighed([title, 1], [text, 0.5]) };
     });
   },
-  *claim({ sql }, seqs) {
-    const rows = yield* rowsOf(
-      sql.selectFrom('claim').select(['seq', 'id', 'starts_s', 'statement']).where('seq', 'in', seqs),
-    );
-    return rows.map(({ statement, ...row }) => ({ ...row, fields: [{ text: statement, weight: 0.7 }] }));
+  *claim(dialect, seqs) {
+    return (yield* claimsAt(dialect, seqs)).map(({ statement, ...row }) => {
+      return { ...row, fields: weighed([statement, 0.7]) };
+    });
   },
-  *source({ sql }, seqs) {
-    const rows = yield* rowsOf(
-      sql.selectFrom('source').select(['seq', 'id', 'starts_s', 'title']).where('seq', 'in', seqs),
-    );
-    return rows.map(({ title, ...row }) => ({ ...row, fields: [{ text: title ?? '', weight: 0.8 }] }));
+  *source(dialect, seqs) {
+    return (yield* sourcesAt(dialect, seqs)).map(({ title, ...row }) => {
+      return { ...row, fields: weighed([title, 0.8]) };
+    });
   },
 };
 
+/** Kysely cannot type a statement over a table chosen at run time: `event` stands for all of them. */
+const bodiesIn = (kind: SearchKind) =>
+  rowsAt((builder) => builder.selectFrom(kind as 'event').select(['seq', 'body']));
+const bodiesAt = {
+  actor: bodiesIn('actor'),
+  event: bodiesIn('event'),
+  claim: bodiesIn('claim'),
+  source: bodiesIn('source'),
+};
+
+const weighed = (...fields: (readonly [text: string | null, weight: number])[]): ScoredField[] =>
+  fields.map(([text, weight]) => ({ text: text ?? '', weight }));
+
 /** Bodies are read only of the hits that are shown. */
-function* withBodies({ sql }: Dialect, shown: readonly Ranked[]): Program<SearchPage['hits']> {
+function* withBodies(dialect: Dialect, shown: readonly Ranked[]): Program<SearchPage['hits']> {
   const bodies = new Map<string, string>();
   for (const [kind, hits] of Map.groupBy(shown, (hit) => hit.kind)) {
     const seqs = hits.map(({ seq }) => seq);
-    // One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time.
-    const table = kind as 'event';
-    const rows = yield* rowsOf(sql.selectFrom(table).select(['seq', 'body']).where('seq', 'in', seqs));
-    for (const { seq, body } of rows) bodies.set(`${kind} ${seq}`, body);
+    for (const { seq, body } of yield* bodiesAt[kind](dialect, seqs)) bodies.set(`${kind} ${seq}`, body);
   }
   return shown.flatMap(({ kind, seq, key }) => {
     const body = bodies.get(`${kind} ${seq}`);

@@ -131,7 +131,7 @@ export function runnable<Row>(dialect: Dialect, query: RawBuilder<Row>): Compila
  * A list of values with its last one repeated up to the next power of two: `in` does not mind, and lists of
  * nearly any length share a few shapes.
  */
-export function padded(values: readonly string[]): readonly string[] {
+export function padded<T extends string | number>(values: readonly T[]): readonly T[] {
   const last = values.at(-1);
   if (last === undefined) return values;
   const length = 2 ** Math.ceil(Math.log2(values.length));

@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import type { TimeCondition } from '../domain/query.ts';
+import type { EventFilter, TimeCondition } from '../domain/query.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Tables } from './schema.ts';
 import { noBound } from './timeline.ts';
@@ -46,8 +46,16 @@ export function knownTimeConditions(
     : [eb(starts, '=', unbounded), eb(ends, '=', unbounded)];
 }
 
-/** A condition on time in days since 1970-01-01; null where its window is not one of whole days. */
-export function inDays(time: TimeCondition | undefined): TimeCondition | undefined | null {
+/**
+ * The condition on time in days since 1970-01-01, where nothing else is asked of events and its window is one of whole
+ * days: then counts by day say all. null where they do not.
+ */
+export function onlyDays({
+  time,
+  hasTime: _hasTime,
+  ...others
+}: EventFilter): TimeCondition | undefined | null {
+  if (Object.values(others).some((value) => value !== undefined)) return null;
   if (time === undefined) return undefined;
   const { start, end } = time.window;
   const window = {

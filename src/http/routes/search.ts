@@ -27,8 +27,8 @@ const searchRecords = (parts: Parts) =>
       'Finds events, actors, claims and sources in which all words stand, the best first. Words in titles and names ' +
       'count more than in texts, whole words more than beginnings, short titles more than long ones; among equals ' +
       `the latest comes first. Where more than ${limits.searchRankedMax} records of a kind match, that many are ` +
-      'ranked (those with all words in the title first, then the latest) and `matches` says `at_least`: the lists, ' +
-      'which take `q` too, have all of them.',
+      'ranked (of events those with all words in the title first, then the latest) and `matches` says `at_least`: ' +
+      'the lists, which take `q` too, have all of them.',
     query: z.strictObject({
       q: searchText('Only records in which all these words stand', 'crocus attack'),
       kind: anyOf(SearchKind, 'Only records of this kind; all kinds where not given.'),

@@ -16,7 +16,7 @@ import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
 import type { Slots } from '../shape.ts';
 import { statement } from '../statement.ts';
-import { matchText, runnable, wordHits, wordsMatch } from './words.ts';
+import { matchText, wordHits, wordsMatch } from './words.ts';
 
 /** What only SQLite says this way: full text by FTS5, points by R*Tree. */
 
@@ -98,7 +98,7 @@ export const sqliteDialect: Dialect = {
 
   wordsMatch,
 
-  wordHits: (table, asked) => runnable(builder, wordHits(table, asked)),
+  wordHits,
 
   indexWords(table, seq, texts) {
     return run(wordInsertions[table](builder, seq, ...texts));

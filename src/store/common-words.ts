@@ -1,0 +1,22 @@
+import type { SearchTerms } from '../domain/query.ts';
+import { mayBegin } from '../domain/search/words.ts';
+import type { Dialect, WordsTable } from './engine.ts';
+import { type Program, rowsOf } from './program.ts';
+
+/** With up to so many matches, all of them are put in order; with more, rows in order are asked whether they match. */
+const fewMax = 1000;
+
+/**
+ * Whether so many rows hold these words that a list is gone through in its own order: then the rows of a page are met
+ * soon, where reading every match would take seconds for a word in every tenth row of a million.
+ */
+export function* areCommon(
+  dialect: Dialect,
+  table: WordsTable,
+  terms: SearchTerms | undefined,
+): Program<boolean> {
+  const last = terms?.at(-1);
+  if (terms === undefined || last === undefined) return false;
+  const asked = { terms, beginning: mayBegin(last), limit: fewMax + 1 };
+  return (yield* rowsOf(dialect.wordHits(table, asked))).length > fewMax;
+}
