@@ -21,6 +21,7 @@ export type Config = {
   /** 0 keeps nothing. */
   cacheMb: number;
   queryTimeoutMs: number;
+  workers: number;
 };
 
 export type SettingName = keyof Config;
@@ -85,6 +86,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
       'Time for a query that may take long, waiting included, in milliseconds; then it is stopped.',
     expected: 'a whole number from 1 to 20000',
   },
+  workers: {
+    env: 'WORKERS',
+    flag: '--workers <number>',
+    default: '1',
+    description: 'Processes that serve, sharing the port; more than one need a database in a file.',
+    expected: 'a whole number from 1 to 64',
+  },
 };
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
@@ -111,6 +119,7 @@ const readers = {
   logLevel: z.enum(logLevels),
   cacheMb: wholeNumber(0, 65_536),
   queryTimeoutMs: wholeNumber(1, 20_000),
+  workers: wholeNumber(1, 64),
 } satisfies { [K in SettingName]: z.ZodType<Config[K]> };
 
 /** One setting that cannot be used. */

@@ -15,6 +15,7 @@ export type CliErrorCode =
   | 'unreadable_file'
   | 'unwritable_file'
   | 'cannot_listen'
+  | 'worker_failed'
   | 'generator_failed'
   | 'interrupted'
   | 'internal';
@@ -44,6 +45,7 @@ const exitCodeOf: Record<CliErrorCode | ErrorCode, ExitCode> = {
   unreadable_file: exitCodes.failed,
   unwritable_file: exitCodes.surroundings,
   cannot_listen: exitCodes.surroundings,
+  worker_failed: exitCodes.surroundings,
   generator_failed: exitCodes.failed,
   interrupted: exitCodes.failed,
   internal: exitCodes.internal,

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { systemCode } from '../actions/bounded-read.ts';
 import { placesOf } from '../actions/places.ts';
 import { seedStore } from '../actions/seed.ts';
-import { type Config, databaseUrl } from '../config.ts';
+import { type Config, databaseUrl, inMemory } from '../config.ts';
 import type { Store } from '../domain/store.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, type Serving, withStore } from './context.ts';
@@ -10,8 +10,9 @@ import { exitCodes } from './exit-codes.ts';
 import { CliError } from './failure.ts';
 
 import { reportTable, watcherOf } from './import-report.ts';
+import { asWorker, type WorkerRole, Workers } from './workers.ts';
 
-const serveSettings = ['host', 'port', 'database', 'cacheMb', 'queryTimeoutMs'] as const;
+const serveSettings = ['host', 'port', 'database', 'cacheMb', 'queryTimeoutMs', 'workers'] as const;
 
 type Options = CommonOptions & { seed?: string };
 
@@ -23,6 +24,7 @@ export function addServe(program: Command, context: Context): void {
       'Serves the API until it is told to stop (Ctrl+C or SIGTERM): then requests in flight are finished, within ' +
       'ten seconds. A second signal ends it at once. The database is made where there is none.',
     examples: [
+      ['claimline serve --workers 2', 'with two processes on one port'],
       ['claimline serve --seed data/crocus-city-hall-2024', 'with this dataset, if there is none yet'],
       ['PORT=0 DATABASE_URL=sqlite::memory: claimline serve', 'on any free port, keeping nothing'],
     ],
@@ -32,10 +34,17 @@ export function addServe(program: Command, context: Context): void {
     .action(
       context.does(async (options: Options, command: Command) => {
         const config = configOf(command, serveSettings, context);
+        requireSharable(config);
         const asked = stopAsked(context);
+        const worker = asWorker();
         try {
           const store = context.services.openStore(config.database, 'create', config.queryTimeoutMs);
-          await withStore(store, () => serve(store, config, options, asked.promise, context));
+          await withStore(store, () =>
+            worker === undefined
+              ? serve(store, config, options, asked.promise, context)
+              : serveAsWorker(worker, store, config, asked.promise, context),
+          );
+          worker?.release();
           return exitCodes.ok;
         } finally {
           asked.forget();
@@ -59,14 +68,46 @@ async function serve(
 ): Promise<void> {
   const { services, terminal, surroundings } = context;
   if (options.seed !== undefined) await seed(store, options.seed, context);
-  const serving = await listen(() => services.serve(store, config, surroundings.stderr), config);
+  const workers = new Workers(config.workers, (line) => terminal.note(line));
+  const start = () => services.serve(store, config, surroundings.stderr);
+  const { url, stop: end } = config.workers > 1 ? await workers.start(config) : await listen(start, config);
   try {
-    await announce(serving, store, config, options, context);
-    await stop;
+    await announce(url, store, config, options, context);
+    await Promise.race([stop, workers.gaveUp]);
     terminal.phase('Stopping');
   } finally {
-    await serving.stop();
+    await end();
   }
+}
+
+/** One of several processes that serve: what is done once, and what is printed, is for the one that started it. */
+async function serveAsWorker(
+  worker: WorkerRole,
+  store: Store,
+  config: Config,
+  stop: Promise<void>,
+  { services, surroundings }: Context,
+): Promise<void> {
+  const start = () => services.serve(store, config, surroundings.stderr);
+  const serving = await listen(start, config).catch((error: unknown) => {
+    if (!(error instanceof CliError)) throw error;
+    const { code, message } = error;
+    worker.tell({ failed: { code, message } });
+  });
+  if (serving === undefined) return;
+  worker.tell({ url: serving.url });
+  await Promise.race([stop, worker.stopped]);
+  await serving.stop();
+}
+
+/** @throws CliError `invalid_setting` */
+function requireSharable({ workers, database }: Pick<Config, 'workers' | 'database'>): void {
+  if (workers === 1 || database.path !== inMemory) return;
+  throw new CliError(
+    'invalid_setting',
+    `${workers} workers need a database in a file: one in memory belongs to a single process. ` +
+      'Name a file with --database-url or DATABASE_URL, or take one worker.',
+  );
 }
 
 async function seed(store: Store, path: string, { services, terminal }: Context): Promise<void> {
@@ -77,7 +118,7 @@ async function seed(store: Store, path: string, { services, terminal }: Context)
 }
 
 async function announce(
-  { url }: Serving,
+  url: string,
   store: Store,
   { database }: Config,
   { json }: Options,

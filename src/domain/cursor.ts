@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ClaimlineError } from './errors.ts';
 import { limits } from './limits.ts';
 import type { SortKey } from './query.ts';
@@ -13,7 +13,7 @@ import type { SortKey } from './query.ts';
 const digestLength = 9;
 
 function digestOf(payload: string, query: string): Buffer {
-  return createHash('sha256').update(query).update('\0').update(payload).digest().subarray(0, digestLength);
+  return hash('sha256', `${query}\0${payload}`, 'buffer').subarray(0, digestLength);
 }
 
 const refusal = (detail: string) =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfig, type SettingName, SettingsError, settings } from '../../src/config.ts';
 import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness.ts';
 
-const names: SettingName[] = ['host', 'port', 'database', 'logLevel', 'cacheMb', 'queryTimeoutMs'];
+const names: SettingName[] = ['host', 'port', 'database', 'logLevel', 'cacheMb', 'queryTimeoutMs', 'workers'];
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -14,6 +14,7 @@ describe('settings', () => {
       logLevel: 'warn',
       cacheMb: 64,
       queryTimeoutMs: 2000,
+      workers: 1,
     });
   });
 
@@ -48,6 +49,7 @@ describe('settings', () => {
     ['database', 'sqlite::memory:', { engine: 'sqlite', path: ':memory:' }],
     ['cacheMb', '0', 0],
     ['cacheMb', '65536', 65_536],
+    ['workers', '64', 64],
     ['queryTimeoutMs', '1', 1],
     ['queryTimeoutMs', '20000', 20_000],
     ['logLevel', 'silent', 'silent'],
@@ -61,6 +63,8 @@ describe('settings', () => {
     ['cacheMb', '-1'],
     ['cacheMb', '65537'],
     ['cacheMb', '1.5'],
+    ['workers', '0'],
+    ['workers', '65'],
     ['queryTimeoutMs', '0'],
     ['queryTimeoutMs', '20001'],
     ['host', '127.1'],

@@ -55,9 +55,17 @@ const pathOf = (url: string) => url.split('?', 1)[0] ?? url;
 
 /** The same request for the page that begins at a cursor (RFC 8288 §3.3, `rel="next"`). */
 function nextLink(url: string, cursor: string): string {
-  const parameters = new URLSearchParams(searchOf(url));
+  const search = searchOf(url);
+  return `<${pathOf(url)}?${plainQuery.test(search) ? `${search}&cursor=${cursor}` : withCursor(search, cursor)}>; rel="next"`;
+}
+
+/** A first page's query in which nothing needs escaping: most are, and reading one takes longer than finding its page. */
+const plainQuery = /^(?!(?:.*&)?cursor=)[\w.-]+=[\w.-]+(?:&[\w.-]+=[\w.-]+)*$/;
+
+function withCursor(search: string, cursor: string): string {
+  const parameters = new URLSearchParams(search);
   parameters.set('cursor', cursor);
-  return `<${pathOf(url)}?${parameters}>; rel="next"`;
+  return parameters.toString();
 }
 
 /** What an operation answers beside the records of a page, where it is asked for. */

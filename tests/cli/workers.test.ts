@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import {
+  claimline,
+  type ErrorDocument,
+  freshDirectory,
+  jsonOf,
+  type Outcome,
+  type Served,
+  seedDirectory,
+  serve,
+  small,
+  writeJson,
+} from './harness.ts';
+
+/** Several processes on one port. */
+
+/** The processes that a process has started and that run. */
+function childrenOf(parent: number | undefined): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    try {
+      const [, state, its] = /^\d+ \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
+      return Number(its) === parent && state !== 'Z' ? [Number(name)] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await wait(20);
+}
+
+async function stopped({ child, ended }: Served, signal: NodeJS.Signals = 'SIGTERM'): Promise<Outcome> {
+  const before = childrenOf(child.pid);
+  child.kill(signal);
+  const outcome = await ended;
+  await until(() =>
+    before.every((pid) => !childrenOf(1).includes(pid) && !childrenOf(child.pid).includes(pid)),
+  );
+  return outcome;
+}
+
+it('serve the same, seeded and announced once, and all stop', async () => {
+  const cwd = freshDirectory();
+  const server = await serve(['--seed', seedDirectory, '--workers', '2'], { cwd });
+  expect(childrenOf(server.child.pid)).toHaveLength(2);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, async () =>
+      // A connection of its own for each, so that both processes get some.
+      (await fetch(`${server.url}/v1/datasets`, { headers: { connection: 'close' } })).text(),
+    ),
+  );
+  expect(new Set(answers).size).toBe(1);
+  expect(JSON.parse(answers[0] ?? '').data).toHaveLength(1);
+  const { code, stdout, stderr } = await stopped(server);
+  expect([code, jsonOf({ stdout })], stderr).toMatchObject([0, { url: server.url }]);
+  expect(readdirSync(cwd), 'the log is in the file').toEqual(['claimline.db']);
+});
+
+it('one that ends is replaced, on the same port', async () => {
+  const server = await serve(['--seed', seedDirectory, '--workers', '2'], { cwd: freshDirectory() });
+  const first = childrenOf(server.child.pid);
+  for (const pid of first) process.kill(pid, 'SIGKILL');
+  await until(() => {
+    const now = childrenOf(server.child.pid);
+    return now.length === 2 && !now.some((pid) => first.includes(pid));
+  });
+  const answered = async () => {
+    try {
+      return (await fetch(`${server.url}/v1/events?limit=1`)).status;
+    } catch {
+      return undefined;
+    }
+  };
+  let status: number | undefined;
+  while (status === undefined) status = await answered();
+  expect(status).toBe(200);
+  const { code, stderr } = await stopped(server, 'SIGINT');
+  expect(code, stderr).toBe(0);
+  expect(stderr.match(/A worker ended \(SIGKILL\); another takes its place\./g)).toHaveLength(2);
+});
+
+it('none outlives the process that started them', async () => {
+  const server = await serve(['--workers', '2'], { cwd: freshDirectory() });
+  const workers = childrenOf(server.child.pid);
+  server.child.kill('SIGKILL');
+  await server.ended;
+  const alive = (pid: number) => {
+    try {
+      return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
+  await until(() => !workers.some(alive));
+});
+
+it('each sees what another process has written', async () => {
+  const cwd = freshDirectory();
+  const server = await serve(['--workers', '2'], { cwd });
+  const ids = async () => {
+    const answer = await fetch(`${server.url}/v1/datasets`, { headers: { connection: 'close' } });
+    return ((await answer.json()) as { data: { id: string }[] }).data.map(({ id }) => id);
+  };
+  for (let round = 0; round < 6; round += 1) expect(await ids()).toEqual([]);
+  const path = writeJson(join(cwd, 'small.json'), small());
+  expect((await claimline(['import', path], { cwd })).code).toBe(0);
+  for (let round = 0; round < 6; round += 1) expect(await ids()).toEqual(['bridge']);
+  expect((await stopped(server)).code).toBe(0);
+});
+
+it('that cannot listen say why, once', async () => {
+  const taken = createServer();
+  await new Promise<void>((ready) => taken.listen(0, '127.0.0.1', ready));
+  const { port } = taken.address() as { port: number };
+  const args = ['serve', '--json', '--workers', '2', '--port', String(port)];
+  const { code, stdout, stderr } = await claimline(args, { cwd: freshDirectory() });
+  taken.close();
+  expect(code).toBe(3);
+  const { error } = jsonOf<ErrorDocument>({ stdout });
+  expect([error.code, error.message]).toEqual([
+    'cannot_listen',
+    expect.stringContaining('another program does already'),
+  ]);
+  expect(stderr.match(/Cannot listen/g)).toHaveLength(1);
+});
+
+it('need a database in a file', async () => {
+  const env = { DATABASE_URL: 'sqlite::memory:', WORKERS: '3' };
+  const { code, stderr } = await claimline(['serve'], { cwd: freshDirectory(), env });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('3 workers need a database in a file')]);
+});
