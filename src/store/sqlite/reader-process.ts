@@ -23,7 +23,7 @@ export class ReaderProcess {
 
   /**
    * @param path the database's file
-   * @param timeoutMs what a call may take, waiting included
+   * @param timeoutMs what a call may take, waiting for others included
    */
   constructor(path: string, timeoutMs: number) {
     this.#path = path;
@@ -44,10 +44,15 @@ export class ReaderProcess {
         throw new ClaimlineError('overloaded', 'Too many queries wait for the reader: try again.');
       }
       const call: Call = { method, args, triesLeft: triesMax, resolve, reject, timer: undefined };
-      call.timer = setTimeout(() => this.#late(call), this.#timeoutMs);
+      // While the process starts the clock stands: on a busy machine that takes as long as many a query.
+      if (this.#isReady) this.#begin(call);
       this.#waiting.push(call);
       this.#next();
     });
+  }
+
+  #begin(call: Call): void {
+    call.timer ??= setTimeout(() => this.#late(call), this.#timeoutMs);
   }
 
   /** Ends the process; what still waits fails. */
@@ -79,13 +84,13 @@ export class ReaderProcess {
     child.on('message', (message: FromReader) => {
       if (child === this.#child) this.#heard(message);
     });
-    child.on('error', () => undefined);
+    child.on('error', ({ message }) => {
+      // One that was not even made has no exit.
+      if (child === this.#child && child.pid === undefined) this.#died(message);
+    });
     child.on('exit', (code, signal) => {
       if (child === this.#child) this.#died(signal ?? `code ${code}`);
     });
-    // It must not keep this process from ending: calls do, by their timers.
-    child.unref();
-    child.channel?.unref();
     return child;
   }
 
@@ -93,6 +98,10 @@ export class ReaderProcess {
     if (message.kind === 'ready') {
       this.#isReady = true;
       this.#failedStarts = 0;
+      // From here on it does not keep this process from ending: calls do, by their timers.
+      this.#child?.unref();
+      this.#child?.channel?.unref();
+      for (const call of this.#waiting) this.#begin(call);
     } else {
       const call = this.#running;
       this.#running = undefined;
