@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Bytes, peeked } from '../formats/bytes.ts';
 import { csvReader } from '../formats/csv.ts';
+import { DamagedInput } from '../formats/damaged-input.ts';
 import { unzipped } from '../formats/gzip.ts';
 import { isObject } from '../formats/json.ts';
 import { ndjsonReader } from '../formats/ndjson.ts';
@@ -52,7 +53,7 @@ async function openInput(path: string, stdin: Readable): Promise<Input> {
         yield piece;
       }
     } catch (error) {
-      throw refusal(name, `cannot be read: ${fileReason(error)}`);
+      throw new DamagedInput(`it cannot be read: ${fileReason(error)}`, null, error);
     }
   }
   return {

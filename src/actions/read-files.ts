@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import type { Bytes } from '../formats/bytes.ts';
+import { DamagedInput } from '../formats/damaged-input.ts';
 import { unzipped } from '../formats/gzip.ts';
 import { fileReason, gathered } from './bounded-read.ts';
 import type { DatasetBytes } from './import.ts';
@@ -42,6 +43,9 @@ export async function readWhole(name: string, bytes: Bytes): Promise<DatasetByte
   try {
     return { name, bytes: await gathered(bytes, limits.datasetFileMaxBytes) };
   } catch (error) {
-    throw error instanceof ImportRefused ? error : refusal(name, `cannot be read: ${fileReason(error)}`);
+    throw refusal(
+      name,
+      error instanceof DamagedInput ? error.message : `cannot be read: ${fileReason(error)}`,
+    );
   }
 }

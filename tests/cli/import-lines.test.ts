@@ -278,6 +278,12 @@ describe('wrong usage of an import', () => {
     expect(outcome.stderr).toContain('Cannot write none/rejects: there is no such file or directory.');
   });
 
+  it.each(['ndjson', 'csv', 'json'])('and a file that cannot be read, as %s', async (format) => {
+    const outcome = await run(['/proc/self/mem', '--format', format]);
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr).toMatch(/mem( after line 0)?: it cannot be read: EIO/);
+  });
+
   it('and a file that is not there', async () => {
     const outcome = await run(['nowhere.ndjson']);
     expect(outcome.code).toBe(1);

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { recordKinds } from '../../domain/dataset-file.ts';
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
+import { Recent } from '../../domain/recent.ts';
 import type { CurrentRecord, Store } from '../../domain/store.ts';
 import type { RecordFault } from '../../formats/check-record.ts';
 import type { SoundLine } from '../../formats/read-line.ts';
 import { evidenceSources, heldLengths, ownerFaults, quoteFaults, rangeFaults } from '../import-checks.ts';
-import { Recent } from './recent.ts';
 
 /** How the records of a chunk fit what the store holds and what the input gave before. */
 export type CheckedChunk = {
@@ -23,12 +23,14 @@ export const keyOf = ({ kind, record }: SoundLine): string => recordKey(kind, re
 export const digestOf = ({ datasetId, record }: SoundLine): string =>
   hash('sha256', `${datasetId} ${JSON.stringify(record)}`, 'base64');
 
+const lengthsMax = 20_000;
+
 export class ChunkChecker {
   readonly #store: Store;
   readonly #scratch: ImportScratch;
   readonly #at: string;
   readonly #isDry: boolean;
-  readonly #lengths = new Recent<{ length: number | null }>();
+  readonly #lengths = new Recent<{ length: number | null }>(lengthsMax);
 
   /** @param at the instant that this import's versions are recorded at: what has it was given by this input */
   constructor(store: Store, scratch: ImportScratch, at: string, isDry: boolean) {

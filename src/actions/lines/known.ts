@@ -1,6 +1,6 @@
 import type { RecordKind } from '../../domain/dataset-file.ts';
 import { partsOfKey, recordKey } from '../../domain/import-scratch.ts';
-import { Recent } from './recent.ts';
+import { Recent } from '../../domain/recent.ts';
 
 /** Looks up which of these ids of a kind exist. */
 export type Lookup = (kind: RecordKind, ids: readonly string[]) => Promise<Set<string>>;
@@ -8,7 +8,7 @@ export type Lookup = (kind: RecordKind, ids: readonly string[]) => Promise<Set<s
 /** Records that exist are remembered: neighbouring records name the same others. None is ever removed. */
 export class Known {
   readonly #lookup: Lookup;
-  readonly #recent = new Recent<true>();
+  readonly #recent = new Recent<true>(rememberedMax);
 
   constructor(lookup: Lookup) {
     this.#lookup = lookup;
@@ -42,3 +42,6 @@ export class Known {
     return found;
   }
 }
+
+/** Of two generations of keys: some ten megabytes. */
+const rememberedMax = 50_000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Recent } from '../recent.ts';
 import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
 import { extentOf } from './bounds.ts';
@@ -177,35 +178,57 @@ export type FuzzyTime = z.infer<typeof FuzzyTime>;
 /** Bounds to index by: seconds since 1970-01-01T00:00:00Z, both inclusive; null where there is no bound. */
 export type TimeKeys = { readonly start: number | null; readonly end: number | null };
 
-type ComputedTime = { readonly fuzzy: Readonly<FuzzyTime>; readonly keys: TimeKeys };
-
-/**
- * Times that were computed lately, by what was written. A record's time is asked for when it is checked, when its
- * row is made and when it is rendered, and records that come together often are of the same day.
- */
-const computed = new Map<string, ComputedTime>();
-const computedMax = 2_000;
-
 /** What follows from a written time: the served form and the keys. Throws `TimeError` for what makes no sense. */
-export function computeTime(input: FuzzyTimeInput): ComputedTime {
-  const { edtf, text, extent, timeZone, basis, basisNote } = input;
-  const key = JSON.stringify([edtf, text, extent, timeZone, basis, basisNote]);
-  const known = computed.get(key);
-  if (known !== undefined) return known;
-  const { fuzzy, keys } = timeFrom(input);
-  const made = { fuzzy: Object.freeze(fuzzy), keys };
-  if (computed.size >= computedMax) computed.clear();
-  computed.set(key, made);
-  return made;
+export function computeTime(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
+  const { value, read, keys } = readingOf(input.edtf, input.timeZone);
+  const fuzzy: FuzzyTime = {
+    edtf: read.edtf,
+    text: input.text ?? null,
+    display: read.display,
+    earliest: read.earliest,
+    latest: read.latest,
+    earliestKind: read.earliestKind,
+    latestKind: read.latestKind,
+    precision: read.precision,
+    qualifier: read.qualifier,
+    extent: extentFor(value, input),
+    timeZone: read.timeZone,
+    zoneAssumed: read.zoneAssumed,
+    basis: input.basis ?? 'stated',
+    basisNote: input.basisNote ?? null,
+  };
+  return { fuzzy, keys };
 }
 
-function timeFrom(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
-  const zone = input.timeZone === undefined ? utcZone : zoneOf(input.timeZone);
-  const value = parseEdtf(input.edtf);
+/** What follows from an expression and a zone alone. */
+type Reading = {
+  readonly value: Edtf;
+  readonly read: Readonly<Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote'>>;
+  readonly keys: TimeKeys;
+};
+
+/**
+ * Readings of the last expressions: a time is read when it is checked and again when it is written, and records
+ * share days. Reading costs some microseconds, remembering a fraction of one.
+ */
+const readings = new Recent<Reading>(2000);
+
+function readingOf(edtf: string, timeZone: string | undefined): Reading {
+  // No expression and no name of a zone that was ever read holds a line feed: keys are never ambiguous.
+  const key = timeZone === undefined ? `-${edtf}` : `+${timeZone}\n${edtf}`;
+  const known = readings.get(key);
+  if (known !== undefined) return known;
+  const reading = readTime(edtf, timeZone);
+  readings.set(key, reading);
+  return reading;
+}
+
+function readTime(edtf: string, timeZone: string | undefined): Reading {
+  const zone = timeZone === undefined ? utcZone : zoneOf(timeZone);
+  const value = parseEdtf(edtf);
   const bounds = extentOf(value, zone);
-  const fuzzy: FuzzyTime = {
+  const read = {
     edtf: printEdtf(value),
-    text: input.text ?? null,
     display: displayTime(value),
     earliest: bounds.start === null ? null : boundText(bounds.start, zone),
     latest: bounds.end === null ? null : boundText(bounds.end, zone),
@@ -213,13 +236,10 @@ function timeFrom(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
     latestKind: bounds.endKind,
     precision: precisionOf(value),
     qualifier: overallQualifier(value),
-    extent: extentFor(value, input),
-    timeZone: input.timeZone === undefined ? null : zone.name,
-    zoneAssumed: input.timeZone === undefined && pointsOf(value).some((point) => !hasOwnOffset(point)),
-    basis: input.basis ?? 'stated',
-    basisNote: input.basisNote ?? null,
+    timeZone: timeZone === undefined ? null : zone.name,
+    zoneAssumed: timeZone === undefined && pointsOf(value).some((point) => !hasOwnOffset(point)),
   };
-  return { fuzzy, keys: { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null } };
+  return { value, read, keys: { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null } };
 }
 
 /** The served form of a written time. Throws `TimeError`; its `parameter` names the field unless it is `edtf`. */

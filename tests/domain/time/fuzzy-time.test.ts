@@ -207,3 +207,38 @@ function examplesOf(schema: z.ZodType): readonly unknown[] {
   const { examples } = z.object({ examples: z.array(z.unknown()).min(1) }).parse(schema.meta());
   return examples;
 }
+
+describe('a time that was read before', () => {
+  test('keeps what is its own: words, extent, basis', () => {
+    const plain = resolveTime({ edtf: '2024-03-22' });
+    const own = {
+      text: 'that Friday',
+      extent: 'throughout',
+      basis: 'inferred',
+      basisNote: 'By the day of the week.',
+    } as const;
+    expect(resolveTime({ edtf: '2024-03-22', ...own })).toEqual({ ...plain, ...own });
+    expect(resolveTime({ edtf: '2024-03-22' })).toEqual(plain);
+  });
+
+  test('in another zone is another time', () => {
+    const of = (timeZone?: string) =>
+      timeKeys({ edtf: '2024-03-22', ...(timeZone === undefined ? {} : { timeZone }) }).start;
+    const starts = [of(), of('Europe/Moscow'), of('Asia/Tokyo')];
+    expect([of(), of('Europe/Moscow'), of('Asia/Tokyo')]).toEqual(starts);
+    expect(new Set(starts).size).toBe(3);
+  });
+
+  test('makes nothing readable that is not', () => {
+    resolveTime({ edtf: '2024-03-22', timeZone: 'Europe/Moscow' });
+    for (const input of [
+      { edtf: 'Europe/Moscow\n2024-03-22' },
+      { edtf: '2024-03-22', timeZone: '' },
+      { edtf: '2024-03-22', timeZone: 'Europe/Moscow\n' },
+      { edtf: '2024-03-22\n' },
+      { edtf: '\n2024-03-22', timeZone: 'Europe/Moscow' },
+    ]) {
+      expect(() => resolveTime(input)).toThrow();
+    }
+  });
+});
