@@ -22,7 +22,10 @@ export interface ImportScratch {
   waitingCount(): number;
   /** Which of these records wait. */
   waiting(keys: readonly string[]): Set<string>;
-  /** Waiting records by kind (those first that others refer to), then by line, after a given one. */
+  /**
+   * Waiting records by kind (those first that others refer to), then by line, after a given one: fewer than
+   * `limit` where they are large, none only where none follow.
+   */
   waitingAfter(after: WaitingPlace | null, limit: number): WaitingLine[];
   /** These wait no longer. */
   release(lines: readonly number[]): void;
@@ -33,7 +36,7 @@ export interface ImportScratch {
   noteAbsent(keys: readonly string[]): void;
   /** Finds the waiting records that can never be written: those that refer to what is absent, or to one of them. */
   doom(): void;
-  /** Doomed records by line, after a given one, each with those of its references that are never met. */
+  /** Doomed records by line, in such pages too, each with those of its references that are never met. */
   doomedAfter(line: number, limit: number): WaitingLine[];
 
   close(): void;

@@ -7,6 +7,7 @@ import {
   type WaitingLine,
   type WaitingPlace,
 } from '../../domain/import-scratch.ts';
+import { limits } from '../../domain/limits.ts';
 
 /** An import's scratch as temporary tables: SQLite removes their file as soon as it has opened it. */
 export function openScratch(): ImportScratch {
@@ -102,10 +103,11 @@ class SqliteScratch implements ImportScratch {
   }
 
   waitingAfter(after: WaitingPlace | null, limit: number): WaitingLine[] {
-    const rows = this.#sql(
-      'select * from waiting where (rank, line) > (?, ?) order by rank, line limit ?',
-    ).all(after === null ? -1 : rankOf[after.kind], after?.line ?? 0, limit);
-    return this.#withUnmet(rows as WaitingRow[], 'select key, pointer from unmet where line = ?');
+    const rows = this.#sql('select * from waiting where (rank, line) > (?, ?) order by rank, line limit ?');
+    return this.#page(
+      rows.iterate(after === null ? -1 : rankOf[after.kind], after?.line ?? 0, limit),
+      'select key, pointer from unmet where line = ?',
+    );
   }
 
   release(lines: readonly number[]): void {
@@ -139,9 +141,9 @@ class SqliteScratch implements ImportScratch {
 
   doomedAfter(line: number, limit: number): WaitingLine[] {
     const rows = this.#sql(`select * from waiting where line > ? and key in (select key from absent)
-      order by line limit ?`).all(line, limit);
-    return this.#withUnmet(
-      rows as WaitingRow[],
+      order by line limit ?`);
+    return this.#page(
+      rows.iterate(line, limit),
       'select key, pointer from unmet where line = ? and key in (select key from absent)',
     );
   }
@@ -150,9 +152,17 @@ class SqliteScratch implements ImportScratch {
     this.#db.close();
   }
 
-  #withUnmet(rows: readonly WaitingRow[], text: string): WaitingLine[] {
-    const unmet = this.#sql(text);
-    return rows.map(({ line, kind, id, dataset_id, record, raw }) => ({
+  /** No more rows than fit into a chunk, and at least one; with what they lack. */
+  #page(rows: IterableIterator<unknown>, unmetText: string): WaitingLine[] {
+    const page: WaitingRow[] = [];
+    let bytes = 0;
+    for (const row of rows as IterableIterator<WaitingRow>) {
+      page.push(row);
+      bytes += row.record.length + (row.raw?.length ?? 0);
+      if (bytes >= limits.importChunkMaxBytes) break;
+    }
+    const unmet = this.#sql(unmetText);
+    return page.map(({ line, kind, id, dataset_id, record, raw }) => ({
       line,
       kind,
       id,
