@@ -7,14 +7,14 @@ import { surroundings } from './harness/machine.ts';
 import { exporting } from './jobs/export.ts';
 import { hostile } from './jobs/hostile.ts';
 import { importing } from './jobs/import.ts';
-import { type Job, missing, type Subject } from './jobs/job.ts';
+import type { Job, Subject } from './jobs/job.ts';
 import { overlap } from './jobs/overlap.ts';
 import { memory, starting } from './jobs/start.ts';
 import { workers } from './jobs/workers.ts';
 import { type Group, type Options, optionsFrom, UsageError, usage } from './options.ts';
 import { contestPeers } from './peers/contest.ts';
 import { markdownOf } from './report/markdown.ts';
-import type { Results, SizeResults } from './report/results.ts';
+import type { Figure, Results, SizeResults } from './report/results.ts';
 
 /** `npm run bench`: measures Claimline beside what limits it and beside others, in one run. */
 
@@ -75,13 +75,17 @@ async function run(options: Options): Promise<void> {
   say(`Written to ${options.out}`);
 }
 
-/** A job that cannot be done says so in its place, and leaves the others theirs. */
-async function done(group: string, job: Job, subject: Subject) {
+/** A job that fails says so in its place and leaves the others theirs; the run has failed all the same. */
+async function done(group: string, job: Job, subject: Subject): Promise<Figure[]> {
   try {
     return await job(subject);
   } catch (error) {
-    say(`  ${group}: ${(error as Error).message}`);
-    return [missing(group, group, (error as Error).message.split('\n')[0] ?? '')];
+    const message = (error as Error).message;
+    say(`  ${group}: ${message}`);
+    process.exitCode = 1;
+    return [
+      { id: group, title: group, value: null, unit: '', rounds: 0, note: message.split('\n')[0] ?? '' },
+    ];
   }
 }
 

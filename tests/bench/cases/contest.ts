@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serialize } from 'node:v8';
 import Database from 'better-sqlite3';
-import { type Answer, Refused, sampled } from '../harness/answers.ts';
+import { type Answer, sampled } from '../harness/answers.ts';
 import { type Contender, contest, type Pace } from '../harness/rounds.ts';
 import { type Serving, serveClaimline, startServer } from '../harness/servers.ts';
 import { median, rounded } from '../harness/stats.ts';
@@ -50,21 +50,12 @@ async function questionsFor(path: string, origin: string): Promise<Question[]> {
   }
 }
 
-type Answered = { question: Question; answers: Answer[] | null; missing: string };
+type Answered = { question: Question; answers: Answer[] };
 
 async function withAnswers(all: readonly Question[], origin: string, { samples }: Pace): Promise<Answered[]> {
   const answered: Answered[] = [];
   for (const question of all) {
-    try {
-      answered.push({
-        question,
-        answers: await sampled(origin, question.requests, samples),
-        missing: '',
-      });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      answered.push({ question, answers: null, missing: `answered with ${error.status}` });
-    }
+    answered.push({ question, answers: await sampled(origin, question.requests, samples) });
   }
   return answered;
 }
@@ -73,9 +64,7 @@ async function serveBare(answered: readonly Answered[]): Promise<Serving> {
   const directory = mkdtempSync(join(tmpdir(), 'claimline-bare-'));
   try {
     const file = join(directory, 'answers');
-    const known = answered.flatMap(({ question, answers }) =>
-      answers === null ? [] : [[question.id, answers]],
-    );
+    const known = answered.map(({ question, answers }) => [question.id, answers]);
     const byCase: Answers = Object.fromEntries(known);
     writeFileSync(file, serialize(byCase));
     const program = fileURLToPath(new URL('../limits/bare-fastify.ts', import.meta.url));
@@ -86,14 +75,13 @@ async function serveBare(answered: readonly Answered[]): Promise<Serving> {
 }
 
 async function ask(
-  { question, answers, missing }: Answered,
+  { question, answers }: Answered,
   subject: Subject,
   ours: Serving,
   bare: Serving | null,
 ): Promise<Asked[]> {
   const { id, title, requests, indexed } = question;
   const about = { question: id, title, indexed };
-  if (answers === null) return [{ ...about, subject: names.ours, missing }];
   const contenders: Contender[] = [{ name: names.ours, origin: ours.origin, requests }];
   if (bare !== null) {
     const lines = requests.lines.map((line) => `/${id}${line}`);

@@ -5,7 +5,7 @@ import { days, isoDay } from '../data/times.ts';
 import { markers } from '../data/words.ts';
 import { ask } from '../harness/answers.ts';
 import type { Requests } from '../harness/load.ts';
-import { spellings } from './spellings.ts';
+import { spelled } from './spellings.ts';
 
 /** The questions that are asked of Claimline over HTTP, each in as many forms as keep it from being answered twice. */
 
@@ -143,16 +143,8 @@ function question(
   lines: readonly string[],
   { indexed = false, cached = false }: { indexed?: boolean; cached?: boolean },
 ): Question {
-  const enough = cached || lines.length >= 20_000;
-  const forms = enough ? lines : spelled(lines, 40_000);
+  const forms = cached || lines.length >= formsMax ? lines : spelled(lines, formsMax);
   return { id, title, requests: { lines: forms }, indexed, cached };
-}
-
-function spelled(lines: readonly string[], count: number): string[] {
-  const each = Math.ceil(count / lines.length);
-  const ways = lines.map((line) => spellings(line, each));
-  // Turn by turn, so that the forms of one question lie far apart.
-  return Array.from({ length: each }, (_, turn) => ways.flatMap((own) => own[turn] ?? [])).flat();
 }
 
 function windowOf(random: Random, longestDays: number): string {

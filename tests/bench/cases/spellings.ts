@@ -18,3 +18,10 @@ export function spellings(path: string, count: number): string[] {
 
 const inEscape = (path: string, index: number) => /%.?$/.test(path.slice(Math.max(0, index - 2), index));
 const escaped = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** Queries in at least so many spellings together, turn by turn, so that those of one lie far apart. */
+export function spelled(paths: readonly string[], count: number): string[] {
+  const each = Math.ceil(count / paths.length);
+  const ways = paths.map((path) => spellings(path, each));
+  return Array.from({ length: each }, (_, turn) => ways.flatMap((own) => own[turn] ?? [])).flat();
+}

@@ -37,20 +37,15 @@ export async function sampled(origin: string, { lines, tags }: Requests, count: 
   for (let index = 0; index < lines.length && found.length < count; index += step) {
     const line = lines[index] ?? '';
     const answer = await ask(origin, line, tags?.[index]);
-    if (answer.status >= 400) throw new Refused(answer.status, line, answer.body.toString('utf8', 0, 80));
+    if (answer.status >= 400) {
+      const why = answer.body.toString('utf8', 0, 200);
+      throw new Error(`${line} is answered with ${answer.status}: ${why}`);
+    }
     found.push(answer);
   }
   return found;
 }
 
-export class Refused extends Error {
-  readonly status: number;
-
-  constructor(status: number, path: string, body: string) {
-    super(`${path} is answered with ${status}: ${body}`);
-    this.status = status;
-  }
-}
 /** Waits until a server that does not say when it is ready answers. */
 export async function answers(url: string, withinMs: number): Promise<void> {
   const end = performance.now() + withinMs;

@@ -57,9 +57,10 @@ export class Databases {
   async make(shape: Shape): Promise<Made> {
     const path = this.pathOf(shape, 'db');
     const fresh = this.pathOf(shape, 'new.db');
+    // A database is large: two of a shape may not fit beside each other.
+    remove(path);
     remove(fresh);
     const imported = await importInto(fresh, await this.#input(shape));
-    remove(path);
     renameSync(fresh, path);
     writeFileSync(this.pathOf(shape, 'json'), JSON.stringify(imported));
     return { path, imported };

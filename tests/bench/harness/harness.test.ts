@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spellings } from '../cases/spellings.ts';
+import { spelled, spellings } from '../cases/spellings.ts';
 import { seenBy, Undici } from './load.ts';
 import { contest } from './rounds.ts';
 import { median, quantile, rounded } from './stats.ts';
@@ -32,6 +32,12 @@ describe('spellings of a query', () => {
     expect(ways[0]).toBe(path);
     const read = (way: string) => [...new URL(way, 'http://x').searchParams];
     for (const way of ways) expect(read(way)).toEqual(read(path));
+  });
+
+  it('of several queries take turns', () => {
+    const ways = spelled(['/a?x=1', '/b?y=22'], 8);
+    expect(new Set(ways).size).toBe(8);
+    expect(ways.map((way) => way.slice(0, 2))).toEqual(['/a', '/b', '/a', '/b', '/a', '/b', '/a', '/b']);
   });
 
   it('leave what is encoded already', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endOf, watchMemory } from '../harness/processes.ts';
 import { launcher } from '../harness/servers.ts';
-import { figure, type Job, missing } from './job.ts';
+import { figure, type Job } from './job.ts';
 
 /** A whole dataset, written to a file. */
 export const exporting: Job = async ({ made }) => {
@@ -22,7 +22,7 @@ export const exporting: Job = async ({ made }) => {
     const watch = watchMemory(child.pid ?? 0, 250);
     const { code, stderr } = await endOf(child);
     const samples = watch.stop();
-    if (code !== 0) return [missing('export', 'export as NDJSON', stderr.trim().split('\n')[0] ?? '')];
+    if (code !== 0) throw new Error(`export ended with ${code}: ${stderr.slice(-2000)}`);
     const seconds = (performance.now() - begun) / 1000;
     return [
       figure('export', 'export as NDJSON', 'records/s', [made.imported.records / seconds]),

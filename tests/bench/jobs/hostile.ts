@@ -14,7 +14,7 @@ const slowPaths = [
   '/v1/claims?q=a+the&count=exact&facet=claimantId&facet=predicate&facet=act',
 ];
 
-type Slow = { status: number; seconds: number; retryAfter: boolean };
+type Slow = { path: string; status: number; seconds: number; retryAfter: boolean };
 
 export const hostile: Job = async ({ made, generator, pace }) => {
   const db = new Database(made.path, { readonly: true });
@@ -71,22 +71,25 @@ function besiege(origin: string, slow: Slow[]): { end(): Promise<void> } {
   let over = false;
   const loops = slowPaths.map(async (path) => {
     const ways = spellings(path, 5000);
-    for (let turn = 0; !over; turn += 1) {
+    for (let turn = 0; !over && wrong(slow) === undefined; turn += 1) {
       const begun = performance.now();
       const { status, headers } = await ask(origin, ways[turn % ways.length] ?? path);
       const seconds = (performance.now() - begun) / 1000;
-      slow.push({ status, seconds, retryAfter: headers['retry-after'] !== undefined });
-      // Refusals that cost nothing are no siege.
-      if (status !== 200 && seconds < 0.01) await new Promise((settle) => setTimeout(settle, 10));
+      slow.push({ path, status, seconds, retryAfter: headers['retry-after'] !== undefined });
     }
   });
   return {
     async end() {
       over = true;
       await Promise.all(loops);
+      // What is refused at once is no siege.
+      const refused = wrong(slow);
+      if (refused !== undefined) throw new Error(`${refused.path} is answered with ${refused.status}`);
     },
   };
 }
+
+const wrong = (slow: readonly Slow[]) => slow.find(({ status }) => status !== 200 && status !== 503);
 
 function told(slow: readonly Slow[]): string {
   const counts = [...Map.groupBy(slow, ({ status }) => status)].map(

@@ -31,16 +31,6 @@ export function figure(
   return { id, title, value, unit, rounds: values.length, ...(note === undefined ? {} : { note }) };
 }
 
-/** Why there is no figure. */
-export const missing = (id: string, title: string, note: string): Figure => ({
-  id,
-  title,
-  value: null,
-  unit: '',
-  rounds: 0,
-  note,
-});
-
 /** Does something in each of the rounds, one after the other. */
 export async function eachRound<T>({ rounds }: Pace, work: (round: number) => Promise<T>): Promise<T[]> {
   const found: T[] = [];

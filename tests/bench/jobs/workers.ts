@@ -1,7 +1,7 @@
 import { days, isoDay } from '../data/times.ts';
 import { contest } from '../harness/rounds.ts';
 import { type Serving, serveClaimline } from '../harness/servers.ts';
-import { figure, type Job, missing } from './job.ts';
+import { figure, type Job } from './job.ts';
 
 /** Two workers beside one. Neither is pinned: on two cores they share them with what loads them. */
 export const workers: Job = async ({ made, generator, pace }) => {
@@ -11,11 +11,6 @@ export const workers: Job = async ({ made, generator, pace }) => {
     for (const count of ['1', '2']) {
       serving.push(await serveClaimline(made.path, { args: ['--workers', count], pin: false }));
     }
-  } catch (error) {
-    await Promise.all(serving.map((one) => one.stop()));
-    return [missing('workers', title, (error as Error).message.split('\n')[0] ?? '')];
-  }
-  try {
     const lines = Array.from({ length: days * 20 }, (_, index) => {
       const day = index % days;
       return `/v1/events?from=${isoDay(day)}&to=${isoDay(day + 20 + Math.floor(index / days))}&limit=100`;

@@ -40,9 +40,9 @@ const requests = readFileSync(file, 'utf8')
   .split('\n')
   .filter((line) => line !== '')
   .map((line) => JSON.parse(line) as Traced[])
-  // What is run for what it does begins and ends transactions; here one stands around each request.
-  .map((steps) => steps.filter(({ how }) => how !== 'run'))
-  .map((steps) => steps.map((one): [Database.Statement, Traced] => [statementFor(one), one]));
+  .map((steps) => steps.map((one): [Database.Statement, Traced] => [statementFor(one), one]))
+  // What answers nothing begins and ends transactions, or sets a connection up; here a transaction stands around each.
+  .map((steps) => steps.filter(([statement]) => statement.reader));
 
 const times: number[] = [];
 const end = performance.now() + Number(seconds) * 1000;

@@ -50,7 +50,7 @@ export class StatementTrace {
   async #start(): Promise<Serving> {
     const options = `--import=${pathTo('trace.ts')}`;
     const serving = await serveClaimline(this.#database, {
-      env: { BENCH_TRACE: this.#file, NODE_OPTIONS: options },
+      env: { BENCH_TRACE: this.#file, NODE_OPTIONS: options, CACHE_MB: '0' },
     });
     this.#read = statSync(this.#file).size;
     return serving;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { spelled } from '../cases/spellings.ts';
 import { sampled } from '../harness/answers.ts';
 import { remove } from '../harness/databases.ts';
 import type { Requests } from '../harness/load.ts';
@@ -80,11 +81,14 @@ async function enter(
 const firstLine = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 
+/** Others keep no answers: what ours has kept must not answer for it. */
 const ourAsking = ({ ids, windows, word }: PeerCases) => ({
-  event: { lines: ids.map((id) => `/v1/events/${id}`) },
-  window: { lines: windows.map(({ from, to }) => `/v1/events?from=${from}&to=${to}&match=certain&limit=20`) },
-  words: { lines: [`/v1/search?q=${word}&kind=event&limit=20`] },
+  event: uncached(ids.map((id) => `/v1/events/${id}`)),
+  window: uncached(windows.map(({ from, to }) => `/v1/events?from=${from}&to=${to}&match=certain&limit=20`)),
+  words: uncached([`/v1/search?q=${word}&kind=event&limit=20`]),
 });
+
+const uncached = (paths: readonly string[]) => ({ lines: spelled(paths, 100_000) });
 
 async function askAll(
   question: PeerQuestion,
