@@ -6,7 +6,7 @@ import { runCommand } from './cli/run.ts';
 import { type DatabaseAddress, databaseUrl } from './config.ts';
 import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
-import { addHomePage } from './http/home-page.ts';
+import { addHomePage } from './http/home/home-page.ts';
 import { buildDocument, type DocumentInfo, renderDocument } from './http/openapi/document.ts';
 import { allRoutes, tags } from './http/routes/index.ts';
 import { createServer } from './http/server.ts';
@@ -66,13 +66,14 @@ async function serve(
   { host, port, logLevel, cacheMb }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
+  const routes = allRoutes({ store, version });
   const app = createServer({
-    routes: allRoutes({ store, version }),
+    routes,
     info,
     logLevel,
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
-    pages: (scope) => addHomePage(scope, { store }),
+    pages: (scope) => addHomePage(scope, { store, routes }),
   });
   try {
     await app.listen({ host, port });

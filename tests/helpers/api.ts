@@ -5,7 +5,7 @@ import { type DatasetBytes, importFiles } from '../../src/actions/import.ts';
 import { readFiles } from '../../src/actions/read-files.ts';
 import type { DatasetFile } from '../../src/domain/dataset-file.ts';
 import type { Store } from '../../src/domain/store.ts';
-import { addHomePage } from '../../src/http/home-page.ts';
+import { addHomePage } from '../../src/http/home/home-page.ts';
 import type { JsonObject } from '../../src/http/openapi/json.ts';
 import type { Problem } from '../../src/http/problem.ts';
 import { allRoutes, tags } from '../../src/http/routes/index.ts';
@@ -40,13 +40,14 @@ export async function startApi(
   const bytes = files === undefined ? await readFiles(seedDirectory) : files.map(bytesOf);
   if (bytes.length > 0) await importFiles(store, bytes, recordedAt);
   const log: string[] = [];
+  const routes = allRoutes({ store, version: '0.0.0' });
   const app = createServer({
-    routes: allRoutes({ store, version: '0.0.0' }),
+    routes,
     info: { version, tags },
     logLevel: 'error',
     logStream: { write: (line) => log.push(line) },
     cache: { state: () => store.state(), maxBytes: cacheBytes },
-    pages: (scope) => addHomePage(scope, { store }),
+    pages: (scope) => addHomePage(scope, { store, routes }),
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const document: JsonObject = JSON.parse(await (await fetch(`${origin}/openapi.json`)).text());

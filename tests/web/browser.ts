@@ -7,23 +7,64 @@ import { load } from '../helpers/installed.ts';
 /** A real browser, with a record of all that a page asked for and complained of. */
 
 /** What these tests use of playwright-core. Its own types are there only once it is installed. */
-type Locator = {
+type FilePayload = { name: string; mimeType: string; buffer: Buffer };
+export type Locator = {
   first: () => Locator;
-  click: () => Promise<void>;
+  nth: (index: number) => Locator;
+  count: () => Promise<number>;
+  click: (options?: { button?: 'left' | 'right'; modifiers?: string[] }) => Promise<void>;
+  focus: () => Promise<void>;
+  fill: (text: string) => Promise<void>;
+  check: (options?: { force?: boolean }) => Promise<void>;
+  setInputFiles: (file: FilePayload) => Promise<void>;
+  boundingBox: () => Promise<{ x: number; y: number; width: number; height: number } | null>;
+  getByRole: (role: string, options?: ByRole) => Locator;
+  getByText: (text: string | RegExp, options?: { exact?: boolean }) => Locator;
+  getAttribute: (name: string) => Promise<string | null>;
   waitFor: (options?: { state?: 'visible' | 'attached' | 'hidden'; timeout?: number }) => Promise<void>;
   isVisible: () => Promise<boolean>;
   innerText: () => Promise<string>;
+  allInnerTexts: () => Promise<string[]>;
+  locator: (selector: string) => Locator;
 };
 type ByRole = { name?: string | RegExp; exact?: boolean };
+type Download = { suggestedFilename: () => string; path: () => Promise<string> };
 type Page = {
   goto: (url: string) => Promise<{ status: () => number } | null>;
+  url: () => string;
+  reload: () => Promise<unknown>;
+  goBack: () => Promise<unknown>;
+  goForward: () => Promise<unknown>;
   getByText: (text: string | RegExp, options?: { exact?: boolean }) => Locator;
   getByRole: (role: string, options?: ByRole) => Locator;
+  getByLabel: (text: string | RegExp, options?: { exact?: boolean }) => Locator;
   locator: (selector: string) => Locator;
-  keyboard: { press: (key: string) => Promise<void>; type: (text: string) => Promise<void> };
+  keyboard: {
+    press: (key: string) => Promise<void>;
+    type: (text: string) => Promise<void>;
+    down: (key: string) => Promise<void>;
+    up: (key: string) => Promise<void>;
+  };
+  mouse: {
+    move: (x: number, y: number, options?: { steps?: number }) => Promise<void>;
+    down: () => Promise<void>;
+    up: () => Promise<void>;
+    wheel: (x: number, y: number) => Promise<void>;
+  };
   evaluate: <T>(script: string) => Promise<T>;
-  screenshot: (options: { path: string }) => Promise<unknown>;
+  emulateMedia: (options: { media?: 'print' | 'screen' }) => Promise<void>;
+  screenshot: (options: { path: string; fullPage?: boolean }) => Promise<unknown>;
+  pdf: (options: { path: string }) => Promise<unknown>;
+  route: (
+    url: RegExp,
+    handle: (route: {
+      abort: () => Promise<void>;
+      continue: () => Promise<void>;
+      fulfill: (answer: { status: number; contentType: string; body: string }) => Promise<void>;
+    }) => unknown,
+  ) => Promise<void>;
   waitForRequest: (matches: (request: { url: () => string }) => boolean) => Promise<unknown>;
+  waitForEvent: (name: 'download') => Promise<Download>;
   on(event: 'request', told: (request: { url: () => string; method: () => string }) => void): void;
   on(event: 'console', told: (message: { type: () => string; text: () => string }) => void): void;
   on(event: 'pageerror', told: (error: Error) => void): void;
@@ -58,9 +99,18 @@ export type Visit = {
 
 /** Opens an empty page in a browser of its own, with nothing kept from before. */
 export async function openBrowser(
-  options: { colorScheme?: 'light' | 'dark'; viewport?: { width: number; height: number } } = {},
+  options: {
+    colorScheme?: 'light' | 'dark';
+    viewport?: { width: number; height: number };
+    javaScriptEnabled?: boolean;
+    locale?: string;
+    permissions?: string[];
+    hasTouch?: boolean;
+  } = {},
 ): Promise<Visit> {
-  const { chromium } = await load<Driver>('web', 'playwright-core');
+  const {
+    default: { chromium },
+  } = await load<{ default: Driver }>('web', 'playwright-core');
   const profile = await mkdtemp(join(tmpdir(), 'claimline-browser-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim(),

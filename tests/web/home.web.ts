@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { openBrowser, type Visit } from './browser.ts';
+import { visitExplorer } from './visit.ts';
 
-/** The page at `/`, as a browser shows it. */
+/** The page at `/` as a document: its icon, its policy, and what these tests would notice. */
 
 let api: Api;
 let visit: Visit;
@@ -12,47 +13,39 @@ beforeAll(async () => {
 afterAll(() => api.close());
 afterEach(() => visit.close());
 
-test('says what the server holds, and every link leads somewhere', async () => {
-  visit = await openBrowser();
-  const { page, requests, complaints } = visit;
-  await page.goto(`${api.origin}/`);
-  await page.getByRole('heading', { name: 'Claimline' }).waitFor();
-  await page.getByText('Attack on Crocus City Hall').first().waitFor();
-  const links = await page.evaluate<string[]>('[...document.links].map(({ href }) => href)');
-  expect(links.length).toBeGreaterThan(5);
-  for (const link of links) {
-    const answer = await page.goto(link);
-    expect([link, answer?.status()]).toEqual([link, 200]);
-  }
-  expect(requests.filter((request) => !request.includes(` ${api.origin}/`))).toEqual([]);
-  expect(complaints).toEqual([]);
-});
-
-test.each([
-  ['light', 390],
-  ['dark', 1440],
-] as const)('fits a %s screen %i pixels wide', async (colorScheme, width) => {
-  visit = await openBrowser({ colorScheme, viewport: { width, height: 844 } });
-  await visit.page.goto(`${api.origin}/`);
-  const [overflow, ink, ground] = await visit.page.evaluate<[number, string, string]>(`[
-    document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    getComputedStyle(document.body).color,
-    getComputedStyle(document.documentElement).colorScheme,
-  ]`);
-  expect(overflow).toBe(0);
-  expect([ink, ground]).toEqual([
-    colorScheme === 'dark' ? 'rgb(255, 255, 255)' : 'rgb(0, 0, 0)',
-    'light dark',
-  ]);
-  expect(visit.complaints).toEqual([]);
-});
-
 test('has an icon', async () => {
   visit = await openBrowser();
   const answer = await fetch(`${api.origin}/favicon.ico`);
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
   await visit.page.goto(`${api.origin}/favicon.ico`);
   await visit.page.locator('svg circle').first().waitFor({ state: 'attached' });
+});
+
+test('runs nothing but its own files', async () => {
+  const answer = await fetch(api.origin, { headers: { accept: 'text/html' } });
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  const html = await answer.text();
+  expect(html).not.toMatch(/<style|<script(?![^>]* src=)|\sstyle=|\son\w+=/);
+  visit = await visitExplorer(api);
+  await visit.page.evaluate<void>(
+    "document.body.append(Object.assign(document.createElement('script'), { textContent: 'window.ran = true' })), undefined",
+  );
+  expect(await visit.page.evaluate<boolean>("'ran' in window")).toBe(false);
+});
+
+test('its files are kept by browsers for good, and sent compressed', async () => {
+  visit = await visitExplorer(api);
+  const files = visit.requests.flatMap((request) => request.split(' ')[1]?.match(/.*\/assets\/.*/) ?? []);
+  expect(files.length).toBeGreaterThan(1);
+  for (const file of files) {
+    for (const coding of ['br', 'gzip']) {
+      const answer = await fetch(file, { headers: { 'accept-encoding': coding } });
+      expect(answer.headers.get('content-encoding')).toBe(coding);
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+    }
+  }
 });
 
 test('a request to elsewhere, and an error, would be noticed', async () => {

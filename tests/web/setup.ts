@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { install, run } from '../helpers/installed.ts';
 
-/** Makes sure that there is a browser, and installs its driver. @throws Error that says what to install */
+/** Builds the explorer, makes sure that there is a browser, and installs its driver. @throws Error that says what to install */
 export default async function setup(): Promise<void> {
   const { failed, text } = await run('chromium', ['--version']);
   if (failed) {
@@ -9,4 +10,6 @@ export default async function setup(): Promise<void> {
     );
   }
   await install('web');
+  const built = await run('node', [fileURLToPath(new URL('../../src/web/build.ts', import.meta.url))]);
+  if (built.failed) throw new Error(`The explorer could not be built.\n${built.text}`);
 }

@@ -238,6 +238,29 @@ describe('the first page', () => {
     await bare.close();
   });
 
+  it('lists events for who runs no scripts, by the parameters that the API has', async () => {
+    const html = async (path: string) => {
+      const response = await fetch(small.origin + path, { headers: { accept: 'text/html' } });
+      return { status: response.status, text: await response.text() };
+    };
+    const { text } = await html('/?from=2024-06-01&to=2024-06-01&type=attack&event-of=nothing');
+    expect(text).toContain('<a href="/?event=oslo">Ferry sunk</a>');
+    expect(text).not.toContain('Apia');
+    const wrong = await html('/?from=2024-02-30');
+    expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is not a day of month 02')]);
+    expect((await html('/?event=never-was')).status).toBe(404);
+    const event = await html('/?event=oslo');
+    expect(event.text).toContain('(contested)');
+    expect(event.text).toContain('Tidal Navy <em>denies</em>');
+  });
+
+  it('lets nothing run or load that the server did not ship', async () => {
+    const { headers } = await fetch(small.origin, { headers: { accept: 'text/html' } });
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toMatch(/unsafe|https?:|\*/);
+  });
+
   it('is a page, so that other methods are refused', async () => {
     const { status, headers } = await seed.raw('POST', '/', ['Content-Length: 0']);
     expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);

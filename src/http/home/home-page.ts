@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
+import { type Place, placesOf } from '../../actions/places.ts';
+import { ClaimlineError } from '../../domain/errors.ts';
+import type { Store } from '../../domain/store.ts';
+import { searchOf } from '../request/query-string.ts';
+import type { Route } from '../route.ts';
+import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from './explorer-files.ts';
+import { type Content, htmlPage } from './home-html.ts';
+import { textPage } from './home-text.ts';
+import { readContent } from './read-content.ts';
+
+/**
+ * `/`: for a person. It is a page, not an operation of the API, so it is not in the document. A browser gets the
+ * explorer, in HTML that says the same to who runs no scripts; anything else gets plain text on where to go.
+ */
+
+const links =
+  '</openapi.json>; rel="service-desc", </docs>; rel="service-doc", </.well-known/api-catalog>; rel="api-catalog"';
+
+/** What there is on every server, whatever it holds. */
+const always: readonly Place[] = [
+  { name: 'datasets', title: 'What this server holds', path: '/v1/datasets' },
+  { name: 'vocabulary', title: 'The words of the model', path: '/v1/vocabulary' },
+  { name: 'time', title: 'What a date means', path: '/v1/time?edtf=1984~' },
+];
+
+/** Only what this server ships may run, look, or be asked. Pictures of the timeline are made in the page (`blob:`). */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export type HomeOptions = {
+  store: Store;
+  /** The operations of the API: the page lists what they answer. */
+  routes: readonly Route[];
+  files?: ExplorerFiles | undefined;
+};
+
+export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
+  const { store, routes, files = readExplorerFiles() } = options;
+  if (files !== undefined) addExplorerFiles(app, files);
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/',
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const html = new Negotiator(request.raw).mediaType(['text/plain', 'text/html']) === 'text/html';
+      reply.headers({ vary: 'Accept', 'cache-control': 'no-cache', link: links });
+      const titles = await datasetTitles(store);
+      const places = [...(await placesOf(store)), ...always];
+      if (!html) return reply.type('text/plain; charset=utf-8').send(textPage(titles, places));
+      const content = await contentOf(routes, request);
+      return reply
+        .code(content.status)
+        .header('content-security-policy', policy)
+        .type('text/html; charset=utf-8')
+        .send(htmlPage({ titles, places, content, files }));
+    },
+  });
+}
+
+async function datasetTitles(store: Store): Promise<string[]> {
+  const { bodies } = await store.listDatasets({ limit: 20 });
+  return bodies.map((body) => (JSON.parse(body) as { title: string }).title);
+}
+
+/** What the page says of its query; what is wrong with the query, where something is. */
+async function contentOf(routes: readonly Route[], request: FastifyRequest): Promise<Content> {
+  try {
+    return await readContent(routes, searchOf(request.url));
+  } catch (error) {
+    if (!(error instanceof ClaimlineError)) throw error;
+    const status = error.code === 'not_found' ? 404 : error.code.startsWith('store_') ? 503 : 400;
+    const faults = error.faults.map(({ detail }) => detail);
+    return { status, kind: 'problem', problem: faults.length > 0 ? faults : [error.message] };
+  }
+}

@@ -1,0 +1,63 @@
+import type { Actor } from '../state/schemas.ts';
+
+/** An actor among those that it belongs to and those that belong to it: what it belongs to stands above. */
+
+export type Branch = { actor: Actor; relation: string; below: Branch[] };
+export type Tree = { roots: Branch[]; beside: { actor: Actor; relation: string }[] };
+
+const deepest = 6;
+
+/** Relations in which one actor stands under the other; the rest are told beside the tree. */
+const upward: readonly string[] = [
+  'part_of',
+  'member_of',
+  'affiliated_with',
+  'employed_by',
+  'leads',
+  'spokesperson_for',
+];
+
+export function treeOf(actor: Actor, known: ReadonlyMap<string, Actor>): Tree {
+  const below = (parent: Actor, seen: readonly string[]): Branch[] =>
+    seen.length > deepest
+      ? []
+      : [...known.values()].flatMap((child) =>
+          child.relations
+            .filter(
+              ({ type, actorId }) =>
+                actorId === parent.id && upward.includes(type) && !seen.includes(child.id),
+            )
+            .map(({ type }) => ({ actor: child, relation: type, below: below(child, [...seen, child.id]) })),
+        );
+  const climb = (branch: Branch, seen: readonly string[]): Branch[] => {
+    const parents = branch.actor.relations.filter(
+      ({ type, actorId }) => upward.includes(type) && known.has(actorId) && !seen.includes(actorId),
+    );
+    if (parents.length === 0 || seen.length > deepest) return [branch];
+    return parents.flatMap(({ type, actorId }) => {
+      const parent = known.get(actorId);
+      if (parent === undefined) return [];
+      return climb({ actor: parent, relation: '', below: [{ ...branch, relation: type }] }, [
+        ...seen,
+        actorId,
+      ]);
+    });
+  };
+  const roots = climb({ actor, relation: '', below: below(actor, [actor.id]) }, [actor.id]);
+  return { roots, beside: besideOf(actor, known) };
+}
+
+function besideOf(actor: Actor, known: ReadonlyMap<string, Actor>): Tree['beside'] {
+  const own = actor.relations
+    .filter(({ type }) => !upward.includes(type))
+    .flatMap(({ type, actorId }) => {
+      const other = known.get(actorId);
+      return other === undefined ? [] : [{ actor: other, relation: type }];
+    });
+  const others = [...known.values()].flatMap((other) =>
+    other.relations
+      .filter(({ type, actorId }) => actorId === actor.id && !upward.includes(type))
+      .map(({ type }) => ({ actor: other, relation: `${type} (says it of this one)` })),
+  );
+  return [...own, ...others];
+}

@@ -1,0 +1,50 @@
+import { EvidenceIn } from '../evidence/evidence-in.tsx';
+import { RecordLink } from '../parts/record-link.tsx';
+import type { Actor, Claim, Source } from '../state/schemas.ts';
+import { termWords, timeWords } from '../time/words.ts';
+
+type Props = {
+  claim: Claim;
+  actors: ReadonlyMap<string, Actor>;
+  sources: ReadonlyMap<string, Source>;
+  /** Whether the claim leads to its own page; it does not there. */
+  linked?: boolean;
+};
+
+/** One claim: who, how, when, how sure, what the editor makes of it, and where it stands written. */
+export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
+  const { claimantId, act, statement, certainty, status, madeAt, withdrawn, evidence } = claim;
+  return (
+    <div class={withdrawn ? 'claim withdrawn' : 'claim'}>
+      <p class="claimant">
+        <RecordLink kind="actor" id={claimantId}>
+          {actors.get(claimantId)?.name ?? claimantId}
+        </RecordLink>{' '}
+        <span class="act">{termWords(act)}</span>
+      </p>
+      <p class="statement">
+        {withdrawn ? <s>{statement}</s> : statement}
+        {withdrawn && <span class="tag">withdrawn</span>}
+      </p>
+      <p class="details">
+        <span>{timeWords(madeAt)}</span>
+        {certainty !== 'underspecified' && (
+          <span title="How certain the speaker is">says it is {termWords(certainty)}</span>
+        )}
+        <span title="What the editor of the dataset makes of it" class={`tag status ${status}`}>
+          {termWords(status)}
+        </span>
+      </p>
+      {[...new Set(evidence.map(({ sourceId }) => sourceId))].map((sourceId) => (
+        <EvidenceIn key={sourceId} claim={claim} sourceId={sourceId} source={sources.get(sourceId)} />
+      ))}
+      {linked && (
+        <p class="more">
+          <RecordLink kind="claim" id={claim.id}>
+            This claim
+          </RecordLink>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { CheckEvidence } from '../evidence/check-evidence.tsx';
+import { Copy } from '../parts/copy.tsx';
+import { RecordLink } from '../parts/record-link.tsx';
+import { RecordState } from '../parts/record-state.tsx';
+import { eventCitation } from '../share/citation.ts';
+import { useResource } from '../state/resource.ts';
+import type { EventDetail } from '../state/schemas.ts';
+import { momentWords, termWords } from '../time/words.ts';
+import { ClaimsMatrix } from './claims-matrix.tsx';
+import { type Dossier, dossierOf } from './event-data.ts';
+import { When } from './when.tsx';
+import { Where } from './where.tsx';
+import { Who } from './who.tsx';
+
+/** An event as an editor would look at it: what, when, where, who, and who says so. */
+export function EventPage({ id }: { id: string }) {
+  const dossier = useResource(id, (signal) => dossierOf(id, signal));
+  return (
+    <RecordState resource={dossier} kind="event">
+      {(value) => <Loaded {...value} />}
+    </RecordState>
+  );
+}
+
+function Loaded(dossier: Dossier) {
+  const { event, actors, claims, sources } = dossier;
+  return (
+    <article class="record event-page">
+      <header>
+        <p class="kind">
+          {termWords(event.type)}
+          {event.contested && <span class="tag contested">⇄ contested</span>}
+        </p>
+        <h2>{event.title}</h2>
+        {event.summary !== null && <p class="summary">{event.summary}</p>}
+      </header>
+      <dl class="facts">
+        <When time={event.time} />
+        <Where place={event.place} />
+        <Who participants={event.participants} actors={actors} />
+        <Related event={event} />
+      </dl>
+      <ClaimsMatrix {...dossier} />
+      <CheckEvidence sources={[...sources.values()]} claims={claims} />
+      <footer>
+        <Copy label="Copy a citation" text={() => eventCitation(event)} />
+        <a href={`/v1/events/${event.id}`}>JSON</a>
+        <span>
+          version {event.version}, {momentWords(event.updatedAt)}
+        </span>
+      </footer>
+    </article>
+  );
+}
+
+function Related({ event }: { event: EventDetail }) {
+  const { relations, tags } = event;
+  return (
+    <>
+      {relations.length > 0 && (
+        <>
+          <dt>Related</dt>
+          <dd>
+            <ul class="plain">
+              {relations.map(({ type, eventId }) => (
+                <li key={`${type} ${eventId}`}>
+                  {termWords(type)}{' '}
+                  <RecordLink kind="event" id={eventId}>
+                    {event.included?.events?.[eventId]?.title ?? eventId}
+                  </RecordLink>
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      )}
+      {tags.length > 0 && (
+        <>
+          <dt>Keywords</dt>
+          <dd>{tags.map((tag) => `#${tag}`).join(' ')}</dd>
+        </>
+      )}
+    </>
+  );
+}

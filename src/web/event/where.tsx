@@ -1,0 +1,45 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Place } from '../state/schemas.ts';
+import { countryWords, termWords } from '../time/words.ts';
+import type { MapProps } from './world-map.tsx';
+
+/** Where; the map is fetched only where there is a point to put on it. */
+export function Where({ place }: { place: Place | null }) {
+  if (place === null) return null;
+  const { name, countryCode, point, precision } = place;
+  return (
+    <>
+      <dt>Where</dt>
+      <dd>
+        <strong>{name}</strong>
+        {countryCode !== null && <>, {countryWords(countryCode)}</>}
+        {point === null ? (
+          <p class="why">No coordinates are recorded.</p>
+        ) : (
+          <>
+            <WorldMap {...point} label={name} />
+            <p class="why">
+              {point.latitude.toFixed(3)}, {point.longitude.toFixed(3)}
+              {precision === 'unknown'
+                ? '; how exact, nobody has said'
+                : `; the point is ${termWords(precision)}`}
+            </p>
+          </>
+        )}
+      </dd>
+    </>
+  );
+}
+
+function WorldMap(props: MapProps) {
+  const [Drawn, setDrawn] = useState<ComponentType<MapProps> | 'missing' | undefined>(undefined);
+  useEffect(() => {
+    import('./world-map.tsx').then(
+      (module) => setDrawn(() => module.WorldMap),
+      () => setDrawn('missing'),
+    );
+  }, []);
+  if (Drawn === 'missing') return <p class="why">The map could not be loaded.</p>;
+  return <div class="map">{Drawn !== undefined && <Drawn {...props} />}</div>;
+}

@@ -1,0 +1,44 @@
+import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
+import { feature, mesh } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import world from 'world-atlas/countries-110m.json';
+
+/** A point with the land around it, from data that ships with the page: no map server hears of it. */
+
+const width = 480;
+const height = 220;
+/** The map shows about this many degrees of longitude, enough to know the part of the world. */
+const degrees = 70;
+/** Mercator has no poles. */
+const highest = 80;
+
+const topology = world as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
+const land = feature(topology, topology.objects.land);
+const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
+
+export type MapProps = { longitude: number; latitude: number; label: string };
+
+export function WorldMap({ longitude, latitude, label }: MapProps) {
+  const centre = Math.min(Math.max(latitude, -highest), highest);
+  const projection = geoMercator()
+    .rotate([-longitude, 0])
+    .center([0, centre])
+    .scale((width / degrees) * (180 / Math.PI))
+    .translate([width / 2, height / 2])
+    .clipExtent([
+      [0, 0],
+      [width, height],
+    ]);
+  const path = geoPath(projection);
+  const [x, y] = projection([longitude, latitude]) ?? [width / 2, height / 2];
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Map with a point at ${label}`}>
+      <rect class="sea" width={width} height={height} />
+      <path class="graticule" d={path(geoGraticule10()) ?? ''} />
+      <path class="land" d={path(land) ?? ''} />
+      <path class="borders" d={path(borders) ?? ''} />
+      <circle class="halo" cx={x} cy={y} r="11" />
+      <circle class="dot" cx={x} cy={y} r="4.5" />
+    </svg>
+  );
+}

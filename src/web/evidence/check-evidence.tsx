@@ -1,0 +1,100 @@
+import { useState } from 'preact/hooks';
+import { RecordLink } from '../parts/record-link.tsx';
+import { sourceTitle } from '../source/source-title.ts';
+import { failureOf } from '../state/api.ts';
+import type { Claim, Source } from '../state/schemas.ts';
+import { countWords } from '../time/words.ts';
+import { checkCopy, useChecked } from './checked.ts';
+import { stateWords } from './evidence-in.tsx';
+
+/** "Check against my copy": for each source that claims rest on, a place to drop its text. */
+export function CheckEvidence({ sources, claims }: { sources: readonly Source[]; claims: readonly Claim[] }) {
+  const cited = sources.filter(({ id }) =>
+    claims.some(({ evidence }) => evidence.some(({ sourceId }) => sourceId === id)),
+  );
+  if (cited.length === 0) return null;
+  return (
+    <section class="check" aria-labelledby="check-heading">
+      <h3 id="check-heading">Check against my copy</h3>
+      <p class="why">
+        Sources are not stored here. Give the text of one as you have it, and every passage above says whether
+        it stands in it. The text is sent to this server for the check and not kept; passages are shown from
+        your file.
+      </p>
+      {cited.map((source) => (
+        <DropZone key={source.id} source={source} />
+      ))}
+    </section>
+  );
+}
+
+function DropZone({ source }: { source: Source }) {
+  const [over, setOver] = useState(false);
+  const [state, setState] = useState<{ busy: boolean; wrong?: string }>({ busy: false });
+  const take = async (file: File | undefined) => {
+    if (file === undefined) return;
+    setState({ busy: true });
+    try {
+      await checkCopy(source.id, file);
+      setState({ busy: false });
+    } catch (error) {
+      setState({ busy: false, wrong: failureOf(error).detail });
+    }
+  };
+  return (
+    <fieldset
+      class="drop"
+      aria-label={`Copy of ${sourceTitle(source)}`}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void take(event.dataTransfer?.files[0]);
+      }}
+    >
+      <RecordLink kind="source" id={source.id}>
+        {sourceTitle(source)}
+      </RecordLink>
+      <label class="file">
+        <input
+          type="file"
+          accept="text/plain,.txt,.md"
+          onChange={({ currentTarget }) => void take(currentTarget.files?.[0])}
+        />
+        <span>Choose its text file</span>
+      </label>
+      <span class="or">or drop it here</span>
+      <div role="status">
+        {state.busy && 'Checking…'}
+        {state.wrong !== undefined && <span class="wrong">{state.wrong}</span>}
+        {!state.busy && state.wrong === undefined && <Outcome sourceId={source.id} />}
+      </div>
+    </fieldset>
+  );
+}
+
+function Outcome({ sourceId }: { sourceId: string }) {
+  const checked = useChecked(sourceId);
+  if (checked === undefined) return null;
+  const { counts, sameContent } = checked.verification;
+  const states = (['anchored', 'moved', 'ambiguous', 'missing'] as const).filter(
+    (state) => counts[state] > 0,
+  );
+  return (
+    <p class="outcome">
+      {checked.name}: {countWords(checked.verification.locators.length, 'passage')}:{' '}
+      {states.map((state) => (
+        <span key={state} class={`tag state ${state}`}>
+          {counts[state]} {stateWords[state]}
+        </span>
+      ))}
+      {sameContent === true && ' It is the very text that was recorded.'}
+      {sameContent === false && ' It is not the very text that was recorded.'}
+    </p>
+  );
+}

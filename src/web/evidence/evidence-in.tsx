@@ -1,0 +1,67 @@
+import { RecordLink } from '../parts/record-link.tsx';
+import { sourceTitle } from '../source/source-title.ts';
+import type { Claim, Evidence, LocatorState, Source } from '../state/schemas.ts';
+import { numberWords } from '../time/words.ts';
+import { type Checked, locatorOf, passageOf, useChecked } from './checked.ts';
+
+/** Where in a source a claim stands written, and what stands there in the person's copy once that was checked. */
+
+export const stateWords: Record<LocatorState['state'], string> = {
+  anchored: '✓ anchored',
+  moved: '↷ moved',
+  ambiguous: '≈ ambiguous',
+  missing: '✗ not there',
+};
+
+type Props = { claim: Claim; sourceId: string; source: Source | undefined };
+
+export function EvidenceIn({ claim, sourceId, source }: Props) {
+  const checked = useChecked(sourceId);
+  const passages = claim.evidence
+    .map((evidence, position) => ({ evidence, position }))
+    .filter(({ evidence }) => evidence.sourceId === sourceId);
+  return (
+    <div class="evidence">
+      <RecordLink kind="source" id={sourceId}>
+        {source === undefined ? sourceId : sourceTitle(source)}
+      </RecordLink>
+      <ul>
+        {passages.map(({ evidence, position }) => (
+          <li key={position}>
+            <Passage
+              evidence={evidence}
+              checked={checked}
+              locator={checked && locatorOf(checked, claim.id, position)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type PassageProps = { evidence: Evidence; checked: Checked | undefined; locator: LocatorState | undefined };
+
+function Passage({ evidence, checked, locator }: PassageProps) {
+  const { start, end, paragraph, quote } = evidence;
+  return (
+    <>
+      {paragraph !== null && `¶ ${paragraph}, `}
+      {numberWords(start)}–{numberWords(end)}
+      {locator !== undefined && <span class={`tag state ${locator.state}`}>{stateWords[locator.state]}</span>}
+      {checked === undefined && quote !== null && <blockquote>{quote}</blockquote>}
+      {checked !== undefined && locator !== undefined && (
+        <blockquote class={locator.state}>
+          {caveats[locator.state] !== undefined && <small>{caveats[locator.state]} </small>}
+          {passageOf(checked, locator) || '(nothing: the text ends before)'}
+        </blockquote>
+      )}
+    </>
+  );
+}
+
+/** What a passage is not, where it is not the one that was recorded. */
+const caveats: Partial<Record<LocatorState['state'], string>> = {
+  ambiguous: 'It stands in several other places; here your copy has:',
+  missing: 'Here your copy has:',
+};

@@ -1,0 +1,56 @@
+import type { Address, ListName } from '../state/address.ts';
+import { filterCount, lists, noFilters } from '../state/address.ts';
+import { addressNow, go, setFilters } from '../state/navigation.ts';
+import { useResource } from '../state/resource.ts';
+import { countryWords, termWords } from '../time/words.ts';
+import { nameOf } from './find.ts';
+
+/** The filters that are on, each with a way to take it off. */
+export function Chips({ address }: { address: Address }) {
+  const { filters } = address;
+  if (filterCount(address) === 0) return null;
+  const without = (name: ListName, value: string) =>
+    setFilters({ [name]: filters[name].filter((each) => each !== value) });
+  const clear = (name: 'q' | 'bbox' | 'contested') => setFilters({ [name]: undefined });
+  return (
+    <ul class="chips" aria-label="Filters that are on">
+      {filters.q !== undefined && <Chip onRemove={() => clear('q')}>“{filters.q}”</Chip>}
+      {filters.contested !== undefined && (
+        <Chip onRemove={() => clear('contested')}>{filters.contested ? 'contested' : 'not contested'}</Chip>
+      )}
+      {filters.bbox !== undefined && <Chip onRemove={() => clear('bbox')}>box {filters.bbox}</Chip>}
+      {lists.flatMap((name) =>
+        filters[name].map((value) => (
+          <Chip key={`${name} ${value}`} onRemove={() => without(name, value)}>
+            <Value name={name} value={value} />
+          </Chip>
+        )),
+      )}
+      <li>
+        <button type="button" class="quiet" onClick={() => go({ ...addressNow(), filters: noFilters })}>
+          Clear all
+        </button>
+      </li>
+    </ul>
+  );
+}
+
+function Chip({ children, onRemove }: { children: preact.ComponentChildren; onRemove: () => void }) {
+  return (
+    <li>
+      <button type="button" class="chip" onClick={onRemove}>
+        <span class="visually-hidden">Remove the filter </span>
+        {children}
+        <span aria-hidden="true"> ✕</span>
+      </button>
+    </li>
+  );
+}
+
+function Value({ name, value }: { name: ListName; value: string }) {
+  const named = useResource(`${name} ${value}`, (signal) => nameOf(name, value, signal));
+  if (name === 'type') return <>{termWords(value)}</>;
+  if (name === 'countryCode') return <>{countryWords(value)}</>;
+  if (name === 'tag') return <>#{value}</>;
+  return <>{named.value ?? value}</>;
+}

@@ -1,0 +1,54 @@
+import { useState } from 'preact/hooks';
+import type { Address } from '../state/address.ts';
+import { claimline, failureOf } from '../state/api.ts';
+import { addressNow, go } from '../state/navigation.ts';
+
+/** A window by dates as people write them; the API says what they mean, or what is wrong with them. */
+export function DateRange({ address }: { address: Address }) {
+  const [wrong, setWrong] = useState<string | undefined>(undefined);
+  const apply = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const [from, to] = ['from', 'to'].map((name) => String(form.get(name) ?? '').trim());
+    try {
+      for (const edtf of [from, to]) if (edtf) await claimline.explainTime({ edtf });
+      setWrong(undefined);
+      const { from: _from, to: _to, ...rest } = addressNow();
+      go({ ...rest, ...(from ? { from } : {}), ...(to ? { to } : {}) });
+    } catch (error) {
+      setWrong(failureOf(error).detail);
+    }
+  };
+  return (
+    <form class="dates" onSubmit={apply} key={`${address.from} ${address.to}`}>
+      <label>
+        From
+        <input
+          name="from"
+          defaultValue={address.from ?? ''}
+          placeholder="2024-02"
+          autocomplete="off"
+          aria-describedby="dates-help"
+        />
+      </label>
+      <label>
+        To
+        <input
+          name="to"
+          defaultValue={address.to ?? ''}
+          placeholder="2024-03-28"
+          autocomplete="off"
+          aria-describedby="dates-help"
+        />
+      </label>
+      <button type="submit">Go</button>
+      <small
+        id="dates-help"
+        role={wrong === undefined ? undefined : 'alert'}
+        class={wrong === undefined ? undefined : 'wrong'}
+      >
+        {wrong ?? 'A year, a month, a day, a moment, or anything that EDTF can write.'}
+      </small>
+    </form>
+  );
+}

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Address } from '../state/address.ts';
+import { filterCount } from '../state/address.ts';
+import { setFilters } from '../state/navigation.ts';
+import { Chips } from './chips.tsx';
+import { Choices } from './choices.tsx';
+import { Combobox } from './combobox.tsx';
+import { DateRange } from './date-range.tsx';
+import { findActors, findSources } from './find.ts';
+
+/** What to leave in: words to search for at hand, everything else one click away, and what is chosen always in sight. */
+export function Filters({ address }: { address: Address }) {
+  const [open, setOpen] = useState(false);
+  const count = filterCount(address);
+  const { filters } = address;
+  const add = (name: 'actorId' | 'sourceId') => (id: string) =>
+    setFilters({ [name]: [...new Set([...filters[name], id])] });
+  return (
+    <search class="filters">
+      <div class="filter-bar">
+        <Words words={filters.q} />
+        <label class="toggle">
+          <input
+            type="checkbox"
+            checked={filters.contested === true}
+            onChange={({ currentTarget }) => setFilters({ contested: currentTarget.checked || undefined })}
+          />
+          <span>⇄ Contested only</span>
+        </label>
+        <button
+          type="button"
+          aria-expanded={open}
+          aria-controls="more-filters"
+          onClick={() => setOpen(!open)}
+        >
+          Filters{count > 0 && <span class="count">{count}</span>}
+        </button>
+      </div>
+      <div id="more-filters" class="more-filters" hidden={!open}>
+        {open && (
+          <>
+            <DateRange address={address} />
+            <Combobox label="Actor" hint="Name of an actor" find={findActors} onChoose={add('actorId')} />
+            <Combobox label="Source" hint="Title of a source" find={findSources} onChoose={add('sourceId')} />
+            <Choices address={address} />
+          </>
+        )}
+      </div>
+      <Chips address={address} />
+    </search>
+  );
+}
+
+function Words({ words = '' }: { words: string | undefined }) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current !== null) input.current.value = words;
+  }, [words]);
+  return (
+    <form
+      class="words"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setFilters({ q: input.current?.value.trim() || undefined });
+      }}
+    >
+      <input
+        ref={input}
+        type="search"
+        aria-label="Words in title, summary or place"
+        placeholder="Search events"
+        maxLength={200}
+        onSearch={({ currentTarget }) => {
+          if (currentTarget.value === '') setFilters({ q: undefined });
+        }}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { sourceTitle } from '../source/source-title.ts';
+import type { ListName } from '../state/address.ts';
+import { claimline } from '../state/api.ts';
+import type { Source } from '../state/schemas.ts';
+
+/** Records to choose from by the beginning of their names. */
+
+export type Found = { id: string; name: string; about: string };
+
+const most = 12;
+
+export async function findActors(words: string, signal: AbortSignal): Promise<Found[]> {
+  const { data } = await claimline.listActors({ ...(words === '' ? {} : { q: words }), limit: most, signal });
+  return data.map(({ id, name, type }) => ({ id, name, about: type.replaceAll('_', ' ') }));
+}
+
+export async function findSources(words: string, signal: AbortSignal): Promise<Found[]> {
+  if (words === '') {
+    const { data } = await claimline.listSources({ limit: most, signal });
+    return data.map(foundSource);
+  }
+  const { data } = await claimline.searchRecords({ q: words, kind: ['source'], limit: most, signal });
+  return data.flatMap((hit) => (hit.kind === 'source' ? [foundSource(hit.record)] : []));
+}
+
+const foundSource = (source: Source): Found => ({
+  id: source.id,
+  name: sourceTitle(source),
+  about: source.type,
+});
+
+/** What to call a value of a filter that is a record's id. */
+export async function nameOf(name: ListName, id: string, signal: AbortSignal): Promise<string> {
+  if (name === 'actorId') return (await claimline.getActor(id, { signal })).name;
+  if (name === 'sourceId') return sourceTitle(await claimline.getSource(id, { signal }));
+  if (name === 'datasetId') return (await claimline.getDataset(id, { signal })).title;
+  return id;
+}

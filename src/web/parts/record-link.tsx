@@ -1,0 +1,22 @@
+import type { ComponentChildren } from 'preact';
+import type { Open } from '../state/address.ts';
+import { openRecord, pathTo } from '../state/navigation.ts';
+
+/** A link to a record that opens it beside the timeline; in a new tab, the same view with it open. */
+export function RecordLink(props: Open & { children: ComponentChildren; current?: boolean; class?: string }) {
+  const { kind, id, children, current } = props;
+  return (
+    <a
+      class={props.class}
+      href={pathTo({ kind, id })}
+      aria-current={current ? 'true' : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        openRecord({ kind, id });
+      }}
+    >
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,22 @@
+import type { ComponentChildren } from 'preact';
+import type { Resource } from '../state/resource.ts';
+import { Failed } from './states.tsx';
+
+type Props<T> = { resource: Resource<T>; kind: string; children: (value: T) => ComponentChildren };
+
+/** A record once it is there; until then lines where its text will be. */
+export function RecordState<T>({ resource, kind, children }: Props<T>) {
+  const { value, failure, waiting, retry } = resource;
+  if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
+  if (value !== undefined) return <>{children(value)}</>;
+  return (
+    <div class="skeleton" role="status">
+      <span class="visually-hidden">Loading the {kind}.</span>
+      <i />
+      <i />
+      <i />
+      <i />
+      {waiting === 'slow' && <p>The server is taking its time…</p>}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Copy } from '../parts/copy.tsx';
+import type { Address } from '../state/address.ts';
+import type { Span } from '../time/bounds.ts';
+import { viewQuery } from '../timeline/data.ts';
+
+/** The view as the request that anybody can send. */
+export function QueryAsJson({ address, view, buckets }: { address: Address; view: Span; buckets: boolean }) {
+  const { match, ...query } = viewQuery(address, view);
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const each of [value].flat()) parameters.append(name, String(each));
+  }
+  if (match === 'certain' && !buckets) parameters.set('match', match);
+  const path = `${buckets ? '/v1/timeline' : '/v1/events'}?${parameters.toString().replaceAll('%3A', ':')}`;
+  const command = `curl '${location.origin}${path}'`;
+  return (
+    <>
+      <p>
+        What is in view, from the API: <a href={path}>open as JSON</a>
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <pre tabIndex={0}>{command}</pre>
+      <Copy text={() => command} label="Copy the command" />
+    </>
+  );
+}

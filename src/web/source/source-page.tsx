@@ -1,0 +1,154 @@
+import { ClaimCard } from '../event/claim-card.tsx';
+import { CheckEvidence } from '../evidence/check-evidence.tsx';
+import { RecordLink } from '../parts/record-link.tsx';
+import { RecordState } from '../parts/record-state.tsx';
+import { claimline } from '../state/api.ts';
+import { addressNow, setFilters } from '../state/navigation.ts';
+import { useResource } from '../state/resource.ts';
+import type { Actor, Claim, Source } from '../state/schemas.ts';
+import { countWords, momentWords, numberWords, termWords, timeWords } from '../time/words.ts';
+import { sourceTitle } from './source-title.ts';
+
+/** A source: what is known of the document, and what it supports. */
+
+const most = 400;
+
+export function SourcePage({ id }: { id: string }) {
+  const resource = useResource(id, async (signal) => {
+    const source = await claimline.getSource(id, { signal });
+    return { source, ...(await supported(id, signal)) };
+  });
+  return (
+    <RecordState resource={resource} kind="source">
+      {({ source, claims, actors, whole }) => (
+        <article class="record">
+          <header>
+            <p class="kind">{termWords(source.type)}</p>
+            <h2 lang={source.lang ?? undefined}>{sourceTitle(source)}</h2>
+          </header>
+          <Facts
+            source={source}
+            publisher={source.publisherId === null ? undefined : actors.get(source.publisherId)}
+          />
+          <CheckEvidence sources={[source]} claims={claims} />
+          <section class="claims" aria-labelledby="supports-heading">
+            <h3 id="supports-heading">What it supports</h3>
+            <p class="why">
+              {countWords(claims.length, 'claim')}
+              {!whole && ', the first ones'}, in order of when they were made
+            </p>
+            <div class="claim-columns">
+              {claims.map((claim) => (
+                <ClaimCard
+                  key={claim.id}
+                  claim={claim}
+                  actors={actors}
+                  sources={new Map([[source.id, source]])}
+                />
+              ))}
+            </div>
+          </section>
+          <footer>
+            <button
+              type="button"
+              class="quiet"
+              onClick={() => setFilters({ sourceId: [...new Set([...addressNow().filters.sourceId, id])] })}
+            >
+              Only its events on the timeline
+            </button>
+            <a href={`/v1/sources/${id}`}>JSON</a>
+            <span>
+              version {source.version}, {momentWords(source.updatedAt)}
+            </span>
+          </footer>
+        </article>
+      )}
+    </RecordState>
+  );
+}
+
+async function supported(id: string, signal: AbortSignal) {
+  const claims: Claim[] = [];
+  const actors = new Map<string, Actor>();
+  let whole = true;
+  for await (const { data, included, page } of claimline.pages.listSourceClaims(id, {
+    include: ['actors'],
+    limit: 200,
+    signal,
+  })) {
+    claims.push(...data);
+    for (const [key, actor] of Object.entries(included?.actors ?? {})) actors.set(key, actor);
+    if (claims.length >= most && page.hasMore) {
+      whole = false;
+      break;
+    }
+  }
+  return { claims, actors, whole };
+}
+
+function Facts({ source, publisher }: { source: Source; publisher: Actor | undefined }) {
+  const { publisherId, url, publishedAt, contentLength, contentSha256, rights, notes, derivedFrom } = source;
+  const rows: [string, preact.ComponentChildren][] = [];
+  if (publisherId !== null) {
+    rows.push([
+      'Publisher',
+      <RecordLink key="publisher" kind="actor" id={publisherId}>
+        {publisher?.name ?? publisherId}
+      </RecordLink>,
+    ]);
+  }
+  if (publishedAt !== null) {
+    rows.push([
+      'Published',
+      <>
+        {timeWords(publishedAt)}
+        {publishedAt.basisNote !== null && <p class="why">{publishedAt.basisNote}</p>}
+      </>,
+    ]);
+  }
+  if (url !== null) rows.push(['Address', <OuterLink key="url" url={url} />]);
+  if (derivedFrom.length > 0) {
+    rows.push([
+      'Derived from',
+      <ul key="derived" class="plain">
+        {derivedFrom.map(({ kind, sourceId }) => (
+          <li key={sourceId}>
+            {termWords(kind)} of{' '}
+            <RecordLink kind="source" id={sourceId}>
+              {sourceId}
+            </RecordLink>
+          </li>
+        ))}
+      </ul>,
+    ]);
+  }
+  if (rights !== null) rows.push(['Rights', rights]);
+  if (notes !== null) rows.push(['Notes', notes]);
+  if (contentLength !== null) {
+    rows.push([
+      'Text',
+      <>
+        {numberWords(contentLength)} characters{' '}
+        {contentSha256 !== null && <code title={contentSha256}>SHA-256 {contentSha256.slice(0, 12)}…</code>}
+      </>,
+    ]);
+  }
+  return (
+    <dl class="facts">
+      {rows.flatMap(([term, content]) => [
+        <dt key={term}>{term}</dt>,
+        <dd key={`${term} text`}>{content}</dd>,
+      ])}
+    </dl>
+  );
+}
+
+/** Only addresses of the web become links: a dataset may have been written by anybody. */
+function OuterLink({ url }: { url: string }) {
+  if (!/^https?:\/\//i.test(url)) return <>{url}</>;
+  return (
+    <a href={url} rel="noreferrer noopener external">
+      {url}
+    </a>
+  );
+}

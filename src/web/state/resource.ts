@@ -1,0 +1,61 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import { type Failure, failureOf } from './api.ts';
+
+/** Something asked for: what there is of it, and how the asking goes. The last answer stays until there is a next. */
+export type Resource<T> = {
+  value: T | undefined;
+  failure: Failure | undefined;
+  /** `slow` once a person would wonder. */
+  waiting: 'no' | 'yes' | 'slow';
+  retry: () => void;
+};
+
+const slowAfterMs = 1_500;
+
+/** Asks again whenever `key` changes, and lets go of what was asked before. `keep` says whether an answer to another key may stand in. */
+export function useResource<T>(
+  key: string,
+  ask: (signal: AbortSignal) => Promise<T>,
+  { keep = false, delayMs = 0 }: { keep?: boolean; delayMs?: number } = {},
+): Resource<T> {
+  const [answer, setAnswer] = useState<{ key: string; value: T } | undefined>(undefined);
+  const [failed, setFailed] = useState<{ key: string; failure: Failure } | undefined>(undefined);
+  const [slow, setSlow] = useState<string | undefined>(undefined);
+  const [attempt, setAttempt] = useState(0);
+
+  // The key says all that `ask` depends on.
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const start = () => {
+      ask(signal).then(
+        (value) => {
+          if (signal.aborted) return;
+          setAnswer({ key, value });
+          setFailed(undefined);
+        },
+        (error: unknown) => {
+          if (!signal.aborted) setFailed({ key, failure: failureOf(error) });
+        },
+      );
+    };
+    const timer = delayMs === 0 ? undefined : setTimeout(start, delayMs);
+    if (delayMs === 0) start();
+    const patience = setTimeout(() => setSlow(key), slowAfterMs + delayMs);
+    return () => {
+      clearTimeout(timer);
+      clearTimeout(patience);
+      controller.abort();
+    };
+  }, [key, attempt]);
+
+  const retry = useCallback(() => {
+    setFailed(undefined);
+    setSlow(undefined);
+    setAttempt((count) => count + 1);
+  }, []);
+  const current = answer?.key === key;
+  const failure = failed?.key === key ? failed.failure : undefined;
+  const waiting = current || failure !== undefined ? 'no' : slow === key ? 'slow' : 'yes';
+  return { value: current || keep ? answer?.value : undefined, failure, waiting, retry };
+}

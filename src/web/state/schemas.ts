@@ -1,0 +1,20 @@
+import type { Client, Schemas } from '../../client/client.ts';
+
+/** The shapes that the API answers with, as its own client names them. */
+
+export type FuzzyTime = Schemas['FuzzyTime'];
+export type Event = Schemas['Event'];
+export type EventDetail = Schemas['EventDetail'];
+export type Actor = Schemas['Actor'];
+export type Claim = Schemas['Claim'];
+export type Source = Schemas['Source'];
+export type Dataset = Schemas['Dataset'];
+export type Evidence = Schemas['Evidence'];
+export type Place = Schemas['Place'];
+export type Proposition = Schemas['PropositionSummary'];
+export type ActorPosition = Schemas['ActorPosition'];
+export type Verification = Schemas['SourceVerification'];
+export type LocatorState = Schemas['LocatorState'];
+
+/** What a list of events takes. */
+export type EventQuery = NonNullable<Parameters<Client['listEvents']>[0]>;

@@ -1,0 +1,74 @@
+import type { FuzzyTime } from '../state/schemas.ts';
+import { civilOf, dayNumber, dayText, secondsPerDay } from './civil.ts';
+
+/** Bounds as the API writes them, and places on the axis: seconds since 1970-01-01T00:00Z. */
+
+/** A stretch of the axis, half-open. An end is infinite where the time has no bound on that side. */
+export type Span = { start: number; end: number };
+
+const written = /^([+-]?\d{4,})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d))?$/;
+
+/** What a bound covers: all of its day, or its one second; undefined for what is no bound as the API writes it. */
+export function boundSpan(text: string, timeZone: string | null = null): Span | undefined {
+  const match = written.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second = '0', zone] = match;
+  const days = dayNumber({ year: Number(year), month: Number(month), day: Number(day) });
+  if (hour === undefined) {
+    return { start: zonedMidnight(days, timeZone), end: zonedMidnight(days + 1, timeZone) };
+  }
+  const offset = zone === undefined || zone === 'Z' ? 0 : offsetSeconds(zone);
+  const clock = Number(hour) * 3_600 + Number(minute) * 60 + Number(second);
+  const start = days * secondsPerDay + clock - offset;
+  return { start, end: start + 1 };
+}
+
+/** Where a time lies on the axis, by the bounds that the API computed for it. */
+export function spanOf(time: FuzzyTime): Span {
+  const first = time.earliest === null ? undefined : boundSpan(time.earliest, time.timeZone);
+  const last = time.latest === null ? undefined : boundSpan(time.latest, time.timeZone);
+  return { start: first?.start ?? -Infinity, end: last?.end ?? Infinity };
+}
+
+const offsetSeconds = (zone: string): number => {
+  const seconds = Number(zone.slice(1, 3)) * 3_600 + Number(zone.slice(4)) * 60;
+  return zone.startsWith('-') ? -seconds : seconds;
+};
+
+/** The moment at which a day of a zone begins. Zones came with the railways: before them, days are taken as UTC's. */
+function zonedMidnight(days: number, timeZone: string | null): number {
+  const utc = days * secondsPerDay;
+  if (timeZone === null || civilOf(days).year < 1850 || civilOf(days).year > 9_999) return utc;
+  return utc - zoneOffset(timeZone, utc);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function zoneOffset(timeZone: string, moment: number): number {
+  let clock = clocks.get(timeZone);
+  if (clock === undefined) {
+    clock = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+    clocks.set(timeZone, clock);
+  }
+  const parts = clock.formatToParts(moment * 1_000);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, zone] = /([+-]\d\d:\d\d)/.exec(name) ?? [];
+  return zone === undefined ? 0 : offsetSeconds(zone);
+}
+
+/** A window of the axis as `from` and `to` of the API: days where it spans some, else minutes. */
+export function windowText({ start, end }: Span): { from: string; to: string } {
+  if (end - start >= 3 * secondsPerDay) {
+    const first = Math.round(start / secondsPerDay);
+    return { from: dayText(first), to: dayText(Math.max(first, Math.round(end / secondsPerDay) - 1)) };
+  }
+  return { from: momentText(start), to: momentText(Math.max(start + 60, end) - 60) };
+}
+
+function momentText(seconds: number): string {
+  const minutes = Math.round(seconds / 60);
+  const days = Math.floor(minutes / 1_440);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minute = minutes - days * 1_440;
+  return `${dayText(days)}T${two(Math.floor(minute / 60))}:${two(minute % 60)}Z`;
+}

@@ -1,0 +1,91 @@
+import type { FuzzyTime } from '../state/schemas.ts';
+import { boundSpan } from './bounds.ts';
+
+/** Times and numbers as the reader's locale writes them. */
+
+const locale = navigator.languages.length > 0 ? [...navigator.languages] : undefined;
+const utc = { timeZone: 'UTC' } as const;
+
+const day = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short', year: 'numeric' });
+const dayLong = new Intl.DateTimeFormat(locale, {
+  ...utc,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+const month = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' });
+const integer = new Intl.NumberFormat(locale);
+const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const numberWords = (value: number): string => integer.format(value);
+export const countWords = (count: number, one: string, many = `${one}s`): string =>
+  `${numberWords(count)} ${count === 1 ? one : many}`;
+
+/** A moment, such as when a record was written, in the reader's own zone. */
+export const momentWords = (text: string): string => {
+  const span = boundSpan(text.replace(/\.\d+/, ''));
+  return span === undefined ? text : instant.format(span.start * 1_000);
+};
+
+/** `Date` reaches 271,821 years to either side of 1970; formats for people hold for the years of four digits. */
+const plain = /^\d{4}-\d\d-\d\d$/;
+const asDate = (text: string): Date | undefined => {
+  const span = plain.test(text) && !text.startsWith('00') ? boundSpan(text) : undefined;
+  return span && new Date(span.start * 1_000);
+};
+
+/** A day as the API writes it. */
+export const dayWords = (text: string, length: 'short' | 'long' = 'short'): string => {
+  const date = asDate(text.slice(0, 10));
+  return date === undefined ? text : (length === 'long' ? dayLong : day).format(date);
+};
+
+/** From one day to another, as the locale joins them. */
+export function rangeWords(first: string | null, last: string | null): string {
+  const [start, end] = [first, last].map((text) => (text === null ? undefined : asDate(text.slice(0, 10))));
+  if (start !== undefined && end !== undefined) return day.formatRange(start, end);
+  return `${first ?? '…'} – ${last ?? '…'}`;
+}
+
+/** A time in words: in the locale's where it is a plain day, month or range, else in the API's own. */
+export function timeWords(time: FuzzyTime | null): string {
+  if (time === null) return 'at a time not known';
+  const { earliest, latest, precision, qualifier, extent } = time;
+  if (qualifier !== 'exact' || `${earliest} ${latest}`.includes('T')) return time.display;
+  if (earliest === null || latest === null) return openWords(time);
+  const [start, end] = [asDate(earliest), asDate(latest)];
+  if (start === undefined || end === undefined) return time.display;
+  if (precision === 'day') return day.format(start);
+  if (precision === 'month') return month.format(start);
+  if (precision !== 'range' || time.edtf.includes(',')) return time.display;
+  const range = day.formatRange(start, end);
+  if (extent === 'one_of') return `one day of ${range}`;
+  return extent === 'all_of' ? time.display : range;
+}
+
+/** An interval that is bounded on one side only. */
+function openWords({ earliest, latest, earliestKind, latestKind, display }: FuzzyTime): string {
+  const [start, end] = [earliest, latest].map((text) => (text === null ? undefined : asDate(text)));
+  if (end !== undefined)
+    return `${earliestKind === 'unknown' ? 'from an unknown date ' : ''}until ${day.format(end)}`;
+  if (start !== undefined)
+    return `from ${day.format(start)}${latestKind === 'unknown' ? ' to an unknown date' : ' on'}`;
+  return display;
+}
+
+/** The source's own words for a time, quoted. */
+export const sourceWords = (time: FuzzyTime | null): string | undefined =>
+  time?.text ? `“${time.text}”` : undefined;
+
+/** A word of the vocabulary, such as `claimed_by_self`, to read. */
+export const termWords = (term: string): string => term.replaceAll('_', ' ');
+
+/** A country by its code, in the reader's language. */
+export function countryWords(code: string): string {
+  try {
+    return new Intl.DisplayNames(locale ?? ['en'], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

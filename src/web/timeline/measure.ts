@@ -1,0 +1,23 @@
+/** Widths of texts as they will be drawn; the last ones measured are remembered. */
+
+const context = document.createElement('canvas').getContext('2d');
+const widths = new Map<string, number>();
+const mostRemembered = 5_000;
+
+export function widthOf(text: string, font: string): number {
+  const key = `${font}\n${text}`;
+  const known = widths.get(key);
+  if (known !== undefined) return known;
+  if (widths.size >= mostRemembered) widths.clear();
+  if (context !== null) context.font = font;
+  const width = context?.measureText(text).width ?? text.length * 7;
+  widths.set(key, width);
+  return width;
+}
+
+/** A text cut to fit, with an ellipsis where something is missing. */
+export function fitted(text: string, most: number, font: string): string {
+  if (widthOf(text, font) <= most) return text;
+  const part = Math.floor((text.length * most) / widthOf(text, font)) - 1;
+  return part < 2 ? '' : `${text.slice(0, part).trimEnd()}…`;
+}

@@ -1,0 +1,136 @@
+import { type BrushBehavior, brushX, type D3BrushEvent } from 'd3-brush';
+import { select } from 'd3-selection';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Span } from '../time/bounds.ts';
+import { windowText } from '../time/bounds.ts';
+import { rangeWords } from '../time/words.ts';
+import { Bars, type Bucket } from './bars.tsx';
+import { clampView, scaleOf, ticksOf } from './view.ts';
+
+/** All of the time that there is, and the part of it in view: a brush to draw a range, move it, or pull its ends. */
+
+const height = 54;
+const axis = 18;
+const step = 0.02;
+
+type Props = {
+  buckets: readonly Bucket[];
+  extent: Span;
+  view: Span;
+  width: number;
+  onView: (view: Span) => void;
+};
+
+export function Strip({ buckets, extent, view, width, onView }: Props) {
+  const scale = scaleOf(extent, width);
+  const group = useRef<SVGGElement>(null);
+  const brush = useRef<BrushBehavior<unknown> | null>(null);
+  const latest = useRef({ scale, onView });
+  latest.current = { scale, onView };
+
+  useEffect(() => {
+    const node = group.current;
+    if (node === null) return;
+    const behaviour = brushX()
+      .extent([
+        [0, 0],
+        [width, height],
+      ])
+      .on('brush end', ({ sourceEvent, selection }: D3BrushEvent<unknown>) => {
+        if (!sourceEvent || selection === null) return;
+        const [left, right] = selection as [number, number];
+        const { scale: now, onView: told } = latest.current;
+        told(clampView({ start: now.at(left), end: now.at(right) }));
+      });
+    brush.current = behaviour;
+    select(node).call(behaviour);
+  }, [width]);
+
+  const [left, right] = [scale.x(view.start), scale.x(view.end)].map((x) => Math.min(Math.max(x, 0), width));
+  useEffect(() => {
+    const node = group.current;
+    if (node === null || brush.current === null) return;
+    // A range too narrow to grasp is still shown as one.
+    const [from = 0, to = 0] = [left, Math.max(right ?? 0, (left ?? 0) + 3)];
+    select(node).call(brush.current.move, [Math.min(from, width - 3), Math.min(to, width)]);
+  }, [left, right, width]);
+
+  return (
+    <figure class="strip" aria-label="All of the time there is">
+      <svg width={width} height={height + axis} aria-hidden="true" focusable="false">
+        <Bars buckets={buckets} scale={scale} height={height} figures={false} />
+        <line class="base" x2={width} y1={height + 0.5} y2={height + 0.5} />
+        <StripTicks extent={extent} width={width} />
+        <g ref={group} class="brush" />
+      </svg>
+      <Ends view={view} extent={extent} onView={onView} left={left ?? 0} right={right ?? 0} />
+    </figure>
+  );
+}
+
+function StripTicks({ extent, width }: { extent: Span; width: number }) {
+  const scale = scaleOf(extent, width);
+  const { ticks, step: apart } = ticksOf(scale, 120);
+  const format = new Intl.DateTimeFormat([...navigator.languages], {
+    timeZone: 'UTC',
+    ...(apart < 27 * 86_400 ? { day: 'numeric' } : { year: 'numeric' }),
+    ...(apart < 360 * 86_400 ? { month: 'short' } : {}),
+  });
+  return (
+    <>
+      {ticks.map((tick) => (
+        <text
+          key={tick}
+          class="tick"
+          x={scale.x(tick)}
+          y={height + 14}
+          text-anchor={scale.x(tick) < 30 ? 'start' : scale.x(tick) > width - 30 ? 'end' : 'middle'}
+        >
+          {format.format(tick * 1_000)}
+        </text>
+      ))}
+    </>
+  );
+}
+
+type EndsProps = { view: Span; extent: Span; onView: (view: Span) => void; left: number; right: number };
+
+/** The two ends of the brush for the keyboard: sliders over the extent. */
+function Ends({ view, extent, onView, left, right }: EndsProps) {
+  const length = extent.end - extent.start;
+  const part = (seconds: number) => Math.round(((seconds - extent.start) / length) * 100);
+  const { from, to } = windowText(view);
+  const end = (name: 'start' | 'end') => ({
+    role: 'slider' as const,
+    tabIndex: 0,
+    'aria-label': name === 'start' ? 'View begins' : 'View ends',
+    'aria-valuemin': 0,
+    'aria-valuemax': 100,
+    'aria-valuenow': Math.min(100, Math.max(0, part(view[name]))),
+    'aria-valuetext': name === 'start' ? rangeWords(from, from) : rangeWords(to, to),
+    class: 'end',
+    style: { left: `${name === 'start' ? left : right}px` },
+    onKeyDown: (event: KeyboardEvent) => {
+      const moves: Record<string, number> = {
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+        PageDown: -5,
+        PageUp: 5,
+      };
+      const move = moves[event.key];
+      const jump = event.key === 'Home' ? extent.start : event.key === 'End' ? extent.end : undefined;
+      if (move === undefined && jump === undefined) return;
+      event.preventDefault();
+      const moved = jump ?? view[name] + (move ?? 0) * length * step;
+      if (name === 'start' ? moved < view.end : moved > view.start) onView({ ...view, [name]: moved });
+    },
+  });
+  return (
+    <>
+      <span {...end('start')} />
+      <span {...end('end')} />
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { Empty, Failed, Waiting } from '../parts/states.tsx';
+import type { Address } from '../state/address.ts';
+import { claimline } from '../state/api.ts';
+import { addressNow, go, openRecord } from '../state/navigation.ts';
+import { useResource } from '../state/resource.ts';
+import { boundSpan, type Span, windowText } from '../time/bounds.ts';
+import { countWords, rangeWords } from '../time/words.ts';
+import { type InView, type Overview, useInView, useOverview } from './data.ts';
+import { EventList } from './event-list.tsx';
+import { useGestures } from './gestures.ts';
+import { useTimelineKeys } from './keys.ts';
+import { Plot } from './plot.tsx';
+import { Strip } from './strip.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { padded, scaleOf } from './view.ts';
+
+/** The timeline: what is in view, the strip of all there is, and the same as a list. */
+
+export function Timeline({ address }: { address: Address }) {
+  const overview = useOverview(address);
+  const [view, setView] = useView(address, overview.value);
+  const inView = useInView(address, view, overview.value);
+  const [stage, width] = useWidth();
+  const selected = address.open?.kind === 'event' ? address.open.id : null;
+  const failure = overview.failure ?? inView.failure;
+  const retry = overview.failure === undefined ? inView.retry : overview.retry;
+  return (
+    <section class="timeline" aria-label="Timeline" aria-busy={inView.waiting !== 'no'}>
+      {view !== undefined && (
+        <Toolbar
+          address={address}
+          view={view}
+          overview={overview.value}
+          inView={inView.value}
+          onView={setView}
+        />
+      )}
+      <div class="stage" ref={stage}>
+        {(inView.waiting !== 'no' || overview.waiting !== 'no') && failure === undefined && (
+          <Waiting slow={inView.waiting === 'slow' || overview.waiting === 'slow'} />
+        )}
+        {failure !== undefined && <Failed failure={failure} retry={retry} />}
+        {view !== undefined && width > 0 && inView.value !== undefined && (
+          <Stage view={view} width={width} inView={inView.value} selected={selected} onView={setView} />
+        )}
+        {view === undefined && overview.value !== undefined && <Empty address={address} />}
+        {view !== undefined && inView.value?.count === 0 && failure === undefined && (
+          <Empty address={address} />
+        )}
+        {view !== undefined && overview.value?.extent !== undefined && width > 0 && (
+          <Strip
+            buckets={overview.value.buckets}
+            extent={padded(overview.value.extent)}
+            view={view}
+            width={width}
+            onView={setView}
+          />
+        )}
+      </div>
+      {inView.value !== undefined && view !== undefined && <Status inView={inView.value} view={view} />}
+      <EventList events={inView.value?.events ?? []} selected={selected} />
+    </section>
+  );
+}
+
+type StageProps = {
+  view: Span;
+  width: number;
+  inView: InView;
+  selected: string | null;
+  onView: (view: Span) => void;
+};
+
+function Stage({ view, width, inView, selected, onView }: StageProps) {
+  const [hinted, setHinted] = useState(false);
+  const element = useGestures({ view, width, onView, onPlainWheel: () => setHinted(true) });
+  const onKeyDown = useTimelineKeys(view, onView);
+  const onClick = (event: MouseEvent) => {
+    const link = (event.target as Element).closest('a.event');
+    if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const id = new URL(link.getAttribute('href') ?? '', location.href).searchParams.get('event');
+    if (id !== null) openRecord({ kind: 'event', id });
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be scrolled everywhere */}
+      <div
+        class="plot"
+        ref={element}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        role="group"
+        aria-label="Events in time. Arrow keys go from event to event, plus and minus zoom, Shift with an arrow pans."
+      >
+        <Plot content={inView.content} scale={scaleOf(view, width)} selected={selected} />
+      </div>
+      <p class="hint" data-on={hinted}>
+        Drag to pan. <kbd>Ctrl</kbd> + wheel, pinch or <kbd>+</kbd> <kbd>−</kbd> to zoom.
+      </p>
+    </>
+  );
+}
+
+/** Says what came into view, also to who cannot see it. */
+function Status({ inView, view }: { inView: InView; view: Span }) {
+  const { from, to } = windowText(view);
+  return (
+    <p class="visually-hidden" role="status">
+      {countWords(inView.count, 'event')} in view, {rangeWords(from, to)}
+    </p>
+  );
+}
+
+/** The view that the address asks for, or all there is; and how to move it. Moves show at once, and reach the URL when they rest. */
+function useView(address: Address, overview: Overview | undefined) {
+  const asked = useWindow(address);
+  const [moved, setMoved] = useState<Span | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const key = `${address.from} ${address.to}`;
+  // Another window in the address ends the move.
+  useEffect(() => setMoved(undefined), [key]);
+  const all = overview?.extent === undefined ? undefined : padded(overview.extent);
+  const start = asked?.start ?? all?.start;
+  const end = asked?.end ?? all?.end;
+  const settled = start === undefined || end === undefined || start >= end ? all : { start, end };
+  const move = (view: Span) => {
+    setMoved(view);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => go({ ...addressNow(), ...windowText(view) }, 'gesture'), 200);
+  };
+  return [moved ?? settled, move] as const;
+}
+
+/** The window of the address on the axis. What is more than a plain date is explained by the API. */
+function useWindow({ from, to }: Address): Partial<Span> | undefined {
+  const plain = (text: string | undefined) => text === undefined || boundSpan(text) !== undefined;
+  const local = plain(from) && plain(to);
+  const explained = useResource(local ? '' : `${from} ${to}`, async (signal) => {
+    if (local) return {};
+    const [first, last] = await Promise.all(
+      [from, to].map((edtf) => (edtf === undefined ? undefined : claimline.explainTime({ edtf, signal }))),
+    );
+    return { start: boundSpan(first?.earliest ?? '')?.start, end: boundSpan(last?.latest ?? '')?.end };
+  });
+  if (!local) return explained.value as Partial<Span> | undefined;
+  const start = boundSpan(from ?? '')?.start;
+  const last = boundSpan(to ?? '');
+  // A minute that a window ends with is in it as a whole, as the API reads it.
+  const end = last === undefined ? undefined : last.end + (to?.includes('T') ? 59 : 0);
+  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+}
+
+function useWidth() {
+  const element = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useLayoutEffect(() => {
+    const node = element.current;
+    if (node === null) return;
+    setWidth(node.clientWidth);
+    const observer = new ResizeObserver(() => setWidth(node.clientWidth));
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, []);
+  return [element, width] as const;
+}

@@ -1,0 +1,111 @@
+import { Menu } from '../parts/menu.tsx';
+import { QueryAsJson } from '../share/query-as-json.tsx';
+import { saveDrawing } from '../share/save-drawing.ts';
+import type { Address, Match } from '../state/address.ts';
+import { addressNow, go } from '../state/navigation.ts';
+import type { Span } from '../time/bounds.ts';
+import { windowText } from '../time/bounds.ts';
+import { countWords, numberWords, rangeWords } from '../time/words.ts';
+import type { InView, Overview } from './data.ts';
+import { padded, zoomed } from './view.ts';
+
+type Props = {
+  address: Address;
+  view: Span;
+  overview: Overview | undefined;
+  inView: InView | undefined;
+  onView: (view: Span) => void;
+};
+
+/** Above the drawing: what is in view, what "in view" means, and how to move, save and ask for it. */
+export function Toolbar({ address, view, overview, inView, onView }: Props) {
+  const { from, to } = windowText(view);
+  const all = overview?.extent;
+  return (
+    <div class="toolbar">
+      <p class="in-view">
+        <strong>{rangeWords(from, to)}</strong>
+        {inView !== undefined && <span>{tally(inView, address.match)}</span>}
+        {overview !== undefined && overview.unplaced > 0 && (
+          <span>{countWords(overview.unplaced, 'event')} of unknown time not drawn</span>
+        )}
+      </p>
+      <MatchChoice match={address.match} />
+      <fieldset class="buttons" aria-label="Zoom">
+        <button
+          type="button"
+          aria-label="Zoom in"
+          title="Zoom in (+)"
+          onClick={() => onView(zoomed(view, 1 / 1.6))}
+        >
+          +
+        </button>
+        <button
+          type="button"
+          aria-label="Zoom out"
+          title="Zoom out (−)"
+          onClick={() => onView(zoomed(view, 1.6))}
+        >
+          −
+        </button>
+        <button
+          type="button"
+          disabled={all === undefined}
+          onClick={() => all !== undefined && onView(padded(all))}
+        >
+          All
+        </button>
+      </fieldset>
+      <div class="menus">
+        <Menu label="Save">
+          <button type="button" onClick={() => saveDrawing('svg')}>
+            Timeline as SVG
+          </button>
+          <button type="button" onClick={() => saveDrawing('png')}>
+            Timeline as PNG
+          </button>
+          <button type="button" onClick={() => print()}>
+            Print this view
+          </button>
+        </Menu>
+        <Menu label="JSON" wide>
+          <QueryAsJson address={address} view={view} buckets={inView?.content.kind === 'buckets'} />
+        </Menu>
+      </div>
+    </div>
+  );
+}
+
+function tally({ count, counts, content }: InView, match: Match): string {
+  if (content.kind === 'events' || counts === undefined) return countWords(count, 'event');
+  const { possible, certain } = counts;
+  const words =
+    match === 'certain'
+      ? `${numberWords(certain)} certainly here`
+      : `${numberWords(possible)} possibly here, ${numberWords(certain)} certainly`;
+  return `${words}. Zoom in to see each.`;
+}
+
+function MatchChoice({ match }: { match: Match }) {
+  const choices: readonly [Match, string][] = [
+    ['possible', 'Events that may lie in view: some moment they may stand for does'],
+    ['certain', 'Only events that certainly lie in view, whole'],
+  ];
+  return (
+    <fieldset class="choice">
+      <legend class="visually-hidden">How sure it must be that an event lies in view</legend>
+      {choices.map(([value, title]) => (
+        <label key={value} title={title}>
+          <input
+            type="radio"
+            name="match"
+            value={value}
+            checked={match === value}
+            onChange={() => go({ ...addressNow(), match: value })}
+          />
+          <span>{value}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,59 @@
+import { scaleUtc } from 'd3-scale';
+import type { Span } from '../time/bounds.ts';
+import { secondsPerDay } from '../time/civil.ts';
+
+/** The part of the axis in view, and how to move it. */
+
+const secondsPerYear = 365.2425 * secondsPerDay;
+/** As far as `Date`, and so the ticks, reach with room to spare; what lies beyond is drawn as leaving the view. */
+const farthest: Span = { start: -200_000 * secondsPerYear, end: 200_000 * secondsPerYear };
+const shortest = 600;
+
+/** Moves a window into what can be shown, keeping its length where it can. */
+export function clampView({ start, end }: Span): Span {
+  const length = Math.min(Math.max(end - start, shortest), farthest.end - farthest.start);
+  const middle = (start + end) / 2;
+  const first = Math.min(Math.max(middle - length / 2, farthest.start), farthest.end - length);
+  return { start: first, end: first + length };
+}
+
+/** Some room to either side, so that nothing begins at the very edge. */
+export function padded({ start, end }: Span, part = 0.04): Span {
+  const room = Math.max((end - start) * part, secondsPerDay / 2);
+  return clampView({ start: start - room, end: end + room });
+}
+
+/** `factor` below 1 shows less time in more detail; `at` stays where it is. */
+export const zoomed = ({ start, end }: Span, factor: number, at = (start + end) / 2): Span =>
+  clampView({ start: at - (at - start) * factor, end: at + (end - at) * factor });
+
+export const panned = ({ start, end }: Span, part: number): Span => {
+  const shift = (end - start) * part;
+  return clampView({ start: start + shift, end: end + shift });
+};
+
+export type Scale = { x: (seconds: number) => number; at: (x: number) => number; view: Span; width: number };
+
+export function scaleOf(view: Span, width: number): Scale {
+  const perSecond = width / (view.end - view.start);
+  return {
+    x: (seconds) => (seconds - view.start) * perSecond,
+    at: (x) => view.start + x / perSecond,
+    view,
+    width,
+  };
+}
+
+/** Round places on the axis, about one every `gap` pixels, and the step between them in seconds. */
+export function ticksOf({ view, width }: Scale, gap = 100): { ticks: number[]; step: number } {
+  const scale = scaleUtc().domain([new Date(view.start * 1_000), new Date(view.end * 1_000)]);
+  const wanted = Math.max(2, Math.round(width / gap));
+  // Few ticks asked for may fall so far apart that none is in view.
+  const found = [wanted, wanted * 2, wanted * 4]
+    .map((count) => scale.ticks(count))
+    .find(({ length }) => length > 1);
+  const ticks = (found ?? []).map((date) => date.getTime() / 1_000);
+  const step =
+    ticks.length > 1 ? Math.min(...ticks.slice(1).map((tick, i) => tick - (ticks[i] ?? 0))) : Infinity;
+  return { ticks, step };
+}

@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Api, startApi } from '../helpers/api.ts';
+import { fileIn } from '../helpers/installed.ts';
+import { smallWorld } from '../http/api/small-world.ts';
+import { openBrowser, type Visit } from './browser.ts';
+import { endVisit, markOf, queryOf, visitExplorer } from './visit.ts';
+
+/** The explorer for who has no mouse, no eyes, no large screen, no scripts, or paper. */
+
+let seed: Api;
+let small: Api;
+let api: Api;
+let visit: Visit;
+beforeAll(async () => {
+  seed = await startApi();
+  small = await startApi(smallWorld);
+});
+afterAll(async () => {
+  await seed.close();
+  await small.close();
+});
+afterEach(() => endVisit(visit, api));
+
+const phone = { viewport: { width: 390, height: 844 } };
+
+/** What axe finds against WCAG 2.2 AA and its own best practices. */
+async function findings(): Promise<string[]> {
+  // Under the page's own policy no script may be added, so it comes in by the debugger.
+  await visit.page.evaluate(readFileSync(fileIn('web', 'axe-core/axe.min.js'), 'utf8'));
+  return visit.page.evaluate<string[]>(`(async () => {
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary));
+  })()`);
+}
+
+const views = {
+  seed: [
+    ['/', '.drawing a.event'],
+    ['/?event=crocus-city-hall-attack', '.panel .matrix'],
+    ['/?dataset=crocus-city-hall-2024', '.panel .figures'],
+    ['/?type=election', '.empty'],
+  ],
+  small: [
+    ['/?event=oslo', '.panel .map .dot'],
+    ['/?actor=navy', '.panel .tree'],
+    ['/?source=harbour-log', '.panel .claim-columns'],
+  ],
+} as const;
+
+describe.each([
+  ['light, wide', { colorScheme: 'light' }],
+  ['dark, wide', { colorScheme: 'dark' }],
+  ['light, phone', { colorScheme: 'light', ...phone }],
+  ['dark, phone', { colorScheme: 'dark', ...phone }],
+] as const)('axe finds nothing, and nothing sticks out, %s:', (_, options) => {
+  test.each([['seed'], ['small']] as const)('%s', async (server) => {
+    api = server === 'seed' ? seed : small;
+    visit = await visitExplorer(api, '/', options);
+    for (const [path, there] of views[server]) {
+      await visit.page.goto(`${api.origin}${path}`);
+      await visit.page.locator(there).first().waitFor();
+      if (path === '/') {
+        await visit.page.getByRole('button', { name: /^Filters/ }).click();
+        await visit.page.locator('.facet label').first().waitFor();
+      }
+      expect(await findings(), path).toEqual([]);
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect(await visit.page.evaluate<number>(overflow), path).toBe(0);
+    }
+  });
+});
+
+test('by the keyboard alone: from event to event, into one, to an actor, and back', async () => {
+  api = seed;
+  visit = await visitExplorer(seed);
+  await markOf(visit, 'Attack at Crocus City Hall').waitFor();
+  const { page } = visit;
+  const focused = () =>
+    page.evaluate<string>(
+      "document.activeElement.querySelector('title')?.textContent ?? document.activeElement.textContent",
+    );
+  for (let i = 0; i < 20 && !(await focused()).startsWith('Russia said'); i += 1)
+    await page.keyboard.press('Tab');
+  expect(await focused()).toMatch(/^Russia said to have been told/);
+  for (let i = 0; i < 12 && !(await focused()).startsWith('Attack at'); i += 1)
+    await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await page.locator('.panel h2').waitFor();
+  expect(await page.evaluate<string>('document.activeElement.id')).toBe('record');
+  for (let i = 0; i < 12 && !(await focused()).startsWith('The attackers'); i += 1)
+    await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => queryOf(visit).get('actor')).toBe('crocus-city-hall-attackers');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => queryOf(visit).has('actor')).toBe(false);
+  const slider = page.getByRole('slider', { name: 'View begins' });
+  await slider.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => queryOf(visit).has('from')).toBe(true);
+});
+
+test('on a phone the open record is the page, with a way back', async () => {
+  api = seed;
+  visit = await visitExplorer(seed, '/?event=crocus-city-hall-attack', phone);
+  await visit.page.locator('.panel h2').waitFor();
+  expect(await visit.page.locator('.timeline').isVisible()).toBe(false);
+  await visit.page.getByRole('link', { name: /Close, back to the timeline/ }).click();
+  await markOf(visit, 'Attack at Crocus City Hall').waitFor();
+});
+
+test('with scripts off, the server lists the events, and what is said of each', async () => {
+  api = seed;
+  visit = await openBrowser({ javaScriptEnabled: false });
+  const { page } = visit;
+  await page.goto(`${seed.origin}/?from=2024-03-22&to=2024-03-22&match=certain`);
+  await page.getByRole('link', { name: 'Attack at Crocus City Hall' }).click();
+  await page.getByRole('heading', { name: 'Attack at Crocus City Hall', exact: true }).waitFor();
+  await page.getByText('rejected outright that Ukraine had a part').waitFor();
+  await page.getByRole('link', { name: 'All events' }).click();
+  expect(await page.locator('ol li').count()).toBe(13);
+});
+
+test('on paper there is what there is to read, and nothing to press', async () => {
+  api = seed;
+  visit = await visitExplorer(seed, '/?event=crocus-city-hall-attack');
+  const { page } = visit;
+  await page.locator('.panel .matrix').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.drawing').isVisible()).toBe(true);
+  expect(await page.locator('.panel .matrix').first().isVisible()).toBe(true);
+  expect(await page.locator('.filter-bar').isVisible()).toBe(false);
+  expect(await page.locator('.toolbar .menus').isVisible()).toBe(false);
+  expect(await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')).toBe(
+    'rgb(255, 255, 255)',
+  );
+});
+
+describe('when the server is in trouble', () => {
+  const trouble = /Failed to load resource/;
+  test('the page says so, keeps what it had, and tries again when asked', async () => {
+    api = seed;
+    visit = await visitExplorer(seed);
+    await markOf(visit, 'Attack at Crocus City Hall').waitFor();
+    let broken = true;
+    await visit.page.route(/\/v1\/events\?/, (route) => (broken ? route.abort() : route.continue()));
+    await visit.page.getByRole('button', { name: 'Zoom out' }).click();
+    await visit.page.getByText('The server does not answer').waitFor();
+    expect(await visit.page.locator('.drawing a.event').count()).toBe(13);
+    broken = false;
+    await visit.page.getByRole('button', { name: 'Try again' }).click();
+    await visit.page.getByText('The server does not answer').waitFor({ state: 'hidden' });
+    visit.complaints.splice(
+      0,
+      visit.complaints.length,
+      ...visit.complaints.filter((text) => !trouble.test(text)),
+    );
+  });
+
+  test('a slow answer is waited for in words', async () => {
+    api = seed;
+    visit = await openBrowser();
+    await visit.page.route(/\/v1\/timeline/, async (route) => {
+      await new Promise((done) => setTimeout(done, 2_500));
+      await route.continue();
+    });
+    await visit.page.goto(`${seed.origin}/`);
+    await visit.page.getByText('The server is taking its time').waitFor();
+    await markOf(visit, 'Attack at Crocus City Hall').waitFor();
+  });
+
+  test('a server without data says how to bring some in', async () => {
+    api = await startApi([]);
+    visit = await visitExplorer(api);
+    await visit.page.getByRole('heading', { name: 'There is nothing here yet' }).waitFor();
+    await api.close();
+  });
+});

@@ -1,0 +1,208 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Api, startApi } from '../helpers/api.ts';
+import { logText, smallWorld } from '../http/api/small-world.ts';
+import type { Visit } from './browser.ts';
+import { endVisit, markOf, queryOf, visitExplorer } from './visit.ts';
+
+/** What opens beside the timeline: events with their claims, actors, sources, datasets. */
+
+let seed: Api;
+let small: Api;
+let api: Api;
+let visit: Visit;
+beforeAll(async () => {
+  seed = await startApi();
+  small = await startApi(smallWorld);
+});
+afterAll(async () => {
+  await seed.close();
+  await small.close();
+});
+afterEach(() => endVisit(visit, api));
+
+async function open(path: string, server: Api, options: Parameters<typeof visitExplorer>[2] = {}) {
+  api = server;
+  visit = await visitExplorer(server, path, options);
+}
+
+const panel = () => visit.page.locator('.panel');
+
+describe('an event', () => {
+  test('opens from its mark, says what, when and why, where and who, and closes again', async () => {
+    await open('/', seed);
+    await markOf(visit, 'Attack at Crocus City Hall').click();
+    await panel().getByRole('heading', { name: 'Attack at Crocus City Hall' }).waitFor();
+    expect(queryOf(visit).get('event')).toBe('crocus-city-hall-attack');
+    const text = await panel().innerText();
+    for (const words of [
+      'Friday, March 22, 2024',
+      'An editor inferred it',
+      'Crocus City Hall, outside Moscow',
+      'victim: at least 143 killed',
+      'claimed by self',
+    ]) {
+      expect(text).toContain(words);
+    }
+    await visit.page.keyboard.press('Escape');
+    await panel().waitFor({ state: 'hidden' });
+    expect(queryOf(visit).get('event')).toBeNull();
+  });
+
+  test('has a matrix of claims: the contested question first, sides apart, what opposes what', async () => {
+    await open('/?event=crocus-city-hall-attack', seed);
+    await panel().getByText('Contested', { exact: true }).waitFor();
+    const rows = panel().locator('.matrix').first().locator('tbody');
+    expect(await rows.count()).toBe(3);
+    const cell = (text: string, side: string) =>
+      panel()
+        .locator(`.matrix tbody:has(.proposition > em:text-is("${text}")) td.${side}`)
+        .first()
+        .innerText();
+    expect(await cell('was involved in', 'negative')).toContain('U.S. National Security Council');
+    expect(await cell('was involved in', 'positive')).toBe('nobody');
+    expect(await cell('has financial ties to', 'positive')).toMatch(
+      /Russian investigative committee accuses[\s\S]*contested/,
+    );
+    await panel()
+      .getByText(/cannot be so together with/)
+      .first()
+      .waitFor();
+    await panel()
+      .getByRole('button', { name: /40 more that nobody disputes/ })
+      .click();
+    expect(await panel().locator('.matrix tbody').count()).toBe(51);
+  });
+
+  test('shows who has changed their mind, struck through, and values that exclude each other', async () => {
+    await open('/?event=oslo', small);
+    const row = panel().locator('.matrix tbody:has(.proposition:has-text("is responsible for"))').first();
+    await row.waitFor();
+    expect(await row.locator('.claim.withdrawn s').count()).toBe(2);
+    expect(await row.locator('td.negative').innerText()).toContain('Tidal Navy');
+    expect(await row.locator('td.positive').innerText()).toMatch(/Ministry of Tides accuses[\s\S]*probable/);
+    await panel()
+      .getByText(/incompatible values|cannot be so together/)
+      .first()
+      .waitFor();
+  });
+
+  test('has a map where there is a point, drawn from this server alone', async () => {
+    await open('/?event=oslo', small);
+    await panel()
+      .getByRole('img', { name: /Map with a point at Oslo/ })
+      .waitFor();
+    expect(visit.requests.some((request) => request.includes('/assets/world-map'))).toBe(true);
+    expect(await panel().locator('.map .land').getAttribute('d')).toMatch(/^M/);
+  });
+
+  test('is cited with its version and the day', async () => {
+    await open('/?event=crocus-city-hall-attack', seed, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await panel().getByRole('button', { name: 'Copy a citation' }).click();
+    await panel().getByText('Copied').first().waitFor();
+    const cited = await visit.page.evaluate<string>('navigator.clipboard.readText()');
+    expect(cited).toMatch(
+      /“Attack at Crocus City Hall” .*CC0-1\.0.*version 1 of 2026-01-01.*accessed \d{4}-\d\d-\d\d/,
+    );
+  });
+});
+
+describe('evidence', () => {
+  const give = (name: string, text: string) =>
+    panel()
+      .locator('.check input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+
+  test('stands in the right text, and shows each passage of it', async () => {
+    await open('/?source=harbour-log', small);
+    await give('log.txt', logText);
+    await panel()
+      .getByText(/It is the very text that was recorded/)
+      .waitFor();
+    expect(await panel().locator('.outcome').innerText()).toMatch(/4 passages:\s*4 ✓ anchored/);
+    const passages = await panel().locator('.evidence blockquote').allInnerTexts();
+    expect(passages).toEqual(expect.arrayContaining(['Night watch', 'ferry 𝔸𝕓𝕔 left', '🎼 until dawn 🌅']));
+    await visit.page.reload();
+    await panel()
+      .getByText(/What it supports/)
+      .waitFor();
+    expect(await panel().locator('.evidence blockquote').count()).toBe(0);
+  });
+
+  test('moves with the text, and is missed where that was altered', async () => {
+    await open('/?source=harbour-log', small);
+    await give('log.txt', `Log. ${logText.replace('ferry', 'barge')}`);
+    await panel()
+      .getByText(/It is not the very text/)
+      .waitFor();
+    const claims = panel().locator('.claim-columns');
+    await claims.getByText('↷ moved').first().waitFor();
+    await claims.getByText('✗ not there').first().waitFor();
+    expect(await panel().locator('.evidence blockquote.moved').first().innerText()).toMatch(
+      /Night watch|until dawn/,
+    );
+  });
+
+  test('is not looked for in what is no text', async () => {
+    await open('/?source=harbour-log', small);
+    await panel()
+      .locator('.check input[type=file]')
+      .setInputFiles({
+        name: 'log.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from([0xff, 0xfe, 0x80]),
+      });
+    await panel()
+      .getByText(/not UTF-8 text/)
+      .waitFor();
+  });
+});
+
+test('an actor has names, relations, positions over time, and its part in events', async () => {
+  await open('/?actor=front', small);
+  await panel().getByRole('heading', { name: "Multi-Agent O'Clock Front" }).waitFor();
+  await panel().getByText('Олександрів фронт').waitFor();
+  await panel().getByText('Where it stands').waitFor();
+  const steps = await panel().locator('.positions .steps').first().innerText();
+  expect(steps.replaceAll('\n', ' ')).toMatch(/claims responsibility.*denies responsibility.*retracts/);
+  await panel().locator('.by-role').getByText('Ferry sunk').waitFor();
+  await visit.page.goto(`${api.origin}/?actor=navy`);
+  await panel().locator('.tree').getByRole('link', { name: 'Ministry of Tides' }).waitFor();
+  await panel().locator('.tree').getByRole('link', { name: 'İzmir Squad' }).click();
+  await panel().getByRole('heading', { name: 'İzmir Squad' }).waitFor();
+  await visit.page.goto(`${api.origin}/?actor=ring-a`);
+  await panel().locator('.tree').first().waitFor();
+});
+
+test('a dataset has counts, span, licence and downloads', async () => {
+  await open('/?dataset=crocus-city-hall-2024', seed);
+  await panel().locator('.figures').waitFor();
+  const text = await panel().innerText();
+  for (const words of ['13 events', '64 claims', 'CC0-1.0', 'Feb 11 – Mar 28, 2024']) {
+    expect(text.replaceAll(' ', ' ').replaceAll(/\s+/g, ' ')).toContain(words);
+  }
+  const saving = visit.page.waitForEvent('download');
+  await panel().getByRole('button', { name: 'Claims' }).click();
+  expect((await saving).suggestedFilename()).toBe('crocus-city-hall-2024-claims.ndjson');
+  await panel().getByText('64 claims saved.').waitFor();
+});
+
+test('a claim has a page of its own', async () => {
+  await open('/?claim=investigative-committee-alleges-financial-ties', seed);
+  await panel()
+    .getByRole('heading', { name: /has financial ties to/ })
+    .waitFor();
+  await panel()
+    .getByText(/contradicts/)
+    .first()
+    .waitFor();
+});
+
+test('what is not there is said so', async () => {
+  await open('/?event=never-was', seed);
+  await panel()
+    .getByText(/There is no event with the id "never-was"/)
+    .waitFor();
+  visit.complaints.length = 0;
+});
