@@ -129,6 +129,7 @@ test('on paper there is what there is to read, and nothing to press', async () =
   visit = await visitExplorer(seed, '/?event=crocus-city-hall-attack');
   const { page } = visit;
   await page.locator('.panel .matrix').first().waitFor();
+  await page.locator('.drawing a.event').first().waitFor();
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.drawing').isVisible()).toBe(true);
   expect(await page.locator('.panel .matrix').first().isVisible()).toBe(true);
