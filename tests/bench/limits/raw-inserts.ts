@@ -25,6 +25,8 @@ const to = new Database(path);
 to.pragma('journal_mode = WAL');
 to.pragma('synchronous = FULL');
 to.pragma('foreign_keys = ON');
+to.pragma('cache_size = -32768');
+to.pragma('wal_autocheckpoint = 8000');
 
 const inserts = new Map<string, Database.Statement>();
 
