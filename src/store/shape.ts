@@ -6,7 +6,7 @@ import {
   sql,
   ValueNode,
 } from 'kysely';
-import type { Dialect } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 
 /**
  * Statements composed once for each shape of a query. Composing costs hundreds of microseconds, more than most
@@ -123,8 +123,8 @@ export function composed<Shape, V extends { readonly [K in keyof V]: Value }, Ro
 }
 
 /** A piece of raw SQL as a query of its own. */
-export function runnable<Row>(dialect: Dialect, query: RawBuilder<Row>): Compilable<Row> {
-  return { compile: () => query.compile(dialect.sql) };
+export function runnable<Row>(builder: Sql, query: RawBuilder<Row>): Compilable<Row> {
+  return { compile: () => query.compile(builder) };
 }
 
 /**

@@ -136,17 +136,17 @@ function partQuery(
     from ${from} where ${sql.join(conditions, sql` and `)}
     order by starts_s ${direction}, ends_s ${direction}, ${sql.ref(`${table}.id`)} ${direction}
     limit ${values.take}`;
-  if (!shape.late) return runnable(dialect, rows as RawBuilder<Row>);
+  if (!shape.late) return runnable(dialect.sql, rows as RawBuilder<Row>);
   const whole = sql<Row>`select hit.starts_s, hit.ends_s, hit.id, ${body}
     from (${rows}) as hit cross join ${sql.table(table)} where ${seq} = hit.seq`;
-  return runnable(dialect, whole);
+  return runnable(dialect.sql, whole);
 }
 
 /** Which classes of spans a table has. */
 const classesQuery = composed<{ table: TimedTable }, Record<never, never>, { spanClass: number }>(
   (dialect, { table }) =>
     runnable(
-      dialect,
+      dialect.sql,
       sql`select column1 as ${sql.ref('spanClass')}
         from ${constants(spanClasses.map(({ spanClass }) => [sql.lit(spanClass)]))} as class
         where exists (select 1 from ${sql.table(table)} where span_class = class.column1)`,

@@ -2,7 +2,6 @@ import {
   DummyDriver,
   type Expression,
   Kysely,
-  type RawBuilder,
   type SqlBool,
   SqliteAdapter,
   SqliteIntrospector,
@@ -14,7 +13,7 @@ import type { Dialect, Sql, WordsTable } from '../engine.ts';
 import { type Circle, earthRadiusKm } from '../geography.ts';
 import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
-import type { Slots } from '../shape.ts';
+import { runnable, type Slots } from '../shape.ts';
 import { statement } from '../statement.ts';
 import { matchText, wordHits, wordsMatch } from './words.ts';
 
@@ -30,14 +29,12 @@ const builder = new Kysely<Tables>({
   },
 });
 
-const raw = (text: RawBuilder<unknown>, sqlBuilder: Sql) => ({ compile: () => text.compile(sqlBuilder) });
-
 const wordsInto = (table: WordsTable, columns: readonly string[]) =>
   statement((sqlBuilder: Sql, seq: number, ...texts: readonly string[]) => {
     const names = sql.join(['rowid', ...columns].map((name) => sql.ref(name)));
-    return raw(
-      sql`insert into ${sql.table(`${table}_words`)} (${names}) values (${sql.join([seq, ...texts])})`,
+    return runnable(
       sqlBuilder,
+      sql`insert into ${sql.table(`${table}_words`)} (${names}) values (${sql.join([seq, ...texts])})`,
     );
   });
 const wordInsertions = {
@@ -49,7 +46,7 @@ const wordInsertions = {
 
 const wordsOutOf = (table: WordsTable) =>
   statement((sqlBuilder: Sql, seq: number) =>
-    raw(sql`delete from ${sql.table(`${table}_words`)} where rowid = ${seq}`, sqlBuilder),
+    runnable(sqlBuilder, sql`delete from ${sql.table(`${table}_words`)} where rowid = ${seq}`),
   );
 const wordRemovals = {
   actor: wordsOutOf('actor'),
@@ -59,14 +56,14 @@ const wordRemovals = {
 } as const;
 
 const pointInsertion = statement((sqlBuilder: Sql, seq: number, longitude: number, latitude: number) =>
-  raw(
+  runnable(
+    sqlBuilder,
     sql`insert into event_point (id, west, east, south, north)
       values (${seq}, ${longitude}, ${longitude}, ${latitude}, ${latitude})`,
-    sqlBuilder,
   ),
 );
 const pointRemoval = statement((sqlBuilder: Sql, seq: number) =>
-  raw(sql`delete from event_point where id = ${seq}`, sqlBuilder),
+  runnable(sqlBuilder, sql`delete from event_point where id = ${seq}`),
 );
 
 /** Events with a point in the box: candidates from the tree, which rounds outwards, then the exact columns. */
