@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
-import { fileIn } from '../helpers/installed.ts';
 import { smallWorld } from '../http/api/small-world.ts';
 import { openBrowser, type Visit } from './browser.ts';
-import { endVisit, markOf, queryOf, visitExplorer } from './visit.ts';
+import { endVisit, findings, markOf, queryOf, visitExplorer } from './visit.ts';
 
 /** The explorer for who has no mouse, no eyes, no large screen, no scripts, or paper. */
 
@@ -23,19 +21,6 @@ afterAll(async () => {
 afterEach(() => endVisit(visit, api));
 
 const phone = { viewport: { width: 390, height: 844 } };
-
-/** What axe finds against WCAG 2.2 AA and its own best practices. */
-async function findings(): Promise<string[]> {
-  // Under the page's own policy no script may be added, so it comes in by the debugger.
-  await visit.page.evaluate(readFileSync(fileIn('web', 'axe-core/axe.min.js'), 'utf8'));
-  return visit.page.evaluate<string[]>(`(async () => {
-    const { violations } = await axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary));
-  })()`);
-}
 
 const views = {
   seed: [
@@ -67,7 +52,7 @@ describe.each([
         await visit.page.getByRole('button', { name: /^Filters/ }).click();
         await visit.page.locator('.facet label').first().waitFor();
       }
-      expect(await findings(), path).toEqual([]);
+      expect(await findings(visit), path).toEqual([]);
       const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
       expect(await visit.page.evaluate<number>(overflow), path).toBe(0);
     }

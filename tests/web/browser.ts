@@ -24,6 +24,7 @@ export type Locator = {
   waitFor: (options?: { state?: 'visible' | 'attached' | 'hidden'; timeout?: number }) => Promise<void>;
   isVisible: () => Promise<boolean>;
   innerText: () => Promise<string>;
+  textContent: () => Promise<string | null>;
   allInnerTexts: () => Promise<string[]>;
   locator: (selector: string) => Locator;
 };

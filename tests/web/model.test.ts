@@ -4,8 +4,10 @@ import { Actor } from '../../src/domain/actor.ts';
 import { resolveTime, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { treeOf } from '../../src/web/actor/tree.ts';
 import { addressPath, parseAddress } from '../../src/web/state/address.ts';
+import type { Event } from '../../src/web/state/schemas.ts';
 import { boundSpan, spanOf, windowText } from '../../src/web/time/bounds.ts';
 import { civilOf, dayNumber, dayText } from '../../src/web/time/civil.ts';
+import { choiceOf } from '../../src/web/timeline/choice.ts';
 import { lanesOf } from '../../src/web/timeline/lanes.ts';
 import { shapeOf } from '../../src/web/timeline/shape.ts';
 
@@ -85,6 +87,18 @@ it('what overlaps lies in different lanes, and a lane is used again once it is f
       4,
     ),
   ).toEqual([0, 1, 0]);
+});
+
+it('of a crowded view are drawn those no longer than it, then what begins in it, then the shortest', () => {
+  const timed = (edtf: string) => ({ id: edtf, time: resolveTime({ edtf }) }) as Event;
+  const day = (date: string) => boundSpan(date)?.start ?? 0;
+  const view = { start: day('2020-02-01'), end: day('2020-02-11') };
+  const years = Array.from({ length: 40 }, (_, year) => timed(`${1970 + year}/2025`));
+  const given = [...years, ...['2020', '2020-02-04/..', '2020-02', '2020-02-03', '/2020-02-05'].map(timed)];
+  const { within, longer } = choiceOf(given, view, 300);
+  expect(within.map(({ id }) => id)).toEqual(['2020-02-03']);
+  expect(longer.slice(0, 4).map(({ id }) => id)).toEqual(['2020-02-04/..', '2020-02', '2020', '2009/2025']);
+  expect(longer).toHaveLength(24);
 });
 
 describe('a time is drawn', () => {

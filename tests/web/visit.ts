@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { Api } from '../helpers/api.ts';
+import { fileIn } from '../helpers/installed.ts';
 import { type Locator, openBrowser, type Visit } from './browser.ts';
 
 /** The explorer as somebody visits it, and what holds for every visit. */
@@ -42,3 +44,16 @@ export const nameOf = ({ page }: Visit, title: string): Promise<string> =>
 
 /** The query of the page's URL. */
 export const queryOf = ({ page }: Visit): URLSearchParams => new URL(page.url()).searchParams;
+
+/** What axe finds against WCAG 2.2 AA and its own best practices. */
+export async function findings({ page }: Visit): Promise<string[]> {
+  // Under the page's own policy no script may be added, so it comes in by the debugger.
+  await page.evaluate(readFileSync(fileIn('web', 'axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate<string[]>(`(async () => {
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => id + ' ' + target.join(' ') + ': ' + failureSummary));
+  })()`);
+}

@@ -1,17 +1,22 @@
 import { type Address, filterQuery } from '../state/address.ts';
 import { claimline, collect } from '../state/api.ts';
 import { type Resource, useResource } from '../state/resource.ts';
-import type { Event } from '../state/schemas.ts';
-import { boundSpan, type Span, windowText } from '../time/bounds.ts';
+import type { Event, EventQuery } from '../state/schemas.ts';
+import { boundSpan, type Span, spanOf, windowText } from '../time/bounds.ts';
 import type { Bucket } from './bars.tsx';
+import { choiceOf } from './choice.ts';
 import type { Content } from './plot.tsx';
 
 /** What the timeline asks the API for: counts first, and events once few enough are in view. */
 
 /** As many events as can be told apart on a screen. */
 const mostEvents = 300;
-/** How long a view must rest before it is asked for. */
-const restMs = 120;
+/**
+ * Where more than that may lie in view, those that lie in it whole are drawn while they are no more than this: long and
+ * open events may lie in every view, however short, and would leave it to counts for ever.
+ */
+const mostWithin = 240;
+const pageSize = 200;
 
 type Counts = { possible: number; certain: number };
 export type Overview = {
@@ -37,11 +42,23 @@ export function useOverview(address: Address): Resource<Overview> {
   );
 }
 
+/** Events that reach beyond the view and are not drawn: how many, and those of them that came with the rest. */
+export type Beyond = {
+  count: number;
+  first: readonly Event[];
+  /** What the list of all that may lie in view is asked with, where its next page begins, and what is drawn of it. */
+  query: EventQuery;
+  cursor: string | null;
+  drawn: ReadonlySet<string>;
+};
+
 export type InView = {
   content: Content;
   count: number;
   counts: Counts | undefined;
+  /** Those that are drawn. */
   events: readonly Event[];
+  beyond: Beyond | undefined;
 };
 
 /** What lies in a view: its events, or how many there are at each time of it. */
@@ -53,13 +70,9 @@ export function useInView(address: Address, view: Span | undefined, overview: Ov
     ready ? JSON.stringify([query, small]) : '',
     async (signal) => {
       if (query === undefined || overview === undefined) return undefined;
-      if (small) return rows(await eventsOf(query, signal), undefined);
-      const { match, ...window } = query;
-      const { buckets, total } = await claimline.getTimeline({ ...window, signal });
-      if (total[match] <= mostEvents) return rows(await eventsOf(query, signal), total);
-      return { content: { kind: 'buckets', buckets }, count: total[match], counts: total, events: [] };
+      return small ? allOf(query, undefined, signal) : inViewOf(query, signal);
     },
-    { keep: true, delayMs: restMs },
+    { keep: true },
   );
 }
 
@@ -68,15 +81,92 @@ export const viewQuery = (address: Address, view: Span) => ({
   ...windowText(view),
   match: address.match,
 });
+type ViewQuery = ReturnType<typeof viewQuery>;
 
-async function eventsOf(query: ReturnType<typeof viewQuery>, signal: AbortSignal): Promise<Event[]> {
-  const pages = claimline.pages.listEvents({ ...query, limit: 200, signal });
-  return (await collect(pages, mostEvents)).records;
+async function inViewOf(query: ViewQuery, signal: AbortSignal): Promise<InView> {
+  const { match, ...window } = query;
+  const { buckets, total } = await claimline.getTimeline({ ...window, signal });
+  if (total[match] <= mostEvents) return allOf(query, total, signal);
+  const counted = (counts: Counts): InView => ({
+    content: { kind: 'buckets', buckets },
+    count: counts[match],
+    counts,
+    events: [],
+    beyond: undefined,
+  });
+  // The timeline counts whole days; how many lie in a part of one, the list alone can tell.
+  const partOfDay = query.from.includes('T');
+  if (!partOfDay && (match === 'certain' || total.certain > mostWithin)) return counted(total);
+  return latestOf(query, counted, signal);
 }
 
-const rows = (events: Event[], counts: Counts | undefined): InView => ({
-  content: { kind: 'events', events },
-  count: events.length,
-  counts,
-  events,
-});
+/** What a view holds in which more may lie than can be drawn: those that lie in it whole, and the nearest of the others. */
+async function latestOf(
+  query: ViewQuery,
+  counted: (counts: Counts) => InView,
+  signal: AbortSignal,
+): Promise<InView> {
+  const listed: EventQuery = { ...query, hasTime: true, sort: 'time_desc', limit: pageSize };
+  const { data, page } = await claimline.listEvents({ ...listed, count: 'exact', signal });
+  const counts = { possible: page.count?.possible ?? 0, certain: page.count?.certain ?? 0 };
+  const count = counts[query.match];
+  if (count <= mostEvents) return allOf(query, counts, signal);
+  if (query.match === 'certain' || counts.certain > mostWithin) return counted(counts);
+  const view = { start: boundSpan(query.from)?.start ?? 0, end: boundSpan(query.to)?.end ?? 0 };
+  const { within, longer } = choiceOf(await candidates(query, data, view, signal), view, mostEvents);
+  const events = [...within, ...longer];
+  const drawn = new Set(events.map(({ id }) => id));
+  return {
+    content: { kind: 'events', events: within, longer, beyond: count - drawn.size },
+    count,
+    counts,
+    events,
+    beyond: {
+      count: count - drawn.size,
+      first: data.filter(({ id }) => !drawn.has(id)),
+      query: listed,
+      cursor: page.nextCursor,
+      drawn,
+    },
+  };
+}
+
+/**
+ * What may be drawn, from the latest that begin before the view ends. Where so many begin in it that these are no more
+ * than a part of them, as on the first day of a year of which many events have no more than the year, those that lie
+ * in it whole come first.
+ */
+async function candidates(
+  query: ViewQuery,
+  latest: readonly Event[],
+  { start }: Span,
+  signal: AbortSignal,
+): Promise<Event[]> {
+  const last = latest.at(-1)?.time ?? null;
+  if (last === null || spanOf(last).start < start) return [...latest];
+  const pages = claimline.pages.listEvents({ ...query, match: 'certain', limit: pageSize, signal });
+  const { records } = await collect(pages, mostWithin);
+  const whole = new Set(records.map(({ id }) => id));
+  return [...records, ...latest.filter(({ id }) => !whole.has(id))];
+}
+
+async function allOf(query: ViewQuery, counts: Counts | undefined, signal: AbortSignal): Promise<InView> {
+  const pages = claimline.pages.listEvents({ ...query, limit: pageSize, signal });
+  const events = (await collect(pages, mostEvents)).records;
+  return {
+    content: { kind: 'events', events, longer: [], beyond: 0 },
+    count: events.length,
+    counts,
+    events,
+    beyond: undefined,
+  };
+}
+
+/** More of what reaches beyond a view: the next page of the list without what is drawn. */
+export async function moreBeyond(
+  { query, drawn }: Beyond,
+  cursor: string,
+): Promise<{ events: Event[]; cursor: string | null }> {
+  const { data, page } = await claimline.listEvents({ ...query, cursor });
+  return { events: data.filter(({ id }) => !drawn.has(id)), cursor: page.nextCursor };
+}

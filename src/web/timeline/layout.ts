@@ -35,13 +35,15 @@ const gap = 14;
 
 type Box = { event: Event; shape: Shape; left: number; right: number };
 
-export function layoutOf(events: readonly Event[], scale: Scale): Layout {
+/** @param asList in the order given, and each with its words, however many there are */
+export function layoutOf(events: readonly Event[], scale: Scale, asList = false): Layout {
   const boxes = events
     .flatMap((event) =>
       event.time === null ? [] : [boxOf(event, shapes.get(event) ?? remember(event), scale)],
     )
-    .filter(({ left, right }) => right > -openLength && left < scale.width + openLength)
-    .sort((a, b) => a.left - b.left || byWeight(a.event, b.event) || b.right - a.right);
+    .filter(({ left, right }) => right > -openLength && left < scale.width + openLength);
+  if (asList) return roomy(boxes, scale);
+  boxes.sort((a, b) => a.left - b.left || byWeight(a.event, b.event) || b.right - a.right);
   return boxes.length <= roomyAtMost ? roomy(boxes, scale) : compact(boxes, scale);
 }
 

@@ -3,7 +3,8 @@ import type { Event } from '../state/schemas.ts';
 import { sourceWords, termWords, timeWords } from '../time/words.ts';
 import { Axis } from './axis.tsx';
 import { Bars, type Bucket } from './bars.tsx';
-import { type Item, layoutOf } from './layout.ts';
+import { Band, bandHeight } from './beyond.tsx';
+import { type Item, type Layout, layoutOf } from './layout.ts';
 import { Mark, MarkDefinitions } from './mark.tsx';
 import { shapeOf, shapeWords } from './shape.ts';
 import type { Scale } from './view.ts';
@@ -12,11 +13,20 @@ import type { Scale } from './view.ts';
 
 const head = 48;
 const foot = 14;
+/** Between what lies in view and what is longer than it. */
+const gap = 12;
 const leastHeight = 300;
 const barsHeight = 340;
 
 export type Content =
-  | { kind: 'events'; events: readonly Event[] }
+  | {
+      kind: 'events';
+      events: readonly Event[];
+      /** Where there are too many to draw all: those to draw of what is longer than the view. */
+      longer: readonly Event[];
+      /** How many more reach beyond the view, and are not drawn. */
+      beyond: number;
+    }
   | { kind: 'buckets'; buckets: readonly Bucket[] };
 
 export function Plot({
@@ -37,27 +47,49 @@ export function Plot({
       </Drawing>
     );
   }
-  const layout = layoutOf(content.events, scale);
-  const laneHeight = layout.roomy ? 38 : 15;
-  const height = Math.max(leastHeight, head + layout.lanes * laneHeight + foot);
-  const focusable =
-    layout.items.find(({ event }) => event.id === selected) ?? firstInView(layout.items, scale);
+  return <Events content={content} scale={scale} selected={selected} />;
+}
+
+type EventsProps = { content: Content & { kind: 'events' }; scale: Scale; selected: string | null };
+
+/** Those that are longer than the view lie beneath the others: they say least about this part of time. */
+function Events({ content, scale, selected }: EventsProps) {
+  const { events, longer, beyond } = content;
+  const top = head + (beyond > 0 ? bandHeight : 0);
+  const main = placed(layoutOf(events, scale), top);
+  // Most of these fill the view from side to side; their words can stand nowhere but above them.
+  const rest = placed(layoutOf(longer, scale, true), main.bottom + (longer.length > 0 ? gap : 0));
+  const groups = [main, rest];
+  const items = groups.flatMap(({ layout }) => layout.items);
+  const focusable = items.find(({ event }) => event.id === selected) ?? firstInView(items, scale);
   return (
-    <Drawing height={height} scale={scale}>
-      <g class={layout.roomy ? 'events roomy' : 'events compact'}>
-        {layout.items.map((item) => (
-          <Placed
-            key={item.event.id}
-            item={item}
-            top={head + item.lane * laneHeight}
-            roomy={layout.roomy}
-            selected={item.event.id === selected}
-            focusable={item === focusable}
-          />
-        ))}
-      </g>
+    <Drawing height={Math.max(leastHeight, rest.bottom + foot)} scale={scale}>
+      {beyond > 0 && <Band count={beyond} scale={scale} top={head - 4} />}
+      {groups.map(({ layout, topOf }, index) => (
+        <g key={index === 0 ? 'main' : 'rest'} class={layout.roomy ? 'events roomy' : 'events compact'}>
+          {layout.items.map((item) => (
+            <Placed
+              key={item.event.id}
+              item={item}
+              top={topOf(item)}
+              roomy={layout.roomy}
+              selected={item.event.id === selected}
+              focusable={item === focusable}
+            />
+          ))}
+        </g>
+      ))}
     </Drawing>
   );
+}
+
+function placed(layout: Layout, top: number) {
+  const laneHeight = layout.roomy ? 38 : 15;
+  return {
+    layout,
+    topOf: ({ lane }: Item) => top + lane * laneHeight,
+    bottom: top + layout.lanes * laneHeight,
+  };
 }
 
 const firstInView = (items: readonly Item[], scale: Scale) =>

@@ -12,6 +12,7 @@ import { clampView, scaleOf, ticksOf } from './view.ts';
 const height = 54;
 const axis = 18;
 const step = 0.02;
+const leastApart = 26;
 
 type Props = {
   buckets: readonly Bucket[];
@@ -100,6 +101,8 @@ function Ends({ view, extent, onView, left, right }: EndsProps) {
   const length = extent.end - extent.start;
   const part = (seconds: number) => Math.round(((seconds - extent.start) / length) * 100);
   const { from, to } = windowText(view);
+  // Over a narrow range they would lie on each other (WCAG 2.5.8).
+  const aside = Math.max(0, (leastApart - (right - left)) / 2);
   const end = (name: 'start' | 'end') => ({
     role: 'slider' as const,
     tabIndex: 0,
@@ -109,7 +112,7 @@ function Ends({ view, extent, onView, left, right }: EndsProps) {
     'aria-valuenow': Math.min(100, Math.max(0, part(view[name]))),
     'aria-valuetext': name === 'start' ? rangeWords(from, from) : rangeWords(to, to),
     class: 'end',
-    style: { left: `${name === 'start' ? left : right}px` },
+    style: { left: `${name === 'start' ? left - aside : right + aside}px` },
     onKeyDown: (event: KeyboardEvent) => {
       const moves: Record<string, number> = {
         ArrowLeft: -1,

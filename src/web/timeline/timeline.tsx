@@ -1,17 +1,19 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
-import type { Address } from '../state/address.ts';
+import type { Address, Match } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { addressNow, go, openRecord } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { boundSpan, type Span, windowText } from '../time/bounds.ts';
-import { countWords, rangeWords } from '../time/words.ts';
+import { rangeWords } from '../time/words.ts';
+import { BeyondList } from './beyond.tsx';
 import { type InView, type Overview, useInView, useOverview } from './data.ts';
 import { EventList } from './event-list.tsx';
 import { useGestures } from './gestures.ts';
 import { useTimelineKeys } from './keys.ts';
 import { Plot } from './plot.tsx';
 import { Strip } from './strip.tsx';
+import { tallyWords } from './tally.ts';
 import { Toolbar } from './toolbar.tsx';
 import { padded, scaleOf } from './view.ts';
 
@@ -19,21 +21,22 @@ import { padded, scaleOf } from './view.ts';
 
 export function Timeline({ address }: { address: Address }) {
   const overview = useOverview(address);
-  const [view, setView] = useView(address, overview.value);
-  const inView = useInView(address, view, overview.value);
+  const { view, asked, move } = useView(address, overview.value);
+  const inView = useInView(address, asked, overview.value);
   const [stage, width] = useWidth();
   const selected = address.open?.kind === 'event' ? address.open.id : null;
   const failure = overview.failure ?? inView.failure;
   const retry = overview.failure === undefined ? inView.retry : overview.retry;
+  const busy = inView.waiting !== 'no' || !sameWindow(view, asked);
   return (
-    <section class="timeline" aria-label="Timeline" aria-busy={inView.waiting !== 'no'}>
+    <section class="timeline" aria-label="Timeline" aria-busy={busy}>
       {view !== undefined && (
         <Toolbar
           address={address}
           view={view}
           overview={overview.value}
           inView={inView.value}
-          onView={setView}
+          onView={move}
         />
       )}
       <div class="stage" ref={stage}>
@@ -42,7 +45,7 @@ export function Timeline({ address }: { address: Address }) {
         )}
         {failure !== undefined && <Failed failure={failure} retry={retry} />}
         {view !== undefined && width > 0 && inView.value !== undefined && (
-          <Stage view={view} width={width} inView={inView.value} selected={selected} onView={setView} />
+          <Stage view={view} width={width} inView={inView.value} selected={selected} onView={move} />
         )}
         {view === undefined && overview.value !== undefined && <Empty address={address} />}
         {view !== undefined && inView.value?.count === 0 && failure === undefined && (
@@ -54,12 +57,19 @@ export function Timeline({ address }: { address: Address }) {
             extent={padded(overview.value.extent)}
             view={view}
             width={width}
-            onView={setView}
+            onView={move}
           />
         )}
       </div>
-      {inView.value !== undefined && view !== undefined && <Status inView={inView.value} view={view} />}
-      <EventList events={inView.value?.events ?? []} selected={selected} />
+      {inView.value !== undefined && view !== undefined && (
+        <Status inView={inView.value} view={view} match={address.match} />
+      )}
+      <EventList
+        events={inView.value?.events ?? []}
+        beyond={inView.value?.beyond?.count ?? 0}
+        selected={selected}
+      />
+      {inView.value?.beyond !== undefined && <BeyondList beyond={inView.value.beyond} selected={selected} />}
     </section>
   );
 }
@@ -104,33 +114,59 @@ function Stage({ view, width, inView, selected, onView }: StageProps) {
 }
 
 /** Says what came into view, also to who cannot see it. */
-function Status({ inView, view }: { inView: InView; view: Span }) {
+function Status({ inView, view, match }: { inView: InView; view: Span; match: Match }) {
   const { from, to } = windowText(view);
   return (
     <p class="visually-hidden" role="status">
-      {countWords(inView.count, 'event')} in view, {rangeWords(from, to)}
+      {tallyWords(inView, match)}, {rangeWords(from, to)}
     </p>
   );
 }
 
-/** The view that the address asks for, or all there is; and how to move it. Moves show at once, and reach the URL when they rest. */
+const sameWindow = (a: Span | undefined, b: Span | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && windowKey(a) === windowKey(b));
+
+function windowKey(view: Span): string {
+  const { from, to } = windowText(view);
+  return `${from} ${to}`;
+}
+
+/** How long a moved view must rest before it reaches the URL and is asked for, and how often it is while it does not rest. */
+const restMs = 150;
+const movingMs = 1_000;
+
+/**
+ * The view that is shown, the one that the address asks for (or all there is), and how to move. Moves show at once; the
+ * address follows when they rest, or from time to time while a hand keeps moving.
+ */
 function useView(address: Address, overview: Overview | undefined) {
-  const asked = useWindow(address);
+  const window = useWindow(address);
   const [moved, setMoved] = useState<Span | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const movingSince = useRef<number | undefined>(undefined);
+  const written = useRef('');
   const key = `${address.from} ${address.to}`;
-  // Another window in the address ends the move.
-  useEffect(() => setMoved(undefined), [key]);
+  // A window that came from elsewhere ends the move. Its own does not: it is rounded, and the drawing would jump.
+  useEffect(() => {
+    if (key !== written.current) setMoved(undefined);
+  }, [key]);
   const all = overview?.extent === undefined ? undefined : padded(overview.extent);
-  const start = asked?.start ?? all?.start;
-  const end = asked?.end ?? all?.end;
-  const settled = start === undefined || end === undefined || start >= end ? all : { start, end };
+  const start = window?.start ?? all?.start;
+  const end = window?.end ?? all?.end;
+  const asked = start === undefined || end === undefined || start >= end ? all : { start, end };
   const move = (view: Span) => {
     setMoved(view);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => go({ ...addressNow(), ...windowText(view) }, 'gesture'), 200);
+    const now = performance.now();
+    movingSince.current ??= now;
+    const wait = Math.min(restMs, Math.max(0, movingSince.current + movingMs - now));
+    timer.current = setTimeout(() => {
+      movingSince.current = undefined;
+      written.current = windowKey(view);
+      go({ ...addressNow(), ...windowText(view) }, 'gesture');
+    }, wait);
   };
-  return [moved ?? settled, move] as const;
+  return { view: moved ?? asked, asked, move };
 }
 
 /** The window of the address on the axis. What is more than a plain date is explained by the API. */

@@ -5,8 +5,9 @@ import type { Address, Match } from '../state/address.ts';
 import { addressNow, go } from '../state/navigation.ts';
 import type { Span } from '../time/bounds.ts';
 import { windowText } from '../time/bounds.ts';
-import { countWords, numberWords, rangeWords } from '../time/words.ts';
+import { countWords, rangeWords } from '../time/words.ts';
 import type { InView, Overview } from './data.ts';
+import { tallyWords } from './tally.ts';
 import { padded, zoomed } from './view.ts';
 
 type Props = {
@@ -25,7 +26,7 @@ export function Toolbar({ address, view, overview, inView, onView }: Props) {
     <div class="toolbar">
       <p class="in-view">
         <strong>{rangeWords(from, to)}</strong>
-        {inView !== undefined && <span>{tally(inView, address.match)}</span>}
+        {inView !== undefined && <span>{tallyWords(inView, address.match)}</span>}
         {overview !== undefined && overview.unplaced > 0 && (
           <span>{countWords(overview.unplaced, 'event')} of unknown time not drawn</span>
         )}
@@ -74,16 +75,6 @@ export function Toolbar({ address, view, overview, inView, onView }: Props) {
       </div>
     </div>
   );
-}
-
-function tally({ count, counts, content }: InView, match: Match): string {
-  if (content.kind === 'events' || counts === undefined) return countWords(count, 'event');
-  const { possible, certain } = counts;
-  const words =
-    match === 'certain'
-      ? `${numberWords(certain)} certainly here`
-      : `${numberWords(possible)} possibly here, ${numberWords(certain)} certainly`;
-  return `${words}. Zoom in to see each.`;
 }
 
 function MatchChoice({ match }: { match: Match }) {

@@ -1,0 +1,130 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Api, startApi } from '../helpers/api.ts';
+import { dataset, event } from '../helpers/records.ts';
+import type { Visit } from './browser.ts';
+import { endVisit, findings, markOf, queryOf, visitExplorer } from './visit.ts';
+
+/** Views into which more long and open events reach than can be drawn: nothing of them is left out in silence. */
+
+const long = 420;
+const ofTheYear = 250;
+let api: Api;
+let visit: Visit;
+beforeAll(async () => {
+  const daily = Array.from({ length: 90 }, (_, index) => {
+    const day = new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10);
+    return event(`daily-${index}`, { title: `Daily ${index}`, time: { edtf: day } });
+  });
+  const open = Array.from({ length: long }, (_, index) =>
+    event(`long-${index}`, { time: { edtf: `${1990 + (index % 25)}-0${1 + (index % 9)}/..` } }),
+  );
+  const years = Array.from({ length: ofTheYear }, (_, index) =>
+    event(`year-${index}`, { time: { edtf: index % 2 === 0 ? '2020' : '2020/2022' } }),
+  );
+  const others = [
+    event('noon', { title: 'At noon', time: { edtf: '2020-02-03T12:00Z' } }),
+    event('beginning', { title: 'Beginning here', time: { edtf: '2020-02-04/..' } }),
+    event('when-nobody-knows', {}),
+  ];
+  api = await startApi([
+    { datasetId: 'many', dataset: dataset('many'), events: [...daily, ...open, ...years, ...others] },
+  ]);
+});
+afterAll(() => api.close());
+afterEach(() => endVisit(visit, api));
+
+const drawnIds = () =>
+  visit.page.evaluate<string[]>(
+    `[...document.querySelectorAll('.drawing a.event')].map((link) => new URL(link.href.baseVal, location).searchParams.get('event'))`,
+  );
+const listedIds = () =>
+  visit.page.evaluate<string[]>(
+    `[...document.querySelectorAll('.beyond li a')].map((link) => new URL(link.href).searchParams.get('event'))`,
+  );
+const band = () => visit.page.locator('.drawing a.band');
+
+async function open(window: string): Promise<string[]> {
+  visit = await visitExplorer(api, `/?${window}`);
+  await band().waitFor();
+  const pages = await api.walk<{ id: string }>(`/v1/events?${window}&hasTime=true&limit=200`);
+  return pages.flatMap(({ data }) => data.map(({ id }) => id));
+}
+
+test('draws what begins in view, and says how many more reach beyond it', async () => {
+  const possible = await open('from=2020-02-01&to=2020-02-10');
+  const drawn = await drawnIds();
+  const within = Array.from({ length: 10 }, (_, index) => `daily-${31 + index}`);
+  expect(drawn).toEqual(expect.arrayContaining([...within, 'noon', 'beginning']));
+  expect(new Set(drawn).size).toBe(drawn.length);
+  const count = possible.length - drawn.length;
+  expect(count).toBeGreaterThan(300);
+  expect(await band().textContent()).toContain(`${count} more events reach beyond this view`);
+  const { page } = visit;
+  expect(await page.locator('.in-view').innerText()).toContain(
+    `${drawn.length} of ${possible.length} events drawn`,
+  );
+  // What is longer than the view lies beneath the rest.
+  const [first, last] = [
+    await markOf(visit, 'Daily 31').boundingBox(),
+    await page
+      .locator('.drawing a.event')
+      .nth(drawn.length - 1)
+      .boundingBox(),
+  ];
+  expect(last?.y).toBeGreaterThan(first?.y ?? Number.POSITIVE_INFINITY);
+  expect(await findings(visit)).toEqual([]);
+});
+
+test('lists the rest by keyboard, page by page, each once', async () => {
+  const possible = await open('from=2020-02-01&to=2020-02-10');
+  const { page } = visit;
+  await band().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.beyond[open] li').first().waitFor();
+  expect(await page.evaluate<string>('document.activeElement.localName')).toBe('summary');
+  const more = page.getByRole('button', { name: /^Show more of them/ });
+  for (let turns = 0; turns < 9 && (await more.count()) > 0; turns += 1) {
+    const before = (await listedIds()).length;
+    await more.click();
+    await expect.poll(async () => (await listedIds()).length).toBeGreaterThan(before);
+  }
+  expect(await more.count()).toBe(0);
+  expect([...(await drawnIds()), ...(await listedIds())].sort()).toEqual(possible.sort());
+  expect(queryOf(visit).has('event')).toBe(false);
+  await page.locator('.beyond li a').first().click();
+  await expect.poll(() => queryOf(visit).has('event')).toBe(true);
+});
+
+test('where many have no more than a year, its first day still has those that are sure', async () => {
+  await open('from=2019-12-30&to=2020-01-05');
+  const drawn = await drawnIds();
+  expect(drawn).toEqual(expect.arrayContaining([0, 1, 2, 3, 4].map((index) => `daily-${index}`)));
+  expect(drawn.length).toBeLessThanOrEqual(30);
+});
+
+test('within a day: what is known to the minute, and the shortest of what is longer', async () => {
+  await open('from=2020-02-03T10:00Z&to=2020-02-03T14:00Z');
+  const drawn = await drawnIds();
+  expect(drawn).toEqual(expect.arrayContaining(['noon', 'daily-33']));
+  expect(drawn).toHaveLength(25);
+});
+
+test('is asked for once a hand rests, and in few requests', async () => {
+  await open('from=2020-02-01&to=2020-02-10');
+  const { page } = visit;
+  const box = await page.locator('.plot').boundingBox();
+  if (box === null) throw new Error('no plot');
+  const [x, y] = [box.x + box.width / 2, box.y + 150];
+  const asked = () => visit.requests.filter((request) => request.includes('/v1/'));
+  const before = asked().length;
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (const by of [-300, 300, -100]) await page.mouse.move(x + by, y, { steps: 15 });
+  await page.mouse.up();
+  await expect.poll(() => queryOf(visit).get('from')).not.toBe('2020-02-01');
+  await page.locator('.timeline[aria-busy=false]').waitFor();
+  await band().waitFor();
+  const made = asked().slice(before);
+  expect(made.some((request) => request.includes('/v1/events?'))).toBe(true);
+  expect(made.length, made.join('\n')).toBeLessThanOrEqual(4);
+});
