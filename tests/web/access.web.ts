@@ -51,6 +51,7 @@ describe.each([
       if (path === '/') {
         await visit.page.getByRole('button', { name: /^Filters/ }).click();
         await visit.page.locator('.facet label').first().waitFor();
+        await visit.page.locator('.area .map .land').waitFor({ state: 'attached' });
       }
       expect(await findings(visit), path).toEqual([]);
       const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';

@@ -240,6 +240,74 @@ describe('its URL', () => {
   });
 });
 
+describe('an area', () => {
+  const map = () => visit.page.locator('.area .map svg');
+  const side = (name: string) => visit.page.getByLabel(name, { exact: true });
+
+  /** Draws on the map from one corner to another, each in degrees; the map shows the whole world. */
+  async function draw(from: [number, number], to: [number, number]): Promise<void> {
+    await map().scrollIntoViewIfNeeded();
+    const box = await map().boundingBox();
+    if (box === null) throw new Error('no map');
+    const at = ([longitude, latitude]: [number, number]) =>
+      [box.x + ((longitude + 180) / 360) * box.width, box.y + ((90 - latitude) / 180) * box.height] as const;
+    await visit.page.mouse.move(...at(from));
+    await visit.page.mouse.down();
+    await visit.page.mouse.move(...at(to), { steps: 5 });
+    await visit.page.mouse.up();
+  }
+
+  test('is drawn on the map, stands in the URL, and is taken off again', async () => {
+    await open('/', small);
+    const { page } = visit;
+    const all = await drawn();
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await page.locator('.area .map .land').waitFor({ state: 'attached' });
+    await draw([0, 70], [30, 50]);
+    await expect.poll(drawn).toBe(1);
+    await markOf(visit, 'Ferry sunk').waitFor();
+    const [west, south, east, north] = (queryOf(visit).get('bbox') ?? '').split(',').map(Number);
+    expect([west, south, east, north].map((degrees) => Math.round((degrees ?? Number.NaN) / 5) * 5)).toEqual([
+      0, 50, 30, 70,
+    ]);
+    expect(await side('West').inputValue()).toBe(String(west));
+    expect(page.url()).toContain(`bbox=${west},${south},${east},${north}`);
+    // The map has come closer: what was drawn is most of it now, and can be pulled by its edge.
+    const [whole, part] = [await map().boundingBox(), await page.locator('.area .selection').boundingBox()];
+    expect(part?.width).toBeGreaterThan((whole?.width ?? Number.POSITIVE_INFINITY) / 4);
+    await page.reload();
+    await expect.poll(drawn).toBe(1);
+    await page.getByRole('button', { name: /^Remove the filter area/ }).click();
+    await expect.poll(drawn).toBe(all);
+    expect(queryOf(visit).has('bbox')).toBe(false);
+  });
+
+  test('is typed, also across the antimeridian, and the API says what is wrong with it', async () => {
+    await open('/', small);
+    const { page } = visit;
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await side('West').focus();
+    for (const [index, degrees] of ['170', '10', '-150', '-30'].entries()) {
+      if (index > 0) await page.keyboard.press('Tab');
+      await page.keyboard.type(degrees);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByText(/south not above north/).waitFor();
+    expect(queryOf(visit).has('bbox')).toBe(false);
+    // The browser notes any answer of 400 by itself.
+    visit.complaints.length = 0;
+    await side('South').fill('-30');
+    await side('North').fill('10');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => queryOf(visit).get('bbox')).toBe('170,-30,-150,10');
+    expect(await page.evaluate<string>('document.activeElement.name')).toBe('north');
+    await expect.poll(drawn).toBe(2);
+    await page.locator('.area .across').nth(1).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Anywhere' }).click();
+    await expect.poll(() => queryOf(visit).has('bbox')).toBe(false);
+  });
+});
+
 test('says so when nothing is in view, and offers the way out', async () => {
   await open('/?type=election');
   const { page } = visit;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Actor } from '../../src/domain/actor.ts';
 import { resolveTime, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { treeOf } from '../../src/web/actor/tree.ts';
+import { areaWords, boxOf, boxText, frameOf } from '../../src/web/filters/box.ts';
 import { addressPath, parseAddress } from '../../src/web/state/address.ts';
 import type { Event } from '../../src/web/state/schemas.ts';
 import { boundSpan, spanOf, windowText } from '../../src/web/time/bounds.ts';
@@ -122,6 +123,7 @@ describe('an address', () => {
     '/',
     '/?q=gas+leak&from=2024-02&to=2024-03-22T10:00Z&match=certain&type=attack&type=trial&actorId=isis&contested=false',
     '/?bbox=1,2,3,4&event=oslo',
+    '/?bbox=170.25,-30,-150,-10',
   ])('%s says the same when it is written again', (path) => {
     const address = parseAddress(path.slice(1));
     expect(parseAddress(addressPath(address).slice(1))).toEqual(address);
@@ -134,6 +136,38 @@ describe('an address', () => {
       match: 'possible',
     });
     expect(addressPath(parseAddress('?limit=5'))).toBe('/');
+  });
+});
+
+describe('an area', () => {
+  const degrees = (most: number) => fc.integer({ min: -most * 100, max: most * 100 }).map((n) => n / 100);
+  const sorted = (most: number) =>
+    fc.tuple(degrees(most), degrees(most)).map(([a, b]) => (a < b ? [a, b] : [b, a]) as [number, number]);
+
+  it('lies whole in the map that shows it, which is twice as wide as high and on the globe', () => {
+    fc.assert(
+      fc.property(sorted(180), sorted(90), ([west, east], [south, north]) => {
+        const box = { west, south, east, north };
+        expect(boxOf(boxText(box))).toEqual(box);
+        const frame = frameOf(box);
+        expect(frame.west).toBeLessThanOrEqual(west + 1e-9);
+        expect(frame.east).toBeGreaterThanOrEqual(east - 1e-9);
+        expect(frame.south).toBeLessThanOrEqual(south + 1e-9);
+        expect(frame.north).toBeGreaterThanOrEqual(north - 1e-9);
+        expect(frame.east - frame.west).toBeCloseTo(2 * (frame.north - frame.south));
+        expect(frame.west).toBeGreaterThanOrEqual(-180 - 1e-9);
+        expect(frame.north).toBeLessThanOrEqual(90 + 1e-9);
+      }),
+    );
+  });
+
+  it.each(['', '1,2,3', '1,2,3,', '1,2,3,x', '1,2,3,4,5'])('is not %j', (text) => {
+    expect(boxOf(text)).toBeUndefined();
+  });
+
+  it('is told in words', () => {
+    expect(areaWords('170,-30,-150,-10')).toBe('area 30°\u00a0S to 10°\u00a0S, 170°\u00a0E to 150°\u00a0W');
+    expect(areaWords('here')).toBe('area here');
   });
 });
 

@@ -1,5 +1,4 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useLater } from '../parts/later.ts';
 import type { Place } from '../state/schemas.ts';
 import { countryWords, termWords } from '../time/words.ts';
 import type { MapProps } from './world-map.tsx';
@@ -33,13 +32,7 @@ export function Where({ place }: { place: Place | null }) {
 }
 
 function WorldMap(props: MapProps) {
-  const [Drawn, setDrawn] = useState<ComponentType<MapProps> | 'missing' | undefined>(undefined);
-  useEffect(() => {
-    import('./world-map.tsx').then(
-      (module) => setDrawn(() => module.WorldMap),
-      () => setDrawn('missing'),
-    );
-  }, []);
+  const Drawn = useLater(() => import('./world-map.tsx').then((module) => module.WorldMap));
   if (Drawn === 'missing') return <p class="why">The map could not be loaded.</p>;
   return <div class="map">{Drawn !== undefined && <Drawn {...props} />}</div>;
 }

@@ -1,9 +1,7 @@
 import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
-import { feature, mesh } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
-import world from 'world-atlas/countries-110m.json';
+import { borders, land } from '../parts/world.ts';
 
-/** A point with the land around it, from data that ships with the page: no map server hears of it. */
+/** A point with the land around it. */
 
 const width = 480;
 const height = 220;
@@ -11,10 +9,6 @@ const height = 220;
 const degrees = 70;
 /** Mercator has no poles. */
 const highest = 80;
-
-const topology = world as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
-const land = feature(topology, topology.objects.land);
-const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
 
 export type MapProps = { longitude: number; latitude: number; label: string };
 

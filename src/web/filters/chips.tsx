@@ -3,6 +3,7 @@ import { filterCount, lists, noFilters } from '../state/address.ts';
 import { addressNow, go, setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { countryWords, termWords } from '../time/words.ts';
+import { areaWords } from './box.ts';
 import { nameOf } from './find.ts';
 
 /** The filters that are on, each with a way to take it off. */
@@ -18,7 +19,7 @@ export function Chips({ address }: { address: Address }) {
       {filters.contested !== undefined && (
         <Chip onRemove={() => clear('contested')}>{filters.contested ? 'contested' : 'not contested'}</Chip>
       )}
-      {filters.bbox !== undefined && <Chip onRemove={() => clear('bbox')}>box {filters.bbox}</Chip>}
+      {filters.bbox !== undefined && <Chip onRemove={() => clear('bbox')}>{areaWords(filters.bbox)}</Chip>}
       {lists.flatMap((name) =>
         filters[name].map((value) => (
           <Chip key={`${name} ${value}`} onRemove={() => without(name, value)}>

@@ -9,7 +9,7 @@ import { countryWords, numberWords, termWords } from '../time/words.ts';
 
 const facets = [
   ['type', 'Type', termWords],
-  ['countryCode', 'Place', countryWords],
+  ['countryCode', 'Country', countryWords],
   ['tag', 'Keyword', (tag: string) => `#${tag}`],
   ['datasetId', 'Dataset', (id: string) => id],
 ] as const;

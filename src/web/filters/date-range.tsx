@@ -2,14 +2,18 @@ import { useState } from 'preact/hooks';
 import type { Address } from '../state/address.ts';
 import { claimline, failureOf } from '../state/api.ts';
 import { addressNow, go } from '../state/navigation.ts';
+import { useFieldsOf } from './fields.ts';
+
+const ends = ['from', 'to'] as const;
 
 /** A window by dates as people write them; the API says what they mean, or what is wrong with them. */
 export function DateRange({ address }: { address: Address }) {
   const [wrong, setWrong] = useState<string | undefined>(undefined);
+  const fields = useFieldsOf(address, ends);
   const apply = async (event: SubmitEvent) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget as HTMLFormElement);
-    const [from, to] = ['from', 'to'].map((name) => String(form.get(name) ?? '').trim());
+    const [from, to] = ends.map((name) => String(form.get(name) ?? '').trim());
     try {
       for (const edtf of [from, to]) if (edtf) await claimline.explainTime({ edtf });
       setWrong(undefined);
@@ -20,26 +24,14 @@ export function DateRange({ address }: { address: Address }) {
     }
   };
   return (
-    <form class="dates" onSubmit={apply} key={`${address.from} ${address.to}`}>
+    <form class="dates" onSubmit={apply} ref={fields}>
       <label>
         From
-        <input
-          name="from"
-          defaultValue={address.from ?? ''}
-          placeholder="2024-02"
-          autocomplete="off"
-          aria-describedby="dates-help"
-        />
+        <input name="from" placeholder="2024-02" autocomplete="off" aria-describedby="dates-help" />
       </label>
       <label>
         To
-        <input
-          name="to"
-          defaultValue={address.to ?? ''}
-          placeholder="2024-03-28"
-          autocomplete="off"
-          aria-describedby="dates-help"
-        />
+        <input name="to" placeholder="2024-03-28" autocomplete="off" aria-describedby="dates-help" />
       </label>
       <button type="submit">Go</button>
       <small

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Address } from '../state/address.ts';
 import { filterCount } from '../state/address.ts';
 import { setFilters } from '../state/navigation.ts';
+import { Area } from './area.tsx';
 import { Chips } from './chips.tsx';
 import { Choices } from './choices.tsx';
 import { Combobox } from './combobox.tsx';
@@ -39,9 +40,17 @@ export function Filters({ address }: { address: Address }) {
       <div id="more-filters" class="more-filters" hidden={!open}>
         {open && (
           <>
-            <DateRange address={address} />
-            <Combobox label="Actor" hint="Name of an actor" find={findActors} onChoose={add('actorId')} />
-            <Combobox label="Source" hint="Title of a source" find={findSources} onChoose={add('sourceId')} />
+            <div class="named">
+              <DateRange address={address} />
+              <Combobox label="Actor" hint="Name of an actor" find={findActors} onChoose={add('actorId')} />
+              <Combobox
+                label="Source"
+                hint="Title of a source"
+                find={findSources}
+                onChoose={add('sourceId')}
+              />
+            </div>
+            <Area bbox={filters.bbox} />
             <Choices address={address} />
           </>
         )}

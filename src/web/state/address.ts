@@ -75,8 +75,12 @@ function addressParameters(address: Address): URLSearchParams {
 }
 
 export function addressPath(address: Address): string {
-  // Colons and slashes may stand in a query as they are, and are easier to read (RFC 3986 §3.4).
-  const query = addressParameters(address).toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
+  // Colons, slashes and commas may stand in a query as they are, and are easier to read (RFC 3986 §3.4).
+  const query = addressParameters(address)
+    .toString()
+    .replaceAll('%3A', ':')
+    .replaceAll('%2F', '/')
+    .replaceAll('%2C', ',');
   return query === '' ? '/' : `/?${query}`;
 }
 

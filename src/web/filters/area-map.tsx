@@ -1,0 +1,109 @@
+import { brush, type D3BrushEvent } from 'd3-brush';
+import { geoEquirectangular, geoGraticule10, geoPath } from 'd3-geo';
+import { select } from 'd3-selection';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { borders, land } from '../parts/world.ts';
+import { type Box, crosses } from './box.ts';
+
+/** A map to draw an area on; what is drawn can be moved, and pulled by its edges. */
+
+const width = 360;
+const height = 180;
+
+export type AreaMapProps = { box: Box | undefined; frame: Box; onBox: (box: Box) => void };
+
+export function AreaMap({ box, frame, onBox }: AreaMapProps) {
+  const group = useRef<SVGGElement>(null);
+  const latest = useRef({ frame, onBox, show: () => {} });
+  const behaviour = useMemo(
+    () =>
+      brush()
+        .extent([
+          [0, 0],
+          [width, height],
+        ])
+        .on('end', ({ sourceEvent, selection }: D3BrushEvent<unknown>) => {
+          if (!sourceEvent) return;
+          // A click that draws nothing leaves what there was.
+          if (selection === null) latest.current.show();
+          else latest.current.onBox(boxAt(selection as Corners, latest.current.frame));
+        }),
+    [],
+  );
+  const show = () => {
+    const node = group.current;
+    if (node === null) return;
+    select(node).call(behaviour.move, box === undefined || crosses(box) ? null : cornersOf(box, frame));
+  };
+  latest.current = { frame, onBox, show };
+  useEffect(() => {
+    if (group.current !== null) select(group.current).call(behaviour);
+  }, []);
+  const key = JSON.stringify([box, frame]);
+  useEffect(show, [key]);
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
+      <World frame={frame} />
+      {box !== undefined && crosses(box) && <Across box={box} frame={frame} />}
+      <g ref={group} />
+    </svg>
+  );
+}
+
+function World({ frame }: { frame: Box }) {
+  const path = geoPath(
+    geoEquirectangular()
+      .center([(frame.west + frame.east) / 2, (frame.south + frame.north) / 2])
+      .scale((width / (frame.east - frame.west)) * (180 / Math.PI))
+      .translate([width / 2, height / 2])
+      .clipExtent([
+        [0, 0],
+        [width, height],
+      ]),
+  );
+  return (
+    <>
+      <rect class="sea" width={width} height={height} />
+      <path class="graticule" d={path(geoGraticule10()) ?? ''} />
+      <path class="land" d={path(land) ?? ''} />
+      <path class="borders" d={path(borders) ?? ''} />
+    </>
+  );
+}
+
+/** A box across the antimeridian: two parts of it, one at each side of the map. */
+function Across({ box, frame }: { box: Box; frame: Box }) {
+  const parts = [
+    { ...box, east: 180 },
+    { ...box, west: -180 },
+  ];
+  return (
+    <>
+      {parts.map((part) => {
+        const [[left, top], [right, bottom]] = cornersOf(part, frame);
+        return <rect key={left} class="across" x={left} y={top} width={right - left} height={bottom - top} />;
+      })}
+    </>
+  );
+}
+
+type Corners = [[number, number], [number, number]];
+
+function cornersOf({ west, south, east, north }: Box, frame: Box): Corners {
+  const x = (longitude: number) => ((longitude - frame.west) / (frame.east - frame.west)) * width;
+  const y = (latitude: number) => ((frame.north - latitude) / (frame.north - frame.south)) * height;
+  return [
+    [x(west), y(north)],
+    [x(east), y(south)],
+  ];
+}
+
+/** To as many digits as the map can tell apart. */
+function boxAt([[left, top], [right, bottom]]: Corners, frame: Box): Box {
+  const step = (frame.east - frame.west) / width;
+  const unit = 10 ** Math.max(0, Math.ceil(-Math.log10(step)));
+  const round = (value: number) => Math.round(value * unit) / unit;
+  const longitude = (x: number) => round(frame.west + x * step);
+  const latitude = (y: number) => round(frame.north - y * step);
+  return { west: longitude(left), south: latitude(bottom), east: longitude(right), north: latitude(top) };
+}
