@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
+import { actor, claim, dataset } from '../helpers/records.ts';
 import { logText, smallWorld } from '../http/api/small-world.ts';
 import type { Visit } from './browser.ts';
 import { endVisit, markOf, queryOf, visitExplorer } from './visit.ts';
@@ -173,6 +174,48 @@ test('an actor has names, relations, positions over time, and its part in events
   await panel().getByRole('heading', { name: 'İzmir Squad' }).waitFor();
   await visit.page.goto(`${api.origin}/?actor=ring-a`);
   await panel().locator('.tree').first().waitFor();
+});
+
+test('among very many actors, those related to one are found, and what was not looked through is said', async () => {
+  const unit = (id: string, name: string) =>
+    actor(id, { name, relations: [{ type: 'part_of', actorId: 'office' }] });
+  const many = await startApi([
+    {
+      datasetId: 'many',
+      dataset: dataset('many'),
+      actors: [
+        actor('office', { name: 'Office', relations: [{ type: 'part_of', actorId: 'ministry' }] }),
+        actor('ministry', { name: 'Zenith ministry', relations: [{ type: 'part_of', actorId: 'state' }] }),
+        actor('state', { name: 'Zero state' }),
+        unit('speaker', 'Zone speaker'),
+        unit('silent', 'Zone silent'),
+        ...Array.from({ length: 30 }, (_, index) => unit(`unit-${index}`, `Department ${index}`)),
+        ...Array.from({ length: 650 }, (_, index) => actor(`other-${index}`, { name: `Else ${index}` })),
+      ],
+      claims: [claim('said', {})],
+    },
+  ]);
+  await open('/?actor=office', many);
+  const tree = panel().locator('.tree');
+  // Above it, step by step, however late their names come.
+  await tree.getByRole('link', { name: 'Zero state' }).waitFor();
+  expect(await tree.getByRole('link', { name: /^Department/ }).count()).toBeLessThan(30);
+  await tree.getByRole('button', { name: /^\d more$/ }).click();
+  expect(await tree.getByRole('link', { name: /^Department/ }).count()).toBe(30);
+  await tree.getByRole('link', { name: 'Zone speaker' }).waitFor();
+  expect(await tree.getByRole('link', { name: 'Zone silent' }).count()).toBe(0);
+  await panel()
+    .getByText(/600 of 685 actors were looked through/)
+    .waitFor();
+  await panel().getByRole('button', { name: 'Look further' }).click();
+  await tree.getByRole('link', { name: 'Zone silent' }).waitFor();
+  expect(
+    await panel()
+      .getByText(/were looked through/)
+      .count(),
+  ).toBe(0);
+  await visit.page.goto('about:blank');
+  await many.close();
 });
 
 test('a dataset has counts, span, licence and downloads', async () => {

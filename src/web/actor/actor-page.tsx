@@ -1,4 +1,3 @@
-import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
@@ -6,9 +5,8 @@ import { useResource } from '../state/resource.ts';
 import type { Actor } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
 import { EventsByRole } from './events-by-role.tsx';
+import { Family } from './family.tsx';
 import { Positions } from './positions.tsx';
-import { familyOf } from './relations.ts';
-import type { Branch } from './tree.ts';
 
 /** An actor: what it is called, to whom it belongs, where it stands and how it came to that, and what it had part in. */
 export function ActorPage({ id }: { id: string }) {
@@ -28,7 +26,7 @@ export function ActorPage({ id }: { id: string }) {
           <dl class="facts">
             <Names actor={actor} />
           </dl>
-          <Relations actor={actor} />
+          <Family actor={actor} />
           <Positions actorId={id} />
           <EventsByRole actorId={id} />
           <footer>
@@ -74,63 +72,5 @@ function Names({ actor: { names, externalIds } }: { actor: Actor }) {
         </>
       )}
     </>
-  );
-}
-
-function Relations({ actor }: { actor: Actor }) {
-  const { value } = useResource(actor.id, (signal) => familyOf(actor, signal));
-  if (value === undefined) return null;
-  const { roots, beside, whole } = value;
-  const alone = roots.every((root) => root.actor.id === actor.id && root.below.length === 0);
-  if (alone && beside.length === 0) return null;
-  return (
-    <section aria-labelledby="relations-heading">
-      <h3 id="relations-heading">Relations</h3>
-      {!alone && (
-        <ul class="tree">
-          {roots.map((root) => (
-            <Branches key={root.actor.id} branch={root} here={actor.id} />
-          ))}
-        </ul>
-      )}
-      {beside.length > 0 && (
-        <ul class="plain">
-          {beside.map(({ actor: other, relation }) => (
-            <li key={`${relation} ${other.id}`}>
-              {termWords(relation)}{' '}
-              <RecordLink kind="actor" id={other.id}>
-                {other.name}
-              </RecordLink>
-            </li>
-          ))}
-        </ul>
-      )}
-      {!whole && (
-        <p class="why">The dataset has very many actors: more may belong to this one than are shown.</p>
-      )}
-    </section>
-  );
-}
-
-function Branches({ branch, here }: { branch: Branch; here: string }) {
-  const { actor, relation, below } = branch;
-  return (
-    <li>
-      {relation !== '' && <small>{termWords(relation)} </small>}
-      {actor.id === here ? (
-        <strong aria-current="true">{actor.name}</strong>
-      ) : (
-        <RecordLink kind="actor" id={actor.id}>
-          {actor.name}
-        </RecordLink>
-      )}
-      {below.length > 0 && (
-        <ul>
-          {below.map((each) => (
-            <Branches key={`${each.relation} ${each.actor.id}`} branch={each} here={here} />
-          ))}
-        </ul>
-      )}
-    </li>
   );
 }

@@ -1,0 +1,126 @@
+import { useRef, useState } from 'preact/hooks';
+import { RecordLink } from '../parts/record-link.tsx';
+import { Failed } from '../parts/states.tsx';
+import { useResource } from '../state/resource.ts';
+import type { Actor } from '../state/schemas.ts';
+import { countWords, numberWords, termWords } from '../time/words.ts';
+import { moreRelatives, type Relatives, relativesOf } from './relations.ts';
+import { type Branch, treeOf } from './tree.ts';
+
+/** Whom an actor belongs to and who belongs to it, as a tree; and its other relations. */
+
+/** So many stand under one actor before the rest has to be asked for. */
+const shownBelow = 25;
+
+export function Family({ actor }: { actor: Actor }) {
+  const [rounds, setRounds] = useState(0);
+  const latest = useRef<Relatives>(undefined);
+  const { value, failure, retry, waiting } = useResource(
+    `${actor.id} ${rounds}`,
+    async (signal) => {
+      const before = latest.current;
+      latest.current =
+        before === undefined || rounds === 0
+          ? await relativesOf(actor, signal)
+          : await moreRelatives(before, actor, signal);
+      return latest.current;
+    },
+    { keep: true },
+  );
+  if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
+  if (value === undefined) return null;
+  const { roots, beside } = treeOf(actor, value.known);
+  const alone = roots.every((root) => root.actor.id === actor.id && root.below.length === 0);
+  if (alone && beside.length === 0 && value.cursor === null) return null;
+  return (
+    <section aria-labelledby="relations-heading" aria-busy={waiting !== 'no'}>
+      <h3 id="relations-heading">Relations</h3>
+      {!alone && (
+        <ul class="tree">
+          {roots.map((root) => (
+            <Branches key={root.actor.id} branch={root} here={actor.id} />
+          ))}
+        </ul>
+      )}
+      <Beside beside={beside} />
+      <LeftOut value={value} busy={waiting !== 'no'} onMore={() => setRounds(rounds + 1)} />
+    </section>
+  );
+}
+
+function Beside({ beside }: { beside: ReturnType<typeof treeOf>['beside'] }) {
+  const [all, setAll] = useState(false);
+  if (beside.length === 0) return null;
+  const shown = all ? beside : beside.slice(0, shownBelow);
+  return (
+    <ul class="plain">
+      {shown.map(({ actor: other, relation }) => (
+        <li key={`${relation} ${other.id}`}>
+          {termWords(relation)}{' '}
+          <RecordLink kind="actor" id={other.id}>
+            {other.name}
+          </RecordLink>
+        </li>
+      ))}
+      {shown.length < beside.length && (
+        <More count={beside.length - shown.length} onMore={() => setAll(true)} />
+      )}
+    </ul>
+  );
+}
+
+function LeftOut({ value, busy, onMore }: { value: Relatives; busy: boolean; onMore: () => void }) {
+  const { cursor, looked, total, followed } = value;
+  return (
+    <>
+      {!followed && <p class="why">It belongs to more than are followed here.</p>}
+      {cursor !== null && (
+        <p class="why">
+          {numberWords(looked)} of {countWords(total, 'actor')} were looked through for relations to this one;
+          of the others, those are here whom it names, and who have claimed something on its side.{' '}
+          <button type="button" class="quiet" disabled={busy} onClick={onMore}>
+            {busy ? 'Looking…' : 'Look further'}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+function Branches({ branch, here }: { branch: Branch; here: string }) {
+  const [all, setAll] = useState(false);
+  const { actor, relation, below } = branch;
+  const shown = all ? below : below.slice(0, shownBelow);
+  return (
+    <li>
+      {relation !== '' && <small>{termWords(relation)} </small>}
+      {actor.id === here ? (
+        <strong aria-current="true">{actor.name}</strong>
+      ) : (
+        <RecordLink kind="actor" id={actor.id}>
+          {actor.name}
+        </RecordLink>
+      )}
+      {below.length > 0 && (
+        <ul>
+          {shown.map((each) => (
+            <Branches key={`${each.relation} ${each.actor.id}`} branch={each} here={here} />
+          ))}
+          {shown.length < below.length && (
+            <More count={below.length - shown.length} onMore={() => setAll(true)} />
+          )}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function More({ count, onMore }: { count: number; onMore: () => void }) {
+  return (
+    <li>
+      <button type="button" class="quiet" onClick={onMore}>
+        {numberWords(count)} more
+      </button>
+    </li>
+  );
+}
