@@ -74,6 +74,20 @@ describe('an event', () => {
     expect(await panel().locator('.matrix tbody').count()).toBe(51);
   });
 
+  test('gives the room of a side that nobody takes to the others, and keeps the headings in sight', async () => {
+    await open('/?event=crocus-city-hall-attack', seed);
+    const headings = panel().locator('.matrix').first().locator('thead th');
+    await headings.first().waitFor();
+    const widths = async () =>
+      Promise.all([0, 1, 2].map(async (index) => (await headings.nth(index).boundingBox())?.width ?? 0));
+    const [asserts = 0, denies = 0, leavesOpen = 0] = await widths();
+    expect(asserts).toBeCloseTo(denies, 0);
+    expect(asserts).toBeGreaterThan(2 * leavesOpen);
+    await visit.page.evaluate(`document.querySelector('.matrix tbody:last-of-type').scrollIntoView()`);
+    const top = async () => Math.round((await headings.first().boundingBox())?.y ?? -1);
+    await expect.poll(top).toBe(0);
+  });
+
   test('shows who has changed their mind, struck through, and values that exclude each other', async () => {
     await open('/?event=oslo', small);
     const row = panel().locator('.matrix tbody:has(.proposition:has-text("is responsible for"))').first();

@@ -42,6 +42,11 @@ function Rows({ rows, dossier, caption }: { rows: Row[]; dossier: Dossier; capti
   return (
     <table class="matrix">
       <caption>{caption}</caption>
+      <colgroup>
+        {sides.map((side) => (
+          <col key={side} class={rows.some(({ claims }) => claims[side].length > 0) ? side : 'nobody'} />
+        ))}
+      </colgroup>
       <thead>
         <tr>
           {sides.map((side) => (

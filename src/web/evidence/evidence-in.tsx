@@ -47,7 +47,7 @@ function Passage({ evidence, checked, locator }: PassageProps) {
   return (
     <>
       {paragraph !== null && `¶ ${paragraph}, `}
-      {numberWords(start)}–{numberWords(end)}
+      characters {numberWords(start)}–{numberWords(end)}
       {locator !== undefined && <span class={`tag state ${locator.state}`}>{stateWords[locator.state]}</span>}
       {checked === undefined && quote !== null && <blockquote>{quote}</blockquote>}
       {checked !== undefined && locator !== undefined && (
