@@ -1,24 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, startApi } from '../helpers/api.ts';
-import { smallWorld } from '../http/api/small-world.ts';
-import { openBrowser, type Visit } from './browser.ts';
-import { endVisit, findings, markOf, queryOf, visitExplorer } from './visit.ts';
+import { describe, expect, test } from 'vitest';
+import { startApi } from '../helpers/api.ts';
+import { api, open, openEmpty, seed, serveExplorer, small, visit } from './opened.ts';
+import { findings, markOf, queryOf } from './visit.ts';
 
 /** The explorer for who has no mouse, no eyes, no large screen, no scripts, or paper. */
 
-let seed: Api;
-let small: Api;
-let api: Api;
-let visit: Visit;
-beforeAll(async () => {
-  seed = await startApi();
-  small = await startApi(smallWorld);
-});
-afterAll(async () => {
-  await seed.close();
-  await small.close();
-});
-afterEach(() => endVisit(visit, api));
+serveExplorer();
 
 const phone = { viewport: { width: 390, height: 844 } };
 
@@ -43,8 +30,7 @@ describe.each([
   ['dark, phone', { colorScheme: 'dark', ...phone }],
 ] as const)('axe finds nothing, and nothing sticks out, %s:', (_, options) => {
   test.each([['seed'], ['small']] as const)('%s', async (server) => {
-    api = server === 'seed' ? seed : small;
-    visit = await visitExplorer(api, '/', options);
+    await open('/', server === 'seed' ? seed : small, options);
     for (const [path, there] of views[server]) {
       await visit.page.goto(`${api.origin}${path}`);
       await visit.page.locator(there).first().waitFor();
@@ -61,8 +47,7 @@ describe.each([
 });
 
 test('by the keyboard alone: from event to event, into one, to an actor, and back', async () => {
-  api = seed;
-  visit = await visitExplorer(seed);
+  await open();
   await markOf(visit, 'Attack at Crocus City Hall').waitFor();
   const { page } = visit;
   const focused = () =>
@@ -90,8 +75,7 @@ test('by the keyboard alone: from event to event, into one, to an actor, and bac
 });
 
 test('on a phone the open record is the page, with a way back', async () => {
-  api = seed;
-  visit = await visitExplorer(seed, '/?event=crocus-city-hall-attack', phone);
+  await open('/?event=crocus-city-hall-attack', seed, phone);
   await visit.page.locator('.panel h2').waitFor();
   expect(await visit.page.locator('.timeline').isVisible()).toBe(false);
   await visit.page.getByRole('link', { name: /Close, back to the timeline/ }).click();
@@ -99,8 +83,7 @@ test('on a phone the open record is the page, with a way back', async () => {
 });
 
 test('with scripts off, the server lists the events, and what is said of each', async () => {
-  api = seed;
-  visit = await openBrowser({ javaScriptEnabled: false });
+  await openEmpty(seed, { javaScriptEnabled: false });
   const { page } = visit;
   await page.goto(`${seed.origin}/?from=2024-03-22&to=2024-03-22&match=certain`);
   await page.getByRole('link', { name: 'Attack at Crocus City Hall' }).click();
@@ -111,8 +94,7 @@ test('with scripts off, the server lists the events, and what is said of each', 
 });
 
 test('on paper there is what there is to read, and nothing to press', async () => {
-  api = seed;
-  visit = await visitExplorer(seed, '/?event=crocus-city-hall-attack');
+  await open('/?event=crocus-city-hall-attack');
   const { page } = visit;
   await page.locator('.panel .matrix').first().waitFor();
   await page.locator('.drawing a.event').first().waitFor();
@@ -129,8 +111,7 @@ test('on paper there is what there is to read, and nothing to press', async () =
 describe('when the server is in trouble', () => {
   const trouble = /Failed to load resource/;
   test('the page says so, keeps what it had, and tries again when asked', async () => {
-    api = seed;
-    visit = await visitExplorer(seed);
+    await open();
     await markOf(visit, 'Attack at Crocus City Hall').waitFor();
     let broken = true;
     await visit.page.route(/\/v1\/events\?/, (route) => (broken ? route.abort() : route.continue()));
@@ -148,8 +129,7 @@ describe('when the server is in trouble', () => {
   });
 
   test('a slow answer is waited for in words', async () => {
-    api = seed;
-    visit = await openBrowser();
+    await openEmpty(seed);
     await visit.page.route(/\/v1\/timeline/, async (route) => {
       await new Promise((done) => setTimeout(done, 2_500));
       await route.continue();
@@ -160,8 +140,7 @@ describe('when the server is in trouble', () => {
   });
 
   test('a server without data says how to bring some in', async () => {
-    api = await startApi([]);
-    visit = await visitExplorer(api);
+    await open('/', await startApi([]));
     await visit.page.getByRole('heading', { name: 'There is nothing here yet' }).waitFor();
     await api.close();
   });

@@ -1,15 +1,14 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { dataset, event } from '../helpers/records.ts';
-import type { Visit } from './browser.ts';
-import { endVisit, findings, markOf, queryOf, visitExplorer } from './visit.ts';
+import { endVisits, open, visit } from './opened.ts';
+import { findings, markOf, queryOf } from './visit.ts';
 
 /** Views into which more long and open events reach than can be drawn: nothing of them is left out in silence. */
 
 const long = 420;
 const ofTheYear = 250;
 let api: Api;
-let visit: Visit;
 beforeAll(async () => {
   const daily = Array.from({ length: 90 }, (_, index) => {
     const day = new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10);
@@ -31,7 +30,7 @@ beforeAll(async () => {
   ]);
 });
 afterAll(() => api.close());
-afterEach(() => endVisit(visit, api));
+endVisits();
 
 const drawnIds = () =>
   visit.page.evaluate<string[]>(
@@ -43,15 +42,15 @@ const listedIds = () =>
   );
 const band = () => visit.page.locator('.drawing a.band');
 
-async function open(window: string): Promise<string[]> {
-  visit = await visitExplorer(api, `/?${window}`);
+async function openWindow(window: string): Promise<string[]> {
+  await open(`/?${window}`, api);
   await band().waitFor();
   const pages = await api.walk<{ id: string }>(`/v1/events?${window}&hasTime=true&limit=200`);
   return pages.flatMap(({ data }) => data.map(({ id }) => id));
 }
 
 test('draws what begins in view, and says how many more reach beyond it', async () => {
-  const possible = await open('from=2020-02-01&to=2020-02-10');
+  const possible = await openWindow('from=2020-02-01&to=2020-02-10');
   const drawn = await drawnIds();
   const within = Array.from({ length: 10 }, (_, index) => `daily-${31 + index}`);
   expect(drawn).toEqual(expect.arrayContaining([...within, 'noon', 'beginning']));
@@ -76,7 +75,7 @@ test('draws what begins in view, and says how many more reach beyond it', async 
 });
 
 test('lists the rest by keyboard, page by page, each once', async () => {
-  const possible = await open('from=2020-02-01&to=2020-02-10');
+  const possible = await openWindow('from=2020-02-01&to=2020-02-10');
   const { page } = visit;
   await band().focus();
   await page.keyboard.press('Enter');
@@ -96,21 +95,21 @@ test('lists the rest by keyboard, page by page, each once', async () => {
 });
 
 test('where many have no more than a year, its first day still has those that are sure', async () => {
-  await open('from=2019-12-30&to=2020-01-05');
+  await openWindow('from=2019-12-30&to=2020-01-05');
   const drawn = await drawnIds();
   expect(drawn).toEqual(expect.arrayContaining([0, 1, 2, 3, 4].map((index) => `daily-${index}`)));
   expect(drawn.length).toBeLessThanOrEqual(30);
 });
 
 test('within a day: what is known to the minute, and the shortest of what is longer', async () => {
-  await open('from=2020-02-03T10:00Z&to=2020-02-03T14:00Z');
+  await openWindow('from=2020-02-03T10:00Z&to=2020-02-03T14:00Z');
   const drawn = await drawnIds();
   expect(drawn).toEqual(expect.arrayContaining(['noon', 'daily-33']));
   expect(drawn).toHaveLength(25);
 });
 
 test('is asked for once a hand rests, and in few requests', async () => {
-  await open('from=2020-02-01&to=2020-02-10');
+  await openWindow('from=2020-02-01&to=2020-02-10');
   const { page } = visit;
   const box = await page.locator('.plot').boundingBox();
   if (box === null) throw new Error('no plot');

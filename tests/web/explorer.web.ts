@@ -1,34 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, startApi } from '../helpers/api.ts';
-import { smallWorld } from '../http/api/small-world.ts';
-import type { Visit } from './browser.ts';
-import { endVisit, markOf, nameOf, queryOf, visitExplorer } from './visit.ts';
+import { describe, expect, test } from 'vitest';
+import { open, seed, serveExplorer, small, visit } from './opened.ts';
+import { markOf, nameOf, queryOf } from './visit.ts';
 
 /** The timeline of the explorer: what it draws, how it is moved, and that its URL says all of it. */
 
-let seed: Api;
-let small: Api;
-let api: Api;
-let visit: Visit;
-beforeAll(async () => {
-  seed = await startApi();
-  small = await startApi(smallWorld);
-});
-afterAll(async () => {
-  await seed.close();
-  await small.close();
-});
-afterEach(() => endVisit(visit, api));
-
-async function open(
-  path = '/',
-  server = seed,
-  options: Parameters<typeof visitExplorer>[2] = {},
-): Promise<void> {
-  api = server;
-  visit = await visitExplorer(server, path, options);
-}
+serveExplorer();
 
 const attack = 'Attack at Crocus City Hall';
 const drawn = () => visit.page.locator('.drawing a.event').count();

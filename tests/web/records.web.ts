@@ -1,30 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Api, startApi } from '../helpers/api.ts';
+import { describe, expect, test } from 'vitest';
+import { startApi } from '../helpers/api.ts';
 import { actor, claim, dataset } from '../helpers/records.ts';
-import { logText, smallWorld } from '../http/api/small-world.ts';
-import type { Visit } from './browser.ts';
-import { endVisit, markOf, queryOf, visitExplorer } from './visit.ts';
+import { logText } from '../http/api/small-world.ts';
+import { api, open, seed, serveExplorer, small, visit } from './opened.ts';
+import { markOf, queryOf } from './visit.ts';
 
 /** What opens beside the timeline: events with their claims, actors, sources, datasets. */
 
-let seed: Api;
-let small: Api;
-let api: Api;
-let visit: Visit;
-beforeAll(async () => {
-  seed = await startApi();
-  small = await startApi(smallWorld);
-});
-afterAll(async () => {
-  await seed.close();
-  await small.close();
-});
-afterEach(() => endVisit(visit, api));
-
-async function open(path: string, server: Api, options: Parameters<typeof visitExplorer>[2] = {}) {
-  api = server;
-  visit = await visitExplorer(server, path, options);
-}
+serveExplorer();
 
 const panel = () => visit.page.locator('.panel');
 
