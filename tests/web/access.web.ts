@@ -82,6 +82,20 @@ test('on a phone the open record is the page, with a way back', async () => {
   await markOf(visit, 'Attack at Crocus City Hall').waitFor();
 });
 
+test('on a phone no words of the strip lie on each other', async () => {
+  await open('/', seed, phone);
+  const ticks = () => visit.page.locator('.strip .tick');
+  await ticks().first().waitFor();
+  const boxes = await Promise.all(
+    Array.from({ length: await ticks().count() }, (_, index) => ticks().nth(index).boundingBox()),
+  );
+  expect(boxes.length).toBeGreaterThan(2);
+  for (const [index, box] of boxes.slice(1).entries()) {
+    const before = boxes[index];
+    expect((before?.x ?? 0) + (before?.width ?? 0)).toBeLessThan(box?.x ?? 0);
+  }
+});
+
 test('with scripts off, the server lists the events, and what is said of each', async () => {
   await openEmpty(seed, { javaScriptEnabled: false });
   const { page } = visit;

@@ -38,7 +38,7 @@ const drawnIds = () =>
   );
 const listedIds = () =>
   visit.page.evaluate<string[]>(
-    `[...document.querySelectorAll('.beyond li a')].map((link) => new URL(link.href).searchParams.get('event'))`,
+    `[...document.querySelectorAll('#beyond li a')].map((link) => new URL(link.href).searchParams.get('event'))`,
   );
 const band = () => visit.page.locator('.drawing a.band');
 
@@ -79,7 +79,7 @@ test('lists the rest by keyboard, page by page, each once', async () => {
   const { page } = visit;
   await band().focus();
   await page.keyboard.press('Enter');
-  await page.locator('.beyond[open] li').first().waitFor();
+  await page.locator('#beyond[open] li').first().waitFor();
   expect(await page.evaluate<string>('document.activeElement.localName')).toBe('summary');
   const more = page.getByRole('button', { name: /^Show more of them/ });
   for (let turns = 0; turns < 9 && (await more.count()) > 0; turns += 1) {
@@ -90,7 +90,9 @@ test('lists the rest by keyboard, page by page, each once', async () => {
   expect(await more.count()).toBe(0);
   expect([...(await drawnIds()), ...(await listedIds())].sort()).toEqual(possible.sort());
   expect(queryOf(visit).has('event')).toBe(false);
-  await page.locator('.beyond li a').first().click();
+  await page.getByText('1 event of unknown time', { exact: true }).click();
+  await page.locator('#unplaced').getByRole('link', { name: 'Title of when-nobody-knows' }).waitFor();
+  await page.locator('#beyond li a').first().click();
   await expect.poll(() => queryOf(visit).has('event')).toBe(true);
 });
 
@@ -106,6 +108,32 @@ test('within a day: what is known to the minute, and the shortest of what is lon
   const drawn = await drawnIds();
   expect(drawn).toEqual(expect.arrayContaining(['noon', 'daily-33']));
   expect(drawn).toHaveLength(25);
+});
+
+test('what is only counted can be read as a table, and zoomed into without a mouse', async () => {
+  await open('/', api);
+  const { page } = visit;
+  await page.locator('.bars .certain').first().waitFor({ state: 'attached' });
+  await page.getByText('These counts as a table').focus();
+  await page.keyboard.press('Enter');
+  const row = page.locator('.counts tbody tr').nth(2);
+  await row.waitFor();
+  const [when = '', possible = ''] = (await row.innerText()).split('\t');
+  expect(Number(possible)).toBeGreaterThan(0);
+  await row.getByRole('button').focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.in-view strong').innerText()).toBe(when.trim());
+  expect(await findings(visit)).toEqual([]);
+});
+
+test('nothing jumps while it comes in', async () => {
+  await openWindow('from=2020-02-01&to=2020-02-10');
+  const shifts = await visit.page.evaluate<number>(`new Promise((done) => {
+    new PerformanceObserver((list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+      .observe({ type: 'layout-shift', buffered: true });
+    setTimeout(() => done(0), 1000);
+  })`);
+  expect(shifts).toBeLessThan(0.03);
 });
 
 test('is asked for once a hand rests, and in few requests', async () => {

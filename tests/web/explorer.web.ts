@@ -63,6 +63,14 @@ describe('shows the seeded view:', () => {
     await markOf(visit, attack).waitFor();
     expect(await nameOf(visit, attack)).toContain('22. März 2024');
   });
+
+  test('moments by the clock of their place, as the reader writes them', async () => {
+    await open('/?from=2024-05-31&to=2024-06-04', small, { locale: 'de-DE' });
+    await markOf(visit, 'Title of new-york').waitFor();
+    expect(await nameOf(visit, 'Title of new-york')).toContain(
+      ': statement, 31. Mai 2024, 23:30:00 UTC-05:00',
+    );
+  });
 });
 
 test('draws how well a date is known', async () => {
@@ -142,6 +150,7 @@ describe('moves', () => {
     await markOf(visit, 'Title of new-york').waitFor();
     expect(await nameOf(visit, 'Title of new-york')).toContain('exact');
     await visit.page.locator('.axis').getByText(/04:00/).first().waitFor();
+    expect(await inView()).toMatch(/^May 31, 2024, 8:00\sPM – Jun 1, 2024, 6:00\sAM UTC/);
   });
 });
 
@@ -237,6 +246,7 @@ describe('an area', () => {
   test('is drawn on the map, stands in the URL, and is taken off again', async () => {
     await open('/', small);
     const { page } = visit;
+    await markOf(visit, 'Ferry sunk').waitFor();
     const all = await drawn();
     await page.getByRole('button', { name: /^Filters/ }).click();
     await page.locator('.area .map .land').waitFor({ state: 'attached' });

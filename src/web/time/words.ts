@@ -1,5 +1,5 @@
 import type { FuzzyTime } from '../state/schemas.ts';
-import { boundSpan } from './bounds.ts';
+import { boundSpan, type Span, windowText } from './bounds.ts';
 
 /** Times and numbers as the reader's locale writes them. */
 
@@ -15,6 +15,16 @@ const dayLong = new Intl.DateTimeFormat(locale, {
   year: 'numeric',
 });
 const month = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' });
+const clock = {
+  ...utc,
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+} as const;
+const minute = new Intl.DateTimeFormat(locale, clock);
+const second = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' });
 const integer = new Intl.NumberFormat(locale);
 const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -52,6 +62,11 @@ export function rangeWords(first: string | null, last: string | null): string {
 export function timeWords(time: FuzzyTime | null): string {
   if (time === null) return 'at a time not known';
   const { earliest, latest, precision, qualifier, extent } = time;
+  if (qualifier !== 'exact' && qualifiedWhole.test(time.edtf)) {
+    return `${qualifiers[qualifier]} ${timeWords({ ...time, qualifier: 'exact' })}`;
+  }
+  if (qualifier === 'exact' && (precision === 'minute' || precision === 'second'))
+    return clockWords(time) ?? time.display;
   if (qualifier !== 'exact' || `${earliest} ${latest}`.includes('T')) return time.display;
   if (earliest === null || latest === null) return openWords(time);
   const [start, end] = [asDate(earliest), asDate(latest)];
@@ -62,6 +77,33 @@ export function timeWords(time: FuzzyTime | null): string {
   const range = day.formatRange(start, end);
   if (extent === 'one_of') return `one day of ${range}`;
   return extent === 'all_of' ? time.display : range;
+}
+
+/** A day or a month that is qualified as a whole. */
+const qualifiedWhole = /^\d{4}-\d\d(-\d\d)?[~?%]$/;
+const qualifiers = {
+  approximate: 'about',
+  uncertain: 'possibly',
+  approximate_uncertain: 'possibly about',
+} as const;
+
+/** A minute or a second, by the clock of the place that it is written for. */
+function clockWords({ earliest, precision, timeZone }: FuzzyTime): string | undefined {
+  const [, wall, zone = ''] =
+    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(earliest ?? '') ?? [];
+  // Formats read it as a moment of UTC, so that no zone but its own comes in.
+  const span = wall === undefined || wall.startsWith('00') ? undefined : boundSpan(`${wall}Z`);
+  if (span === undefined) return undefined;
+  const words = (precision === 'second' ? second : minute).format(span.start * 1_000);
+  return timeZone === null && zone !== '' ? `${words} UTC${zone === 'Z' ? '' : zone}` : words;
+}
+
+/** A window of the axis, as its address has it: its days, or its first and last minute in UTC. */
+export function windowWords(window: Span): string {
+  const { from, to } = windowText(window);
+  if (!from.includes('T')) return rangeWords(from, to);
+  const [first, last] = [from, to].map((text) => (boundSpan(text)?.start ?? 0) * 1_000);
+  return `${minute.formatRange(first ?? 0, last ?? 0)} UTC`;
 }
 
 /** An interval that is bounded on one side only. */

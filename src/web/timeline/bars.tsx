@@ -1,5 +1,5 @@
 import { boundSpan } from '../time/bounds.ts';
-import { numberWords } from '../time/words.ts';
+import { numberWords, rangeWords } from '../time/words.ts';
 import type { Scale } from './view.ts';
 
 /** How many events there are at a time: those that certainly lie there in front of those that possibly do. */
@@ -20,6 +20,12 @@ export function Bars({ buckets, scale, height, figures = true }: Props) {
         const width = Math.max(1, right - left - (right - left > 4 ? 1 : 0));
         return (
           <g key={bucket.start}>
+            {figures && (
+              <title>
+                {rangeWords(bucket.start, bucket.end)}: {numberWords(bucket.possible)} possibly,{' '}
+                {numberWords(bucket.certain)} certainly
+              </title>
+            )}
             <rect
               class="possible"
               x={left}

@@ -42,13 +42,13 @@ export function useOverview(address: Address): Resource<Overview> {
   );
 }
 
-/** Events that reach beyond the view and are not drawn: how many, and those of them that came with the rest. */
-export type Beyond = {
+/** Events that are not drawn: how many, and those of them that came with the rest. */
+export type Undrawn = {
   count: number;
   first: readonly Event[];
-  /** What the list of all that may lie in view is asked with, where its next page begins, and what is drawn of it. */
+  /** What the list that has them is asked with, where its next page begins, and what is drawn of it. */
   query: EventQuery;
-  cursor: string | null;
+  cursor: string | undefined;
   drawn: ReadonlySet<string>;
 };
 
@@ -58,7 +58,8 @@ export type InView = {
   counts: Counts | undefined;
   /** Those that are drawn. */
   events: readonly Event[];
-  beyond: Beyond | undefined;
+  /** Those that reach beyond the view and are not drawn. */
+  beyond: Undrawn | undefined;
 };
 
 /** What lies in a view: its events, or how many there are at each time of it. */
@@ -125,7 +126,7 @@ async function latestOf(
       count: count - drawn.size,
       first: data.filter(({ id }) => !drawn.has(id)),
       query: listed,
-      cursor: page.nextCursor,
+      cursor: page.nextCursor ?? undefined,
       drawn,
     },
   };
@@ -162,11 +163,23 @@ async function allOf(query: ViewQuery, counts: Counts | undefined, signal: Abort
   };
 }
 
-/** More of what reaches beyond a view: the next page of the list without what is drawn. */
-export async function moreBeyond(
-  { query, drawn }: Beyond,
-  cursor: string,
-): Promise<{ events: Event[]; cursor: string | null }> {
-  const { data, page } = await claimline.listEvents({ ...query, cursor });
-  return { events: data.filter(({ id }) => !drawn.has(id)), cursor: page.nextCursor };
+/** Those of whose time nothing is known: no drawing can show them. */
+export const unplacedOf = (address: Address, count: number): Undrawn => ({
+  count,
+  first: [],
+  query: { ...filterQuery(address), hasTime: false, limit: 50 },
+  cursor: undefined,
+  drawn: new Set(),
+});
+
+/** The next page of what is not drawn, without what is. */
+export async function moreUndrawn(
+  { query, drawn }: Undrawn,
+  cursor: string | undefined,
+): Promise<{ events: Event[]; cursor: string | undefined }> {
+  const { data, page } = await claimline.listEvents({
+    ...query,
+    ...(cursor === undefined ? {} : { cursor }),
+  });
+  return { events: data.filter(({ id }) => !drawn.has(id)), cursor: page.nextCursor ?? undefined };
 }

@@ -13,6 +13,7 @@ const height = 54;
 const axis = 18;
 const step = 0.02;
 const leastApart = 26;
+const leastBetweenTicks = 64;
 
 type Props = {
   buckets: readonly Bucket[];
@@ -77,19 +78,23 @@ function StripTicks({ extent, width }: { extent: Span; width: number }) {
     ...(apart < 27 * 86_400 ? { day: 'numeric' } : { year: 'numeric' }),
     ...(apart < 360 * 86_400 ? { month: 'short' } : {}),
   });
+  // Weeks and days come at steps of their own, which may be closer than their words are wide.
+  const every = Math.ceil(leastBetweenTicks / Math.max(1, scale.x(extent.start + apart)));
   return (
     <>
-      {ticks.map((tick) => (
-        <text
-          key={tick}
-          class="tick"
-          x={scale.x(tick)}
-          y={height + 14}
-          text-anchor={scale.x(tick) < 30 ? 'start' : scale.x(tick) > width - 30 ? 'end' : 'middle'}
-        >
-          {format.format(tick * 1_000)}
-        </text>
-      ))}
+      {ticks
+        .filter((_, index) => index % every === 0)
+        .map((tick) => (
+          <text
+            key={tick}
+            class="tick"
+            x={scale.x(tick)}
+            y={height + 14}
+            text-anchor={scale.x(tick) < 30 ? 'start' : scale.x(tick) > width - 30 ? 'end' : 'middle'}
+          >
+            {format.format(tick * 1_000)}
+          </text>
+        ))}
     </>
   );
 }

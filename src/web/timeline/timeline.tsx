@@ -1,13 +1,14 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import type { Address, Match } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { addressNow, go, openRecord } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { boundSpan, type Span, windowText } from '../time/bounds.ts';
-import { rangeWords } from '../time/words.ts';
+import { countWords, windowWords } from '../time/words.ts';
 import { BeyondList } from './beyond.tsx';
-import { type InView, type Overview, useInView, useOverview } from './data.ts';
+import { CountTable } from './count-table.tsx';
+import { type InView, type Overview, unplacedOf, useInView, useOverview } from './data.ts';
 import { EventList } from './event-list.tsx';
 import { useGestures } from './gestures.ts';
 import { useTimelineKeys } from './keys.ts';
@@ -15,6 +16,7 @@ import { Plot } from './plot.tsx';
 import { Strip } from './strip.tsx';
 import { tallyWords } from './tally.ts';
 import { Toolbar } from './toolbar.tsx';
+import { UndrawnList } from './undrawn.tsx';
 import { padded, scaleOf } from './view.ts';
 
 /** The timeline: what is in view, the strip of all there is, and the same as a list. */
@@ -28,29 +30,24 @@ export function Timeline({ address }: { address: Address }) {
   const failure = overview.failure ?? inView.failure;
   const retry = overview.failure === undefined ? inView.retry : overview.retry;
   const busy = inView.waiting !== 'no' || !sameWindow(view, asked);
+  // Until there is something, its place is kept, so that nothing jumps when it comes.
+  const awaited = overview.value === undefined && overview.failure === undefined;
+  const shown = inView.value;
+  const unplaced = overview.value?.unplaced ?? 0;
+  // Those that are drawn where all may be have the ones of unknown time among them.
+  const listsAll =
+    shown?.content.kind === 'events' && shown.beyond === undefined && address.match === 'possible';
   return (
     <section class="timeline" aria-label="Timeline" aria-busy={busy}>
+      {awaited && view === undefined && <div class="toolbar" />}
       {view !== undefined && (
-        <Toolbar
-          address={address}
-          view={view}
-          overview={overview.value}
-          inView={inView.value}
-          onView={move}
-        />
+        <Toolbar address={address} view={view} overview={overview.value} inView={shown} onView={move} />
       )}
       <div class="stage" ref={stage}>
         {(inView.waiting !== 'no' || overview.waiting !== 'no') && failure === undefined && (
           <Waiting slow={inView.waiting === 'slow' || overview.waiting === 'slow'} />
         )}
-        {failure !== undefined && <Failed failure={failure} retry={retry} />}
-        {view !== undefined && width > 0 && inView.value !== undefined && (
-          <Stage view={view} width={width} inView={inView.value} selected={selected} onView={move} />
-        )}
-        {view === undefined && overview.value !== undefined && <Empty address={address} />}
-        {view !== undefined && inView.value?.count === 0 && failure === undefined && (
-          <Empty address={address} />
-        )}
+        {awaited && <div class="strip" />}
         {view !== undefined && overview.value?.extent !== undefined && width > 0 && (
           <Strip
             buckets={overview.value.buckets}
@@ -60,17 +57,40 @@ export function Timeline({ address }: { address: Address }) {
             onView={move}
           />
         )}
+        {failure !== undefined && <Failed failure={failure} retry={retry} />}
+        {view !== undefined && width > 0 && shown !== undefined && (
+          <Stage view={view} width={width} inView={shown} selected={selected} onView={move} />
+        )}
+        {view === undefined && overview.value !== undefined && <Empty address={address} />}
+        {view !== undefined && shown?.count === 0 && failure === undefined && <Empty address={address} />}
       </div>
-      {inView.value !== undefined && view !== undefined && (
-        <Status inView={inView.value} view={view} match={address.match} />
+      {shown !== undefined && view !== undefined && (
+        <Status inView={shown} view={view} match={address.match} />
       )}
-      <EventList
-        events={inView.value?.events ?? []}
-        beyond={inView.value?.beyond?.count ?? 0}
-        selected={selected}
-      />
-      {inView.value?.beyond !== undefined && <BeyondList beyond={inView.value.beyond} selected={selected} />}
+      {shown?.content.kind === 'buckets' && <CountTable buckets={shown.content.buckets} onView={move} />}
+      <EventList events={shown?.events ?? []} beyond={shown?.beyond?.count ?? 0} selected={selected} />
+      {shown?.beyond !== undefined && <BeyondList beyond={shown.beyond} selected={selected} />}
+      {shown !== undefined && unplaced > 0 && !listsAll && (
+        <UnplacedList address={address} count={unplaced} selected={selected} />
+      )}
     </section>
+  );
+}
+
+type UnplacedProps = { address: Address; count: number; selected: string | null };
+
+function UnplacedList({ address, count, selected }: UnplacedProps) {
+  const filters = JSON.stringify(address.filters);
+  const unplaced = useMemo(() => unplacedOf(address, count), [filters, count]);
+  return (
+    <UndrawnList
+      id="unplaced"
+      of={unplaced}
+      title={`${countWords(count, 'event')} of unknown time`}
+      selected={selected}
+    >
+      Of their time nothing is known. They may lie in every view, and are drawn in none.
+    </UndrawnList>
   );
 }
 
@@ -115,10 +135,9 @@ function Stage({ view, width, inView, selected, onView }: StageProps) {
 
 /** Says what came into view, also to who cannot see it. */
 function Status({ inView, view, match }: { inView: InView; view: Span; match: Match }) {
-  const { from, to } = windowText(view);
   return (
     <p class="visually-hidden" role="status">
-      {tallyWords(inView, match)}, {rangeWords(from, to)}
+      {tallyWords(inView, match)}, {windowWords(view)}
     </p>
   );
 }

@@ -4,8 +4,7 @@ import { saveDrawing } from '../share/save-drawing.ts';
 import type { Address, Match } from '../state/address.ts';
 import { addressNow, go } from '../state/navigation.ts';
 import type { Span } from '../time/bounds.ts';
-import { windowText } from '../time/bounds.ts';
-import { countWords, rangeWords } from '../time/words.ts';
+import { countWords, windowWords } from '../time/words.ts';
 import type { InView, Overview } from './data.ts';
 import { tallyWords } from './tally.ts';
 import { padded, zoomed } from './view.ts';
@@ -20,12 +19,11 @@ type Props = {
 
 /** Above the drawing: what is in view, what "in view" means, and how to move, save and ask for it. */
 export function Toolbar({ address, view, overview, inView, onView }: Props) {
-  const { from, to } = windowText(view);
   const all = overview?.extent;
   return (
     <div class="toolbar">
       <p class="in-view">
-        <strong>{rangeWords(from, to)}</strong>
+        <strong>{windowWords(view)}</strong>
         {inView !== undefined && <span>{tallyWords(inView, address.match)}</span>}
         {overview !== undefined && overview.unplaced > 0 && (
           <span>{countWords(overview.unplaced, 'event')} of unknown time not drawn</span>
