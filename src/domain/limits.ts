@@ -42,6 +42,6 @@ export const limits = {
   /** One line of NDJSON, or one record of CSV. */
   importLineMaxBytes: 1024 * 1024,
   /** What an import by lines takes in with one transaction: whichever is reached first. */
-  importChunkMaxRecords: 1000,
+  importChunkMaxRecords: 4000,
   importChunkMaxBytes: 4 * 1024 * 1024,
 } as const;

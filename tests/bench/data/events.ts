@@ -4,7 +4,7 @@ import { cities, placeNear } from './places.ts';
 import { at, type Random, weights } from './random.ts';
 import { type Shape, streams } from './shape.ts';
 import { dayOfShare, days, longTime, shortTime } from './times.ts';
-import { capital, markers, phrase, prose, slug } from './words.ts';
+import { capital, markers, phrase, prose } from './words.ts';
 
 const types = weights({
   attack: 22,
@@ -75,7 +75,8 @@ function cardOf(
   const type = random.weighted(types);
   const city = random.zipf(cities.length);
   const what = random.pick(titles[type]);
-  return { id: `${slug(`${what} ${at(cities, city).name}`)}-${index}`, type, city, what };
+  // As event data are numbered in the field: a country and a running number.
+  return { id: `${at(cities, city).countryCode.toLowerCase()}${index}`, type, city, what };
 }
 
 const eventIdAt = (random: Random, shape: Shape, index: number) => cardOf(random, shape, index).id;

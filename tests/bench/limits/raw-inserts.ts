@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
-import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { limits } from '../../../src/domain/limits.ts';
+import { openSqliteStore, writerSettings } from '../../../src/store/sqlite/open.ts';
 import { recordsOf } from '../data/records.ts';
 import type { Shape } from '../data/shape.ts';
 import { remove } from '../harness/databases.ts';
@@ -11,8 +12,6 @@ import { RowReader, type Rows, restOf, type Table, tablesOf } from './rows.ts';
  * `node raw-inserts.ts DATABASE SHAPE NEW-DATABASE`; only the transactions are timed.
  */
 
-const recordsPerTransaction = 1000;
-
 const [imported = '', shapeText = '', path = ''] = process.argv.slice(2);
 const shape: Shape = JSON.parse(shapeText);
 const from = new Database(imported, { readonly: true });
@@ -23,10 +22,7 @@ await openSqliteStore(path).close();
 const to = new Database(path);
 // As the store opens it: the same promises cost the same.
 to.pragma('journal_mode = WAL');
-to.pragma('synchronous = FULL');
-to.pragma('foreign_keys = ON');
-to.pragma('cache_size = -32768');
-to.pragma('wal_autocheckpoint = 8000');
+for (const setting of writerSettings) to.pragma(setting);
 
 const inserts = new Map<string, Database.Statement>();
 
@@ -65,7 +61,7 @@ function flush(): void {
 
 for (const { kind, record } of recordsOf(shape)) {
   chunk.push({ kind, id: record.id });
-  if (chunk.length === recordsPerTransaction) flush();
+  if (chunk.length === limits.importChunkMaxRecords) flush();
 }
 flush();
 for (const table of tablesOf(to).filter(({ owner, name }) => owner === null && name !== 'revision'))
