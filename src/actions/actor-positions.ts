@@ -1,13 +1,14 @@
 import type { Claim } from '../domain/claim.ts';
+import { joinedOctets, recordsIn } from '../domain/json-octets.ts';
 import { type ActorPosition, type PropositionSummary, positionClaim, standOf } from '../domain/position.ts';
 import type { PageRequest } from '../domain/query.ts';
 import type { Page, Store } from '../domain/store.ts';
 
 /** An actor's stand on each proposition that it has spoken of, with what it said in order of time. */
 export async function actorPositions(store: Store, actorId: string, page: PageRequest): Promise<Page> {
-  const { bodies, next } = await store.listStands(actorId, page);
+  const { data, next } = await store.listStands(actorId, page);
   // Bodies come from the store, which rendered them from checked records; they are not checked again.
-  const propositions = bodies.map((body) => JSON.parse(body) as PropositionSummary);
+  const propositions = recordsIn<PropositionSummary>(data);
   const keys = propositions.map((proposition) => proposition.key);
   const claims = (await store.claimsOn(keys, actorId)).map((body) => JSON.parse(body) as Claim);
   const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
@@ -15,5 +16,5 @@ export async function actorPositions(store: Store, actorId: string, page: PageRe
     const own = byKey.get(proposition.key) ?? [];
     return { proposition, stand: standOf(own), claims: own.map(positionClaim) };
   });
-  return { bodies: positions.map((position) => JSON.stringify(position)), next };
+  return { data: joinedOctets(positions.map((position) => JSON.stringify(position))), next };
 }

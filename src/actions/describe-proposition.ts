@@ -1,6 +1,7 @@
 import { positionsOf, takesPosition } from '../domain/assessment.ts';
 import type { Claim } from '../domain/claim.ts';
 import { independentCount, type SourceTree } from '../domain/independence.ts';
+import { parsedOctets } from '../domain/json-octets.ts';
 import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
 import type { Store } from '../domain/store.ts';
 
@@ -8,7 +9,6 @@ import type { Store } from '../domain/store.ts';
 
 // Bodies come from the store, which rendered them from checked records; they are not checked again.
 const claimOf = (body: string) => JSON.parse(body) as Claim;
-const summaryOf = (body: string) => JSON.parse(body) as PropositionSummary;
 
 /** @returns null where nobody has claimed anything under that key */
 export async function describeProposition(store: Store, key: string): Promise<Proposition | null> {
@@ -21,7 +21,7 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
   const tree = await sourceTreeOf(store, claims);
 
   const own = byKey.get(key) ?? [];
-  const { positions: _weights, ...summary } = summaryOf(found.body);
+  const { positions: _weights, ...summary } = parsedOctets<PropositionSummary>(found.body);
   return {
     ...summary,
     positions: heldPositions(own, tree),
@@ -30,12 +30,17 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
       oppositions.map(async ({ otherKey, reason }) => ({
         key: otherKey,
         reason,
-        text: summaryOf((await store.read('proposition', otherKey))?.body ?? '{}').text,
+        text: await textOf(store, otherKey),
         positions: heldPositions(byKey.get(otherKey) ?? [], tree),
       })),
     ),
     independentSources: independentCount(standingSources(own), tree),
   };
+}
+
+async function textOf(store: Store, key: string): Promise<string> {
+  const found = await store.read('proposition', key);
+  return found === null ? '' : parsedOctets<PropositionSummary>(found.body).text;
 }
 
 async function sourceTreeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {

@@ -1,5 +1,6 @@
 import type { DatasetFile, RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
 import { ClaimlineError } from '../domain/errors.ts';
+import { recordsIn } from '../domain/json-octets.ts';
 import { limits } from '../domain/limits.ts';
 import type { SortKey } from '../domain/query.ts';
 import type { Store, WrittenRecord } from '../domain/store.ts';
@@ -103,7 +104,7 @@ export async function datasetIds(store: Store): Promise<string[]> {
       limit: limits.pageSizeMax,
       ...(after === null ? {} : { after }),
     });
-    ids.push(...page.bodies.map((body) => (JSON.parse(body) as { id: string }).id));
+    ids.push(...recordsIn<{ id: string }>(page.data).map(({ id }) => id));
     if (page.next === null) return ids;
     after = page.next;
   }

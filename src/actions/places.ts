@@ -1,3 +1,4 @@
+import { recordsIn } from '../domain/json-octets.ts';
 import type { Store } from '../domain/store.ts';
 
 /** Where a person goes next on a server, made from what its store holds. */
@@ -5,11 +6,10 @@ import type { Store } from '../domain/store.ts';
 export type Place = { name: string; title: string; path: string };
 
 export async function placesOf(store: Store): Promise<Place[]> {
-  const [dataset] = (await store.listDatasets({ limit: 1 })).bodies;
-  const [claim] = (await store.listClaims({ sort: 'time' }, { limit: 1 })).bodies;
-  const span: { earliest: string | null; latest: string | null } | undefined =
-    dataset === undefined ? undefined : JSON.parse(dataset);
-  const speaker: { claimantId: string } | undefined = claim === undefined ? undefined : JSON.parse(claim);
+  const datasets = await store.listDatasets({ limit: 1 });
+  const claims = await store.listClaims({ sort: 'time' }, { limit: 1 });
+  const [span] = recordsIn<{ earliest: string | null; latest: string | null }>(datasets.data);
+  const [speaker] = recordsIn<{ claimantId: string }>(claims.data);
   const window = new URLSearchParams();
   if (span?.earliest) window.set('from', span.earliest);
   if (span?.latest) window.set('to', span.latest);

@@ -1,28 +1,29 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Claim } from '../domain/claim.ts';
 import type { Event } from '../domain/event.ts';
+import { joinedOctets } from '../domain/json-octets.ts';
 import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
 import { marked, snippet, standsIn } from '../domain/search/highlight.ts';
 import { type Matcher, matcherOf } from '../domain/search/words.ts';
 import type { Source } from '../domain/source.ts';
-import type { SearchPage, Store } from '../domain/store.ts';
+import type { Page, SearchPage, Store } from '../domain/store.ts';
 
 /** Search with what was found where: the records of one page, each with its title and a piece of its text marked. */
 
 type Highlights = { title: string | null; text: string | null };
 type Records = { event: Event; actor: Actor; claim: Claim; source: Source };
 
-type FoundPage = Omit<SearchPage, 'hits'> & { bodies: string[] };
+type FoundPage = Omit<SearchPage, 'hits'> & Page;
 
 /** One page of a ranked search, each hit as JSON. @throws ClaimlineError `invalid_cursor` */
 export async function search(store: Store, query: SearchQuery, page: PageRequest): Promise<FoundPage> {
   const { hits, next, matches } = await store.search(query, page);
   const matcher = matcherOf(query.terms);
-  const bodies = hits.map(({ kind, score, body }) => {
+  const texts = hits.map(({ kind, score, body }) => {
     const highlights = JSON.stringify(highlightsOf(kind, body, matcher));
     return `{"kind":"${kind}","score":${score},"highlights":${highlights},"record":${body}}`;
   });
-  return { bodies, next, matches };
+  return { data: joinedOctets(texts), next, matches };
 }
 
 function highlightsOf(kind: SearchKind, body: string, matcher: Matcher): Highlights {

@@ -13,6 +13,6 @@ export async function seedStore(
   at: string,
   watcher?: ImportWatcher,
 ): Promise<WriteReport | null> {
-  const { bodies } = await store.listDatasets({ limit: 1 });
-  return bodies.length > 0 ? null : importPath(store, path, at, watcher);
+  const { data } = await store.listDatasets({ limit: 1 });
+  return data.length > 0 ? null : importPath(store, path, at, watcher);
 }

@@ -1,5 +1,6 @@
 import type { RecordKind, WrittenRecords } from './dataset-file.ts';
 import type { Evidence } from './evidence.ts';
+import type { JsonOctets } from './json-octets.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
@@ -25,6 +26,9 @@ import type { Timeline, TimelineInterval } from './time/buckets.ts';
  * All methods throw ClaimlineError `store_busy` when a lock was not had in time and `store_unusable` when the
  * store itself is at fault; what else they throw stands beside them. Ids that do not exist are no error in a
  * condition of a list: nothing matches them.
+ *
+ * What a method reads is the state of the moment, with all that this store wrote; what other stores on the same
+ * records write is there by the next turn of the event loop.
  */
 export interface Store {
   /** What identifies the present state: a change of any record changes it, and no state comes back. */
@@ -125,11 +129,11 @@ export type IncludedKind = 'actor' | 'event' | 'source';
 
 export type StoreState = { storeId: string; changes: number };
 
-/** JSON text as it is sent, and its strong entity tag (RFC 9110 §8.8.3) without the quotes. */
-export type StoredBody = { body: string; etag: string };
+/** A record as it is sent, and its strong entity tag (RFC 9110 §8.8.3) without the quotes. */
+export type StoredBody = { body: JsonOctets; etag: string };
 
-/** One page of a list: JSON texts, and the sort key of the last one where more follow. */
-export type Page = { bodies: string[]; next: SortKey | null };
+/** One page of a list: its records joined by commas, and the sort key of the last one where more follow. */
+export type Page = { data: JsonOctets; next: SortKey | null };
 
 /** A record that was found: its rendered body, and how well it answers, from 0 to 1. */
 type SearchHit = { kind: SearchKind; score: number; body: string };

@@ -23,8 +23,8 @@ type ParsedRequest<P, Q> = {
 
 /** What a handler answers. */
 export type Answer = {
-  /** JSON already rendered, or a value to render; text as it stands for other media types. */
-  body: string | object;
+  /** JSON already rendered, as text or as octets, or a value to render; text as it stands for other media types. */
+  body: string | Buffer | object;
   /** The opaque tag of this representation, without quotes; the server hashes the body where there is none. */
   etag?: string;
   /** Further headers, names in lower case. */

@@ -34,7 +34,8 @@ export function serveRoute(app: FastifyInstance, route: Route, { deadlines, cach
   const constant = constantHeaders(route);
   // What is not made from the store is constant, or quick to make.
   const fromStore = route.method === 'GET' && route.errors.includes('store_unusable');
-  const keeps = fromStore && route.cache === undefined ? cache : undefined;
+  const isPlain = route.cache === undefined && route.response.contentType === undefined;
+  const keeps = fromStore && isPlain ? cache : undefined;
   const finished = async (request: FastifyRequest, reply: FastifyReply): Promise<Finished> =>
     finish(await answerWithin(deadlines, request, reply.raw, route), route, constant);
   app.route({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { RequestListener } from 'node:http';
 import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
@@ -7,6 +8,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { StoreState } from '../domain/store.ts';
+import { keptFirst } from './answer-kept.ts';
 import { Admission } from './connection/admission.ts';
 import { answerClientError, Exchanges } from './connection/client-error.ts';
 import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
@@ -53,6 +55,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const paths = new KnownPaths();
   const sendProblem = problemSender(paths, () => app.log);
   const exchanges = new Exchanges();
+  const cache = cacheOf(options.cache);
+  // What is logged is logged by the framework.
+  const listenerOf = (handler: RequestListener) =>
+    cache === undefined || logsRequests(options.logLevel) ? handler : keptFirst(cache, limits, handler);
   const app = Fastify({
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
     // Where no request is logged none needs a logger of its own: making one took a tenth of a small answer's time.
@@ -67,7 +73,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     exposeHeadRoutes: false,
     // Queries are read from the raw URL, strictly, by the operations.
     routerOptions: { maxParamLength: limits.maxPathParameterChars, querystringParser: () => ({}) },
-    serverFactory: (handler) => createHttpServer(handler, limits, exchanges),
+    serverFactory: (handler) => createHttpServer(listenerOf(handler), limits, exchanges),
     frameworkErrors: sendProblem,
     clientErrorHandler: (error, socket) => {
       const code = answerClientError(error, socket, exchanges, limits.maxUrlChars);
@@ -85,7 +91,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   publishDocument(app, options);
   readBodies(app);
   // Registered after the collector, so that it sees every route.
-  const serving = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache: cacheOf(options.cache) };
+  const serving = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache };
   app.register(async (scope) => {
     for (const route of apiRoutes(options.routes, options.info)) serveRoute(scope, route, serving);
     addDocsPage(scope);

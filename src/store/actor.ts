@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { affiliationTypes, renderActor } from '../domain/actor.ts';
+import { joinedOctets } from '../domain/json-octets.ts';
 import type { ActorQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
@@ -150,7 +151,7 @@ export function* listActors(dialect: Dialect, query: ActorQuery, page: PageReque
   const { sort, ...filter } = query;
   const after = page.after === undefined ? undefined : sortKey(page.after, ['string', 'string']);
   // No word at all matches nothing.
-  if (filter.terms?.length === 0) return { bodies: [], next: null };
+  if (filter.terms?.length === 0) return { data: joinedOctets([]), next: null };
   const values = { filter: actorValues(dialect, filter), after, take: page.limit + 1 };
   const rows = yield* rowsOf(actorPage(dialect, { descending: sort === 'name_desc' }, values));
   return pageOf(rows, page.limit, (row) => [row.name_key, row.id]);

@@ -1,4 +1,4 @@
-import type { Compilable, Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { AliasableExpression, Compilable, Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
 import type { BoundingBox, SearchTerms } from '../domain/query.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
@@ -12,6 +12,8 @@ type EventConditions = ExpressionBuilder<Tables, 'event'>;
 
 /** Tables whose words are indexed, with one text each; events have two, the title and the rest. */
 export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
+/** Every table in order of time has the columns that a list needs. */
+export type TimedTable = 'event' | 'claim' | 'source';
 export type Point = { longitude: number; latitude: number };
 
 /** A text of `wordsText`; whether it is in so many rows that rows are found otherwise, and then asked for it. */
@@ -39,6 +41,13 @@ export interface Dialect {
    * for one that picks out a few.
    */
   common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
+  /** A text as the octets of its UTF-8, where it stands among what is selected. */
+  octets(text: Expression<string>): AliasableExpression<Buffer>;
+  /**
+   * The bodies of these rows in this order, joined by commas. A place without a row adds nothing. One value for all
+   * of them, since what costs is each value that is handed out.
+   */
+  joinedBodies(table: TimedTable, seqs: readonly Expression<number>[]): Expression<Buffer>;
   /** A text for an index of words that asks for every term, the last one also as the beginning of a word. */
   wordsText(terms: SearchTerms, beginning: boolean): string;
   /** Rows of a table in whose words these stand. */

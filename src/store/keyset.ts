@@ -1,4 +1,5 @@
 import { ClaimlineError } from '../domain/errors.ts';
+import { joinedOctets } from '../domain/json-octets.ts';
 import type { SortKey } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 
@@ -29,5 +30,5 @@ export function pageOf<Row extends { body: string }>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { bodies: shown.map((row) => row.body), next: more ? keyOf(last) : null };
+  return { data: joinedOctets(shown.map((row) => row.body)), next: more ? keyOf(last) : null };
 }

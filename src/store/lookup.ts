@@ -13,14 +13,12 @@ export const stateQuery = composed<null, Record<never, never>, StoreState>(({ sq
 
 /** The rendered record of this id. */
 export const bodyQuery = composed<{ kind: BodyKind }, { id: string }, StoredBody>(
-  ({ sql }, { kind }, { id }) =>
-    kind === 'proposition'
-      ? sql.selectFrom('proposition').select(['body', 'etag']).where('key', '=', id)
-      : // Every kind of record has these columns; one table stands for all of them in the types.
-        sql
-          .selectFrom(kind as 'event')
-          .select(['body', 'etag'])
-          .where('id', '=', id),
+  ({ sql, octets }, { kind }, { id }) =>
+    // Every kind of record has these columns; one table stands for all of them in the types.
+    sql
+      .selectFrom(kind as 'event')
+      .select((eb) => [octets(eb.ref('body')).as('body'), 'etag'])
+      .where(kind === 'proposition' ? ('key' as 'id') : 'id', '=', id),
 );
 
 type Ids = { ids: readonly string[] };

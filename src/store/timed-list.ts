@@ -1,9 +1,10 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { joinedOctets } from '../domain/json-octets.ts';
 import type { PageRequest, TimeCondition } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { affiliates } from './actor.ts';
-import type { Dialect } from './engine.ts';
-import { pageOf, sortKey } from './keyset.ts';
+import type { Dialect, TimedTable } from './engine.ts';
+import { sortKey } from './keyset.ts';
 import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';
 import { lastingRowsOf, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
@@ -12,9 +13,6 @@ import { dayClass, noBound, spanClasses } from './timeline.ts';
 import type { Way } from './way.ts';
 
 /** Lists in order of time that touch only rows near the window asked for. */
-
-/** Every table in order of time has the columns that a list needs. */
-type TimedTable = 'event' | 'claim' | 'source';
 
 /** What is asked of a list; `V` is what its own conditions are made of. */
 type Asked<V> = {
@@ -31,8 +29,6 @@ type Shape = {
   descending: boolean;
   known: boolean;
   column: string | null;
-  /** Whether bodies are read only for the rows of the page, once they are known. */
-  late: boolean;
 };
 
 type PartValues = {
@@ -49,7 +45,7 @@ type PartValues = {
 };
 type PartSlots = { readonly [K in Exclude<keyof PartValues, 'filter'>]: Slots<PartValues[K]> };
 
-type Row = { starts_s: number; ends_s: number; id: string; body: string };
+type Row = { seq: number };
 
 const eb = expressionBuilder<Tables, 'event'>();
 const condition = sql<SqlBool>;
@@ -70,11 +66,22 @@ function lookedUpBy(dialect: Dialect, values: PartSlots): RawBuilder<unknown>[] 
   } else if (way.length > 1) {
     found.push(sql`${constants(way.map((value) => [value]))} as way`);
   }
-  if (reach !== undefined) {
+  if (reach !== undefined && reach.length > 1) {
     found.push(sql`${constants(reach.map(({ spanClass, begin }) => [spanClass, ...begin]))} as reach`);
   }
   return found;
 }
+
+type Reaching = NonNullable<PartSlots['reach']>;
+
+/** One class is said as a constant: its rows are then in the order of the list as they stand in the index. */
+const classOf = ([first, ...others]: Reaching) =>
+  first !== undefined && others.length === 0 ? first.spanClass : sql`reach.column1`;
+
+const beginOf = ([first, ...others]: Reaching) =>
+  first !== undefined && others.length === 0
+    ? first.begin
+    : [sql`reach.column2`, sql`reach.column3`, sql`reach.column4`];
 
 function wayConditions(
   { column }: Shape,
@@ -85,7 +92,7 @@ function wayConditions(
     const value = sides || way.length > 1 ? sql`way.column1` : sql`${way[0]}`;
     found.push(condition`${sql.ref(column)} = ${value}`);
   }
-  if (reach !== undefined) found.push(condition`span_class = reach.column1`);
+  if (reach !== undefined) found.push(condition`span_class = ${classOf(reach)}`);
   // Said as the indexes of longer spans say it: only then can they be used.
   if (reach !== undefined && column !== null) found.push(condition`span_class > ${sql.lit(dayClass)}`);
   return found;
@@ -107,14 +114,11 @@ function rangeConditions(dialect: Dialect, shape: Shape, values: PartSlots): Exp
       condition`ends_s ${within} ${values.until}`,
     ];
   }
-  const eachItsOwn = values.reach !== undefined;
-  const after =
-    eachItsOwn && !descending
-      ? sql`(reach.column2, reach.column3, reach.column4)`
-      : sql`(${starts}, ${ends}, ${id})`;
-  const until = eachItsOwn && descending ? sql`reach.column2` : sql`${values.until}`;
+  const begin = values.reach === undefined ? undefined : beginOf(values.reach);
+  const after = begin !== undefined && !descending ? begin : [starts, ends, id];
+  const until = begin !== undefined && descending ? begin[0] : values.until;
   return [
-    condition`(starts_s, ends_s, id) ${follows} ${after}`,
+    condition`(starts_s, ends_s, id) ${follows} (${sql.join(after)})`,
     condition`starts_s ${within} ${until}`,
     ...(values.endsFrom === undefined ? [] : [condition`ends_s >= ${values.endsFrom}`]),
     ...(values.endsTo === undefined ? [] : [condition`ends_s <= ${values.endsTo}`]),
@@ -131,16 +135,46 @@ function partQuery(
   const from = sql.join([...lookedUpBy(dialect, values), sql.table(table)], sql` cross join `);
   const conditions = [...wayConditions(shape, values), ...rangeConditions(dialect, shape, values), ...filter];
   const direction = sql.raw(shape.descending ? 'desc' : 'asc');
-  const [seq, body] = [sql.ref(`${table}.seq`), sql.ref(`${table}.body`)];
-  const rows = sql`select ${shape.late ? seq : body}, starts_s, ends_s, ${sql.ref(`${table}.id`)}
+  const id = sql.ref(`${table}.id`);
+  const rows = sql<Row>`select ${sql.ref(`${table}.seq`)}
     from ${from} where ${sql.join(conditions, sql` and `)}
-    order by starts_s ${direction}, ends_s ${direction}, ${sql.ref(`${table}.id`)} ${direction}
+    order by starts_s ${direction}, ends_s ${direction}, ${id} ${direction}
     limit ${values.take}`;
-  if (!shape.late) return runnable(dialect.sql, rows as RawBuilder<Row>);
-  const whole = sql<Row>`select hit.starts_s, hit.ends_s, hit.id, ${body}
-    from (${rows}) as hit cross join ${sql.table(table)} where ${seq} = hit.seq`;
-  return runnable(dialect.sql, whole);
+  return runnable(dialect.sql, rows);
 }
+
+/** A statement for each length would be many: pages of the usual lengths, and others up to the next of these. */
+const lengthStep = 5;
+/** Where no row is. */
+const nowhere = -noBound;
+
+function stepped(seqs: readonly number[]): readonly number[] {
+  const missing = -seqs.length % lengthStep;
+  return missing === 0 ? seqs : [...seqs, ...Array(lengthStep + missing).fill(nowhere)];
+}
+
+/** Reads the bodies of a page once its rows are known, and the sort key of the last one; `found` has one more where more follow. */
+function pageOfTable(table: TimedTable) {
+  const queryOf = composed<null, { seqs: readonly number[]; last: number }, Found>(
+    (dialect, _shape, { seqs, last }) => {
+      const bodies = dialect.joinedBodies(table, seqs);
+      return runnable(
+        dialect.sql,
+        sql<Found>`select starts_s, ends_s, id, ${bodies} as data from ${sql.table(table)} where seq = ${last}`,
+      );
+    },
+  );
+  return function* (dialect: Dialect, found: readonly number[], limit: number): Program<Page> {
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    const [row] =
+      last === undefined ? [] : yield* rowsOf(queryOf(dialect, null, { seqs: stepped(shown), last }));
+    if (row === undefined) return { data: joinedOctets([]), next: null };
+    return { data: row.data, next: found.length > limit ? [row.starts_s, row.ends_s, row.id] : null };
+  };
+}
+
+type Found = { starts_s: number; ends_s: number; id: string; data: Buffer };
 
 /** Which classes of spans a table has. */
 const classesQuery = composed<{ table: TimedTable }, Record<never, never>, { spanClass: number }>(
@@ -183,8 +217,6 @@ function partValues(
 
 const beforeAllEnds = -noBound;
 
-const byTime = (a: Row, b: Row) => a.starts_s - b.starts_s || a.ends_s - b.ends_s || (a.id < b.id ? -1 : 1);
-
 /**
  * A list in order of time.
  * @param conditions what its filter means; must depend on nothing but what it is given
@@ -197,24 +229,21 @@ export function timedList<V extends Value>(
     // What the filter of `asked` is, its slots are: the types cannot follow that far down.
     partQuery(dialect, table, shape, values, conditions(dialect, values.filter as Slots<V>)),
   );
+  const pageQuery = pageOfTable(table);
   return function* (dialect, asked, page) {
     const { way, descending } = asked;
     const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'string']);
     const classes = way === null ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : [];
     const reach = { classes, shortByStart: way?.column !== undefined };
-    const rows: Row[] = [];
+    const found: number[] = [];
     for (const part of partsOf(asked.time, asked.hasTime, reach, descending)) {
       const range = rangeAfter(part, after, descending);
-      const take = page.limit + 1 - rows.length;
+      const take = page.limit + 1 - found.length;
       if (range === null || take === 0) continue;
       const values = partValues(asked, part, range, take);
-      const late = part.reach !== undefined || way === null || values.way.length > 1;
-      const shape = { descending, known: part.known, column: way?.column ?? null, late };
-      const found = yield* rowsOf(queryOf(dialect, shape, values));
-      // In order already, as a rule; no statement promises it where the order is that of a part of it.
-      if (late) found.sort(descending ? (a, b) => byTime(b, a) : byTime);
-      rows.push(...found);
+      const shape = { descending, known: part.known, column: way?.column ?? null };
+      for (const { seq } of yield* rowsOf(queryOf(dialect, shape, values))) found.push(seq);
     }
-    return pageOf(rows, page.limit, (row) => [row.starts_s, row.ends_s, row.id]);
+    return yield* pageQuery(dialect, found, page.limit);
   };
 }

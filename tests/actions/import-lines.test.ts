@@ -5,6 +5,7 @@ import { importLines, type LineImport } from '../../src/actions/lines/import-lin
 import type { LineReport } from '../../src/actions/lines/report.ts';
 import { ImportStopped } from '../../src/actions/lines/report.ts';
 import { type RecordKind, recordKinds } from '../../src/domain/dataset-file.ts';
+import { recordsIn } from '../../src/domain/json-octets.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { ndjsonLine, ndjsonReader } from '../../src/formats/ndjson.ts';
 import type { BadLine } from '../../src/formats/read-line.ts';
@@ -186,7 +187,7 @@ describe('records line by line', () => {
       const { report, bad } = await take(lines, { store: one, chunkRecords });
       expect([bad, report.records.claim.created]).toEqual([[], 2]);
       const contested = await one.listPropositions({ sort: 'claim_count', contested: true }, { limit: 10 });
-      expect(contested.bodies).toHaveLength(2);
+      expect(recordsIn(contested.data)).toHaveLength(2);
       await one.close();
     }
   });

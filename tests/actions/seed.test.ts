@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { importPath } from '../../src/actions/import-path.ts';
 import { seedStore } from '../../src/actions/seed.ts';
+import { recordsIn } from '../../src/domain/json-octets.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { dataset, firstDay, secondDay } from '../helpers/records.ts';
 
@@ -26,7 +27,7 @@ it('fills an empty store, phase by phase, and leaves a filled one as it is', asy
   expect(phases).toEqual(['reading', 'checking', 'writing']);
   expect(await seedStore(store, fileOf('b', 'Second'), secondDay)).toBeNull();
   expect(await seedStore(store, join(directory, 'nowhere'), secondDay)).toBeNull();
-  expect((await store.listDatasets({ limit: 10 })).bodies).toHaveLength(1);
+  expect(recordsIn((await store.listDatasets({ limit: 10 })).data)).toHaveLength(1);
   await store.close();
 });
 

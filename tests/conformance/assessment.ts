@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { recordsIn } from '../../src/domain/json-octets.ts';
 import type { Store } from '../../src/domain/store.ts';
 import {
   actor,
@@ -90,7 +91,7 @@ function polaritySuite(open: OpenStore): void {
     await put(store, { event: [event('attack', { title: 'New title' })] });
     expect(await attack(store)).toEqual({ claimCount: 2, contested: true });
     const listed = await store.listEvents({ sort: 'time', contested: true }, { limit: 5 });
-    expect(listed.bodies).toHaveLength(1);
+    expect(recordsIn(listed.data)).toHaveLength(1);
   });
 }
 
@@ -165,11 +166,12 @@ function propositionSuite(open: OpenStore): void {
     expect(await store.read('proposition', key)).toBeNull();
     expect(await store.opposedTo([key, keyOf(says('was not there')), keyOf(says('ready'))])).toEqual([]);
     const left = await store.listPropositions({ sort: 'claim_count' }, { limit: 9 });
-    expect(left.bodies.map((body) => JSON.parse(body).object.value).sort()).toEqual([
-      'ready',
-      'was not there',
-    ]);
-    expect((await store.listStands('speaker', { limit: 9 })).bodies).toHaveLength(2);
+    expect(
+      recordsIn<{ object: { value: string } }>(left.data)
+        .map(({ object }) => object.value)
+        .sort(),
+    ).toEqual(['ready', 'was not there']);
+    expect(recordsIn((await store.listStands('speaker', { limit: 9 })).data)).toHaveLength(2);
   });
 
   onBasics('names in the sentence follow the actor and the event', async (store) => {

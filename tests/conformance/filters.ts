@@ -26,15 +26,15 @@ import { type OpenStore, testsOn } from './suite.ts';
 
 const all = { limit: 200 };
 const eventsOf = async (store: Store, query: Partial<EventQuery>) =>
-  idsIn((await store.listEvents({ sort: 'time', ...query }, all)).bodies);
+  idsIn((await store.listEvents({ sort: 'time', ...query }, all)).data);
 const claimsOf = async (store: Store, query: Partial<ClaimQuery>) =>
-  idsIn((await store.listClaims({ sort: 'time', ...query }, all)).bodies);
+  idsIn((await store.listClaims({ sort: 'time', ...query }, all)).data);
 const actorsOf = async (store: Store, query: Partial<ActorQuery>) =>
-  idsIn((await store.listActors({ sort: 'name', ...query }, all)).bodies);
+  idsIn((await store.listActors({ sort: 'name', ...query }, all)).data);
 const sourcesOf = async (store: Store, query: Partial<SourceQuery>) =>
-  idsIn((await store.listSources({ sort: 'time', ...query }, all)).bodies);
+  idsIn((await store.listSources({ sort: 'time', ...query }, all)).data);
 const propositionsOf = async (store: Store, query: Partial<PropositionQuery>) =>
-  idsIn((await store.listPropositions({ sort: 'claim_count', ...query }, all)).bodies);
+  idsIn((await store.listPropositions({ sort: 'claim_count', ...query }, all)).data);
 
 async function fill(store: Store): Promise<void> {
   await store.write(

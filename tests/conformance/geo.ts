@@ -26,9 +26,9 @@ const fill = (store: Store, points: Record<string, Point>) =>
   });
 
 const inBox = async (store: Store, box: BoundingBox) =>
-  idsIn((await store.listEvents({ sort: 'time', box }, { limit: 200 })).bodies).sort();
+  idsIn((await store.listEvents({ sort: 'time', box }, { limit: 200 })).data).sort();
 const nearTo = async (store: Store, near: Nearness) =>
-  idsIn((await store.listEvents({ sort: 'time', near }, { limit: 200 })).bodies).sort();
+  idsIn((await store.listEvents({ sort: 'time', near }, { limit: 200 })).data).sort();
 
 /** Distance along the sphere by vectors instead of the haversine formula: an independent way to the same figure. */
 function distanceKm(a: Point, b: Point): number {
@@ -201,7 +201,7 @@ export function geoSuite(open: OpenStore): void {
     const near = { longitude: 37.4, latitude: 55.8, radiusKm: 50 };
     const box = { west: 37, south: 55, east: 38, north: 56 };
     const list = async (more: object) =>
-      idsIn((await store.listEvents({ sort: 'time', ...more }, { limit: 9 })).bodies);
+      idsIn((await store.listEvents({ sort: 'time', ...more }, { limit: 9 })).data);
     expect(await list({ near, box })).toEqual(['moscow']);
     expect(await list({ near, box: { ...box, west: 37.9 } })).toEqual([]);
     expect(await list({ near, types: ['trial'] })).toEqual([]);

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { recordKinds } from '../../src/domain/dataset-file.ts';
+import { joinedOctets } from '../../src/domain/json-octets.ts';
 import {
   actor,
   bodyOf,
@@ -23,7 +24,7 @@ export function lookupsSuite(open: OpenStore): void {
 
   onEmpty('an empty store answers everything with nothing', async (store) => {
     const page = { limit: 10 };
-    const none = { bodies: [], next: null };
+    const none = { data: joinedOctets([]), next: null };
     expect(await store.listDatasets(page)).toEqual(none);
     expect(await store.listSources({ sort: 'time' }, page)).toEqual(none);
     expect(await store.listActors({ sort: 'name' }, page)).toEqual(none);

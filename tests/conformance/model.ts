@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
 import {
   type ClaimFacet,
   ClaimFacetTerms,
@@ -47,16 +48,16 @@ async function inBoth(
 
 /** Every body is what the model renders from all records as they are now. */
 async function expectFresh(store: Store, model: NaiveStore): Promise<void> {
-  const events = (await store.listEvents({ sort: 'time' }, all)).bodies.map((body) =>
-    parsedBody('event', body),
+  const events = recordsIn((await store.listEvents({ sort: 'time' }, all)).data).map((record) =>
+    parsedBody('event', JSON.stringify(record)),
   );
   expect(events).toEqual(model.eventIds({ sort: 'time' }).map((id) => model.event(id)));
-  const claims = (await store.listClaims({ sort: 'time_desc' }, all)).bodies.map((body) =>
-    parsedBody('claim', body),
+  const claims = recordsIn((await store.listClaims({ sort: 'time_desc' }, all)).data).map((record) =>
+    parsedBody('claim', JSON.stringify(record)),
   );
   expect(claims).toEqual(model.claimIds({ sort: 'time_desc' }).map((id) => model.claim(id)));
-  const propositions = (await store.listPropositions({ sort: 'claim_count' }, all)).bodies.map((body) =>
-    parsedBody('proposition', body),
+  const propositions = recordsIn((await store.listPropositions({ sort: 'claim_count' }, all)).data).map(
+    (record) => parsedBody('proposition', JSON.stringify(record)),
   );
   const expected = [...model.propositions().values()].sort(
     (a, b) => a.claimCount - b.claimCount || (a.key < b.key ? -1 : 1),
@@ -64,7 +65,7 @@ async function expectFresh(store: Store, model: NaiveStore): Promise<void> {
   expect(propositions).toEqual(expected);
   const contested = expected.filter((one) => one.contested).map((one) => one.key);
   const listed = await store.listPropositions({ sort: 'claim_count', contested: true }, all);
-  expect(idsIn(listed.bodies)).toEqual(contested);
+  expect(idsIn(listed.data)).toEqual(contested);
 }
 
 const intervals = [undefined, 'day', 'week', 'month', 'quarter', 'year', 'decade'] as const;
@@ -227,7 +228,7 @@ export function modelSuite(open: OpenStore): void {
             expect(scores).toEqual(scores.toSorted((a, b) => b - a));
             const paged = await walk(async (page) => {
               const { hits, next } = await store.search(query, page);
-              return { bodies: hits.map(({ body }) => body), next };
+              return { data: joinedOctets(hits.map(({ body }) => body)), next };
             }, limit);
             expect(paged).toEqual(whole.hits.map(({ body }) => body));
           }),
@@ -246,9 +247,7 @@ export function modelSuite(open: OpenStore): void {
           inBoth(open, [first], async (store) => {
             for (const [{ window, match }, { before, after }] of asked) {
               const find = async (by: typeof match, of: typeof window) =>
-                idsIn(
-                  (await store.listEvents({ sort: 'time', time: { match: by, window: of } }, all)).bodies,
-                );
+                idsIn((await store.listEvents({ sort: 'time', time: { match: by, window: of } }, all)).data);
               const mayBe = new Set(await find('possible', window));
               for (const id of await find('certain', window))
                 expect(mayBe.has(id), `${id} is possible`).toBe(true);

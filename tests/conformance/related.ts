@@ -43,7 +43,7 @@ export function relatedSuite(open: OpenStore): void {
     expect(keys(found.actor)).toEqual(['accused', 'witness']);
     expect(keys(found.event)).toEqual(['e2']);
     expect(keys(found.source)).toEqual(['paper', 'wire']);
-    expect(found.actor?.get('witness')).toBe((await store.read('actor', 'witness'))?.body);
+    expect(found.actor?.get('witness')).toBe((await store.read('actor', 'witness'))?.body.toString());
     expect(parsedBody('source', found.source?.get('paper') ?? '').id).toBe('paper');
   });
 

@@ -5,7 +5,7 @@ import { actor, idsIn, put } from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
 
 const find = async (store: Store, terms: readonly string[]) =>
-  idsIn((await store.listActors({ sort: 'name', terms }, { limit: 50 })).bodies).sort();
+  idsIn((await store.listActors({ sort: 'name', terms }, { limit: 50 })).data).sort();
 /** As the route does: the text of a person, split into its words. */
 const search = (store: Store, text: string) => find(store, searchTermsOf(text));
 
@@ -116,15 +116,14 @@ export function searchSuite(open: OpenStore): void {
       { sort: 'name', terms: ['islamic'], datasetIds: ['home'] },
       { limit: 1 },
     );
-    expect(idsIn(first.bodies)).toEqual(['isis']);
+    expect(idsIn(first.data)).toEqual(['isis']);
     const second = await store.listActors(
       { sort: 'name', terms: ['islamic'] },
       { limit: 1, after: first.next ?? [] },
     );
-    expect(idsIn(second.bodies)).toEqual(['isis-k']);
+    expect(idsIn(second.data)).toEqual(['isis-k']);
     expect(second.next).toBeNull();
-    expect(
-      (await store.listActors({ sort: 'name', terms: ['islamic'], types: ['court'] }, { limit: 9 })).bodies,
-    ).toEqual([]);
+    const courts = { sort: 'name', terms: ['islamic'], types: ['court'] } as const;
+    expect(idsIn((await store.listActors(courts, { limit: 9 })).data)).toEqual([]);
   });
 }

@@ -69,7 +69,7 @@ const windows: Record<string, Span> = {
 export function timeSuite(open: OpenStore): void {
   const { onBasics } = testsOn(open);
   const listed = async (store: Store, query: EventQuery) =>
-    idsIn((await store.listEvents(query, { limit: 200 })).bodies);
+    idsIn((await store.listEvents(query, { limit: 200 })).data);
 
   for (const [name, window] of Object.entries(windows)) {
     for (const match of ['possible', 'certain'] as const) {
@@ -84,7 +84,7 @@ export function timeSuite(open: OpenStore): void {
         const asked = holds({ start: null, end: null }, window) ? [...expected, 'attack'] : expected;
         expect([...found].sort()).toEqual([...asked].sort());
         const claims = await store.listClaims({ sort: 'time', time: { match, window } }, { limit: 200 });
-        expect(idsIn(claims.bodies).sort()).toEqual([...expected].sort());
+        expect(idsIn(claims.data).sort()).toEqual([...expected].sort());
         const backwards = await listed(store, { sort: 'time_desc', time: { match, window } });
         expect([...backwards].sort()).toEqual([...found].sort());
       });

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { recordsIn } from '../../src/domain/json-octets.ts';
 import { limits } from '../../src/domain/limits.ts';
 import type { Store } from '../../src/domain/store.ts';
 import {
@@ -229,7 +230,7 @@ function contentSuite(open: OpenStore): void {
     expect(held.summary).toBe(text);
     expect(held.participants.at(-1)?.count?.min).toBe(limits.arrayItemsMax - 1);
     const found = await store.listEvents({ sort: 'time', tags: ['tag-999'] }, { limit: 5 });
-    expect(found.bodies).toHaveLength(1);
+    expect(recordsIn(found.data)).toHaveLength(1);
   });
 
   onBasics('an empty batch and empty lists change nothing', async (store) => {
@@ -310,7 +311,7 @@ function datasetSuite(open: OpenStore): void {
       expect(await store.written('home', 'event', null, 10)).toEqual([]);
       expect((await store.written('away', 'event', null, 10)).map((row) => row.id)).toEqual(['attack']);
       const inAway = await store.listEvents({ sort: 'time', datasetIds: ['away'] }, { limit: 5 });
-      expect(inAway.bodies).toHaveLength(1);
+      expect(recordsIn(inAway.data)).toHaveLength(1);
     },
   );
 }

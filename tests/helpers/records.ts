@@ -4,6 +4,7 @@ import { Claim } from '../../src/domain/claim.ts';
 import { Dataset } from '../../src/domain/dataset.ts';
 import type { RecordKind, WrittenRecords } from '../../src/domain/dataset-file.ts';
 import { Event } from '../../src/domain/event.ts';
+import { type JsonOctets, joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
 import { PropositionSummary } from '../../src/domain/position.ts';
 import { statementOf } from '../../src/domain/proposition.ts';
 import type { PageRequest, SortKey } from '../../src/domain/query.ts';
@@ -141,10 +142,10 @@ const bodySchemas = {
 type Bodies = { [K in BodyKind]: z.infer<(typeof bodySchemas)[K]> };
 
 /** A rendered body as the model's own type: what does not fit the model fails here. */
-export function parsedBody<K extends BodyKind>(kind: K, body: string): Bodies[K] {
+export function parsedBody<K extends BodyKind>(kind: K, body: string | JsonOctets): Bodies[K] {
   const schema: z.ZodType = bodySchemas[kind];
   // The schema is the one of the kind, so what it lets through is the kind's body.
-  return schema.parse(JSON.parse(body)) as Bodies[K];
+  return schema.parse(JSON.parse(body.toString())) as Bodies[K];
 }
 
 /** Reads a record that must be there. */
@@ -154,11 +155,13 @@ export async function bodyOf<K extends BodyKind>(store: Store, kind: K, id: stri
   return parsedBody(kind, held.body);
 }
 
-export const idsIn = (bodies: readonly string[]): string[] =>
-  bodies.map((body) => {
-    const { id, key } = JSON.parse(body) as { id?: string; key?: string };
-    return id ?? key ?? 'neither id nor key';
-  });
+/** The ids of the records of a page, or of texts of records. */
+export const idsIn = (records: JsonOctets | readonly string[]): string[] =>
+  recordsIn<{ id?: string; key?: string }>(Buffer.isBuffer(records) ? records : joinedOctets(records)).map(
+    ({ id, key }) => {
+      return id ?? key ?? 'neither id nor key';
+    },
+  );
 
 /** Walks a list to its end, page by page, as a client does. */
 export async function walk(
@@ -170,10 +173,10 @@ export async function walk(
   let after: SortKey | undefined;
   for (;;) {
     const page = await list({ limit, after });
-    if (page.bodies.length > limit) throw new Error(`a page of ${limit} holds ${page.bodies.length}`);
-    if (page.next !== null && page.bodies.length < limit)
-      throw new Error('a page that is not the last is short');
-    bodies.push(...page.bodies);
+    const records = recordsIn(page.data);
+    if (records.length > limit) throw new Error(`a page of ${limit} holds ${records.length}`);
+    if (page.next !== null && records.length < limit) throw new Error('a page that is not the last is short');
+    bodies.push(...records.map((record) => JSON.stringify(record)));
     if (page.next === null) return bodies;
     // What a client gets is the key as text and back.
     after = JSON.parse(JSON.stringify(page.next));

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { type Place, placesOf } from '../../actions/places.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
+import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
@@ -68,8 +69,8 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
 }
 
 async function datasetTitles(store: Store): Promise<string[]> {
-  const { bodies } = await store.listDatasets({ limit: 20 });
-  return bodies.map((body) => (JSON.parse(body) as { title: string }).title);
+  const { data } = await store.listDatasets({ limit: 20 });
+  return recordsIn<{ title: string }>(data).map(({ title }) => title);
 }
 
 /** What the page says of its query; what is wrong with the query, where something is. */

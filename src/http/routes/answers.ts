@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../domain/canonical.ts';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
+import { recordsIn } from '../../domain/json-octets.ts';
 import { limits } from '../../domain/limits.ts';
 import type { ClaimFacet, ClaimQuery, EventFacet, EventQuery, PageRequest } from '../../domain/query.ts';
 import type {
@@ -78,7 +79,7 @@ type Beside = {
 
 /**
  * Answers one page of a list.
- * @param besideOf what the answer has beside the records of the page, whose bodies it is given
+ * @param besideOf what the answer has beside the records of the page, which it is given
  * @throws ClaimlineError `invalid_cursor`
  */
 export async function listAnswer<Found extends Page>(
@@ -95,16 +96,18 @@ export async function listAnswer<Found extends Page>(
   };
   const etag = await stateTag(parts);
   const found = await fetch(page);
-  const { bodies, next } = found;
+  const { data, next } = found;
   const nextCursor = next === null ? null : encodeCursor(next, query);
   const { count, members = '' } = besideOf === undefined ? {} : await besideOf(found);
   const envelope = JSON.stringify({ nextCursor, hasMore: next !== null, count });
   return {
-    body: `{"data":[${bodies.join(',')}],"page":${envelope}${members}}`,
+    body: Buffer.concat([dataBegin, data, Buffer.from(`],"page":${envelope}${members}}`)]),
     etag,
     ...(nextCursor === null ? {} : { link: nextLink(request.url, nextCursor) }),
   };
 }
+
+const dataBegin = Buffer.from('{"data":[');
 
 /**
  * The entity tag of what is made from many records: it names the state of the store, so it must be taken before
@@ -127,7 +130,7 @@ export async function recordAnswer(
   if (found === null) throw notFound(kind, id);
   if (include === undefined || etag === undefined) return found;
   const included = await includedText(parts.store, include.kind, [id], include.wanted);
-  return { body: `${found.body.slice(0, -1)}${included}}`, etag };
+  return { body: Buffer.concat([found.body.subarray(0, -1), Buffer.from(`${included}}`)]), etag };
 }
 
 /** Refuses to list what belongs to a record that does not exist. @throws ClaimlineError `not_found` */
@@ -166,10 +169,10 @@ async function includedText(
 /** What the records of a page bring along. */
 const includedOf =
   (store: Store, kind: 'event' | 'claim', wanted: readonly Include[] | undefined) =>
-  (bodies: readonly string[]): Promise<string> => {
+  ({ data }: Page): Promise<string> => {
     if (wanted === undefined || wanted.length === 0) return Promise.resolve('');
     // The ids are the only thing read back out of the rendered records, and only where something was asked for.
-    const ids = bodies.map((body) => (JSON.parse(body) as { id: string }).id);
+    const ids = recordsIn<{ id: string }>(data).map(({ id }) => id);
     return includedText(store, kind, ids, wanted);
   };
 
@@ -184,8 +187,8 @@ const besides =
     { include, count }: IncludingRequest['query'],
     facets?: () => Promise<object>,
   ) =>
-  async ({ bodies }: Page): Promise<Beside> => {
-    const included = await includedOf(store, list.kind, include)(bodies);
+  async (page: Page): Promise<Beside> => {
+    const included = await includedOf(store, list.kind, include)(page);
     const counted = facets === undefined ? '' : `,"facets":${JSON.stringify(await facets())}`;
     return { count: await countOf(store, list, count), members: `${included}${counted}` };
   };

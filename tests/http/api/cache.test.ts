@@ -12,19 +12,23 @@ import { reads } from './operations.ts';
 import { smallWorld } from './small-world.ts';
 
 /**
- * Answers from the cache are the answers that would be made now: two servers over one database, of which one keeps
- * answers, are asked the same, while either of them or another process writes.
+ * Answers from the cache are the answers that would be made now: servers over one database, of which one keeps all
+ * answers, one only a few, and one none, are asked the same, while they or another process write.
  */
 
 const file = join(freshDirectory(), 'store.db');
 let keeping: Api;
+let forgetful: Api;
 let making: Api;
 beforeAll(async () => {
   keeping = await startApi(smallWorld, openSqliteStore(file));
+  // Room for one or two pages, and for many validators.
+  forgetful = await startApi([], openSqliteStore(file), { cacheBytes: 40_000 });
   making = await startApi([], openSqliteStore(file), { cacheBytes: 0 });
 });
 afterAll(async () => {
   await keeping.close();
+  await forgetful.close();
   await making.close();
 });
 
@@ -105,6 +109,7 @@ it('are byte for byte those that would be made now, whoever wrote', async () => 
     ];
     const kept = await answer(keeping, one.method, one.path, headers);
     expect(kept).toEqual(await answer(making, one.method, one.path, headers));
+    expect(kept).toEqual(await answer(forgetful, one.method, one.path, headers));
     const given = kept.lines.find(([name]) => name === 'etag')?.[1];
     if (given !== undefined && given !== tags.at(-1)) seen.set(one.path, [...tags, given]);
   };

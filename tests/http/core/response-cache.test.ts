@@ -70,3 +70,15 @@ it('keeps no answer that would take more than a sixteenth, and lets the oldest g
   await get('/0', 5000);
   expect(made()).toBe(43);
 });
+
+it('keeps what a client needs to know its copy is good for longer than the answer, and no longer than the state', async () => {
+  const { cache, get, change } = over(160_000);
+  await get('/0', 5000);
+  expect(await cache.kept('/0')).toMatchObject({ tag: '"x"', body: { bytes: 5000 } });
+  for (let at = 1; at < 40; at += 1) await get(`/${at}`, 5000);
+  expect(await cache.kept('/0')).toEqual({ tag: '"x"', headersWithoutContent: [] });
+  expect(await cache.kept('/none')).toBeUndefined();
+  change();
+  expect(await cache.kept('/0')).toBeUndefined();
+  expect(await cache.kept('/39')).toBeUndefined();
+});
