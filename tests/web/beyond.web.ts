@@ -74,6 +74,22 @@ test('draws what begins in view, and says how many more reach beyond it', async 
   expect(await findings(visit)).toEqual([]);
 });
 
+test('cuts no words at the edges of the view', async () => {
+  await openWindow('from=2020-01-20T11:00Z&to=2020-01-26');
+  const edges = await visit.page.evaluate<[string, number, number][]>(
+    `[...document.querySelectorAll('.drawing .label')].map((label) => {
+      const plot = document.querySelector('.plot').getBoundingClientRect();
+      const { left, right } = label.getBoundingClientRect();
+      return [label.textContent, left - plot.left, plot.right - right];
+    })`,
+  );
+  expect(edges.length).toBeGreaterThan(20);
+  for (const [words, left, right] of edges) {
+    expect(left, words).toBeGreaterThanOrEqual(0);
+    expect(right, words).toBeGreaterThanOrEqual(0);
+  }
+});
+
 test('lists the rest by keyboard, page by page, each once', async () => {
   const possible = await openWindow('from=2020-02-01&to=2020-02-10');
   const { page } = visit;

@@ -58,9 +58,18 @@ export function rangeWords(first: string | null, last: string | null): string {
   return `${first ?? '…'} – ${last ?? '…'}`;
 }
 
-/** A time in words: in the locale's where it is a plain day, month or range, else in the API's own. */
+const written = new WeakMap<FuzzyTime, string>();
+
+/** A time in words. Those of what is drawn are asked for in every frame of a move, so that they are kept. */
 export function timeWords(time: FuzzyTime | null): string {
   if (time === null) return 'at a time not known';
+  const words = written.get(time) ?? writtenOut(time);
+  written.set(time, words);
+  return words;
+}
+
+/** In the locale's where it is a plain day, month or range, else in the API's own. */
+function writtenOut(time: FuzzyTime): string {
   const { earliest, latest, precision, qualifier, extent } = time;
   if (qualifier !== 'exact' && qualifiedWhole.test(time.edtf)) {
     return `${qualifiers[qualifier]} ${timeWords({ ...time, qualifier: 'exact' })}`;
@@ -123,11 +132,19 @@ export const sourceWords = (time: FuzzyTime | null): string | undefined =>
 /** A word of the vocabulary, such as `claimed_by_self`, to read. */
 export const termWords = (term: string): string => term.replaceAll('_', ' ');
 
+const countries = new Map<string, string>();
+const countryNames = new Intl.DisplayNames(locale ?? ['en'], { type: 'region' });
+
 /** A country by its code, in the reader's language. */
 export function countryWords(code: string): string {
+  const known = countries.get(code);
+  if (known !== undefined) return known;
+  let name = code;
   try {
-    return new Intl.DisplayNames(locale ?? ['en'], { type: 'region' }).of(code) ?? code;
+    name = countryNames.of(code) ?? code;
   } catch {
-    return code;
+    // What is no code of a region is shown as it stands.
   }
+  countries.set(code, name);
+  return name;
 }

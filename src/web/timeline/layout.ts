@@ -32,6 +32,9 @@ const edge = 18;
 const leastWidth = 6;
 const longestTitle = 300;
 const gap = 14;
+/** Where a label waits while its mark leaves the view. */
+const atEdge = 4;
+const leastTitle = 60;
 
 type Box = { event: Event; shape: Shape; left: number; right: number };
 
@@ -103,8 +106,14 @@ type Text = { title: string; when: string; width: number };
  * moves back over what is free of its lane. Where all of it does not fit, it does without the time, then is cut.
  */
 function placeLabel({ title, when, width }: Text, { left, right }: Box, free: number, most: number) {
-  const sticky = Math.max(left, Math.min(4, right - width));
-  const labelX = Math.max(Math.min(sticky, most - width - 4), Math.min(Math.max(free, 4), sticky));
+  // At the left edge, what its lane keeps free for it may be less than it wants: it is cut, never half out of sight.
+  const kept = Math.max(right, left + width) - atEdge;
+  if (left < atEdge && kept < width) {
+    const cut = kept < leastTitle ? '' : fitted(title, kept - 18, fonts.title);
+    return { labelX: atEdge, title: cut, when: '', labelWidth: Math.max(0, kept) };
+  }
+  const sticky = Math.max(left, Math.min(atEdge, right - width));
+  const labelX = Math.max(Math.min(sticky, most - width - 4), Math.min(Math.max(free, atEdge), sticky));
   const room = most - labelX - 4;
   if (width <= room || left > most) return { labelX, title, when, labelWidth: width };
   return { labelX, title: fitted(title, room - 18, fonts.title), when: '', labelWidth: room };

@@ -33,6 +33,11 @@ export function Timeline({ address }: { address: Address }) {
   // Until there is something, its place is kept, so that nothing jumps when it comes.
   const awaited = overview.value === undefined && overview.failure === undefined;
   const shown = inView.value;
+  // The same element again is not looked through again: a list has nothing to do with the frames of a move.
+  const list = useMemo(
+    () => <EventList events={shown?.events ?? []} beyond={shown?.beyond?.count ?? 0} selected={selected} />,
+    [shown, selected],
+  );
   const unplaced = overview.value?.unplaced ?? 0;
   // Those that are drawn where all may be have the ones of unknown time among them.
   const listsAll =
@@ -68,7 +73,7 @@ export function Timeline({ address }: { address: Address }) {
         <Status inView={shown} view={view} match={address.match} />
       )}
       {shown?.content.kind === 'buckets' && <CountTable buckets={shown.content.buckets} onView={move} />}
-      <EventList events={shown?.events ?? []} beyond={shown?.beyond?.count ?? 0} selected={selected} />
+      {list}
       {shown?.beyond !== undefined && <BeyondList beyond={shown.beyond} selected={selected} />}
       {shown !== undefined && unplaced > 0 && !listsAll && (
         <UnplacedList address={address} count={unplaced} selected={selected} />
