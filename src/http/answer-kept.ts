@@ -19,7 +19,9 @@ const requireJson = acceptableFor('application/json');
 export function keptFirst(cache: ResponseCache, bounds: Bounds, otherwise: RequestListener): RequestListener {
   return (request, response) => {
     const { url } = request;
-    if (url === undefined || !isPlain(request, bounds)) return otherwise(request, response);
+    if (url === undefined || !cache.mayHave(url) || !isPlain(request, bounds)) {
+      return otherwise(request, response);
+    }
     cache.kept(url).then(
       (kept) => {
         if (kept === undefined || !sendKept(kept, request, response)) otherwise(request, response);

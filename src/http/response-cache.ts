@@ -48,6 +48,11 @@ export class ResponseCache {
     return made;
   }
 
+  /** Whether something is kept for this URL that may still be good. */
+  mayHave(url: string): boolean {
+    return this.#answers.has(url) || this.#validators.has(url);
+  }
+
   /** What is kept for this URL: the answer, or what is left of it, or nothing. */
   async kept(url: string): Promise<Finished | Validator | undefined> {
     await this.#present();

@@ -46,7 +46,12 @@ export function healthRoutes({ store }: Parts): Route[] {
 
 /** Whatever keeps the store from being read, even what nobody foresaw, means that the process cannot serve. */
 async function requireReadable(store: Store): Promise<void> {
-  const state = await store.state().catch((error: unknown) => {
+  const read = async () => {
+    // The state may be remembered: records are not.
+    await store.listDatasets({ limit: 1 });
+    return store.state();
+  };
+  const state = await read().catch((error: unknown) => {
     if (error instanceof ClaimlineError) throw error;
     throw new ClaimlineError('store_unusable', 'The store cannot be read.', [], error);
   });
