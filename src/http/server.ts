@@ -63,7 +63,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
     // Where no request is logged none needs a logger of its own: making one took a tenth of a small answer's time.
     ...(logsRequests(options.logLevel) ? {} : { childLoggerFactory: (logger: FastifyBaseLogger) => logger }),
-    genReqId: () => randomUUID(),
+    // Only what is logged, and what fails, needs a name of its own.
+    genReqId: logsRequests(options.logLevel) ? () => randomUUID() : () => '',
     requestIdHeader: false,
     trustProxy: false,
     onProtoPoisoning: 'error',
@@ -147,8 +148,9 @@ type ErrorSender = (error: unknown, request: FastifyRequest, reply: FastifyReply
 function problemSender(paths: KnownPaths, log: () => FastifyBaseLogger): ErrorSender {
   return (error, request, reply) => {
     const known = translateError(error, request, paths);
-    const { status, headers, body } = problemAnswer(known, request.id);
-    if (status >= 500) log().error({ reqId: request.id, err: error }, 'request failed');
+    const id = request.id === '' ? randomUUID() : request.id;
+    const { status, headers, body } = problemAnswer(known, id);
+    if (status >= 500) log().error({ reqId: id, err: error }, 'request failed');
     return reply
       .code(status)
       .headers({ ...commonHeaders(request.method), ...headers })
