@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contestAll } from './cases/contest.ts';
 import { Databases } from './harness/databases.ts';
@@ -14,7 +14,7 @@ import { workers } from './jobs/workers.ts';
 import { type Group, type Options, optionsFrom, UsageError, usage } from './options.ts';
 import { contestPeers } from './peers/contest.ts';
 import { markdownOf } from './report/markdown.ts';
-import type { Figure, Results, SizeResults } from './report/results.ts';
+import { addAsked, addFigures, type Figure, type Results, sizeIn } from './report/results.ts';
 
 /** `npm run bench`: measures Claimline beside what limits it and beside others, in one run. */
 
@@ -34,11 +34,13 @@ async function run(options: Options): Promise<void> {
   // A short run would measure how wrk starts; whole seconds are its least.
   const generator = options.smoke ? new Undici() : bestGenerator();
   const { rounds, seconds, connections } = options.pace;
-  const results: Results = {
+  const results: Results = options.adds ? keptIn(options.out) : { runs: [], sizes: [] };
+  results.runs.push({
     surroundings: surroundings(generator.name),
     settings: { rounds, seconds, connections },
-    sizes: [],
-  };
+    events: options.events,
+    groups: [...options.only],
+  });
   mkdirSync(options.out, { recursive: true });
   for (const events of options.events) {
     say(`${events} events`);
@@ -49,8 +51,8 @@ async function run(options: Options): Promise<void> {
       : [];
     const made = await databases.get(shape);
     const { records, databaseMb } = made.imported;
-    const size: SizeResults = { events, records, databaseMb, asked: [], figures };
-    results.sizes.push(size);
+    const size = sizeIn(results, { events, records, databaseMb });
+    addFigures(size, figures);
     keep(results, options.out);
     const subject: Subject = {
       shape,
@@ -60,14 +62,14 @@ async function run(options: Options): Promise<void> {
       pace: options.pace,
       limits: options.only.has('limit'),
     };
-    if (options.only.has('questions')) size.asked.push(...(await contestAll(subject, say)));
+    if (options.only.has('questions')) addAsked(size, await contestAll(subject, say));
     if (options.only.has('peers')) {
-      size.asked.push(...(await contestPeers(subject, options.cache, options.installPeers, say)));
+      addAsked(size, await contestPeers(subject, options.cache, options.installPeers, say));
     }
     for (const [group, job] of Object.entries(jobs)) {
       if (!options.only.has(group as Group)) continue;
       say(`  ${group}`);
-      size.figures.push(...(await done(group, job, subject)));
+      addFigures(size, await done(group, job, subject));
       keep(results, options.out);
     }
   }
@@ -87,6 +89,12 @@ async function done(group: string, job: Job, subject: Subject): Promise<Figure[]
       { id: group, title: group, value: null, unit: '', rounds: 0, note: message.split('\n')[0] ?? '' },
     ];
   }
+}
+
+/** What earlier runs found, to be added to. */
+function keptIn(directory: string): Results {
+  const path = join(directory, 'bench.json');
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { runs: [], sizes: [] };
 }
 
 function keep(results: Results, directory: string): void {

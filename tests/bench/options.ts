@@ -30,12 +30,15 @@ export type Options = {
   cache: string;
   smoke: boolean;
   installPeers: boolean;
+  /** Whether what is found is added to what is kept there, in place of what it measures anew. */
+  adds: boolean;
 };
 
 export const usage = `Usage: npm run bench -- [--events 10000,100000,1000000] [--rounds 5] [--seconds 2] [--connections 16]
-  [--only GROUPS] [--out DIR] [--cache DIR] [--seed N] [--install-peers] [--smoke]
+  [--only GROUPS] [--out DIR] [--cache DIR] [--seed N] [--install-peers] [--add] [--smoke]
 GROUPS, separated by commas: ${groups.join(', ')}; "ours" is all but limit and peers.
 --cache keeps datasets and databases, which are large: one of a million events takes several gigabytes.
+--add keeps what earlier runs found of other things in the same results.
 --smoke does everything once, small and short: it shows that the bench works and measures nothing.
 `;
 
@@ -62,6 +65,7 @@ export function optionsFrom(args: readonly string[]): Options {
     cache: values.cache ?? join(tmpdir(), 'claimline-bench'),
     smoke,
     installPeers: values['install-peers'] ?? false,
+    adds: values.add ?? false,
   };
 }
 
@@ -79,7 +83,10 @@ function valuesFrom(args: readonly string[]) {
     seed: text,
   };
   try {
-    return parseArgs({ args: [...args], options: { ...known, smoke: flag, 'install-peers': flag } }).values;
+    return parseArgs({
+      args: [...args],
+      options: { ...known, smoke: flag, add: flag, 'install-peers': flag },
+    }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);
   }

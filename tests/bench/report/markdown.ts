@@ -1,5 +1,5 @@
 import { rounded } from '../harness/stats.ts';
-import { askedOf, names, type Results, type SizeResults } from './results.ts';
+import { askedOf, names, type Results, type Run, type SizeResults } from './results.ts';
 import { targetsOf } from './targets.ts';
 
 /** A run's results, for people. */
@@ -30,7 +30,16 @@ export function targetTable(results: Results): string {
   return table([['figure', 'found', 'must', 'aim'], ...rows]);
 }
 
-export function surroundingsText({ surroundings, settings }: Results): string {
+export function surroundingsText({ runs }: Results): string {
+  if (runs.length === 1) return runs.map(runText).join('');
+  return runs
+    .map(
+      (run) => `- ${run.groups.join(', ')} at ${run.events.map(number).join(', ')} events: ${runText(run)}`,
+    )
+    .join('\n');
+}
+
+function runText({ surroundings, settings }: Run): string {
   const { at, commit, processor, cores, memoryGb, system, versions, generator, pinned } = surroundings;
   const parts = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const place = pinned ? 'server and load on a core of their own each' : 'server and load not pinned';

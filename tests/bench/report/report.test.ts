@@ -4,7 +4,7 @@ import { root } from '../harness/servers.ts';
 import { optionsFrom, UsageError } from '../options.ts';
 import { markdownOf } from './markdown.ts';
 import { keptResults, sectionOf, withSection } from './readme.ts';
-import { type Asked, type Figure, names, type Results } from './results.ts';
+import { type Asked, addAsked, addFigures, type Figure, names, type Results, sizeIn } from './results.ts';
 import { targetsOf } from './targets.ts';
 
 const asked = (question: string, subject: string, requestsPerSecond: number, p50Ms: number): Asked => ({
@@ -38,18 +38,24 @@ const size = (events: number, p50Ms: number) => ({
 });
 
 const results: Results = {
-  surroundings: {
-    at: '2026-01-01T00:00:00.000Z',
-    commit: 'abc',
-    processor: 'P',
-    cores: 2,
-    memoryGb: 4,
-    system: 'Linux',
-    versions: { node: '24' },
-    generator: 'wrk 4.1.0',
-    pinned: true,
-  },
-  settings: { rounds: 5, seconds: 2, connections: 16 },
+  runs: [
+    {
+      surroundings: {
+        at: '2026-01-01T00:00:00.000Z',
+        commit: 'abc',
+        processor: 'P',
+        cores: 2,
+        memoryGb: 4,
+        system: 'Linux',
+        versions: { node: '24' },
+        generator: 'wrk 4.1.0',
+        pinned: true,
+      },
+      settings: { rounds: 5, seconds: 2, connections: 16 },
+      events: [10_000, 1_000_000, 10_000_000],
+      groups: ['questions', 'limit'],
+    },
+  ],
   sizes: [size(10_000, 1), size(1_000_000, 1.4), size(10_000_000, 9)],
 };
 
@@ -70,6 +76,35 @@ it('Markdown shows every question, why one has no answer, and the others beside 
   expect(text).toContain('| timeline | answered with 404 |');
   expect(text).toContain('| question peers-event | Others | 10 | 90 | 270 |');
   expect(text).toContain('medians of 5 rounds of 2 s');
+});
+
+it('a run that adds to others takes the place of what it measured anew, and says what it measured', () => {
+  const added: Results = structuredClone(results);
+  const [first] = added.runs;
+  if (first === undefined) throw new Error('there is a run');
+  added.runs.push({
+    ...first,
+    settings: { ...first.settings, rounds: 1 },
+    events: [10_000],
+    groups: ['start'],
+  });
+  const held = sizeIn(added, { events: 10_000, records: 40_000, databaseMb: 13 });
+  addFigures(held, [figure('start', 100), figure('export', 7)]);
+  addAsked(held, [asked('window-20', names.ours, 900, 2)]);
+  const other = sizeIn(added, { events: 50_000, records: 200_000, databaseMb: 60 });
+  expect(added.sizes.map(({ events }) => events)).toEqual([10_000, 50_000, 1_000_000, 10_000_000]);
+  expect(other.asked).toEqual([]);
+  expect(held.figures.map(({ id, value }) => [id, value])).toEqual([
+    ['start-seed', 200],
+    ['workers', null],
+    ['start', 100],
+    ['export', 7],
+  ]);
+  expect(held.asked.filter(({ question }) => question === 'window-20')).toHaveLength(2);
+  const text = markdownOf(added);
+  expect(text).toContain('- questions, limit at 10,000, 1,000,000, 10,000,000 events: 2026-01-01');
+  expect(text).toContain('- start at 10,000 events: 2026-01-01');
+  expect(text).toContain('medians of 1 rounds');
 });
 
 it('the README says what the kept results say', () => {

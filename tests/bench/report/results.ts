@@ -46,11 +46,40 @@ export type SizeResults = {
   figures: Figure[];
 };
 
-export type Results = {
+export type Run = {
   surroundings: Surroundings;
   settings: { rounds: number; seconds: number; connections: number };
-  sizes: SizeResults[];
+  /** Sizes, and what was measured at them. */
+  events: number[];
+  groups: string[];
 };
+
+/** What one run found, or several that measured different things, the earliest first. */
+export type Results = { runs: Run[]; sizes: SizeResults[] };
+
+/** The results of a size, to be filled: what is measured anew takes the place of what was measured before. */
+export function sizeIn(
+  { sizes }: Results,
+  of: Pick<SizeResults, 'events' | 'records' | 'databaseMb'>,
+): SizeResults {
+  const held = sizes.find(({ events }) => events === of.events);
+  if (held !== undefined) return Object.assign(held, of);
+  const size = { ...of, asked: [], figures: [] };
+  sizes.push(size);
+  sizes.sort((one, other) => one.events - other.events);
+  return size;
+}
+
+export function addAsked(size: SizeResults, found: readonly Asked[]): void {
+  const isNew = (one: Asked) =>
+    !found.some((other) => other.question === one.question && other.subject === one.subject);
+  size.asked = [...size.asked.filter(isNew), ...found];
+}
+
+export function addFigures(size: SizeResults, found: readonly Figure[]): void {
+  const isNew = (one: Figure) => !found.some((other) => other.id === one.id);
+  size.figures = [...size.figures.filter(isNew), ...found];
+}
 
 export const askedOf = (size: SizeResults, question: string, subject: string): Asked | undefined =>
   size.asked.find((one) => one.question === question && one.subject === subject);
