@@ -118,14 +118,15 @@ export type EventFilter = {
 };
 export type EventQuery = EventFilter & { sort: TimeOrder };
 
-export type ActorQuery = {
+/** Which actors, in no order. */
+export type ActorFilter = {
   terms?: SearchTerms | undefined;
   types?: readonly string[] | undefined;
   identities?: readonly string[] | undefined;
   datasetIds?: readonly string[] | undefined;
   eventIds?: readonly string[] | undefined;
-  sort: keyof typeof NameSortTerms.terms;
 };
+export type ActorQuery = ActorFilter & { sort: keyof typeof NameSortTerms.terms };
 
 /** Which claims, in no order. */
 export type ClaimFilter = {
@@ -147,21 +148,23 @@ export type ClaimFilter = {
 };
 export type ClaimQuery = ClaimFilter & { sort: TimeOrder };
 
-export type PropositionQuery = {
+/** Which propositions, in no order. */
+export type PropositionFilter = {
   eventIds?: readonly string[] | undefined;
   actorIds?: readonly string[] | undefined;
   predicates?: readonly string[] | undefined;
   contested?: boolean | undefined;
-  sort: keyof typeof PropositionSortTerms.terms;
 };
+export type PropositionQuery = PropositionFilter & { sort: keyof typeof PropositionSortTerms.terms };
 
-export type SourceQuery = {
+/** Which sources, in no order. */
+export type SourceFilter = {
   types?: readonly string[] | undefined;
   publisherIds?: readonly string[] | undefined;
   datasetIds?: readonly string[] | undefined;
   langs?: readonly string[] | undefined;
-  sort: TimeOrder;
 };
+export type SourceQuery = SourceFilter & { sort: TimeOrder };
 
 export type SearchQuery = {
   terms: SearchTerms;

@@ -3,6 +3,7 @@ import type { Evidence } from './evidence.ts';
 import type { JsonOctets } from './json-octets.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
+  ActorFilter,
   ActorQuery,
   ClaimFacet,
   ClaimFilter,
@@ -11,10 +12,12 @@ import type {
   EventFilter,
   EventQuery,
   PageRequest,
+  PropositionFilter,
   PropositionQuery,
   SearchKind,
   SearchQuery,
   SortKey,
+  SourceFilter,
   SourceQuery,
 } from './query.ts';
 import type { Timeline, TimelineInterval } from './time/buckets.ts';
@@ -59,8 +62,9 @@ export interface Store {
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage>;
 
   /**
-   * How many records meet the conditions: `count` counts them all; `estimate` does bounded work, and is exact for
-   * events of which only a time in whole days is asked and for up to `limits.countedExactlyMax` records.
+   * How many records meet the conditions: `count` counts them all; `estimate` does bounded work, and is exact for up
+   * to `limits.countedExactlyMax` records, for events of which only a time in whole days is asked, for all records of
+   * a kind or of datasets, and for datasets and stands, which are few.
    */
   count(list: CountedList): Promise<RecordCount>;
   estimate(list: CountedList): Promise<RecordCount>;
@@ -145,8 +149,15 @@ export type SearchPage = {
   matches: { value: number; relation: 'exact' | 'at_least' };
 };
 
-/** The conditions of a list whose records are counted. */
-export type CountedList = { kind: 'event'; query: EventFilter } | { kind: 'claim'; query: ClaimFilter };
+/** The conditions of a list whose records are counted; a stand is an actor's on a proposition, as `listStands` has it. */
+export type CountedList =
+  | { kind: 'event'; query: EventFilter }
+  | { kind: 'claim'; query: ClaimFilter }
+  | { kind: 'actor'; query: ActorFilter }
+  | { kind: 'source'; query: SourceFilter }
+  | { kind: 'proposition'; query: PropositionFilter }
+  | { kind: 'stand'; query: { actorId: string } }
+  | { kind: 'dataset'; query: Record<never, never> };
 
 /** `total` is of the list; where time was asked for, `possible` and `certain` are what it would be by either match. */
 export type RecordCount = {

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { affiliationTypes, renderActor } from '../domain/actor.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
-import type { ActorQuery, PageRequest } from '../domain/query.ts';
+import type { ActorFilter, ActorQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
@@ -9,7 +9,7 @@ import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { indexText, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { composed, padded, type Slots } from './shape.ts';
+import { bound, composed, padded, type Slots } from './shape.ts';
 
 /** Actors: their rows, their list, and who is on whose side. */
 
@@ -83,8 +83,6 @@ function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<
   );
 }
 
-type ActorFilter = Omit<ActorQuery, 'sort'>;
-
 const actorValues = ({ wordsText }: Dialect, { terms, ...filter }: ActorFilter) => ({
   types: filter.types && padded(filter.types),
   identities: filter.identities && padded(filter.identities),
@@ -113,6 +111,10 @@ function actorConditions(
   }
   return conditions;
 }
+
+/** The same for a query that is composed for one run. */
+export const boundActorConditions = (dialect: Dialect, filter: ActorFilter) =>
+  actorConditions(dialect, bound(actorValues(dialect, filter)));
 
 type ActorPage = {
   filter: ReturnType<typeof actorValues>;

@@ -1,41 +1,49 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
-import type { TimeCondition } from '../domain/query.ts';
+import type { EventFilter, TimeCondition } from '../domain/query.ts';
 import type { CountedList, RecordCount } from '../domain/store.ts';
+import { boundActorConditions } from './actor.ts';
 import { boundClaimConditions } from './claim.ts';
+import { countDatasets } from './dataset.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { boundEventConditions } from './event.ts';
-import { batchesOf, firstOf, type Program, rowsOf } from './program.ts';
-import { samplePlaces } from './sample.ts';
+import { firstOf, type Program } from './program.ts';
+import { boundPropositionConditions, countStands } from './proposition/list.ts';
+import { type Sample, sampleOf } from './sample.ts';
 import type { Tables } from './schema.ts';
+import { boundSourceConditions } from './source.ts';
+import { tallied } from './tally.ts';
 import { dayColumns, knownTimeConditions, onlyDays, timeConditions } from './time-conditions.ts';
 
 /** How many records a list has: counted, or estimated with bounded work. */
 
 type Found = { possible: number; certain: number };
 
-/** Every table in order of time has its columns; `event` stands for them in the types. */
+/** Lists of which each record is one row of the table of its kind. */
+type RowList = Exclude<CountedList, { kind: 'stand' | 'dataset' }>;
+
+/** One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time. */
 const eb = expressionBuilder<Tables, 'event'>();
 
 /** Counts every record that meets the conditions. */
 export function* countRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
-  const { time } = list.query;
-  const found = (yield* countByDay(dialect.sql, list)) ?? (yield* countRows(dialect, list, null));
-  return countOf('exact', time, found);
+  if (isFew(list)) return { basis: 'exact', total: yield* countFew(dialect.sql, list) };
+  const found = (yield* countKept(dialect.sql, list)) ?? (yield* countRows(dialect, list, null));
+  return countOf('exact', timeOf(list), found);
 }
 
 /**
  * Estimates how many records meet the conditions. Few are counted; where only time is asked for, days are summed up.
- * Else a sample is taken: rows at even distances in the order of the table, and how many of them meet the conditions.
+ * Else a sample is taken: rows from all over the table, and how many of them meet the conditions.
  */
 export function* estimateRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
-  const { time } = list.query;
-  const byDay = yield* countByDay(dialect.sql, list);
-  if (byDay !== null) return countOf('exact', time, byDay);
+  if (isFew(list)) return yield* countRecords(dialect, list);
+  const kept = yield* countKept(dialect.sql, list);
+  if (kept !== null) return countOf('exact', timeOf(list), kept);
   const most = limits.countedExactlyMax;
   const few = yield* countRows(dialect, list, most + 1);
-  if (few.possible <= most) return countOf('exact', time, few);
-  return countOf('estimate', time, yield* sampled(dialect, list, few));
+  if (few.possible <= most) return countOf('exact', timeOf(list), few);
+  return countOf('estimate', timeOf(list), yield* sampled(dialect, list, few));
 }
 
 function countOf(basis: RecordCount['basis'], time: TimeCondition | undefined, found: Found): RecordCount {
@@ -43,9 +51,30 @@ function countOf(basis: RecordCount['basis'], time: TimeCondition | undefined, f
   return { basis, total: found[time.match], ...found };
 }
 
+const timeOf = (list: RowList): TimeCondition | undefined =>
+  list.kind === 'event' || list.kind === 'claim' ? list.query.time : undefined;
+
+/** Datasets are few, and all claims of an actor are gone through for a page of its stands: more would not be saved. */
+function isFew(list: CountedList): list is Exclude<CountedList, RowList> {
+  return list.kind === 'stand' || list.kind === 'dataset';
+}
+
+function countFew(builder: Sql, list: Exclude<CountedList, RowList>): Program<number> {
+  return list.kind === 'stand' ? countStands(builder, list.query.actorId) : countDatasets(builder);
+}
+
+/** What counts that are kept say, where nothing is asked that they do not know; else null. */
+function* countKept(builder: Sql, list: RowList): Program<Found | null> {
+  if (list.kind === 'event') return yield* countByDay(builder, list.query);
+  if (list.kind === 'proposition') return null;
+  const { datasetIds, ...others } = list.query;
+  if (Object.values(others).some((condition) => condition !== undefined)) return null;
+  const total = yield* tallied(builder, list.kind, datasetIds);
+  return { possible: total, certain: total };
+}
+
 /** Events of which nothing but a time in whole days is asked are counted by their days, not one by one. */
-function* countByDay(sqlBuilder: Sql, { kind, query }: CountedList): Program<Found | null> {
-  if (kind !== 'event') return null;
+function* countByDay(builder: Sql, query: EventFilter): Program<Found | null> {
   const days = onlyDays(query);
   if (days === null) return null;
   const spans = expressionBuilder<Tables, 'event_span'>();
@@ -54,7 +83,7 @@ function* countByDay(sqlBuilder: Sql, { kind, query }: CountedList): Program<Fou
     ...knownTimeConditions(query.hasTime, dayColumns),
   ];
   const row = yield* firstOf(
-    sqlBuilder
+    builder
       .selectFrom('event_span')
       .select(({ fn }) => [
         fn.sum<number | null>('events').as('possible'),
@@ -74,26 +103,28 @@ const both = (time: TimeCondition | undefined) => ({
   certain: time && { ...time, match: 'certain' as const },
 });
 
-function conditionsOf(dialect: Dialect, list: CountedList): Expression<SqlBool>[] {
-  const time = timeConditions(both(list.query.time).possible);
-  if (list.kind === 'claim') return [...boundClaimConditions(dialect, list.query), ...time];
-  return [...boundEventConditions(dialect, list.query), ...time, ...knownTimeConditions(list.query.hasTime)];
+function conditionsOf(dialect: Dialect, list: RowList): Expression<SqlBool>[] {
+  switch (list.kind) {
+    case 'event':
+      return [...boundEventConditions(dialect, list.query), ...knownTimeConditions(list.query.hasTime)];
+    case 'claim':
+      return boundClaimConditions(dialect, list.query);
+    case 'actor':
+      return boundActorConditions(dialect, list.query);
+    case 'source':
+      return boundSourceConditions(list.query);
+    case 'proposition':
+      return boundPropositionConditions(list.query);
+  }
 }
 
 /** @param most stops at so many rows; null for none */
-function* countRows(
-  dialect: Dialect,
-  list: CountedList,
-  most: number | null,
-  among: readonly Expression<SqlBool>[] = [],
-): Program<Found> {
-  // One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time.
-  const table = list.kind as 'event';
-  const certain = eb.and(timeConditions(both(list.query.time).certain));
+function* countRows(dialect: Dialect, list: RowList, most: number | null): Program<Found> {
+  const time = both(timeOf(list));
   const rows = dialect.sql
-    .selectFrom(table)
-    .select(sql<number>`iif(${certain}, 1, 0)`.as('certain'))
-    .where(eb.and([...conditionsOf(dialect, list), ...among]))
+    .selectFrom(list.kind as 'event')
+    .select(sql<number>`iif(${eb.and(timeConditions(time.certain))}, 1, 0)`.as('certain'))
+    .where(eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]))
     .$if(most !== null, (query) => query.limit(most ?? 0));
   const row = yield* firstOf(
     dialect.sql
@@ -110,29 +141,34 @@ function* countRows(
  * What a sample says of all: its share of rows that meet the conditions, times the rows of the table.
  * @param known so many there are at the least
  */
-function* sampled(dialect: Dialect, list: CountedList, known: Found): Program<Found> {
-  const table = list.kind as 'event';
-  const sample = { rows: 0, possible: 0, certain: 0 };
-  for (const batch of batchesOf(yield* samplePlaces(dialect.sql, list.kind, limits.countSampleRows), 2000)) {
-    const within = eb('seq', 'in', batch);
-    const rows = yield* rowsOf(dialect.sql.selectFrom(table).select('seq').where(within));
-    const found = yield* countRows(dialect, list, null, [within]);
-    sample.rows += rows.length;
-    sample.possible += found.possible;
-    sample.certain += found.certain;
-  }
-  const scale = sample.rows === 0 ? 0 : (yield* rowsOfTable(dialect.sql, list.kind)) / sample.rows;
-  const possible = Math.max(known.possible, Math.round(sample.possible * scale));
+function* sampled(dialect: Dialect, list: RowList, known: Found): Program<Found> {
+  const sample = yield* sampleOf(dialect.sql, list.kind, limits.countSampleRows);
+  const found = yield* firstOf(countIn(dialect, list, sample));
+  const scale = found === undefined || found.rows === 0 ? 0 : sample.tableRows / found.rows;
+  const possible = Math.max(known.possible, Math.round((found?.possible ?? 0) * scale));
   return {
     possible,
-    certain: Math.min(possible, Math.max(known.certain, Math.round(sample.certain * scale))),
+    certain: Math.min(possible, Math.max(known.certain, Math.round((found?.certain ?? 0) * scale))),
   };
 }
 
-function* rowsOfTable(builder: Sql, kind: CountedList['kind']): Program<number> {
-  const column = kind === 'event' ? 'events' : 'claims';
-  const row = yield* firstOf(
-    builder.selectFrom('dataset_tally').select(({ fn }) => fn.sum<number | null>(column).as('rows')),
-  );
-  return row?.rows ?? 0;
+/**
+ * Only the places say which rows are read: where the conditions did, too, an index for them could be the way in, and all
+ * that meets them be gone through once for each place.
+ */
+function countIn(dialect: Dialect, list: RowList, { column, places }: Sample) {
+  const time = both(timeOf(list));
+  const possible = eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]);
+  const certain = eb.and(timeConditions(time.certain));
+  const rows = dialect.sql
+    .selectFrom(list.kind as 'event')
+    .select(sql<number>`iif(${possible}, iif(${certain}, 2, 1), 0)`.as('met'))
+    .where(sql.ref<number | string>(column), 'in', places);
+  return dialect.sql
+    .selectFrom(rows.as('row'))
+    .select(({ fn }) => [
+      fn.countAll<number>().as('rows'),
+      fn.countAll<number>().filterWhere('row.met', '>=', 1).as('possible'),
+      fn.countAll<number>().filterWhere('row.met', '=', 2).as('certain'),
+    ]);
 }

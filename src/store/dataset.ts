@@ -56,6 +56,13 @@ function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
 const dateOf = (seconds: number | null) =>
   seconds === null ? null : dayText(Math.floor(seconds / secondsPerDay));
 
+export function* countDatasets(sql: Sql): Program<number> {
+  const row = yield* firstOf(
+    sql.selectFrom('dataset').select(({ fn }) => fn.countAll<number>().as('datasets')),
+  );
+  return row?.datasets ?? 0;
+}
+
 export function* listDatasets(sql: Sql, page: PageRequest): Program<Page> {
   const after = page.after === undefined ? undefined : sortKey(page.after, ['string'])[0];
   const rows = yield* rowsOf(

@@ -2,17 +2,58 @@ import { sql } from 'kysely';
 import type { Sql } from './engine.ts';
 import { type Program, rowsOf } from './program.ts';
 import { rowsPerDay } from './sequence.ts';
+import { tallied } from './tally.ts';
 
-/** Places of rows at even distances in a table in order of time, for what need not be counted row by row. */
+/** Rows that stand for all of a table, for what need not be counted row by row. */
+export type Sample = {
+  /** The column that tells rows apart, and what is in it; a place may be empty. */
+  column: 'seq' | 'key';
+  places: readonly (number | string)[];
+  /** How many rows the whole table has. */
+  tableRows: number;
+};
+
+export function* sampleOf(
+  builder: Sql,
+  table: SequencedTable | 'proposition',
+  most: number,
+): Program<Sample> {
+  if (table === 'proposition') return yield* sampleKeys(builder, most);
+  const places = yield* samplePlaces(builder, table, most);
+  return { column: 'seq', places, tableRows: yield* tallied(builder, table) };
+}
+
+/**
+ * Keys of propositions are hashes, spread evenly over all that there can be: the first ones are as good a sample as
+ * any, and how far they reach says how many there are.
+ */
+function* sampleKeys(builder: Sql, most: number): Program<Sample> {
+  const first = builder.selectFrom('proposition').select('key').orderBy('key').limit(most);
+  const places = (yield* rowsOf(first)).map(({ key }) => key);
+  const last = places.at(-1);
+  const isAll = last === undefined || places.length < most;
+  return {
+    column: 'key',
+    places,
+    tableRows: isAll ? places.length : Math.round(places.length / reachOf(last)),
+  };
+}
+
+/** More digits than a number holds exactly would add nothing. */
+const reachDigits = 12;
+/** Which share of all keys lie up to this one. */
+const reachOf = (key: string) => (Number.parseInt(key.slice(0, reachDigits), 16) + 1) / 16 ** reachDigits;
+
+type SequencedTable = 'event' | 'claim' | 'source' | 'actor';
 
 /** Days that are looked at: where there are more, the first ones stand for all. */
 const daysMax = 20_000;
 
 /**
- * Rows of a day are numbered from 0, so that a day's last place says how many it has, but for those that have moved
- * away. Two seeks a day find them all.
+ * Places at even distances. Rows of a day are numbered from 0, so that a day's last place says how many it has, but for
+ * those that have moved away. Two seeks a day find them all. Actors are numbered as if all were of one day.
  */
-export function* samplePlaces(builder: Sql, table: 'event' | 'claim', most: number): Program<number[]> {
+function* samplePlaces(builder: Sql, table: SequencedTable, most: number): Program<number[]> {
   const rows = sql.table(table);
   const day = (place: string) => sql`(${sql.ref(place)} >> ${sql.lit(Math.log2(rowsPerDay))})`;
   const found = yield* rowsOf({

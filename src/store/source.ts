@@ -1,5 +1,5 @@
-import { expressionBuilder } from 'kysely';
-import type { PageRequest, SourceQuery } from '../domain/query.ts';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { PageRequest, SourceFilter, SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
 import type { Derivation, Locator, Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
@@ -8,7 +8,7 @@ import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { padded } from './shape.ts';
+import { bound, padded, type Slots } from './shape.ts';
 import { byIds } from './statement.ts';
 import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
@@ -46,8 +46,6 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
   yield* replaceRows(writing, 'source_derivation', change, derivations);
 }
 
-type SourceFilter = Omit<SourceQuery, 'sort'>;
-
 /** The way in to the rows of a list, where its shape leaves one. */
 export function sourceWay({ sort: _sort, ...filter }: SourceQuery): Way | null {
   return wayFor(filter, { publisherIds: 'publisher_id', datasetIds: 'dataset_id' });
@@ -67,7 +65,11 @@ const sourceValues = (filter: SourceFilter) => ({
   langs: filter.langs && padded(filter.langs),
 });
 
-const sourceList = timedList<ReturnType<typeof sourceValues>>('source', (_dialect, filter) => {
+type SourceValues = ReturnType<typeof sourceValues>;
+
+const sourceList = timedList<SourceValues>('source', (_dialect, filter) => sourceConditions(filter));
+
+function sourceConditions(filter: Slots<SourceValues>): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'source'>();
   return [
     ...oneOf(eb, 'type', filter.types),
@@ -75,7 +77,10 @@ const sourceList = timedList<ReturnType<typeof sourceValues>>('source', (_dialec
     ...oneOf(eb, 'dataset_id', filter.datasetIds),
     ...oneOf(eb, 'lang', filter.langs),
   ];
-});
+}
+
+/** The same for a query that is composed for one run. */
+export const boundSourceConditions = (filter: SourceFilter) => sourceConditions(bound(sourceValues(filter)));
 
 const ancestry = byIds((sql, sourceIds) =>
   sql

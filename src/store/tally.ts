@@ -1,7 +1,7 @@
 import type { RecordKind } from '../domain/dataset-file.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
-import { type Program, run } from './program.ts';
+import { firstOf, type Program, run } from './program.ts';
 import type { Tables } from './schema.ts';
 import { statement } from './statement.ts';
 import { noBound } from './timeline.ts';
@@ -15,6 +15,21 @@ type Bounds = { starts_s: number; ends_s: number };
 const countedAs = { source: 'sources', actor: 'actors', event: 'events', claim: 'claims' } as const;
 
 const dayOf = (seconds: number) => (seconds === noBound ? noBound : Math.floor(seconds / secondsPerDay));
+
+/** How many records of a kind there are: all, or those of some datasets. */
+export function* tallied(
+  sql: Sql,
+  kind: keyof typeof countedAs,
+  datasetIds?: readonly string[],
+): Program<number> {
+  const row = yield* firstOf(
+    sql
+      .selectFrom('dataset_tally')
+      .select(({ fn }) => fn.sum<number | null>(countedAs[kind]).as('records'))
+      .$if(datasetIds !== undefined, (query) => query.where('dataset_id', 'in', datasetIds ?? [])),
+  );
+  return row?.records ?? 0;
+}
 
 /** By how much one write changes the counts. */
 export class Tallies {

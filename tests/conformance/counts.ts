@@ -1,18 +1,31 @@
 import { expect } from 'vitest';
 import { limits } from '../../src/domain/limits.ts';
 import type { SortKey } from '../../src/domain/query.ts';
-import { claim, event, put } from '../helpers/records.ts';
+import type { CountedList } from '../../src/domain/store.ts';
+import {
+  actor,
+  batchOf,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  put,
+  putBasics,
+  says,
+  source,
+} from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
+
+const many = limits.countedExactlyMax + 2000;
+const indexes = Array.from({ length: many }, (_, index) => index);
 
 /** With few records all is held against the model: see model.ts. */
 export function countsSuite(open: OpenStore): void {
-  const { onBasics } = testsOn(open);
+  const { onBasics, onEmpty } = testsOn(open);
 
   onBasics(
     'an estimate of many is near the count, and never below what was counted',
     async (store) => {
-      const many = limits.countedExactlyMax + 2000;
-      const indexes = Array.from({ length: many }, (_, index) => index);
       const time = (index: number) =>
         index % 4 === 0 ? {} : { edtf: `20${String(10 + (index % 13))}-0${1 + (index % 9)}-1${index % 10}` };
       const timed = (index: number) => (index % 4 === 0 ? {} : { time: time(index) as { edtf: string } });
@@ -68,6 +81,78 @@ export function countsSuite(open: OpenStore): void {
     },
     120_000,
   );
+
+  onBasics(
+    'an estimate of many records without a time is near the count, and exact where counts are kept',
+    async (store) => {
+      const rare = (index: number) => index % 12 === 0;
+      await put(store, {
+        source: indexes.map((index) => source(`s${index}`, { lang: rare(index) ? 'uk' : 'en' })),
+        actor: indexes.map((index) => actor(`a${index}`, { identity: rare(index) ? 'unnamed' : 'named' })),
+        claim: indexes.map((index) =>
+          claim(`c${index}`, { proposition: says(`thing ${index}`, rare(index) ? 'other' : 'speaker') }),
+        ),
+      });
+      const estimated: CountedList[] = [
+        { kind: 'source', query: { langs: ['en'] } },
+        { kind: 'actor', query: { identities: ['named'] } },
+        { kind: 'proposition', query: { actorIds: ['speaker'] } },
+        { kind: 'proposition', query: {} },
+      ];
+      for (const list of estimated) {
+        const [exact, estimate] = [await store.count(list), await store.estimate(list)];
+        expect([exact.basis, estimate.basis], list.kind).toEqual(['exact', 'estimate']);
+        expect(estimate).not.toHaveProperty('possible');
+        expect(estimate.total).toBeGreaterThan(limits.countedExactlyMax);
+        expect(Math.abs(estimate.total / exact.total - 1), JSON.stringify(list)).toBeLessThan(0.05);
+      }
+      expect(await store.count({ kind: 'proposition', query: {} })).toEqual({ basis: 'exact', total: many });
+      const exactly: [CountedList, number][] = [
+        [{ kind: 'source', query: {} }, many],
+        [{ kind: 'actor', query: { datasetIds: ['home'] } }, many + 2],
+        [{ kind: 'claim', query: { datasetIds: ['home', 'home'] } }, many],
+        [{ kind: 'stand', query: { actorId: 'speaker' } }, many],
+        [{ kind: 'dataset', query: {} }, 1],
+      ];
+      for (const [list, total] of exactly)
+        expect(await store.estimate(list), JSON.stringify(list)).toEqual({ basis: 'exact', total });
+    },
+    120_000,
+  );
+
+  onEmpty('counts of all records, and of datasets, are those of the lists', async (store) => {
+    const both = async (list: CountedList) => {
+      const [count, estimate] = [await store.count(list), await store.estimate(list)];
+      expect(estimate, JSON.stringify(list)).toEqual(count);
+      expect(count.basis).toBe('exact');
+      return count.total;
+    };
+    for (const kind of ['dataset', 'claim', 'actor', 'source', 'proposition'] as const)
+      expect(await both({ kind, query: {} }), kind).toBe(0);
+    await putBasics(store);
+    await store.write(
+      batchOf({ dataset: [dataset('away')], actor: [actor('far')], source: [source('post')] }, 'away'),
+      firstDay,
+    );
+    await put(store, { claim: [claim('c1'), claim('c2', { proposition: says('late') })] });
+    expect(await both({ kind: 'dataset', query: {} })).toBe(2);
+    expect(await both({ kind: 'proposition', query: {} })).toBe(2);
+    const expectations = [
+      ['actor', 3, 2, 1],
+      ['source', 1, 0, 1],
+      ['claim', 2, 2, 0],
+    ] as const;
+    for (const [kind, all, home, away] of expectations) {
+      expect(await both({ kind, query: {} }), kind).toBe(all);
+      expect(await both({ kind, query: { datasetIds: ['home'] } }), kind).toBe(home);
+      expect(await both({ kind, query: { datasetIds: ['away', 'nowhere', 'away'] } }), kind).toBe(away);
+      expect(await both({ kind, query: { datasetIds: [] } }), kind).toBe(0);
+    }
+    // A record that moves to another dataset is counted there.
+    await store.write(batchOf({ actor: [actor('far')] }, 'home'), firstDay);
+    expect(await both({ kind: 'actor', query: { datasetIds: ['home'] } })).toBe(3);
+    expect(await both({ kind: 'actor', query: { datasetIds: ['away'] } })).toBe(0);
+  });
 
   onBasics('a facet tells its most frequent values, and that there are more', async (store) => {
     const tags = Array.from(

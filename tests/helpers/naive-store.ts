@@ -1,3 +1,4 @@
+import type { ActorInput } from '../../src/domain/actor.ts';
 import { propositionText } from '../../src/domain/assessment.ts';
 import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
 import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
@@ -19,6 +20,7 @@ import type {
   TimeCondition,
 } from '../../src/domain/query.ts';
 import { foldWord, mayBegin, wordsOf } from '../../src/domain/search/words.ts';
+import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
 import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { certain, possible, type Span } from '../../src/domain/time/match.ts';
@@ -35,30 +37,19 @@ type Timed = { id: string; span: Span };
 const infinite = Number.POSITIVE_INFINITY;
 const without: Span = { start: null, end: null };
 const withdrawing = ['retracts', 'corrects'];
-const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
+/** Whether a condition that takes any of these values is met. */
+export const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
   values === undefined || values.some(has);
 
 export class NaiveStore {
-  readonly names = new Map<string, string>();
-  readonly affiliations = new Map<string, string[]>();
-  readonly origins = new Map<string, string[]>();
+  readonly actors = new Map<string, ActorInput>();
+  readonly sources = new Map<string, SourceInput>();
   readonly events = new Map<string, Held<EventInput>>();
   readonly claims = new Map<string, Held<ClaimInput>>();
 
   put(records: Records, at: string): void {
-    for (const { id, name, relations = [] } of records.actor ?? []) {
-      this.names.set(id, name);
-      this.affiliations.set(
-        id,
-        relations.map((relation) => relation.actorId),
-      );
-    }
-    for (const { id, derivedFrom = [] } of records.source ?? []) {
-      this.origins.set(
-        id,
-        derivedFrom.map((origin) => origin.sourceId),
-      );
-    }
+    for (const record of records.actor ?? []) this.actors.set(record.id, record);
+    for (const record of records.source ?? []) this.sources.set(record.id, record);
     for (const record of records.event ?? []) this.#hold(this.events, record, at);
     for (const record of records.claim ?? []) this.#hold(this.claims, record, at);
   }
@@ -132,7 +123,7 @@ export class NaiveStore {
     const statement = statementOf((claims[0] as { claim: ClaimInput }).claim.proposition);
     const disputes = this.disputes(key);
     const nameOf = (kind: 'actor' | 'event', id: string) =>
-      (kind === 'actor' ? this.names.get(id) : this.events.get(id)?.record.title) ?? 'nameless';
+      (kind === 'actor' ? this.actors.get(id)?.name : this.events.get(id)?.record.title) ?? 'nameless';
     return {
       ...statement,
       text: propositionText(statement, nameOf),
@@ -156,7 +147,7 @@ export class NaiveStore {
 
   /** The generated sources derive from earlier ones only, so that every walk ends. */
   #roots(id: string): Set<string> {
-    const origins = this.origins.get(id) ?? [];
+    const origins = (this.sources.get(id)?.derivedFrom ?? []).map(({ sourceId }) => sourceId);
     return new Set(origins.length === 0 ? [id] : origins.flatMap((origin) => [...this.#roots(origin)]));
   }
 
@@ -212,7 +203,7 @@ export class NaiveStore {
 
   /** Ids of the actors of whom some name has all words. */
   actorIds(terms: SearchTerms): string[] {
-    return [...this.names].filter(([, name]) => hasWords(name, terms)).map(([id]) => id);
+    return [...this.actors.values()].filter(({ name }) => hasWords(name, terms)).map(({ id }) => id);
   }
 
   /** What a facet says of each value: as many as there would be, were it the only one asked for. */
@@ -280,7 +271,7 @@ export class NaiveStore {
   #sidesOf(actorId: string, seen: Set<string>): Set<string> {
     if (seen.has(actorId)) return seen;
     seen.add(actorId);
-    for (const other of this.affiliations.get(actorId) ?? []) this.#sidesOf(other, seen);
+    for (const other of this.actors.get(actorId)?.relations ?? []) this.#sidesOf(other.actorId, seen);
     return seen;
   }
 }
@@ -319,13 +310,14 @@ const textOfEvent = ({ title, summary, place, tags = [], time }: EventInput) =>
 const textOfClaim = ({ statement, evidence = [] }: ClaimInput) =>
   [statement, ...evidence.map(({ quote }) => quote)].join('\n');
 
-function hasWords(text: string, terms: SearchTerms | undefined): boolean {
+/** @param begins whether a last word however short may be the beginning of one, as among names */
+export function hasWords(text: string, terms: SearchTerms | undefined, begins = false): boolean {
   if (terms === undefined) return true;
   const words = wordsOf(text).map(({ folded }) => folded);
   const folded = terms.map(foldWord);
   const last = folded.at(-1);
   if (last === undefined) return false;
-  const begun = mayBegin(last) && words.some((word) => word.startsWith(last));
+  const begun = (begins || mayBegin(last)) && words.some((word) => word.startsWith(last));
   return folded.slice(0, -1).every((term) => words.includes(term)) && (words.includes(last) || begun);
 }
 
@@ -335,7 +327,7 @@ const stampsOf = ({ version, recordedAt, updatedAt }: Held<unknown>) => ({
   recordedAt,
   updatedAt,
 });
-const keyOf = (claim: ClaimInput): string => statementOf(claim.proposition).key;
+export const keyOf = (claim: ClaimInput): string => statementOf(claim.proposition).key;
 const spanOf = (time: EventInput['time']): Span => (time === undefined ? without : timeKeys(time));
 const timedClaim = (claim: ClaimInput) => ({ id: claim.id, span: spanOf(claim.madeAt), claim });
 

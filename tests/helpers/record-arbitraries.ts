@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import type { ActorInput } from '../../src/domain/actor.ts';
 import type { ClaimInput } from '../../src/domain/claim.ts';
 import type { EventInput } from '../../src/domain/event.ts';
-import type { ClaimQuery, EventQuery, TimeCondition } from '../../src/domain/query.ts';
+import type {
+  ActorFilter,
+  ClaimQuery,
+  EventQuery,
+  PropositionFilter,
+  SourceFilter,
+  TimeCondition,
+} from '../../src/domain/query.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import {
   actor,
@@ -31,6 +38,11 @@ const laterClaims = ids('late-c', 3);
 
 const roles = ['perpetrator', 'victim', 'witness'] as const;
 const types = ['attack', 'trial'] as const;
+const actorTypes = ['organization', 'person'] as const;
+const identities = ['named', 'unnamed'] as const;
+const sourceTypes = ['article', 'post'] as const;
+const langs = ['en', 'uk'];
+const datasets = ['home', 'away'];
 const tags = ['red', 'green'];
 const countries = ['RU', 'UA'];
 
@@ -119,20 +131,29 @@ const claimOf = (id: string): fc.Arbitrary<ClaimInput> =>
 /** Relations among actors may make circles. */
 const actorOf = (id: string): fc.Arbitrary<ActorInput> =>
   fc
-    .tuple(fc.constantFrom('Ana', 'Бо'), some(actorIds, 1))
-    .map(([name, sides]) =>
-      actor(id, { name, relations: sides.map((actorId) => ({ type: 'part_of', actorId })) }),
-    );
+    .record({
+      name: fc.constantFrom('Ana', 'Бо'),
+      type: fc.constantFrom(...actorTypes),
+      identity: fc.constantFrom(undefined, ...identities),
+      relations: some(actorIds, 1).map((sides) =>
+        sides.map((actorId) => ({ type: 'part_of' as const, actorId })),
+      ),
+    })
+    .map((more) => actor(id, without(more) as Partial<ActorInput>));
 
 /** Sources came from earlier ones only. */
 const sourceOf = (id: string): fc.Arbitrary<SourceInput> => {
   const earlier = sourceIds.slice(0, sourceIds.indexOf(id));
-  if (earlier.length === 0) return fc.constant(source(id));
   return fc
-    .uniqueArray(fc.constantFrom(...earlier), { maxLength: 2 })
-    .map((origins) =>
-      source(id, { derivedFrom: origins.map((sourceId) => ({ kind: 'quotation', sourceId })) }),
-    );
+    .record({
+      type: fc.constantFrom(...sourceTypes),
+      lang: fc.constantFrom(undefined, ...langs),
+      publisherId: fc.constantFrom(undefined, ...actorIds),
+      derivedFrom: fc
+        .subarray(earlier, { maxLength: Math.min(2, earlier.length) })
+        .map((origins) => origins.map((sourceId) => ({ kind: 'quotation' as const, sourceId }))),
+    })
+    .map((more) => source(id, without(more) as Partial<SourceInput>));
 };
 
 const allOf = <T>(names: readonly string[], of: (id: string) => fc.Arbitrary<T>) =>
@@ -206,6 +227,7 @@ export const eventQuery = fc.record({
   roles: anyOf(roles),
   sourceIds: anyOf(sourceIds),
   countryCodes: anyOf(countries),
+  datasetIds: anyOf(datasets),
   tags: anyOf(tags),
   contested: fc.constantFrom(undefined, undefined, true, false),
   hasTime: fc.constantFrom(undefined, undefined, undefined, true, false),
@@ -223,7 +245,34 @@ export const claimQuery = fc.record({
   polarities: anyOf(['positive', 'negative']),
   predicates: anyOf(['described_as', 'killed']),
   statuses: anyOf(['weak', 'unreviewed']),
+  datasetIds: anyOf(datasets),
   sourceIds: anyOf(sourceIds),
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,
 }) as fc.Arbitrary<ClaimQuery>;
+
+const nameTerms = fc.constantFrom(['ana'], ['a'], ['б'], ['ana', 'бо'], ['an', 'ana'], []);
+
+export const actorFilter = fc.record({
+  terms: fc.oneof({ weight: 1, arbitrary: nameTerms }, { weight: 2, arbitrary: fc.constant(undefined) }),
+  types: anyOf(actorTypes),
+  identities: anyOf(identities),
+  datasetIds: anyOf(datasets),
+  eventIds: anyOf(eventIds),
+}) as fc.Arbitrary<ActorFilter>;
+
+export const sourceFilter = fc.record({
+  types: anyOf(sourceTypes),
+  publisherIds: anyOf(actorIds),
+  datasetIds: anyOf(datasets),
+  langs: anyOf(langs),
+}) as fc.Arbitrary<SourceFilter>;
+
+export const propositionFilter = fc.record({
+  eventIds: anyOf(eventIds),
+  actorIds: anyOf(actorIds),
+  predicates: anyOf(['described_as', 'responsible_for', 'killed']),
+  contested: fc.constantFrom(undefined, undefined, true, false),
+}) as fc.Arbitrary<PropositionFilter>;
+
+export const claimant = fc.constantFrom(...actorIds, 'nobody');

@@ -11,8 +11,10 @@ import type {
   SortKey,
   TimeCondition,
 } from '../../src/domain/query.ts';
+import type { CountedList } from '../../src/domain/store.ts';
 import { listActors } from '../../src/store/actor.ts';
 import { listClaims } from '../../src/store/claim.ts';
+import { estimateRecords } from '../../src/store/count.ts';
 import { listEvents } from '../../src/store/event.ts';
 import { isIndexed } from '../../src/store/indexed.ts';
 import type { Program } from '../../src/store/program.ts';
@@ -20,7 +22,7 @@ import { listPropositions } from '../../src/store/proposition/list.ts';
 import { listSources } from '../../src/store/source.ts';
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { actor, claim, dataset, event, put } from '../helpers/records.ts';
+import { actor, claim, dataset, event, put, source } from '../helpers/records.ts';
 
 /** How SQLite means to find the rows: an index that is there but not used shows only here. */
 
@@ -60,7 +62,7 @@ beforeAll(async () => {
     dataset: [dataset('home')],
     actor: Array.from({ length: 200 }, (_, index) => actor(`a${index}`)),
   });
-  await put(store, { actor: [actor('speaker')], event: [event('attack')] });
+  await put(store, { actor: [actor('speaker')], source: [source('wire')], event: [event('attack')] });
   for (let from = 0; from < eventCount; from += 4000) {
     const indexes = Array.from({ length: 4000 }, (_, index) => from + index);
     await put(store, {
@@ -315,6 +317,43 @@ describe('lists that no index bounds', () => {
       expect(plan, JSON.stringify(query)).toMatch(/event_1 \(id=\?\)/);
       expect(plan).not.toMatch(/^SCAN event\b/m);
     }
+  });
+});
+
+/** The plan of the last statement of an estimate, which is told that there are too many records to count. */
+function samplePlan(list: CountedList): string {
+  const program = estimateRecords(sqliteDialect, list);
+  let plan = '';
+  let step = program.next([]);
+  while (!step.done) {
+    const { sql, parameters } = step.value;
+    const bound = parameters as unknown[];
+    const steps = db.prepare(`explain query plan ${sql}`).all(...bound) as { detail: string }[];
+    plan = steps.map((one) => one.detail).join('\n');
+    const counts = sql.includes('"possible"') && !sql.includes('"rows"');
+    step = program.next(counts ? [{ possible: 1e6, certain: 0 }] : db.prepare(sql).all(...bound));
+  }
+  return plan;
+}
+
+describe('a sample', () => {
+  it.each<CountedList>([
+    { kind: 'event', query: { types: ['attack'] } },
+    { kind: 'event', query: { actorIds: ['a1'], time: windows['what may lie in a window'] } },
+    { kind: 'event', query: { contested: true } },
+    { kind: 'claim', query: { eventIds: ['attack'] } },
+    { kind: 'claim', query: { claimantIds: ['speaker'], includeAffiliates: true } },
+    { kind: 'actor', query: { types: ['organization'] } },
+    { kind: 'actor', query: { eventIds: ['attack'] } },
+    { kind: 'source', query: { publisherIds: ['a1'] } },
+    { kind: 'proposition', query: { actorIds: ['speaker'] } },
+    { kind: 'proposition', query: { eventIds: ['attack'] } },
+  ])('is found by its places, whatever is asked: %j', (list) => {
+    const place =
+      list.kind === 'proposition' ? /autoindex_proposition_1 \(key=\?\)/ : /PRIMARY KEY \(rowid=\?\)/;
+    const [first] = samplePlan(list).split('\n');
+    expect(first).toMatch(place);
+    expect(first).toContain(`SEARCH ${list.kind} USING`);
   });
 });
 

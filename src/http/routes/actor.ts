@@ -5,11 +5,11 @@ import { idOf } from '../../domain/primitives.ts';
 import { NameSort } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
-import { anyOf, count, ids, include, pageParameters, searchText } from '../schemas/parameters.ts';
+import { anyOf, count, countOfFew, ids, include, pageParameters, searchText } from '../schemas/parameters.ts';
 import {
   claimPage,
+  countedPage,
   eventPage,
-  listAnswer,
   type Parts,
   queryErrors,
   recordAnswer,
@@ -49,20 +49,23 @@ const listActors = (parts: Parts) =>
       datasetId: ids('a dataset', 'Only actors of this dataset.'),
       eventId: ids('an event', 'Only actors that have a part in this event.'),
       sort: NameSort.optional().meta({ description: 'Order by name; `name` where not given.' }),
+      count,
       ...pageParameters,
     }),
     response: { schema: ActorPage, description: 'A page of actors.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
-      const conditions = {
+      const filter = {
         terms: wordsCondition(query.q),
         types: query.type,
         identities: query.identity,
         datasetIds: query.datasetId,
         eventIds: query.eventId,
-        sort: query.sort ?? 'name',
       };
-      return listAnswer(parts, { url, query }, (page) => parts.store.listActors(conditions, page));
+      const conditions = { ...filter, sort: query.sort ?? 'name' };
+      return countedPage(parts, { url, query }, { kind: 'actor', query: filter }, (page) =>
+        parts.store.listActors(conditions, page),
+      );
     },
   });
 
@@ -145,11 +148,13 @@ const listActorPositions = (parts: Parts) =>
       'Lists the propositions that one actor has made claims on, the earliest first, each with where the actor ' +
       'stands now and how it came to it: claimed, denied, retracted.',
     params: actorId,
-    query: z.strictObject(pageParameters),
+    query: z.strictObject({ count: countOfFew, ...pageParameters }),
     response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
-      return listAnswer(parts, { url, query }, (page) => actorPositions(parts.store, params.actorId, page));
+      return countedPage(parts, { url, query }, { kind: 'stand', query: params }, (page) =>
+        actorPositions(parts.store, params.actorId, page),
+      );
     },
   });

@@ -177,13 +177,14 @@ const includedOf =
   };
 
 type Counting = { count?: 'none' | 'estimate' | 'exact' | undefined };
+export type CountingRequest = ListRequest & { query: Counting };
 type IncludingRequest = ListRequest & { query: { include?: readonly Include[] | undefined } & Counting };
 
 /** What `count`, `include` and facets ask for beside a page. */
 const besides =
   (
     { store }: Parts,
-    list: CountedList,
+    list: Extract<CountedList, { kind: 'event' | 'claim' }>,
     { include, count }: IncludingRequest['query'],
     facets?: () => Promise<object>,
   ) =>
@@ -200,6 +201,18 @@ async function countOf(
 ): Promise<RecordCount | undefined> {
   if (how === 'estimate') return store.estimate(list);
   return how === 'exact' ? store.count(list) : undefined;
+}
+
+/** Answers one page of a list beside whose records there is nothing but, where `count` asks for it, their number. */
+export function countedPage(
+  parts: Parts,
+  request: CountingRequest,
+  list: CountedList,
+  fetch: (page: PageRequest) => Promise<Page>,
+): Promise<Answer> {
+  return listAnswer(parts, request, fetch, async () => {
+    return { count: await countOf(parts.store, list, request.query.count) };
+  });
 }
 
 /** Answers one page of the claims that meet these conditions, with what `include`, `count` and `facet` ask for. */

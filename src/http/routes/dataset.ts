@@ -3,8 +3,8 @@ import { Dataset } from '../../domain/dataset.ts';
 import { idOf } from '../../domain/primitives.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { DatasetPage } from '../schemas/pages.ts';
-import { pageParameters } from '../schemas/parameters.ts';
-import { listAnswer, type Parts, recordAnswer, storeErrors } from './answers.ts';
+import { countOfFew, pageParameters } from '../schemas/parameters.ts';
+import { countedPage, type Parts, queryErrors, recordAnswer, storeErrors } from './answers.ts';
 
 /** Datasets: what this server holds. */
 
@@ -18,10 +18,13 @@ export function datasetRoutes(parts: Parts): Route[] {
       summary: 'Datasets',
       description:
         'Lists the datasets that this server holds, in order of their ids, with counts and licence.',
-      query: z.strictObject(pageParameters),
+      query: z.strictObject({ count: countOfFew, ...pageParameters }),
       response: { schema: DatasetPage, description: 'A page of datasets.', list: true },
-      errors: [...storeErrors, 'invalid_cursor'],
-      handle: ({ url, query }) => listAnswer(parts, { url, query }, (page) => parts.store.listDatasets(page)),
+      errors: [...queryErrors, 'invalid_cursor'],
+      handle: ({ url, query }) =>
+        countedPage(parts, { url, query }, { kind: 'dataset', query: {} }, (page) =>
+          parts.store.listDatasets(page),
+        ),
     }),
     defineRoute({
       method: 'GET',

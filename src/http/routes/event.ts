@@ -8,6 +8,7 @@ import {
   anyOf,
   contested,
   count,
+  countOfPropositions,
   countryCodes,
   facetOf,
   ids,
@@ -20,7 +21,6 @@ import {
 import {
   claimPage,
   eventPage,
-  listAnswer,
   type Parts,
   queryErrors,
   recordAnswer,
@@ -29,7 +29,7 @@ import {
 } from './answers.ts';
 import { claimFilters, claimQuery } from './claim.ts';
 import { allConditions, boxCondition, nearCondition, timeCondition, wordsCondition } from './conditions.ts';
-import { propositionFilters, propositionQuery } from './proposition.ts';
+import { propositionFilters, propositionPage, propositionQuery } from './proposition.ts';
 
 /** Events: what happened when. */
 
@@ -187,12 +187,12 @@ const listEventPropositions = (parts: Parts) =>
     summary: 'Propositions about an event',
     description: 'Lists what is said to be so, or not so, of one event, with the weight of each position.',
     params: eventId,
-    query: z.strictObject({ ...propositionFilters, ...pageParameters }),
+    query: z.strictObject({ ...propositionFilters, count: countOfPropositions, ...pageParameters }),
     response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'event', params.eventId);
       const conditions = { ...propositionQuery(query), eventIds: [params.eventId] };
-      return listAnswer(parts, { url, query }, (page) => parts.store.listPropositions(conditions, page));
+      return propositionPage(parts, { url, query }, conditions);
     },
   });

@@ -3,11 +3,19 @@ import { describeProposition } from '../../actions/describe-proposition.ts';
 import { Proposition } from '../../domain/position.ts';
 import { PredicateId } from '../../domain/predicate.ts';
 import { propositionKey } from '../../domain/proposition.ts';
-import { PropositionSort } from '../../domain/query.ts';
-import { defineRoute, type Route } from '../route.ts';
+import { type PropositionQuery, PropositionSort } from '../../domain/query.ts';
+import { type Answer, defineRoute, type Route } from '../route.ts';
 import { PropositionPage } from '../schemas/pages.ts';
-import { anyOf, contested, ids, pageParameters } from '../schemas/parameters.ts';
-import { listAnswer, notFound, type Parts, queryErrors, stateTag, storeErrors } from './answers.ts';
+import { anyOf, contested, countOfPropositions, ids, pageParameters } from '../schemas/parameters.ts';
+import {
+  type CountingRequest,
+  countedPage,
+  notFound,
+  type Parts,
+  queryErrors,
+  stateTag,
+  storeErrors,
+} from './answers.ts';
 
 /** Propositions: what is claimed, and who holds which position on it. */
 
@@ -31,6 +39,18 @@ export function propositionQuery(query: z.output<typeof filtersSchema>) {
   };
 }
 
+/** Answers one page of the propositions that meet these conditions, with their number where `count` asks for it. */
+export function propositionPage(
+  parts: Parts,
+  request: CountingRequest,
+  conditions: PropositionQuery,
+): Promise<Answer> {
+  const { sort: _sort, ...filter } = conditions;
+  return countedPage(parts, request, { kind: 'proposition', query: filter }, (page) =>
+    parts.store.listPropositions(conditions, page),
+  );
+}
+
 export function propositionRoutes(parts: Parts): Route[] {
   return [listPropositions(parts), getProposition(parts)];
 }
@@ -48,14 +68,13 @@ const listPropositions = (parts: Parts) =>
     query: z.strictObject({
       ...propositionFilters,
       eventId: ids('an event', 'Only propositions of claims about this event.'),
+      count: countOfPropositions,
       ...pageParameters,
     }),
     response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
-    handle: ({ url, query }) => {
-      const conditions = { ...propositionQuery(query), eventIds: query.eventId };
-      return listAnswer(parts, { url, query }, (page) => parts.store.listPropositions(conditions, page));
-    },
+    handle: ({ url, query }) =>
+      propositionPage(parts, { url, query }, { ...propositionQuery(query), eventIds: query.eventId }),
   });
 
 const getProposition = (parts: Parts) =>

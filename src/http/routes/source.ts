@@ -11,7 +11,7 @@ import { ClaimPage, SourcePage } from '../schemas/pages.ts';
 import { anyOf, count, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
 import {
   claimPage,
-  listAnswer,
+  countedPage,
   type Parts,
   queryErrors,
   recordAnswer,
@@ -42,19 +42,22 @@ const listSources = (parts: Parts) =>
       datasetId: ids('a dataset', 'Only sources of this dataset.'),
       lang: anyOf(languageTag(), 'Only sources in this language.'),
       sort: timeSort,
+      count,
       ...pageParameters,
     }),
     response: { schema: SourcePage, description: 'A page of sources.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
-      const conditions = {
+      const filter = {
         types: query.type,
         publisherIds: query.publisherId,
         datasetIds: query.datasetId,
         langs: query.lang,
-        sort: query.sort ?? 'time',
       };
-      return listAnswer(parts, { url, query }, (page) => parts.store.listSources(conditions, page));
+      const conditions = { ...filter, sort: query.sort ?? 'time' };
+      return countedPage(parts, { url, query }, { kind: 'source', query: filter }, (page) =>
+        parts.store.listSources(conditions, page),
+      );
     },
   });
 

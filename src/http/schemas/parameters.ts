@@ -95,12 +95,25 @@ export const searchText = (description: string, example: string) =>
       examples: [example],
     });
 
-export const count = CountMode.optional().meta({
-  description:
-    `Whether \`page.count\` says how many records the whole list has; \`none\` where not given. An \`estimate\` is exact for ` +
-    `up to ${limits.countedExactlyMax} records, and for events of which only whole days of time are asked; else a ` +
-    `sample of ${limits.countSampleRows} rows stands for all.`,
-});
+const countMode = (estimates: string) =>
+  CountMode.optional().meta({
+    description: `Whether \`page.count\` says how many records the whole list has; \`none\` where not given. ${estimates}`,
+  });
+
+const fewCounted = `An \`estimate\` is exact for up to ${limits.countedExactlyMax} records`;
+const sampleCounted = `else a sample of ${limits.countSampleRows} rows stands for all.`;
+
+/** Of lists that counts of datasets and days are kept for. */
+export const count = countMode(
+  `${fewCounted}, for all records of a kind or of datasets, and for events of which only whole days of time are asked; ` +
+    sampleCounted,
+);
+
+/** Of lists that no counts are kept for. */
+export const countOfPropositions = countMode(`${fewCounted}; ${sampleCounted}`);
+
+/** Of lists that are counted as quickly as a sample would be. */
+export const countOfFew = countMode('Here an `estimate` is always exact.');
 
 /** A parameter that asks for counts by value. */
 export const facetOf = <T extends z.ZodType>(name: T) =>

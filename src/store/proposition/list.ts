@@ -1,17 +1,15 @@
 import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
-import type { PageRequest, PropositionQuery } from '../../domain/query.ts';
+import type { PageRequest, PropositionFilter, PropositionQuery } from '../../domain/query.ts';
 import type { Opposition, Page } from '../../domain/store.ts';
 import type { Dialect, Sql } from '../engine.ts';
 import { pageOf, sortKey } from '../keyset.ts';
-import { batchesOf, type Program, rowsOf } from '../program.ts';
+import { batchesOf, firstOf, type Program, rowsOf } from '../program.ts';
 import { oneOf } from '../rows.ts';
 import type { Tables } from '../schema.ts';
-import { composed, padded, type Slots } from '../shape.ts';
+import { bound, composed, padded, type Slots } from '../shape.ts';
 import { wayFor } from '../way.ts';
 
 /** Propositions: their list, those of one actor, and which oppose each other. */
-
-type PropositionFilter = Omit<PropositionQuery, 'sort'>;
 
 const propositionValues = (filter: PropositionFilter) => ({
   predicates: filter.predicates && padded(filter.predicates),
@@ -45,6 +43,10 @@ function propositionConditions(filter: Slots<PropositionValues>): Expression<Sql
   }
   return conditions;
 }
+
+/** The same for a query that is composed for one run. */
+export const boundPropositionConditions = (filter: PropositionFilter) =>
+  propositionConditions(bound(propositionValues(filter)));
 
 /** Whether an index has the propositions asked for in order. */
 export const propositionsInOrder = ({ sort: _sort, ...filter }: PropositionQuery): boolean =>
@@ -85,18 +87,21 @@ export function* listPropositions(
   return pageOf(rows, page.limit, (row) => [row.claim_count, row.key]);
 }
 
+/** The propositions that an actor has made claims on, each with when it made the first one. */
+const standsOf = (sql: Sql, actorId: string | Expression<string>) =>
+  sql
+    .selectFrom('claim')
+    .select((eb) => ['proposition_key', eb.fn.min<number>('starts_s').as('first_s')])
+    .where('claimant_id', '=', actorId)
+    .groupBy('proposition_key');
+
 const standsPage = composed<
   null,
   { actorId: string; after: After; take: number },
   { first_s: number; key: string; body: string }
 >(({ sql }, _shape, { actorId, after, take }) => {
-  const stands = sql
-    .selectFrom('claim')
-    .select((eb) => ['proposition_key', eb.fn.min<number>('starts_s').as('first_s')])
-    .where('claimant_id', '=', actorId)
-    .groupBy('proposition_key');
   const page = sql
-    .selectFrom(stands.as('stand'))
+    .selectFrom(standsOf(sql, actorId).as('stand'))
     .innerJoin('proposition', 'proposition.key', 'stand.proposition_key')
     .select(['stand.first_s', 'proposition.key', 'proposition.body'])
     .orderBy('stand.first_s')
@@ -113,6 +118,14 @@ export function* listStands(dialect: Dialect, actorId: string, page: PageRequest
   const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
   const rows = yield* rowsOf(standsPage(dialect, null, { actorId, after, take: page.limit + 1 }));
   return pageOf(rows, page.limit, (row) => [row.first_s, row.key]);
+}
+
+/** How many they are: a page of them goes through all of the actor's claims, and so may their count. */
+export function* countStands(sql: Sql, actorId: string): Program<number> {
+  const row = yield* firstOf(
+    sql.selectFrom(standsOf(sql, actorId).as('stand')).select(({ fn }) => fn.countAll<number>().as('stands')),
+  );
+  return row?.stands ?? 0;
 }
 
 /** Which propositions cannot be so together with one of these. */
