@@ -91,7 +91,10 @@ CREATE TABLE claim (
 CREATE TABLE claim_actor (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
   actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
-  PRIMARY KEY (actor_id, claim_id)
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  claim_seq INTEGER NOT NULL,
+  PRIMARY KEY (actor_id, starts_s, ends_s, claim_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim_attribution (
@@ -106,7 +109,10 @@ CREATE TABLE claim_attribution (
 CREATE TABLE claim_event (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
-  PRIMARY KEY (event_id, claim_id)
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  claim_seq INTEGER NOT NULL,
+  PRIMARY KEY (event_id, starts_s, ends_s, claim_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim_relation (
@@ -186,10 +192,15 @@ CREATE TABLE event_participant (
   count_best INTEGER,
   count_max INTEGER,
   count_unit TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  event_seq INTEGER NOT NULL,
   PRIMARY KEY (event_id, position)
 ) STRICT, WITHOUT ROWID;
 
-CREATE VIRTUAL TABLE event_point USING rtree (id, west, east, south, north);
+CREATE VIRTUAL TABLE event_point USING rtree (
+  id, west, east, south, north, +longitude, +latitude, +starts_s, +ends_s, +event_id
+);
 
 CREATE TABLE event_relation (
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
@@ -209,7 +220,10 @@ CREATE TABLE event_span (
 CREATE TABLE event_tag (
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
   tag TEXT NOT NULL,
-  PRIMARY KEY (tag, event_id)
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  event_seq INTEGER NOT NULL,
+  PRIMARY KEY (tag, starts_s, ends_s, event_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE event_words USING fts5 (
@@ -230,6 +244,9 @@ CREATE TABLE evidence (
   quote_sha256 TEXT NOT NULL,
   paragraph INTEGER,
   quote TEXT,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  claim_seq INTEGER NOT NULL,
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -325,7 +342,7 @@ CREATE INDEX actor_relation_by_other ON actor_relation (other_id, type, actor_id
 
 CREATE INDEX actor_relation_claim_by_claim ON actor_relation_claim (claim_id);
 
-CREATE INDEX claim_actor_by_claim ON claim_actor (claim_id);
+CREATE UNIQUE INDEX claim_actor_by_claim ON claim_actor (claim_id, actor_id);
 
 CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 
@@ -343,7 +360,7 @@ CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1
 
 CREATE INDEX claim_contested_by_span ON claim (span_class, starts_s, ends_s, id) WHERE contested = 1;
 
-CREATE INDEX claim_event_by_claim ON claim_event (claim_id);
+CREATE UNIQUE INDEX claim_event_by_claim ON claim_event (claim_id, event_id);
 
 CREATE INDEX claim_long_by_claimant ON claim (claimant_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
 
@@ -379,15 +396,16 @@ CREATE INDEX event_long_by_dataset ON event (dataset_id, span_class, starts_s, e
 
 CREATE INDEX event_long_by_type ON event (type, span_class, starts_s, ends_s, id) WHERE span_class > 2;
 
-CREATE INDEX event_participant_by_actor ON event_participant (actor_id, role, event_id);
+CREATE INDEX event_participant_by_actor
+  ON event_participant (actor_id, starts_s, ends_s, event_id, event_seq, role);
 
-CREATE INDEX event_participant_by_role ON event_participant (role, event_id);
+CREATE INDEX event_participant_by_role ON event_participant (role, starts_s, ends_s, event_id, event_seq);
 
 CREATE INDEX event_relation_by_other ON event_relation (other_id, type, event_id);
 
-CREATE INDEX event_tag_by_event ON event_tag (event_id);
+CREATE UNIQUE INDEX event_tag_by_event ON event_tag (event_id, tag);
 
-CREATE INDEX evidence_by_source ON evidence (source_id, claim_id, position);
+CREATE INDEX evidence_by_source ON evidence (source_id, starts_s, ends_s, claim_id, claim_seq);
 
 CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
 

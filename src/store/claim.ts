@@ -12,12 +12,12 @@ import { areCommon } from './common-words.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
-import type { Tables } from './schema.ts';
+import type { ClaimLink, Tables } from './schema.ts';
 import { bound, padded, type Slots } from './shape.ts';
 import { updateRow } from './statement.ts';
 import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
-import { type Way, wayFor } from './way.ts';
+import { type Link, ownWay, type Way, wayFor } from './way.ts';
 
 /** Claims: their rows and their list. */
 
@@ -47,8 +47,9 @@ export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Progra
     ...computedColumns(input, stamps, expected.claim(input)),
   };
   yield* putRow(writing, 'claim', input.id, columns, held);
-  yield* writeClaimLinks(writing, change, proposition);
-  yield* writeClaimLists(writing, change);
+  const at = { claim_id: input.id, claim_seq: seq, starts_s: bounds.starts_s, ends_s: bounds.ends_s };
+  yield* writeClaimLinks(writing, change, proposition, at);
+  yield* writeClaimLists(writing, change, at);
   const quotes = (input.evidence ?? []).map((locator) => locator.quote);
   yield* putWords(writing, 'claim', held, seq, [indexText([input.statement, ...quotes])]);
 }
@@ -57,26 +58,26 @@ function* writeClaimLinks(
   writing: Writing,
   change: ChangeOf<'claim'>,
   proposition: PropositionStatement,
+  at: ClaimLink,
 ): Program<void> {
   const { record: input } = change;
-  const owner = { claim_id: input.id };
   const ends = [proposition.subject, proposition.object];
   const actorIds = ends.flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
   yield* replaceRows(
     writing,
     'claim_event',
     change,
-    [...new Set(input.eventIds)].map((event_id) => ({ ...owner, event_id })),
+    [...new Set(input.eventIds)].map((event_id) => ({ ...at, event_id })),
   );
   yield* replaceRows(
     writing,
     'claim_actor',
     change,
-    [...new Set(actorIds)].map((actor_id) => ({ ...owner, actor_id })),
+    [...new Set(actorIds)].map((actor_id) => ({ ...at, actor_id })),
   );
 }
 
-function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
+function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: ClaimLink): Program<void> {
   const { record: input } = change;
   const owner = { claim_id: input.id };
   const chain = (input.attributionChain ?? []).map(({ actorId, sourceId, verb }, position) => {
@@ -86,7 +87,7 @@ function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>): Program<
     return { ...owner, position, type, other_id: claimId, basis };
   });
   const evidence = (input.evidence ?? []).map((locator, position) => ({
-    ...owner,
+    ...at,
     position,
     source_id: locator.sourceId,
     start_offset: locator.start,
@@ -125,14 +126,23 @@ export function claimWay({ sort: _sort, time: _time, includeAffiliates, ...filte
     claimantIds: 'claimant_id',
     predicates: 'predicate',
     datasetIds: 'dataset_id',
+    aboutActorIds: claimActors,
+    eventIds: claimEvents,
+    sourceIds: passages,
   });
   return way?.column === 'claimant_id' && includeAffiliates === true ? { ...way, affiliates: true } : way;
 }
 
+const ofClaim = { id: 'claim_id', seq: 'claim_seq' } as const;
+const claimActors: Link = { ...ofClaim, table: 'claim_actor', column: 'actor_id', repeats: false };
+const claimEvents: Link = { ...ofClaim, table: 'claim_event', column: 'event_id', repeats: false };
+// A claim may rest on several passages of one source.
+const passages: Link = { ...ofClaim, table: 'evidence', column: 'source_id', repeats: true };
+
 export function* listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
   const { sort, time, ...filter } = query;
   const common = yield* areCommon(dialect, 'claim', query.terms);
-  const way = claimWay(common ? { ...query, terms: undefined } : query);
+  const way = common ? ownWay(claimWay({ ...query, terms: undefined })) : claimWay(query);
   const asked = way?.column === undefined ? filter : { terms: filter.terms };
   const values = claimValues(dialect, asked, common);
   return yield* claimList(dialect, { way, filter: values, time, descending: sort === 'time_desc' }, page);

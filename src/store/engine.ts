@@ -1,4 +1,4 @@
-import type { AliasableExpression, Compilable, Expression, ExpressionBuilder, Kysely, SqlBool } from 'kysely';
+import type { AliasableExpression, Compilable, Expression, Kysely, SqlBool } from 'kysely';
 import type { BoundingBox, SearchTerms } from '../domain/query.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
@@ -8,13 +8,22 @@ import type { Slots } from './shape.ts';
 /** Composes SQL of one engine's dialect; runs nothing. */
 export type Sql = Kysely<Tables>;
 
-type EventConditions = ExpressionBuilder<Tables, 'event'>;
+/** Where the points of events stand: with them, and in the spatial index. */
+export type PointTable = 'event' | 'event_point';
 
 /** Tables whose words are indexed, with one text each; events have two, the title and the rest. */
 export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
 /** Every table in order of time has the columns that a list needs. */
 export type TimedTable = 'event' | 'claim' | 'source';
-export type Point = { longitude: number; latitude: number };
+/** The point of an event, with where and when the event is. */
+export type Point = {
+  longitude: number;
+  latitude: number;
+  event_id: string;
+  event_seq: number;
+  starts_s: number;
+  ends_s: number;
+};
 
 /** A text of `wordsText`; whether it is in so many rows that rows are found otherwise, and then asked for it. */
 export type Words = { text: string; common: boolean };
@@ -60,10 +69,11 @@ export interface Dialect {
    */
   indexWords(table: WordsTable, seq: number, texts: readonly string[]): Program<void>;
   dropWords(table: WordsTable, seq: number): Program<void>;
-  eventWithin(eb: EventConditions, boxes: Slots<readonly BoundingBox[]>): Expression<SqlBool>;
-  eventNear(eb: EventConditions, circle: Slots<Circle>): Expression<SqlBool>;
+  /** Events in these boxes, or near a point, as a condition on `event`, or on `event_point` where it is one box. */
+  within(table: PointTable, boxes: Slots<readonly BoundingBox[]>): Expression<SqlBool>;
+  near(table: PointTable, circle: Slots<Circle>): Expression<SqlBool>;
   /** Puts the point of an event's new place into the spatial index. */
-  indexPoint(seq: number, point: Point): Program<void>;
+  indexPoint(point: Point): Program<void>;
   dropPoint(seq: number): Program<void>;
 }
 

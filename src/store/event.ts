@@ -7,16 +7,16 @@ import type { Page } from '../domain/store.ts';
 import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { areCommon } from './common-words.ts';
-import type { Dialect, Sql } from './engine.ts';
+import type { Dialect, Sql, TimedTable } from './engine.ts';
 import { boxesOf, circleOf } from './geography.ts';
 import type { Program } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
-import type { Tables } from './schema.ts';
+import type { EventLink, Tables } from './schema.ts';
 import { bound, padded, type Slots } from './shape.ts';
 import { updateRow } from './statement.ts';
 import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
-import { type Way, wayFor } from './way.ts';
+import { type Link, type LinkTable, ownWay, type Way, wayFor } from './way.ts';
 
 /** Events: their rows and their list. */
 
@@ -45,9 +45,10 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
     ...computedColumns(input, stamps, expected.event(input.id)),
   };
   yield* putRow(writing, 'event', input.id, columns, held);
-  yield* writeEventLists(writing, change);
+  const at = { event_id: input.id, event_seq: seq, starts_s: bounds.starts_s, ends_s: bounds.ends_s };
+  yield* writeEventLists(writing, change, at);
   if (held !== null) yield* dialect.dropPoint(held.seq);
-  if (point !== null) rows.addPoint(seq, point);
+  if (point !== null) rows.addPoint({ ...at, ...point });
   yield* putWords(writing, 'event', held, seq, [indexText([input.title]), eventText(input)]);
   tallies.span(held, bounds);
 }
@@ -57,11 +58,10 @@ function eventText({ summary, place, tags = [], time }: EventInput): string {
   return indexText([summary, place?.name, [...new Set(tags)].sort().join(' '), time?.text]);
 }
 
-function* writeEventLists(writing: Writing, change: ChangeOf<'event'>): Program<void> {
+function* writeEventLists(writing: Writing, change: ChangeOf<'event'>, at: EventLink): Program<void> {
   const { record: input } = change;
-  const owner = { event_id: input.id };
   const participants = (input.participants ?? []).map((participant, position) => ({
-    ...owner,
+    ...at,
     position,
     actor_id: participant.actorId,
     role: participant.role,
@@ -72,9 +72,9 @@ function* writeEventLists(writing: Writing, change: ChangeOf<'event'>): Program<
     count_unit: participant.count?.unit ?? null,
   }));
   const relations = (input.relations ?? []).map(({ type, eventId }, position) => {
-    return { ...owner, position, type, other_id: eventId };
+    return { event_id: input.id, position, type, other_id: eventId };
   });
-  const tags = [...new Set(input.tags)].map((tag) => ({ ...owner, tag }));
+  const tags = [...new Set(input.tags)].map((tag) => ({ ...at, tag }));
   yield* replaceRows(writing, 'event_participant', change, participants);
   yield* replaceRows(writing, 'event_relation', change, relations);
   yield* replaceRows(writing, 'event_tag', change, tags);
@@ -100,13 +100,33 @@ export function updateEvent(
 
 /** The way in to the rows of a list, where its shape leaves one. */
 export function eventWay({ sort: _sort, time: _time, hasTime: _hasTime, ...filter }: EventQuery): Way | null {
-  return wayFor(filter, { types: 'type', countryCodes: 'country_code', datasetIds: 'dataset_id' });
+  const { roles, ...others } = filter;
+  if (isInOneBox(filter)) return { link: points };
+  if (roles !== undefined && filter.actorIds !== undefined) {
+    const way = wayFor(others, { actorIds: participants });
+    return way && { ...way, also: { column: 'role', values: roles } };
+  }
+  return wayFor(filter, {
+    types: 'type',
+    countryCodes: 'country_code',
+    datasetIds: 'dataset_id',
+    actorIds: participants,
+    roles: parts,
+    tags: eventTags,
+  });
 }
+
+const ofEvent = { id: 'event_id', seq: 'event_seq' } as const;
+// An actor may have several parts in one event.
+const participants: Link = { ...ofEvent, table: 'event_participant', column: 'actor_id', repeats: true };
+const parts: Link = { ...participants, column: 'role' };
+const eventTags: Link = { ...ofEvent, table: 'event_tag', column: 'tag', repeats: false };
+const points: Link = { id: 'event_id', seq: 'id', table: 'event_point', repeats: false };
 
 export function* listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
   const { sort, time, hasTime, ...filter } = query;
   const common = yield* areCommon(dialect, 'event', query.terms);
-  const way = eventWay(common ? { ...query, terms: undefined } : query);
+  const way = common ? ownWay(eventWay({ ...query, terms: undefined })) : eventWay(query);
   const asked = way?.column === undefined ? filter : { terms: filter.terms };
   const values = eventValues(dialect, asked, common);
   return yield* eventList(
@@ -136,8 +156,23 @@ type EventValues = ReturnType<typeof eventValues>;
 
 const eventList = timedList<EventValues>('event', eventConditions);
 
-function eventConditions(dialect: Dialect, filter: Slots<EventValues>): Expression<SqlBool>[] {
+/** Whether a place is all that is asked for, and in one box: only such a one can the spatial index go through. */
+function isInOneBox({ box, near, ...others }: Omit<EventFilter, 'time' | 'hasTime'>): boolean {
+  if (Object.values(others).some((value) => value !== undefined)) return false;
+  const boxes = [
+    ...(box === undefined ? [] : boxesOf(box)),
+    ...(near === undefined ? [] : circleOf(near).boxes),
+  ];
+  return boxes.length === 1;
+}
+
+function eventConditions(
+  dialect: Dialect,
+  filter: Slots<EventValues>,
+  table: TimedTable | LinkTable = 'event',
+): Expression<SqlBool>[] {
   const eb = expressionBuilder<Tables, 'event'>();
+  const at = table === 'event_point' ? table : 'event';
   const conditions: Expression<SqlBool>[] = [
     ...oneOf(eb, 'type', filter.types),
     ...oneOf(eb, 'dataset_id', filter.datasetIds),
@@ -145,8 +180,8 @@ function eventConditions(dialect: Dialect, filter: Slots<EventValues>): Expressi
     ...linkConditions(filter),
   ];
   if (filter.words !== undefined) conditions.push(dialect.wordsMatch('event', filter.words));
-  if (filter.boxes !== undefined) conditions.push(dialect.eventWithin(eb, filter.boxes));
-  if (filter.circle !== undefined) conditions.push(dialect.eventNear(eb, filter.circle));
+  if (filter.boxes !== undefined) conditions.push(dialect.within(at, filter.boxes));
+  if (filter.circle !== undefined) conditions.push(dialect.near(at, filter.circle));
   // A literal, not a bound value: only then can a partial index be used.
   if (filter.contested !== undefined) {
     conditions.push(eb('contested', '=', literal.lit(Number(filter.contested))));

@@ -8,7 +8,7 @@ import { boundEventConditions } from './event.ts';
 import { type Program, rowsOf } from './program.ts';
 import { oneOf } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { knownTimeConditions, timeConditions } from './time-conditions.ts';
+import { eventBounds, knownTimeConditions, timeConditions } from './time-conditions.ts';
 
 /** How many records there are of each value: each facet under all conditions but those of its own parameter. */
 
@@ -60,8 +60,8 @@ function eventFacet(dialect: Dialect, filter: EventFilter, facet: EventFacet): P
 function allEventConditions(dialect: Dialect, filter: EventFilter): Expression<SqlBool>[] {
   return [
     ...boundEventConditions(dialect, filter),
-    ...timeConditions(filter.time),
-    ...knownTimeConditions(filter.hasTime),
+    ...timeConditions(filter.time, eventBounds),
+    ...knownTimeConditions(filter.hasTime, eventBounds),
   ];
 }
 

@@ -35,7 +35,7 @@ type NewTable = (typeof order)[number];
 export class NewRows {
   readonly #rows = new Map<NewTable, object[]>();
   readonly #words = new Map<WordsTable, { seq: number; texts: readonly string[] }[]>();
-  readonly #points: { seq: number; point: Point }[] = [];
+  readonly #points: Point[] = [];
 
   add<T extends NewTable>(table: T, ...rows: readonly Insertable<Tables[T]>[]): void {
     const held = this.#rows.get(table);
@@ -49,8 +49,8 @@ export class NewRows {
     else held.push({ seq, texts });
   }
 
-  addPoint(seq: number, point: Point): void {
-    this.#points.push({ seq, point });
+  addPoint(point: Point): void {
+    this.#points.push(point);
   }
 
   *write(dialect: Dialect): Program<void> {
@@ -61,6 +61,6 @@ export class NewRows {
     for (const [table, words] of this.#words) {
       for (const { seq, texts } of words) yield* dialect.indexWords(table, seq, texts);
     }
-    for (const { seq, point } of this.#points) yield* dialect.indexPoint(seq, point);
+    for (const point of this.#points) yield* dialect.indexPoint(point);
   }
 }

@@ -91,8 +91,11 @@ type EventTable = Sequenced &
     claim_count: number;
     contested: number;
   };
-type EventParticipantTable = {
-  event_id: string;
+/** A link of an event, or of a claim, keeps where and when that is, so that links are in order of time. */
+export type EventLink = { event_id: string; event_seq: number; starts_s: number; ends_s: number };
+export type ClaimLink = { claim_id: string; claim_seq: number; starts_s: number; ends_s: number };
+
+type EventParticipantTable = EventLink & {
   position: number;
   actor_id: string;
   role: string;
@@ -103,7 +106,7 @@ type EventParticipantTable = {
   count_unit: string | null;
 };
 type EventRelationTable = { event_id: string; position: number; type: string; other_id: string };
-type EventTagTable = { event_id: string; tag: string };
+type EventTagTable = EventLink & { tag: string };
 
 type PropositionTable = Rendered & {
   key: string;
@@ -141,8 +144,8 @@ type ClaimTable = Sequenced &
     withdrawn: number;
     contested: number;
   };
-type ClaimEventTable = { claim_id: string; event_id: string };
-type ClaimActorTable = { claim_id: string; actor_id: string };
+type ClaimEventTable = ClaimLink & { event_id: string };
+type ClaimActorTable = ClaimLink & { actor_id: string };
 type ClaimAttributionTable = {
   claim_id: string;
   position: number;
@@ -157,8 +160,7 @@ type ClaimRelationTable = {
   other_id: string;
   basis: string;
 };
-type EvidenceTable = {
-  claim_id: string;
+type EvidenceTable = ClaimLink & {
   position: number;
   source_id: string;
   start_offset: number;

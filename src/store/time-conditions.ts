@@ -9,6 +9,8 @@ import { noBound } from './timeline.ts';
 /** Where a table keeps its bounds, in seconds or in days; `noBound` is none in both. */
 type BoundColumns = { starts: string; ends: string };
 const secondColumns: BoundColumns = { starts: 'starts_s', ends: 'ends_s' };
+/** Those of events, where the links of a statement have bounds, too. */
+export const eventBounds: BoundColumns = { starts: 'event.starts_s', ends: 'event.ends_s' };
 export const dayColumns: BoundColumns = { starts: 'starts_day', ends: 'ends_day' };
 
 const eb = expressionBuilder<Tables, 'event'>();

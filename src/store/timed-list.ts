@@ -10,7 +10,7 @@ import { lastingRowsOf, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
 import { composed, runnable, type Slots, type Value } from './shape.ts';
 import { dayClass, noBound, spanClasses } from './timeline.ts';
-import type { Way } from './way.ts';
+import type { Link, LinkTable, Way } from './way.ts';
 
 /** Lists in order of time that touch only rows near the window asked for. */
 
@@ -29,11 +29,14 @@ type Shape = {
   descending: boolean;
   known: boolean;
   column: string | null;
+  link: Link | null;
+  also: string | null;
 };
 
 type PartValues = {
   filter: Value;
   way: readonly string[];
+  also: readonly string[] | undefined;
   affiliates: boolean;
   /** For each class of spans, where its range begins: the key before its first row, or backwards its last start. */
   reach: readonly { spanClass: number; begin: TimeKey }[] | undefined;
@@ -84,10 +87,13 @@ const beginOf = ([first, ...others]: Reaching) =>
     : [sql`reach.column2`, sql`reach.column3`, sql`reach.column4`];
 
 function wayConditions(
-  { column }: Shape,
-  { way, affiliates: sides, reach }: PartSlots,
+  { column, also: second }: Shape,
+  { way, also, affiliates: sides, reach }: PartSlots,
 ): Expression<SqlBool>[] {
   const found: Expression<SqlBool>[] = [];
+  if (second !== null && also !== undefined) {
+    found.push(condition`${sql.ref(second)} in (${sql.join(also)})`);
+  }
   if (column !== null) {
     const value = sides || way.length > 1 ? sql`way.column1` : sql`${way[0]}`;
     found.push(condition`${sql.ref(column)} = ${value}`);
@@ -101,7 +107,12 @@ function wayConditions(
 /** Many records have no known start (few claims are dated), so a filter that names a few is the better way in. */
 const startlessShare = 0.5;
 
-function rangeConditions(dialect: Dialect, shape: Shape, values: PartSlots): Expression<SqlBool>[] {
+function rangeConditions(
+  dialect: Dialect,
+  shape: Shape,
+  values: PartSlots,
+  idColumn: Expression<unknown>,
+): Expression<SqlBool>[] {
   const { descending, known } = shape;
   const [starts, ends, id] = values.after;
   const follows = sql.raw(descending ? '<' : '>');
@@ -110,7 +121,7 @@ function rangeConditions(dialect: Dialect, shape: Shape, values: PartSlots): Exp
     // They are equal in their start, so that within them the end and the id make the order.
     return [
       dialect.common(eb('starts_s', '=', sql.lit(noBound)), startlessShare),
-      condition`(ends_s, id) ${follows} (${ends}, ${id})`,
+      condition`(ends_s, ${idColumn}) ${follows} (${ends}, ${id})`,
       condition`ends_s ${within} ${values.until}`,
     ];
   }
@@ -118,7 +129,7 @@ function rangeConditions(dialect: Dialect, shape: Shape, values: PartSlots): Exp
   const after = begin !== undefined && !descending ? begin : [starts, ends, id];
   const until = begin !== undefined && descending ? begin[0] : values.until;
   return [
-    condition`(starts_s, ends_s, id) ${follows} (${sql.join(after)})`,
+    condition`(starts_s, ends_s, ${idColumn}) ${follows} (${sql.join(after)})`,
     condition`starts_s ${within} ${until}`,
     ...(values.endsFrom === undefined ? [] : [condition`ends_s >= ${values.endsFrom}`]),
     ...(values.endsTo === undefined ? [] : [condition`ends_s <= ${values.endsTo}`]),
@@ -132,11 +143,21 @@ function partQuery(
   values: PartSlots,
   filter: readonly Expression<SqlBool>[],
 ) {
-  const from = sql.join([...lookedUpBy(dialect, values), sql.table(table)], sql` cross join `);
-  const conditions = [...wayConditions(shape, values), ...rangeConditions(dialect, shape, values), ...filter];
+  const { link } = shape;
+  const held = link?.table ?? table;
+  const id = sql.ref(`${held}.${link?.id ?? 'id'}`);
+  const seq = sql.ref(`${held}.${link?.seq ?? 'seq'}`);
+  const from = sql.join([...lookedUpBy(dialect, values), sql.table(held)], sql` cross join `);
+  const conditions = [
+    ...wayConditions(shape, values),
+    ...rangeConditions(dialect, shape, values, id),
+    ...filter,
+  ];
   const direction = sql.raw(shape.descending ? 'desc' : 'asc');
-  const id = sql.ref(`${table}.id`);
-  const rows = sql<Row>`select ${sql.ref(`${table}.seq`)}
+  const select = sql.raw(
+    link !== null && (link.repeats || values.way.length > 1) ? 'select distinct' : 'select',
+  );
+  const rows = sql<Row>`${select} ${seq} as seq
     from ${from} where ${sql.join(conditions, sql` and `)}
     order by starts_s ${direction}, ends_s ${direction}, ${id} ${direction}
     limit ${values.take}`;
@@ -205,6 +226,7 @@ function partValues(
   return {
     filter,
     way: way?.values ?? [],
+    also: way?.also?.values,
     affiliates: way?.affiliates === true,
     // The longest begin first: once they have filled the page, what the shorter ones have is known to come later.
     reach: descending ? reach : reach?.reverse(),
@@ -223,17 +245,29 @@ const beforeAllEnds = -noBound;
  */
 export function timedList<V extends Value>(
   table: TimedTable,
-  conditions: (dialect: Dialect, filter: Slots<V>) => readonly Expression<SqlBool>[],
+  conditions: (
+    dialect: Dialect,
+    filter: Slots<V>,
+    table: TimedTable | LinkTable,
+  ) => readonly Expression<SqlBool>[],
 ): (dialect: Dialect, asked: Asked<V>, page: PageRequest) => Program<Page> {
   const queryOf = composed<Shape, PartValues, Row>((dialect, shape, values) =>
     // What the filter of `asked` is, its slots are: the types cannot follow that far down.
-    partQuery(dialect, table, shape, values, conditions(dialect, values.filter as Slots<V>)),
+    partQuery(
+      dialect,
+      table,
+      shape,
+      values,
+      conditions(dialect, values.filter as Slots<V>, shape.link?.table ?? table),
+    ),
   );
   const pageQuery = pageOfTable(table);
   return function* (dialect, asked, page) {
     const { way, descending } = asked;
     const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'string']);
-    const classes = way === null ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : [];
+    // A link's rows that began before the window are few enough to be gone through: they stand in an index, and thin.
+    const isOwn = way !== null && way.link === undefined;
+    const classes = !isOwn ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : [];
     const reach = { classes, shortByStart: way?.column !== undefined };
     const found: number[] = [];
     for (const part of partsOf(asked.time, asked.hasTime, reach, descending)) {
@@ -241,7 +275,13 @@ export function timedList<V extends Value>(
       const take = page.limit + 1 - found.length;
       if (range === null || take === 0) continue;
       const values = partValues(asked, part, range, take);
-      const shape = { descending, known: part.known, column: way?.column ?? null };
+      const shape = {
+        descending,
+        known: part.known,
+        column: way?.column ?? null,
+        link: way?.link ?? null,
+        also: way?.also?.column ?? null,
+      };
       for (const { seq } of yield* rowsOf(queryOf(dialect, shape, values))) found.push(seq);
     }
     return yield* pageQuery(dialect, found, page.limit);

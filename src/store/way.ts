@@ -4,10 +4,34 @@
  */
 export type Way = {
   column?: string;
+  /** The table that the column is of, where it is not the records' own. */
+  link?: Link;
+  /** What the link has to be beside. */
+  also?: { column: string; values: readonly string[] };
   values?: readonly string[];
   /** Whether the values are actors that stand for everybody on their side. */
   affiliates?: boolean;
 };
+
+/** A table that links records to something else, with their times: in their order, or few enough to be put in it. */
+export type Link = {
+  table: LinkTable;
+  /** What records are linked to; none of points, which conditions of the filter find. */
+  column?: string;
+  /** What names the record, and says its place. */
+  id: 'event_id' | 'claim_id';
+  seq: 'event_seq' | 'claim_seq' | 'id';
+  /** Whether a record may be linked to the same thing more than once. */
+  repeats: boolean;
+};
+
+export type LinkTable =
+  | 'event_participant'
+  | 'event_tag'
+  | 'event_point'
+  | 'claim_event'
+  | 'claim_actor'
+  | 'evidence';
 
 /** Each value is a range of the index for itself, in every class of spans: what is asked by more is not quick. */
 const wayValuesMax = 10;
@@ -19,7 +43,7 @@ const wayValuesMax = 10;
  */
 export function wayFor<F extends { [K in keyof F]: unknown }>(
   filter: F,
-  columns: { readonly [K in keyof F]?: string },
+  columns: { readonly [K in keyof F]?: string | Link },
 ): Way | null {
   const asked = (Object.keys(filter) as (keyof F)[]).filter((name) => filter[name] !== undefined);
   const [name, ...others] = asked;
@@ -31,5 +55,11 @@ export function wayFor<F extends { [K in keyof F]: unknown }>(
   const column = columns[name];
   if (column === undefined || !Array.isArray(values)) return null;
   const distinct = [...new Set(values as readonly string[])];
-  return distinct.length === 0 || distinct.length > wayValuesMax ? null : { column, values: distinct };
+  if (distinct.length === 0 || distinct.length > wayValuesMax) return null;
+  return typeof column === 'string'
+    ? { column, values: distinct }
+    : { ...(column.column && { column: column.column }), link: column, values: distinct };
 }
+
+/** A way that leads to the records themselves, so that they can be held against further conditions. */
+export const ownWay = (way: Way | null): Way | null => (way?.link === undefined ? way : null);

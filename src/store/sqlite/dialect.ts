@@ -9,7 +9,7 @@ import {
   sql,
 } from 'kysely';
 import type { BoundingBox } from '../../domain/query.ts';
-import type { Dialect, Sql, WordsTable } from '../engine.ts';
+import type { Dialect, PointTable, Sql, WordsTable } from '../engine.ts';
 import { type Circle, earthRadiusKm } from '../geography.ts';
 import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
@@ -55,32 +55,53 @@ const wordRemovals = {
   source: wordsOutOf('source'),
 } as const;
 
-const pointInsertion = statement((sqlBuilder: Sql, seq: number, longitude: number, latitude: number) =>
-  runnable(
-    sqlBuilder,
-    sql`insert into event_point (id, west, east, south, north)
-      values (${seq}, ${longitude}, ${longitude}, ${latitude}, ${latitude})`,
-  ),
+const pointInsertion = statement(
+  (
+    sqlBuilder: Sql,
+    seq: number,
+    longitude: number,
+    latitude: number,
+    starts: number,
+    ends: number,
+    id: string,
+  ) =>
+    runnable(
+      sqlBuilder,
+      sql`insert into event_point (id, west, east, south, north, longitude, latitude, starts_s, ends_s, event_id)
+        values (${seq}, ${longitude}, ${longitude}, ${latitude}, ${latitude}, ${longitude}, ${latitude},
+          ${starts}, ${ends}, ${id})`,
+    ),
 );
 const pointRemoval = statement((sqlBuilder: Sql, seq: number) =>
   runnable(sqlBuilder, sql`delete from event_point where id = ${seq}`),
 );
 
-/** Events with a point in the box: candidates from the tree, which rounds outwards, then the exact columns. */
-function inBox(box: Slots<BoundingBox>): Expression<SqlBool> {
-  return sql<SqlBool>`(event.seq in (
-    select id from event_point
-    where east >= ${box.west} and west <= ${box.east} and north >= ${box.south} and south <= ${box.north}
-  ) and event.longitude between ${box.west} and ${box.east}
-    and event.latitude between ${box.south} and ${box.north})`;
+/**
+ * A point in the box: candidates from the tree, which rounds outwards, then the exact columns. The tree itself is gone
+ * through where it is what is asked, and else asked which events it has there.
+ */
+function inBox(table: PointTable, box: Slots<BoundingBox>): Expression<SqlBool> {
+  const candidates = sql`east >= ${box.west} and west <= ${box.east} and north >= ${box.south} and south <= ${box.north}`;
+  const found =
+    table === 'event_point' ? candidates : sql`event.seq in (select id from event_point where ${candidates})`;
+  return sql<SqlBool>`(${found}
+    and ${sql.ref(`${table}.longitude`)} between ${box.west} and ${box.east}
+    and ${sql.ref(`${table}.latitude`)} between ${box.south} and ${box.north})`;
 }
 
+const inBoxes = (table: PointTable, boxes: Slots<readonly BoundingBox[]>) =>
+  sql<SqlBool>`(${sql.join(
+    boxes.map((box) => inBox(table, box)),
+    sql` or `,
+  )})`;
+
 /** Great-circle distance by the haversine formula on a sphere of the mean radius: good to half a per cent. */
-function distanceKm({ longitude, latitude, cosine }: Slots<Circle>) {
+function distanceKm(table: PointTable, { longitude, latitude, cosine }: Slots<Circle>) {
+  const [east, north] = ['longitude', 'latitude'].map((name) => sql.ref(`${table}.${name}`));
   return sql<number>`(${2 * earthRadiusKm} * asin(min(1.0, sqrt(
-    pow(sin(radians(event.latitude - ${latitude}) / 2), 2) +
-    cos(radians(event.latitude)) * ${cosine} *
-    pow(sin(radians(event.longitude - ${longitude}) / 2), 2)))))`;
+    pow(sin(radians(${north} - ${latitude}) / 2), 2) +
+    cos(radians(${north})) * ${cosine} *
+    pow(sin(radians(${east} - ${longitude}) / 2), 2)))))`;
 }
 
 export const sqliteDialect: Dialect = {
@@ -115,16 +136,14 @@ export const sqliteDialect: Dialect = {
     return run(wordRemovals[table](builder, seq));
   },
 
-  eventWithin(eb, boxes) {
-    return eb.or(boxes.map(inBox));
+  within: inBoxes,
+
+  near(table, circle) {
+    return sql<SqlBool>`(${inBoxes(table, circle.boxes)} and ${distanceKm(table, circle)} <= ${circle.radiusKm})`;
   },
 
-  eventNear(eb, circle) {
-    return eb.and([eb.or(circle.boxes.map(inBox)), eb(distanceKm(circle), '<=', circle.radiusKm)]);
-  },
-
-  indexPoint(seq, { longitude, latitude }) {
-    return run(pointInsertion(builder, seq, longitude, latitude));
+  indexPoint({ event_seq, longitude, latitude, starts_s, ends_s, event_id }) {
+    return run(pointInsertion(builder, event_seq, longitude, latitude, starts_s, ends_s, event_id));
   },
 
   dropPoint(seq) {

@@ -54,7 +54,7 @@ const wordTexts: Record<string, { kind: string; sql: string }> = {
   source_words: { kind: 'source', sql: 'select seq, title from source' },
 };
 
-const pointSql = `select seq, longitude, longitude, latitude, latitude from event
+const pointSql = `select seq, longitude, longitude, latitude, latitude, longitude, latitude, starts_s, ends_s, id from event
   where longitude is not null and id in (select value from json_each(?))`;
 
 /** Reads all rows of records, so that they can be put into another database in the order in which they came. */
@@ -139,7 +139,8 @@ export class RowReader {
   }
 
   #points(events: readonly string[]): Rows[] {
-    const table = { name: 'event_point', columns: ['id', 'west', 'east', 'south', 'north'], owner: null };
+    const columns = 'id west east south north longitude latitude starts_s ends_s event_id'.split(' ');
+    const table = { name: 'event_point', columns, owner: null };
     return [{ table, values: this.#all(pointSql, JSON.stringify(events)) }];
   }
 }
