@@ -20,6 +20,8 @@ import {
   eventQuery,
   firstRecords,
   laterRecords,
+  linkedClaimQuery,
+  linkedEventQuery,
   propositionFilter,
   searchTerms,
   sourceFilter,
@@ -172,28 +174,35 @@ export function modelSuite(open: OpenStore): void {
     );
   }, 120_000);
 
-  it('any query finds, in any pages, what the model finds', async () => {
-    const queries = fc.record({
-      events: fc.array(eventQuery, { minLength: 6, maxLength: 6 }),
-      claims: fc.array(claimQuery, { minLength: 6, maxLength: 6 }),
-      limit: fc.integer({ min: 1, max: 5 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(firstRecords, laterRecords, queries, (first, later, { events, claims, limit }) =>
-        inBoth(open, [first, later], async (store, model) => {
-          for (const query of events) {
-            const found = await walk((page) => store.listEvents(query, page), limit);
-            expect(idsIn(found), JSON.stringify(query)).toEqual(model.eventIds(query));
-          }
-          for (const query of claims) {
-            const found = await walk((page) => store.listClaims(query, page), limit);
-            expect(idsIn(found), JSON.stringify(query)).toEqual(model.claimIds(query));
-          }
-        }),
-      ),
-      { numRuns: 40 },
-    );
-  }, 120_000);
+  it.each([
+    ['any query', eventQuery, claimQuery],
+    ['any query by one link', linkedEventQuery, linkedClaimQuery],
+  ])(
+    '%s finds, in any pages, what the model finds',
+    async (_, eventsAsked, claimsAsked) => {
+      const queries = fc.record({
+        events: fc.array(eventsAsked, { minLength: 6, maxLength: 6 }),
+        claims: fc.array(claimsAsked, { minLength: 6, maxLength: 6 }),
+        limit: fc.integer({ min: 1, max: 5 }),
+      });
+      await fc.assert(
+        fc.asyncProperty(firstRecords, laterRecords, queries, (first, later, { events, claims, limit }) =>
+          inBoth(open, [first, later], async (store, model) => {
+            for (const query of events) {
+              const found = await walk((page) => store.listEvents(query, page), limit);
+              expect(idsIn(found), JSON.stringify(query)).toEqual(model.eventIds(query));
+            }
+            for (const query of claims) {
+              const found = await walk((page) => store.listClaims(query, page), limit);
+              expect(idsIn(found), JSON.stringify(query)).toEqual(model.claimIds(query));
+            }
+          }),
+        ),
+        { numRuns: 40 },
+      );
+    },
+    120_000,
+  );
 
   it('any timeline counts in each bucket what the model finds there', async () => {
     const asked = fc.array(fc.tuple(eventQuery, fc.constantFrom(...intervals)), {

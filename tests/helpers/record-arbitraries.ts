@@ -192,12 +192,11 @@ export const timeCondition: fc.Arbitrary<TimeCondition> = fc.record({
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 1, arbitrary }, { weight: 1, arbitrary: fc.constant(undefined) });
+const oneOrTwo = <T>(values: readonly T[]) =>
+  fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 });
 /** Mostly no condition: all of them together match nothing. */
 const anyOf = <T>(values: readonly T[]) =>
-  fc.oneof(
-    { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }) },
-    { weight: 5, arbitrary: fc.constant(undefined) },
-  );
+  fc.oneof({ weight: 1, arbitrary: oneOrTwo(values) }, { weight: 5, arbitrary: fc.constant(undefined) });
 const sort = fc.constantFrom('time', 'time_desc');
 
 export const searchTerms = fc.constantFrom(
@@ -250,6 +249,25 @@ export const claimQuery = fc.record({
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,
 }) as fc.Arbitrary<ClaimQuery>;
+
+/** By what events and claims are linked to, and nothing else but time: each is found by its links alone. */
+const linkedBy = <Filter>(...links: readonly fc.Arbitrary<Filter>[]) =>
+  fc.record({ link: fc.oneof(...links), time: maybe(timeCondition), sort }).map(({ link, ...more }) => {
+    return { ...more, ...link };
+  });
+
+export const linkedEventQuery = linkedBy<Partial<EventQuery>>(
+  fc.record({ actorIds: oneOrTwo(actorIds) }),
+  fc.record({ actorIds: oneOrTwo(actorIds), roles: oneOrTwo(roles) }),
+  fc.record({ roles: oneOrTwo(roles) }),
+  fc.record({ tags: oneOrTwo(tags) }),
+) as fc.Arbitrary<EventQuery>;
+
+export const linkedClaimQuery = linkedBy<Partial<ClaimQuery>>(
+  fc.record({ eventIds: oneOrTwo(eventIds) }),
+  fc.record({ aboutActorIds: oneOrTwo(actorIds) }),
+  fc.record({ sourceIds: oneOrTwo(sourceIds) }),
+) as fc.Arbitrary<ClaimQuery>;
 
 const nameTerms = fc.constantFrom(['ana'], ['a'], ['б'], ['ana', 'бо'], ['an', 'ana'], []);
 
