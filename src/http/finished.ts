@@ -30,11 +30,11 @@ const joinedMaxBytes = 16_384;
 function wireBody(body: string | Buffer): WireBody {
   if (typeof body === 'string') {
     const bytes = Buffer.byteLength(body);
-    if (bytes === body.length && bytes <= joinedMaxBytes) return { bytes, octets: body };
+    const isJoined = bytes === body.length && bytes <= joinedMaxBytes;
+    return isJoined ? { bytes, octets: body } : wireBody(Buffer.from(body));
   }
-  const octets = typeof body === 'string' ? Buffer.from(body) : body;
-  const bytes = octets.length;
-  return { bytes, octets: bytes <= joinedMaxBytes ? octets.toString('latin1') : octets };
+  const bytes = body.length;
+  return { bytes, octets: bytes <= joinedMaxBytes ? body.toString('latin1') : body };
 }
 
 const rendered = (body: Answer['body']): string | Buffer =>

@@ -56,15 +56,16 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const sendProblem = problemSender(paths, () => app.log);
   const exchanges = new Exchanges();
   const cache = cacheOf(options.cache);
+  const logs = logsRequests(options.logLevel);
   // What is logged is logged by the framework.
   const listenerOf = (handler: RequestListener) =>
-    cache === undefined || logsRequests(options.logLevel) ? handler : keptFirst(cache, limits, handler);
+    cache === undefined || logs ? handler : keptFirst(cache, limits, handler);
   const app = Fastify({
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
     // Where no request is logged none needs a logger of its own: making one took a tenth of a small answer's time.
-    ...(logsRequests(options.logLevel) ? {} : { childLoggerFactory: (logger: FastifyBaseLogger) => logger }),
+    ...(logs ? {} : { childLoggerFactory: (logger: FastifyBaseLogger) => logger }),
     // Only what is logged, and what fails, needs a name of its own.
-    genReqId: logsRequests(options.logLevel) ? () => randomUUID() : () => '',
+    genReqId: logs ? () => randomUUID() : () => '',
     requestIdHeader: false,
     trustProxy: false,
     onProtoPoisoning: 'error',

@@ -103,6 +103,18 @@ const both = (time: TimeCondition | undefined) => ({
   certain: time && { ...time, match: 'certain' as const },
 });
 
+/** What a record of the list meets, and what it meets if it surely does. */
+function metBy(
+  dialect: Dialect,
+  list: RowList,
+): { possible: Expression<SqlBool>; certain: Expression<SqlBool> } {
+  const time = both(timeOf(list));
+  return {
+    possible: eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]),
+    certain: eb.and(timeConditions(time.certain)),
+  };
+}
+
 function conditionsOf(dialect: Dialect, list: RowList): Expression<SqlBool>[] {
   switch (list.kind) {
     case 'event':
@@ -120,11 +132,11 @@ function conditionsOf(dialect: Dialect, list: RowList): Expression<SqlBool>[] {
 
 /** @param most stops at so many rows; null for none */
 function* countRows(dialect: Dialect, list: RowList, most: number | null): Program<Found> {
-  const time = both(timeOf(list));
+  const { possible, certain } = metBy(dialect, list);
   const rows = dialect.sql
     .selectFrom(list.kind as 'event')
-    .select(sql<number>`iif(${eb.and(timeConditions(time.certain))}, 1, 0)`.as('certain'))
-    .where(eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]))
+    .select(sql<number>`iif(${certain}, 1, 0)`.as('certain'))
+    .where(possible)
     .$if(most !== null, (query) => query.limit(most ?? 0));
   const row = yield* firstOf(
     dialect.sql
@@ -157,9 +169,7 @@ function* sampled(dialect: Dialect, list: RowList, known: Found): Program<Found>
  * that meets them be gone through once for each place.
  */
 function countIn(dialect: Dialect, list: RowList, { column, places }: Sample) {
-  const time = both(timeOf(list));
-  const possible = eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]);
-  const certain = eb.and(timeConditions(time.certain));
+  const { possible, certain } = metBy(dialect, list);
   const rows = dialect.sql
     .selectFrom(list.kind as 'event')
     .select(sql<number>`iif(${possible}, iif(${certain}, 2, 1), 0)`.as('met'))

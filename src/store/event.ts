@@ -101,10 +101,9 @@ export function updateEvent(
 /** The way in to the rows of a list, where its shape leaves one. */
 export function eventWay({ sort: _sort, time: _time, hasTime: _hasTime, ...filter }: EventQuery): Way | null {
   const { roles, ...others } = filter;
-  if (isInOneBox(filter)) return { link: points };
   if (roles !== undefined && filter.actorIds !== undefined) {
     const way = wayFor(others, { actorIds: participants });
-    return way && { ...way, also: { column: 'role', values: roles } };
+    return way && { ...way, also: { column: 'role', values: padded(roles) } };
   }
   return wayFor(filter, {
     types: 'type',
@@ -113,6 +112,7 @@ export function eventWay({ sort: _sort, time: _time, hasTime: _hasTime, ...filte
     actorIds: participants,
     roles: parts,
     tags: eventTags,
+    ...(isOneBox(filter) ? { box: points, near: points } : {}),
   });
 }
 
@@ -156,15 +156,9 @@ type EventValues = ReturnType<typeof eventValues>;
 
 const eventList = timedList<EventValues>('event', eventConditions);
 
-/** Whether a place is all that is asked for, and in one box: only such a one can the spatial index go through. */
-function isInOneBox({ box, near, ...others }: Omit<EventFilter, 'time' | 'hasTime'>): boolean {
-  if (Object.values(others).some((value) => value !== undefined)) return false;
-  const boxes = [
-    ...(box === undefined ? [] : boxesOf(box)),
-    ...(near === undefined ? [] : circleOf(near).boxes),
-  ];
-  return boxes.length === 1;
-}
+/** Whether a place is one box: only such a one can the spatial index go through. */
+const isOneBox = ({ box, near }: EventFilter): boolean =>
+  (box ? boxesOf(box) : near ? circleOf(near).boxes : []).length === 1;
 
 function eventConditions(
   dialect: Dialect,

@@ -21,8 +21,7 @@ import type { Way } from './way.ts';
  * - events: types, countryCodes, datasetIds, or contested; claims: claimantIds (with affiliates too),
  *   propositionKeys, predicates, datasetIds, or contested; sources: publisherIds, datasetIds; ten values at the most;
  *   of contested ones only those that are; all with any window of time, certain or possible;
- * - actors: one type, or one event; propositions: those that are contested.
- *
+ * - actors: one type, or one event; propositions: those that are contested;
  * - events: one actor (with roles too), role or tag; claims: one event, actor that they are about, or source; without a
  *   window, or with what is certain in one.
  *

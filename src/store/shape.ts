@@ -133,7 +133,10 @@ export function runnable<Row>(builder: Sql, query: RawBuilder<Row>): Compilable<
  */
 export function padded<T extends string | number>(values: readonly T[]): readonly T[] {
   const last = values.at(-1);
-  if (last === undefined) return values;
-  const length = 2 ** Math.ceil(Math.log2(values.length));
-  return values.length === length ? values : [...values, ...Array(length - values.length).fill(last)];
+  return last === undefined ? values : filledUp(values, 2 ** Math.ceil(Math.log2(values.length)), last);
+}
+
+/** A list of values with so many more of another at its end that it has this length. */
+export function filledUp<T>(values: readonly T[], length: number, filler: T): readonly T[] {
+  return values.length === length ? values : [...values, ...Array<T>(length - values.length).fill(filler)];
 }

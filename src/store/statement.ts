@@ -2,6 +2,7 @@ import type { Compilable, CompiledQuery, Insertable } from 'kysely';
 import type { Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
+import { padded } from './shape.ts';
 
 /**
  * Statements whose text is composed once and filled with other values each time. Composing one costs more than
@@ -59,18 +60,17 @@ export function statement<const Values extends readonly (string | number | null)
 const idsMax = 512;
 
 /**
- * A query over ids, however many. It may depend on nothing else. One text serves for all lists up to a power of
- * two: the last id stands as often as it takes, which is no other condition.
+ * A query over ids, however many. It may depend on nothing else. One text serves for all lists up to a power of two.
  */
 export function byIds<Row>(compose: (sql: Sql, ids: readonly string[]) => Compilable<Row>) {
   const template = remembered<number>();
   return function* rowsByIds(sql: Sql, ids: readonly string[]): Program<Row[]> {
     const found: Row[] = [];
     for (const batch of batchesOf(ids, idsMax)) {
-      const size = 2 ** Math.ceil(Math.log2(batch.length));
-      const padded = [...batch, ...Array<string>(size - batch.length).fill(batch.at(-1) ?? '')];
+      const values = padded(batch);
+      const size = values.length;
       const own = template(sql, size, () => templateOf(size, (slots) => compose(sql, slots)));
-      const rows = yield* rowsOf<Row>({ compile: () => filled(own, padded) as CompiledQuery<Row> });
+      const rows = yield* rowsOf<Row>({ compile: () => filled(own, values) as CompiledQuery<Row> });
       for (const row of rows) found.push(row);
     }
     return found;

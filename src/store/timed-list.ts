@@ -8,7 +8,7 @@ import { sortKey } from './keyset.ts';
 import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';
 import { lastingRowsOf, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
-import { composed, runnable, type Slots, type Value } from './shape.ts';
+import { composed, filledUp, runnable, type Slots, type Value } from './shape.ts';
 import { dayClass, noBound, spanClasses } from './timeline.ts';
 import type { Link, LinkTable, Way } from './way.ts';
 
@@ -78,13 +78,11 @@ function lookedUpBy(dialect: Dialect, values: PartSlots): RawBuilder<unknown>[] 
 type Reaching = NonNullable<PartSlots['reach']>;
 
 /** One class is said as a constant: its rows are then in the order of the list as they stand in the index. */
-const classOf = ([first, ...others]: Reaching) =>
-  first !== undefined && others.length === 0 ? first.spanClass : sql`reach.column1`;
-
-const beginOf = ([first, ...others]: Reaching) =>
-  first !== undefined && others.length === 0
-    ? first.begin
-    : [sql`reach.column2`, sql`reach.column3`, sql`reach.column4`];
+function reachOf([first, ...others]: Reaching) {
+  if (first !== undefined && others.length === 0) return first;
+  const [spanClass, ...begin] = [1, 2, 3, 4].map((column) => sql.ref(`reach.column${column}`));
+  return { spanClass, begin };
+}
 
 function wayConditions(
   { column, also: second }: Shape,
@@ -98,7 +96,7 @@ function wayConditions(
     const value = sides || way.length > 1 ? sql`way.column1` : sql`${way[0]}`;
     found.push(condition`${sql.ref(column)} = ${value}`);
   }
-  if (reach !== undefined) found.push(condition`span_class = ${classOf(reach)}`);
+  if (reach !== undefined) found.push(condition`span_class = ${reachOf(reach).spanClass}`);
   // Said as the indexes of longer spans say it: only then can they be used.
   if (reach !== undefined && column !== null) found.push(condition`span_class > ${sql.lit(dayClass)}`);
   return found;
@@ -125,7 +123,7 @@ function rangeConditions(
       condition`ends_s ${within} ${values.until}`,
     ];
   }
-  const begin = values.reach === undefined ? undefined : beginOf(values.reach);
+  const begin = values.reach && reachOf(values.reach).begin;
   const after = begin !== undefined && !descending ? begin : [starts, ends, id];
   const until = begin !== undefined && descending ? begin[0] : values.until;
   return [
@@ -169,10 +167,8 @@ const lengthStep = 5;
 /** Where no row is. */
 const nowhere = -noBound;
 
-function stepped(seqs: readonly number[]): readonly number[] {
-  const missing = -seqs.length % lengthStep;
-  return missing === 0 ? seqs : [...seqs, ...Array(lengthStep + missing).fill(nowhere)];
-}
+const stepped = (seqs: readonly number[]) =>
+  filledUp(seqs, Math.ceil(seqs.length / lengthStep) * lengthStep, nowhere);
 
 /** Reads the bodies of a page once its rows are known, and the sort key of the last one; `found` has one more where more follow. */
 function pageOfTable(table: TimedTable) {
@@ -269,19 +265,19 @@ export function timedList<V extends Value>(
     const isOwn = way !== null && way.link === undefined;
     const classes = !isOwn ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : [];
     const reach = { classes, shortByStart: way?.column !== undefined };
+    const lookup = {
+      descending,
+      column: way?.column ?? null,
+      link: way?.link ?? null,
+      also: way?.also?.column ?? null,
+    };
     const found: number[] = [];
     for (const part of partsOf(asked.time, asked.hasTime, reach, descending)) {
       const range = rangeAfter(part, after, descending);
       const take = page.limit + 1 - found.length;
       if (range === null || take === 0) continue;
       const values = partValues(asked, part, range, take);
-      const shape = {
-        descending,
-        known: part.known,
-        column: way?.column ?? null,
-        link: way?.link ?? null,
-        also: way?.also?.column ?? null,
-      };
+      const shape = { ...lookup, known: part.known };
       for (const { seq } of yield* rowsOf(queryOf(dialect, shape, values))) found.push(seq);
     }
     return yield* pageQuery(dialect, found, page.limit);

@@ -39,11 +39,11 @@ const wayValuesMax = 10;
 /**
  * The way that a filter leaves open, decided by its shape alone; null where no index has its rows in order. One
  * condition may narrow the rows, since a second one would have to be looked for among all that meet the first.
- * @param columns the conditions that ways are for, each with the column that it is about
+ * @param columns the conditions that ways are for, each with the column, or the link, that it is about
  */
 export function wayFor<F extends { [K in keyof F]: unknown }>(
   filter: F,
-  columns: { readonly [K in keyof F]?: string | Link },
+  columns: { readonly [K in keyof F]?: string | Link | undefined },
 ): Way | null {
   const asked = (Object.keys(filter) as (keyof F)[]).filter((name) => filter[name] !== undefined);
   const [name, ...others] = asked;
@@ -52,13 +52,16 @@ export function wayFor<F extends { [K in keyof F]: unknown }>(
   const values: unknown = filter[name];
   // What is contested has an index of its own; what is not is nearly everything, or nothing.
   if (name === 'contested') return values === true ? {} : null;
-  const column = columns[name];
-  if (column === undefined || !Array.isArray(values)) return null;
+  const to: string | Link | undefined = columns[name];
+  if (to === undefined) return null;
+  const link = typeof to === 'string' ? {} : { link: to };
+  const column = typeof to === 'string' ? to : to.column;
+  if (column === undefined) return link;
+  if (!Array.isArray(values)) return null;
   const distinct = [...new Set(values as readonly string[])];
-  if (distinct.length === 0 || distinct.length > wayValuesMax) return null;
-  return typeof column === 'string'
-    ? { column, values: distinct }
-    : { ...(column.column && { column: column.column }), link: column, values: distinct };
+  return distinct.length === 0 || distinct.length > wayValuesMax
+    ? null
+    : { ...link, column, values: distinct };
 }
 
 /** A way that leads to the records themselves, so that they can be held against further conditions. */

@@ -1,7 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import type { Claim } from '../../domain/claim.ts';
 import type { Event } from '../../domain/event.ts';
-import { parsedOctets } from '../../domain/json-octets.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
 import type { Route } from '../route.ts';
 import type { Content } from './home-html.ts';
@@ -83,7 +82,6 @@ async function ask<T>(route: Route, path: Record<string, string>, query: URLSear
     url: `${route.path}?${query}`,
     signal: () => AbortSignal.timeout(deadlineMs),
   });
-  return (
-    typeof body === 'string' ? JSON.parse(body) : Buffer.isBuffer(body) ? parsedOctets(body) : body
-  ) as T;
+  const isText = typeof body === 'string' || Buffer.isBuffer(body);
+  return (isText ? JSON.parse(body.toString()) : body) as T;
 }

@@ -178,7 +178,7 @@ const includedOf =
 
 type Counting = { count?: 'none' | 'estimate' | 'exact' | undefined };
 export type CountingRequest = ListRequest & { query: Counting };
-type IncludingRequest = ListRequest & { query: { include?: readonly Include[] | undefined } & Counting };
+type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
 
 /** What `count`, `include` and facets ask for beside a page. */
 const besides =

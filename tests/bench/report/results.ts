@@ -71,14 +71,16 @@ export function sizeIn(
 }
 
 export function addAsked(size: SizeResults, found: readonly Asked[]): void {
-  const isNew = (one: Asked) =>
-    !found.some((other) => other.question === one.question && other.subject === one.subject);
-  size.asked = [...size.asked.filter(isNew), ...found];
+  size.asked = renewed(size.asked, found, ({ question, subject }) => `${question} ${subject}`);
 }
 
 export function addFigures(size: SizeResults, found: readonly Figure[]): void {
-  const isNew = (one: Figure) => !found.some((other) => other.id === one.id);
-  size.figures = [...size.figures.filter(isNew), ...found];
+  size.figures = renewed(size.figures, found, ({ id }) => id);
+}
+
+function renewed<T>(held: readonly T[], found: readonly T[], nameOf: (one: T) => string): T[] {
+  const names = new Set(found.map(nameOf));
+  return [...held.filter((one) => !names.has(nameOf(one))), ...found];
 }
 
 export const askedOf = (size: SizeResults, question: string, subject: string): Asked | undefined =>
