@@ -158,7 +158,7 @@ function partQuery(
   const rows = sql<Row>`${select} ${seq} as seq
     from ${from} where ${sql.join(conditions, sql` and `)}
     order by starts_s ${direction}, ends_s ${direction}, ${id} ${direction}
-    limit ${values.take}`;
+    limit ${values.take} + 0`;
   return runnable(dialect.sql, rows);
 }
 

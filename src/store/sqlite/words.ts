@@ -43,6 +43,6 @@ export function wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: 
   narrow(`${table}.dataset_id in (select value from json_each(?))`, datasetIds && JSON.stringify(datasetIds));
   bound.push(limit);
   // Written by hand: composing it would take ten times as long as running it for a rare word.
-  const query = CompiledQuery.raw(`${text} order by ${words}.rowid desc limit ?`, bound);
+  const query = CompiledQuery.raw(`${text} order by ${words}.rowid desc limit ? + 0`, bound);
   return { compile: () => query as CompiledQuery<{ seq: number }> };
 }
