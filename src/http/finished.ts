@@ -8,14 +8,16 @@ import type { Answer, Route } from './route.ts';
  * An answer of an operation as it goes out: header lines in the flat form that Node writes without copying them
  * about, and the body. It depends on nothing of the request but its URL, so that it can be kept and sent again.
  */
-export type Finished = Validator & {
+export type Finished = {
+  /** Undefined where the operation's answers cannot be asked for again. */
+  tag: string | undefined;
+  /** The content's come last. */
   headers: string[];
   body: WireBody;
 };
 
 /** What tells a client that the copy it has is still good. */
 export type Validator = {
-  /** Undefined where the operation's answers cannot be asked for again. */
   tag: string | undefined;
   /** Headers of a 304: those that the 200 would have but for the content's (RFC 9110 §15.4.5). */
   headersWithoutContent: string[];
@@ -51,31 +53,41 @@ export function constantHeaders(route: Route): string[] {
 export function finish(answer: Answer, route: Route, constant: readonly string[]): Finished {
   const content = rendered(answer.body);
   const body = wireBody(content);
-  const headersWithoutContent = [...constant];
-  for (const [name, value] of Object.entries(answer.headers ?? {})) headersWithoutContent.push(name, value);
+  const headers = [...constant];
+  if (answer.headers !== undefined) headers.push(...Object.entries(answer.headers).flat());
   const links = [answer.link, deprecationHeaders(route.deprecated).link].filter((link) => link !== undefined);
-  if (links.length > 0) headersWithoutContent.push('link', links.join(', '));
+  if (links.length > 0) headers.push('link', links.join(', '));
   let tag: string | undefined;
   if (route.method === 'GET') {
     tag = answer.etag === undefined ? entityTagOf(content) : quotedTag(answer.etag);
-    headersWithoutContent.push('etag', tag);
+    headers.push('etag', tag);
   }
   const contentType = route.response.contentType ?? 'application/json';
-  const headers = [
-    ...headersWithoutContent,
-    'content-type',
-    contentType,
-    'content-length',
-    String(body.bytes),
-  ];
-  return { tag, headers, headersWithoutContent, body };
+  headers.push('content-type', contentType, 'content-length', String(body.bytes));
+  return { tag, headers, body };
 }
+
+/** Entries of the flat form that are about the content: two names with their values. */
+const contentEntries = 4;
+
+/** What is left of an answer when its content is not needed. */
+export const validatorOf = ({ tag, headers }: Finished): Validator => ({
+  tag,
+  headersWithoutContent: headers.slice(0, -contentEntries),
+});
+
+const isKnown = ({ tag }: { tag: string | undefined }, request: IncomingMessage): boolean =>
+  tag !== undefined && matchesTag(request.headers['if-none-match'], tag);
 
 /** Sends a finished answer, or says that the client has it already. Node leaves the body out for HEAD. */
 export function send(finished: Finished, request: IncomingMessage, response: ServerResponse): void {
   // The client has gone away: there is nobody to write to.
-  if (response.destroyed || sendNotModified(finished, request, response)) return;
-  const { headers, body } = finished;
+  if (response.destroyed) return;
+  if (isKnown(finished, request)) sendNotModified(validatorOf(finished), response);
+  else sendWhole(finished, response);
+}
+
+function sendWhole({ headers, body }: Finished, response: ServerResponse): void {
   if (typeof body.octets === 'string') {
     response.writeHead(200, headers).end(body.octets, 'latin1');
   } else {
@@ -83,14 +95,8 @@ export function send(finished: Finished, request: IncomingMessage, response: Ser
   }
 }
 
-function sendNotModified(
-  { tag, headersWithoutContent }: Validator,
-  request: IncomingMessage,
-  response: ServerResponse,
-): boolean {
-  if (tag === undefined || !matchesTag(request.headers['if-none-match'], tag)) return false;
+function sendNotModified({ headersWithoutContent }: Validator, response: ServerResponse): void {
   response.writeHead(304, headersWithoutContent).end();
-  return true;
 }
 
 /** Sends what was kept, as far as it is enough: of a validator, only that the client has the answer already. */
@@ -99,7 +105,8 @@ export function sendKept(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  if (!('body' in kept)) return !response.destroyed && sendNotModified(kept, request, response);
-  send(kept, request, response);
+  if ('body' in kept) send(kept, request, response);
+  else if (response.destroyed || !isKnown(kept, request)) return false;
+  else sendNotModified(kept, response);
   return true;
 }

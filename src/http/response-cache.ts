@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { StoreState } from '../domain/store.ts';
-import type { Finished, Validator } from './finished.ts';
+import { type Finished, type Validator, validatorOf } from './finished.ts';
 
 /**
  * Keeps finished answers by URL for as long as the store stays as it is: what is answered follows from the URL and
@@ -74,8 +74,6 @@ export class ResponseCache {
     return state;
   }
 }
-
-const validatorOf = ({ tag, headersWithoutContent }: Finished): Validator => ({ tag, headersWithoutContent });
 
 /** Octets that an entry takes beside its body and URL: headers, and the places in lists and maps. */
 const overheadBytes = 1024;

@@ -7,7 +7,6 @@ import { ResponseCache } from '../../../src/http/response-cache.ts';
 const answer = (bytes = 100): Finished => ({
   tag: '"x"',
   headers: [],
-  headersWithoutContent: [],
   body: { bytes, octets: 'x'.repeat(bytes) },
 });
 
