@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ActorPage } from './actor/actor-page.tsx';
 import { DatasetPage } from './dataset/dataset-page.tsx';
 import { ClaimPage } from './event/claim-page.tsx';
@@ -41,7 +41,8 @@ const pages = {
 /** The open record. Focus goes to it, and with Escape it closes. */
 function Panel({ open }: { open: Open }) {
   const element = useRef<HTMLElement>(null);
-  useEffect(() => {
+  // With the drawing, not after it: keys pressed in between would go to no part of the page.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     element.current?.focus({ preventScroll: true });
     element.current?.scrollTo?.(0, 0);

@@ -74,6 +74,23 @@ test('by the keyboard alone: from event to event, into one, to an actor, and bac
   await expect.poll(() => queryOf(visit).has('from')).toBe(true);
 });
 
+test('the next key finds the record that was just opened', async () => {
+  await open('/?event=crocus-city-hall-attack');
+  await visit.page
+    .locator('.panel')
+    .getByRole('link', { name: /^The attackers/ })
+    .first()
+    .waitFor();
+  // Within one task of the page, so before any other key can come in.
+  const focused = await visit.page.evaluate<string>(`
+    [...document.querySelectorAll('.panel a')].find((link) => link.textContent.startsWith('The attackers')).click();
+    new Promise((done) => queueMicrotask(done)).then(() => document.activeElement.getAttribute('aria-label'))
+  `);
+  expect(focused).toBe('The actor that is open');
+  await visit.page.keyboard.press('Escape');
+  await expect.poll(() => queryOf(visit).has('actor')).toBe(false);
+});
+
 test('on a phone the open record is the page, with a way back', async () => {
   await open('/?event=crocus-city-hall-attack', seed, phone);
   await visit.page.locator('.panel h2').waitFor();
