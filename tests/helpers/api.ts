@@ -10,6 +10,7 @@ import type { JsonObject } from '../../src/http/openapi/json.ts';
 import type { Problem } from '../../src/http/problem.ts';
 import { allRoutes, tags } from '../../src/http/routes/index.ts';
 import { createServer } from '../../src/http/server.ts';
+import { stopServer } from '../../src/http/shutdown.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Contract, type Exchange } from './contract.ts';
 
@@ -52,7 +53,8 @@ export async function startApi(
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const document: JsonObject = JSON.parse(await (await fetch(`${origin}/openapi.json`)).text());
   const close = async () => {
-    await app.close();
+    // A browser holds connections open on which it asks nothing: the framework alone would wait for them.
+    await stopServer(app);
     await store.close();
   };
   return new Api(origin, new Contract(document), store, log, close);
