@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import swagger from '@fastify/swagger';
 import Fastify, {
   type FastifyBaseLogger,
@@ -8,7 +8,7 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { StoreState } from '../domain/store.ts';
-import { keptFirst } from './answer-kept.ts';
+import { directFirst } from './answer-directly.ts';
 import { Admission } from './connection/admission.ts';
 import { answerClientError, Exchanges } from './connection/client-error.ts';
 import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
@@ -20,7 +20,8 @@ import { type LogLevel, type LogStream, loggerOptions, logsRequests, pathOf } fr
 import { requireCollected } from './openapi/collected.ts';
 import { apiRoutes, buildDocument, type DocumentInfo } from './openapi/document.ts';
 import type { JsonObject } from './openapi/json.ts';
-import { HttpProblem, problemAnswer } from './problem.ts';
+import { Operation } from './operation.ts';
+import { HttpProblem, type ProblemAnswer, problemAnswer } from './problem.ts';
 import { readTextBody } from './request/body.ts';
 import { requireWellFormed } from './request/well-formed.ts';
 import { ResponseCache } from './response-cache.ts';
@@ -55,11 +56,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const paths = new KnownPaths();
   const sendProblem = problemSender(paths, () => app.log);
   const exchanges = new Exchanges();
+  const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
   const cache = cacheOf(options.cache);
+  const serving = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache };
+  const operations = apiRoutes(options.routes, options.info).map((route) => new Operation(route, serving));
   const logs = logsRequests(options.logLevel);
+  const fail = rawProblemSender(() => app.log);
   // What is logged is logged by the framework.
   const listenerOf = (handler: RequestListener) =>
-    cache === undefined || logs ? handler : keptFirst(cache, limits, handler);
+    logs ? handler : directFirst({ operations, cache, admission, fail, ...limits }, handler);
   const app = Fastify({
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
     // Where no request is logged none needs a logger of its own: making one took a tenth of a small answer's time.
@@ -88,14 +93,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
     if (route.config?.operation === undefined)
       route.onRequest = [addCommonHeaders, route.onRequest ?? []].flat();
   });
-  guardRequests(app, limits, paths);
+  guardRequests(app, limits, admission, paths);
   app.setErrorHandler(sendProblem);
   publishDocument(app, options);
   readBodies(app);
   // Registered after the collector, so that it sees every route.
-  const serving = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache };
   app.register(async (scope) => {
-    for (const route of apiRoutes(options.routes, options.info)) serveRoute(scope, route, serving);
+    for (const operation of operations) serveRoute(scope, operation);
     addDocsPage(scope);
     options.pages?.(scope);
   });
@@ -103,8 +107,12 @@ export function createServer(options: ServerOptions): FastifyInstance {
 }
 
 /** What every request passes before a route, and before its body is read. */
-function guardRequests(app: FastifyInstance, limits: HttpLimits, paths: KnownPaths): void {
-  const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
+function guardRequests(
+  app: FastifyInstance,
+  limits: HttpLimits,
+  admission: Admission,
+  paths: KnownPaths,
+): void {
   app.addHook('onRequest', (request, reply, done) => {
     admission.admit(request.raw, reply.raw);
     requireWellFormed(request.raw, limits.maxUrlChars, limits.maxHeaders);
@@ -145,17 +153,38 @@ function answerUnrouted(request: FastifyRequest, reply: FastifyReply, paths: Kno
 
 type ErrorSender = (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
-/** Answers any failure as a problem. What was not foreseen is logged whole, and told as no more than its kind. */
+/** Any failure as a problem. What was not foreseen is logged whole, and told as no more than its kind. */
+function problemOf(error: unknown, id: string, log: FastifyBaseLogger): ProblemAnswer {
+  const answer = problemAnswer(error, id);
+  if (answer.status >= 500) log.error({ reqId: id, err: error }, 'request failed');
+  return answer;
+}
+
 function problemSender(paths: KnownPaths, log: () => FastifyBaseLogger): ErrorSender {
   return (error, request, reply) => {
     const known = translateError(error, request, paths);
     const id = request.id === '' ? randomUUID() : request.id;
-    const { status, headers, body } = problemAnswer(known, id);
-    if (status >= 500) log().error({ reqId: id, err: error }, 'request failed');
+    const { status, headers, body } = problemOf(known, id, log());
     return reply
       .code(status)
       .headers({ ...commonHeaders(request.method), ...headers })
       .send(Buffer.from(body));
+  };
+}
+
+/** The same for a request that the framework has not seen. */
+function rawProblemSender(log: () => FastifyBaseLogger) {
+  return (error: unknown, request: IncomingMessage, response: ServerResponse): void => {
+    const { status, headers, body } = problemOf(error, randomUUID(), log());
+    if (response.destroyed) return;
+    const octets = Buffer.from(body);
+    response
+      .writeHead(status, {
+        ...commonHeaders(request.method ?? 'GET'),
+        ...headers,
+        'content-length': octets.length,
+      })
+      .end(octets);
   };
 }
 
