@@ -71,43 +71,55 @@ function isAdmitted(admission: Admission, request: IncomingMessage, response: Se
   }
 }
 
+type Place = { operation: Operation /** Of its parameter. */; name: string | undefined };
+
 /** Which operation a URL is for, of those whose path has at most one parameter, in the place of an id. */
 class Directory {
-  readonly #byPath = new Map<string, Operation>();
+  /** By path without the parameter. */
+  readonly #places = new Map<string, Place>();
   readonly #value: RegExp;
 
   constructor(operations: readonly Operation[], maxParameterChars: number) {
     // Of these characters, none is written in another way.
     this.#value = new RegExp(`^[\\w.~-]{1,${maxParameterChars}}$`);
-    for (const operation of operations) if (isDirect(operation)) this.#add(operation);
-  }
-
-  #add(operation: Operation): void {
-    this.#byPath.set(operation.route.path.replace(/\{.*\}/, ''), operation);
+    for (const operation of operations) {
+      const { path } = operation.route;
+      const [name] = pathParameterNames(path);
+      if (isDirect(operation)) this.#places.set(path.replace(`{${name}}`, ''), { operation, name });
+    }
   }
 
   find(url: string): { operation: Operation; call: Call } | undefined {
     const end = url.indexOf('?');
-    const segments = (end < 0 ? url : url.slice(0, end)).split('/');
-    const value = segments[idPlace];
-    if (value !== undefined) segments[idPlace] = '';
-    const operation = this.#byPath.get(segments.join('/'));
-    if (operation === undefined) return undefined;
-    if (value === undefined) return { operation, call: { pathValues: noValues, body: '', url } };
-    const [name] = pathParameterNames(operation.route.path);
-    if (name === undefined || !this.#value.test(value)) return undefined;
+    const path = end < 0 ? url : url.slice(0, end);
+    const [from, to] = idIn(path);
+    const place = this.#places.get(from === to ? path : path.slice(0, from) + path.slice(to));
+    if (place === undefined) return undefined;
+    const { operation, name } = place;
+    if (name === undefined) {
+      return from === to ? { operation, call: { pathValues: noValues, body: '', url } } : undefined;
+    }
+    const value = path.slice(from, to);
+    if (!this.#value.test(value)) return undefined;
     return { operation, call: { pathValues: new Map([[name, [value]]]), body: '', url } };
   }
 }
 
-/** `/v1/events/{eventId}/claims`: what is before the first slash counts. */
-const idPlace = 3;
 const noValues = new Map<string, string[]>();
 
+/** Where a path has its id: `ada` in `/v1/birds/ada/count`; nowhere, at its end, where it is shorter. */
+function idIn(path: string): [from: number, to: number] {
+  const kind = path.indexOf('/', 1);
+  const before = kind < 0 ? kind : path.indexOf('/', kind + 1);
+  if (before < 0) return [path.length, path.length];
+  const after = path.indexOf('/', before + 1);
+  return [before + 1, after < 0 ? path.length : after];
+}
+
 function isDirect({ route, isJson }: Operation): boolean {
-  const segments = route.path.split('/');
-  const parameters = segments.flatMap((segment, place) => (segment.startsWith('{') ? [place] : []));
-  const fits = segments.length <= idPlace ? parameters.length === 0 : parameters.join() === String(idPlace);
+  const [from, to] = idIn(route.path);
+  const names = pathParameterNames(route.path);
+  const fits = from === to ? names.length === 0 : route.path.slice(from, to) === `{${names.join()}}`;
   // What is to go says so in errors, too, which the framework's way sees to.
   return route.method === 'GET' && isJson && fits && route.deprecated === undefined;
 }
