@@ -4,6 +4,7 @@ import { contestAll } from './cases/contest.ts';
 import { Databases } from './harness/databases.ts';
 import { bestGenerator, Undici } from './harness/load.ts';
 import { surroundings } from './harness/machine.ts';
+import { keepInMemory } from './harness/resident.ts';
 import { exporting } from './jobs/export.ts';
 import { hostile } from './jobs/hostile.ts';
 import { importing } from './jobs/import.ts';
@@ -14,7 +15,14 @@ import { workers } from './jobs/workers.ts';
 import { type Group, type Options, optionsFrom, UsageError, usage } from './options.ts';
 import { contestPeers } from './peers/contest.ts';
 import { markdownOf } from './report/markdown.ts';
-import { addAsked, addFigures, type Figure, type Results, sizeIn } from './report/results.ts';
+import {
+  addAsked,
+  addFigures,
+  type Figure,
+  type Results,
+  type SizeResults,
+  sizeIn,
+} from './report/results.ts';
 
 /** `npm run bench`: measures Claimline beside what limits it and beside others, in one run. */
 
@@ -37,7 +45,7 @@ async function run(options: Options): Promise<void> {
   const results: Results = options.adds ? keptIn(options.out) : { runs: [], sizes: [] };
   results.runs.push({
     surroundings: surroundings(generator.name),
-    settings: { rounds, seconds, connections },
+    settings: { rounds, seconds, connections, ...(options.resident ? { resident: true } : {}) },
     events: options.events,
     groups: [...options.only],
   });
@@ -62,19 +70,34 @@ async function run(options: Options): Promise<void> {
       pace: options.pace,
       limits: options.only.has('limit'),
     };
-    if (options.only.has('questions')) addAsked(size, await contestAll(subject, say));
-    if (options.only.has('peers')) {
-      addAsked(size, await contestPeers(subject, options.cache, options.installPeers, say));
-    }
-    for (const [group, job] of Object.entries(jobs)) {
-      if (!options.only.has(group as Group)) continue;
-      say(`  ${group}`);
-      addFigures(size, await done(group, job, subject));
-      keep(results, options.out);
+    const held = options.resident ? await keepInMemory(made.path) : undefined;
+    try {
+      await measure(subject, options, size, () => keep(results, options.out));
+    } finally {
+      await held?.stop();
     }
   }
   keep(results, options.out);
   say(`Written to ${options.out}`);
+}
+
+/** Everything but the import, on a database that is made. */
+async function measure(
+  subject: Subject,
+  options: Options,
+  size: SizeResults,
+  keepFound: () => void,
+): Promise<void> {
+  if (options.only.has('questions')) addAsked(size, await contestAll(subject, say));
+  if (options.only.has('peers')) {
+    addAsked(size, await contestPeers(subject, options.cache, options.installPeers, say));
+  }
+  for (const [group, job] of Object.entries(jobs)) {
+    if (!options.only.has(group as Group)) continue;
+    say(`  ${group}`);
+    addFigures(size, await done(group, job, subject));
+    keepFound();
+  }
 }
 
 /** A job that fails says so in its place and leaves the others theirs; the run has failed all the same. */

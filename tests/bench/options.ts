@@ -32,13 +32,16 @@ export type Options = {
   installPeers: boolean;
   /** Whether what is found is added to what is kept there, in place of what it measures anew. */
   adds: boolean;
+  /** Whether the databases are kept in the system's memory while they are asked. */
+  resident: boolean;
 };
 
 export const usage = `Usage: npm run bench -- [--events 10000,100000,1000000] [--rounds 5] [--seconds 2] [--connections 16]
-  [--only GROUPS] [--out DIR] [--cache DIR] [--seed N] [--install-peers] [--add] [--smoke]
+  [--only GROUPS] [--out DIR] [--cache DIR] [--seed N] [--install-peers] [--add] [--resident] [--smoke]
 GROUPS, separated by commas: ${groups.join(', ')}; "ours" is all but limit and peers.
 --cache keeps datasets and databases, which are large: one of a million events takes several gigabytes.
 --add keeps what earlier runs found of other things in the same results.
+--resident keeps each database in the system's memory while it is asked; needs vmtouch.
 --smoke does everything once, small and short: it shows that the bench works and measures nothing.
 `;
 
@@ -66,6 +69,7 @@ export function optionsFrom(args: readonly string[]): Options {
     smoke,
     installPeers: values['install-peers'] ?? false,
     adds: values.add ?? false,
+    resident: values.resident ?? false,
   };
 }
 
@@ -85,7 +89,7 @@ function valuesFrom(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { ...known, smoke: flag, add: flag, 'install-peers': flag },
+      options: { ...known, smoke: flag, add: flag, resident: flag, 'install-peers': flag },
     }).values;
   } catch (error) {
     throw new UsageError((error as Error).message);

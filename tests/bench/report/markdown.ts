@@ -45,7 +45,8 @@ function runText({ surroundings, settings }: Run): string {
   const place = pinned ? 'server and load on a core of their own each' : 'server and load not pinned';
   const pace =
     `medians of ${settings.rounds} rounds of ${settings.seconds} s, ` +
-    `requests/s with ${settings.connections} connections, times with one`;
+    `requests/s with ${settings.connections} connections, times with one` +
+    (settings.resident ? ', the database kept in memory' : '');
   return `${at.slice(0, 10)}, commit ${commit}; ${processor}, ${cores} cores, ${memoryGb} GB, ${system}; ${parts.join(', ')}; ${generator}, ${place}; ${pace}.`;
 }
 

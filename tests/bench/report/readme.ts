@@ -12,8 +12,9 @@ const end = '\n## ';
 const reproduce = `\`npm run bench\` measures Claimline side by side with what limits it (Fastify sending the same bytes from memory, SQLite
 running the same SQL, plain inserts of the same rows) and with other servers, in rounds that take turns, and writes
 medians as Markdown and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour; \`--only\` takes parts of it,
-\`--add\` puts them beside what earlier runs found, \`--install-peers\` gets the others, \`npm run bench:table\` renews the
-table here. It needs Linux's \`taskset\` and \`wrk\`; without them nothing is pinned and undici makes the load.
+\`--add\` puts them beside what earlier runs found, \`--install-peers\` gets the others, \`--resident\` keeps each database in
+memory while it is asked (by \`vmtouch\`), \`npm run bench:table\` renews the table here. It needs Linux's \`taskset\` and
+\`wrk\`; without them nothing is pinned and undici makes the load.
 `;
 
 /** The results of the last whole run, where there are any. */

@@ -84,7 +84,7 @@ it('a run that adds to others takes the place of what it measured anew, and says
   if (first === undefined) throw new Error('there is a run');
   added.runs.push({
     ...first,
-    settings: { ...first.settings, rounds: 1 },
+    settings: { ...first.settings, rounds: 1, resident: true },
     events: [10_000],
     groups: ['start'],
   });
@@ -105,6 +105,7 @@ it('a run that adds to others takes the place of what it measured anew, and says
   expect(text).toContain('- questions, limit at 10,000, 1,000,000, 10,000,000 events: 2026-01-01');
   expect(text).toContain('- start at 10,000 events: 2026-01-01');
   expect(text).toContain('medians of 1 rounds');
+  expect(text.match(/the database kept in memory/g)).toHaveLength(1);
 });
 
 it('the README says what the kept results say', () => {
@@ -119,16 +120,18 @@ it('the section replaces the one before, and nothing else', () => {
 });
 
 it('options are read whole or refused', () => {
-  const { events, pace, only } = optionsFrom([
+  const { events, pace, only, resident } = optionsFrom([
     '--events',
     '500, 20',
     '--rounds',
     '3',
     '--only',
     'ours,limit',
+    '--resident',
   ]);
   expect(events).toEqual([20, 500]);
   expect(pace.rounds).toBe(3);
+  expect([resident, optionsFrom([]).resident]).toEqual([true, false]);
   expect(only.has('hostile') && only.has('limit') && !only.has('peers')).toBe(true);
   for (const wrong of [['--events', '1e3'], ['--only', 'everything'], ['--fast'], ['--rounds', '0']]) {
     expect(() => optionsFrom(wrong)).toThrow(UsageError);

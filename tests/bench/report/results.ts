@@ -48,7 +48,7 @@ export type SizeResults = {
 
 export type Run = {
   surroundings: Surroundings;
-  settings: { rounds: number; seconds: number; connections: number };
+  settings: { rounds: number; seconds: number; connections: number; resident?: boolean };
   /** Sizes, and what was measured at them. */
   events: number[];
   groups: string[];
