@@ -3,6 +3,7 @@ import { type Admission, hasBody } from './connection/admission.ts';
 import { sendKept } from './finished.ts';
 import type { Call, Operation } from './operation.ts';
 import { acceptableFor } from './request/accept.ts';
+import { pathOf } from './request/query-string.ts';
 import { requireWellFormed } from './request/well-formed.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { pathParameterNames } from './route.ts';
@@ -71,7 +72,11 @@ function isAdmitted(admission: Admission, request: IncomingMessage, response: Se
   }
 }
 
-type Place = { operation: Operation /** Of its parameter. */; name: string | undefined };
+type Place = {
+  operation: Operation;
+  /** Of its parameter, where it has one. */
+  name: string | undefined;
+};
 
 /** Which operation a URL is for, of those whose path has at most one parameter, in the place of an id. */
 class Directory {
@@ -90,15 +95,12 @@ class Directory {
   }
 
   find(url: string): { operation: Operation; call: Call } | undefined {
-    const end = url.indexOf('?');
-    const path = end < 0 ? url : url.slice(0, end);
+    const path = pathOf(url);
     const [from, to] = idIn(path);
-    const place = this.#places.get(from === to ? path : path.slice(0, from) + path.slice(to));
+    const place = this.#places.get(path.slice(0, from) + path.slice(to));
     if (place === undefined) return undefined;
     const { operation, name } = place;
-    if (name === undefined) {
-      return from === to ? { operation, call: { pathValues: noValues, body: '', url } } : undefined;
-    }
+    if (name === undefined) return { operation, call: { pathValues: noValues, body: '', url } };
     const value = path.slice(from, to);
     if (!this.#value.test(value)) return undefined;
     return { operation, call: { pathValues: new Map([[name, [value]]]), body: '', url } };

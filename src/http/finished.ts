@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deprecationHeaders } from './deprecation.ts';
 import { commonHeaders } from './headers.ts';
 import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
-import type { Answer, Route } from './route.ts';
+import { type Answer, type Route, responseContentType } from './route.ts';
 
 /**
  * An answer of an operation as it goes out: header lines in the flat form that Node writes without copying them
@@ -62,7 +62,7 @@ export function finish(answer: Answer, route: Route, constant: readonly string[]
     tag = answer.etag === undefined ? entityTagOf(content) : quotedTag(answer.etag);
     headers.push('etag', tag);
   }
-  const contentType = route.response.contentType ?? 'application/json';
+  const contentType = responseContentType(route);
   headers.push('content-type', contentType, 'content-length', String(body.bytes));
   return { tag, headers, body };
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { pathOf } from './request/query-string.ts';
 
 /** How much is written to the log; `silent` writes nothing. */
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
@@ -23,9 +24,3 @@ export function loggerOptions(level: LogLevel, stream: LogStream = process.stder
 
 /** Whether every request gets a line. */
 export const logsRequests = (level: LogLevel = 'info'): boolean => level === 'info' || level === 'debug';
-
-/** The path of a URL without its query. */
-export function pathOf(url: string): string {
-  const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
-}

@@ -6,7 +6,7 @@ import { acceptableFor } from './request/accept.ts';
 import type { GivenValues } from './request/parameters.ts';
 import { searchOf } from './request/query-string.ts';
 import type { ResponseCache } from './response-cache.ts';
-import type { Answer, Route } from './route.ts';
+import { type Answer, type Route, responseContentType } from './route.ts';
 
 /** What the operations of a server share. */
 export type Serving = {
@@ -23,8 +23,6 @@ export type Call = {
   url: string;
 };
 
-const json = 'application/json';
-
 /**
  * An operation as a server answers it, whichever way a request came to it. Answers are written to Node's response
  * directly: going through the framework's reply took a sixth of a small answer's time, most of it for headers that are
@@ -40,7 +38,7 @@ export class Operation {
 
   constructor(route: Route, { deadlines, cache }: Serving) {
     this.route = route;
-    this.requireAcceptable = acceptableFor(route.response.contentType ?? json);
+    this.requireAcceptable = acceptableFor(responseContentType(route));
     this.#deadlines = deadlines;
     // What is not made from the store is constant, or quick to make.
     const fromStore = route.method === 'GET' && route.errors.includes('store_unusable');
@@ -49,7 +47,7 @@ export class Operation {
   }
 
   get isJson(): boolean {
-    return (this.route.response.contentType ?? json) === json;
+    return responseContentType(this.route) === 'application/json';
   }
 
   /** Answers a request. @throws what the operation throws, before anything of the answer is written */
@@ -91,6 +89,7 @@ export class Operation {
     });
   }
 }
+
 /** A signal that is made when somebody asks for it: most handlers are done before anything could abort them. */
 class LazySignal {
   readonly #response: ServerResponse;

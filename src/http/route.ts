@@ -152,6 +152,10 @@ class ReadRequest<P, Q> implements ParsedRequest<P, Q> {
   }
 }
 
+/** The media type of a route's answers. */
+export const responseContentType = ({ response }: RouteCommon): string =>
+  response.contentType ?? 'application/json';
+
 /** The path as Fastify's router writes it: `/v1/events/:eventId`. */
 export const routerPath = (path: string): string => path.replaceAll(/\{([^{}]+)\}/g, ':$1');
 

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { ClaimlineError } from '../domain/errors.ts';
 import type { KnownPaths } from './known-paths.ts';
-import { pathOf } from './logger.ts';
 import { HttpProblem } from './problem.ts';
 import { BodyAborted, unsupportedBody } from './request/body.ts';
+import { pathOf } from './request/query-string.ts';
 
 /** Fastify's own refusals, by their code, as problems of ours. Whatever is not listed here stays unforeseen. */
 export function translateError(error: unknown, request: FastifyRequest, paths: KnownPaths): unknown {

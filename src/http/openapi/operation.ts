@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deprecationNotice } from '../deprecation.ts';
 import { describeCodes, type ProblemCode, problemCodes, problemKinds } from '../problem.ts';
 import { unwrapOnce } from '../request/messages.ts';
-import type { Route } from '../route.ts';
+import { type Route, responseContentType } from '../route.ts';
 import type { Conversion } from './components.ts';
 import type { DocumentVersion } from './dialect.ts';
 import { exampleOf, withoutNulls } from './examples.ts';
@@ -33,8 +33,6 @@ export const rootName = {
   query: (route: Route, name: string) => `${route.operationId}.query.${name}`,
   response: (route: Route) => `${route.operationId}.response`,
 };
-
-const responseContentType = (route: Route): string => route.response.contentType ?? 'application/json';
 
 /** The operation of a route; its schemas come from the conversion of all routes. */
 export function operationOf(route: Route, converted: Conversion, version: DocumentVersion): JsonObject {

@@ -10,6 +10,12 @@ export function echo(text: string): string {
   return `"${text.length > echoMaxChars ? `${text.slice(0, echoMaxChars)}…` : text}"`;
 }
 
+/** The path of a URL without its query. */
+export function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
+
 /** The query part after the `?`, or the empty text. */
 export function searchOf(url: string): string {
   const start = url.indexOf('?');

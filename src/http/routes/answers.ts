@@ -13,7 +13,7 @@ import type {
   RecordCount,
   Store,
 } from '../../domain/store.ts';
-import { searchOf } from '../request/query-string.ts';
+import { pathOf, searchOf } from '../request/query-string.ts';
 import type { Answer } from '../route.ts';
 import { includedKinds } from '../schemas/parameters.ts';
 
@@ -51,8 +51,6 @@ function fingerprint({ url, query }: ListRequest): string {
   } = query;
   return `${pathOf(url)} ${canonicalJson(conditions)}`;
 }
-
-const pathOf = (url: string) => url.split('?', 1)[0] ?? url;
 
 /** The same request for the page that begins at a cursor (RFC 8288 §3.3, `rel="next"`). */
 function nextLink(url: string, cursor: string): string {
