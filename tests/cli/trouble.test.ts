@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { pageSize } from '../../src/store/sqlite/open.ts';
 import {
   claimline,
   type ErrorDocument,
@@ -47,7 +48,7 @@ beforeAll(async () => {
 
   for (const [name, bytes] of [
     ['half.db', 200_000],
-    ['page.db', 4096],
+    ['page.db', pageSize],
     ['header.db', 60],
   ] as const) {
     cpSync(sound, path(name));

@@ -17,7 +17,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrate, migrations } from '../../src/store/sqlite/migrate.ts';
-import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { openSqliteStore, pageSize } from '../../src/store/sqlite/open.ts';
 import { actor, put, putBasics } from '../helpers/records.ts';
 import { computedRows } from './computed-rows.ts';
 import { asFirstMade, putVaried, servedBy } from './first-schema.ts';
@@ -55,6 +55,32 @@ function opening(path: string): unknown {
   }
   return 'opened';
 }
+
+describe('the size of pages', () => {
+  const pageSizeOf = (path: string) => {
+    const db = new Database(path, { readonly: true });
+    const size = db.pragma('page_size', { simple: true });
+    db.close();
+    return size;
+  };
+
+  it('is what a new file is made with', async () => {
+    expect(pageSizeOf(await filledFile())).toBe(pageSize);
+  });
+
+  it('stays as it is in a file that has another', async () => {
+    const path = await filledFile();
+    tamper(path, (db) => {
+      db.pragma('journal_mode = DELETE');
+      db.pragma('page_size = 4096');
+      db.exec('vacuum');
+    });
+    const store = openSqliteStore(path);
+    expect(await store.read('event', 'attack')).not.toBeNull();
+    await store.close();
+    expect(pageSizeOf(path)).toBe(4096);
+  });
+});
 
 describe('a file that is opened again', () => {
   it('holds what was written, under the same identity', async () => {

@@ -65,6 +65,15 @@ function checkPlace(path: string): void {
   }
 }
 
+/**
+ * Of a new database, in bytes; one that is there keeps its own until it is vacuumed. A record with its body takes more
+ * than a kilobyte: of SQLite's usual 4,096 bytes, a third stayed empty. With this size 100,000 events with their claims
+ * take 1.64 GB in place of 1.80, an event by its id two thirds of the processor's time (41 µs for 60), a page of events
+ * nine tenths, and their import 0.91 of the time, though it writes half as much again to the disk (15.5 GB for 10.5).
+ * 32,768 and 65,536 bytes were no quicker.
+ */
+export const pageSize = 16_384;
+
 /** Of a connection that writes, in WAL mode, which lets readers go on while one writes. */
 export const writerSettings = [
   // Loses no acknowledged write in a power cut (NORMAL does).
@@ -80,14 +89,18 @@ export const writerSettings = [
   // written to the file. With chunks of 4,000 records in place of 1,000, a log of up to 256 MB in place of 32 MB and a
   // cache of 96 MB in place of 32 MB, an import of 50,000 events with their claims wrote 6 GB in place of 14; the cache
   // is smaller than that because of what an import may take in memory.
-  'wal_autocheckpoint = 65536',
+  `wal_autocheckpoint = ${2 ** 28 / pageSize}`,
 ] as const;
 
 function connect(path: string): Database.Database {
   const db = new Database(path, { timeout: busyTimeoutMs });
   try {
     checkSchema(db);
-    if (path !== inMemory) db.pragma('journal_mode = WAL');
+    if (path !== inMemory) {
+      // First: it no longer has an effect once the file has its first page.
+      db.pragma(`page_size = ${pageSize}`);
+      db.pragma('journal_mode = WAL');
+    }
     for (const setting of writerSettings) db.pragma(setting);
     migrate(db);
     return db;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemKinds } from '../../../src/http/problem.ts';
-import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore, pageSize } from '../../../src/store/sqlite/open.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
 import { items, lists } from './operations.ts';
 import { smallWorld } from './small-world.ts';
@@ -20,9 +20,8 @@ beforeAll(async () => {
   await written.close();
   api = await startApi([], openSqliteStore(file));
   const damaged = openSync(file, 'r+');
-  const page = 4096;
-  for (let at = page; at < statSync(file).size; at += page)
-    writeSync(damaged, Buffer.alloc(page, 0xff), 0, page, at);
+  for (let at = pageSize; at < statSync(file).size; at += pageSize)
+    writeSync(damaged, Buffer.alloc(pageSize, 0xff), 0, pageSize, at);
 });
 afterAll(async () => {
   await api.close().catch(() => undefined);
