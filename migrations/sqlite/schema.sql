@@ -51,6 +51,8 @@ CREATE TABLE actor_relation_claim (
   FOREIGN KEY (actor_id, position) REFERENCES actor_relation (actor_id, position) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIRTUAL TABLE actor_word USING fts5vocab(actor_words, instance);
+
 CREATE VIRTUAL TABLE actor_words USING fts5 (
   names,
   content = '',
@@ -123,6 +125,8 @@ CREATE TABLE claim_relation (
   basis TEXT NOT NULL,
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE claim_word USING fts5vocab(claim_words, instance);
 
 CREATE VIRTUAL TABLE claim_words USING fts5 (
   text,
@@ -226,6 +230,8 @@ CREATE TABLE event_tag (
   PRIMARY KEY (tag, starts_s, ends_s, event_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE VIRTUAL TABLE event_word USING fts5vocab(event_words, instance);
+
 CREATE VIRTUAL TABLE event_words USING fts5 (
   title,
   text,
@@ -315,6 +321,8 @@ CREATE TABLE source_derivation (
   origin_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (source_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE source_word USING fts5vocab(source_words, instance);
 
 CREATE VIRTUAL TABLE source_words USING fts5 (
   title,

@@ -3,7 +3,7 @@ import type { Claim } from '../domain/claim.ts';
 import type { Event } from '../domain/event.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
 import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
-import { marked, snippet, standsIn } from '../domain/search/highlight.ts';
+import { marked, snippet } from '../domain/search/highlight.ts';
 import { type Matcher, matcherOf } from '../domain/search/words.ts';
 import type { Source } from '../domain/source.ts';
 import type { Page, SearchPage, Store } from '../domain/store.ts';
@@ -28,16 +28,23 @@ export async function search(store: Store, query: SearchQuery, page: PageRequest
 
 function highlightsOf(kind: SearchKind, body: string, matcher: Matcher): Highlights {
   const { title, texts } = shown[kind](JSON.parse(body), matcher);
-  const text = texts.find((each) => standsIn(each, matcher));
   return {
     title: title === null ? null : marked(title, matcher),
-    text: text === undefined ? null : snippet(text, matcher),
+    text: firstSnippet(texts, matcher),
   };
 }
 
 type Shown = { title: string | null; texts: string[] };
 const present = (texts: readonly (string | null | undefined)[]): string[] =>
   texts.filter((text): text is string => typeof text === 'string');
+
+function firstSnippet(texts: readonly string[], matcher: Matcher): string | null {
+  for (const text of texts) {
+    const found = snippet(text, matcher);
+    if (found !== null) return found;
+  }
+  return null;
+}
 
 /** What is shown of a record of each kind; the body is the kind's own. */
 const shown: { [K in SearchKind]: (record: Records[K] & Records[SearchKind], matcher: Matcher) => Shown } = {

@@ -42,6 +42,13 @@ export type WordHits = {
   limit: number;
 };
 
+export type WordPlaces = {
+  /** As `foldWord` of `domain/search/words.ts` has it. */
+  word: string;
+  beginning: boolean;
+  limit: number;
+};
+
 /** What has to be said differently in each engine's SQL. */
 export interface Dialect {
   readonly sql: Sql;
@@ -63,6 +70,8 @@ export interface Dialect {
   wordsMatch(table: WordsTable, words: Slots<Words>): Expression<SqlBool>;
   /** The places of rows in whose words every term stands, the last one first. */
   wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: number }>;
+  /** How many times a word stands in the words of a table, with all words that begin so if asked; counts up to `limit`. */
+  wordPlaces(table: WordsTable, asked: WordPlaces): Compilable<{ places: number }>;
   /**
    * Puts the words of a new place into the search index of its table, one text for each of its columns. Texts are
    * in Unicode's composed form, as search terms are.

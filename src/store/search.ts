@@ -2,9 +2,9 @@ import { type Compilable, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
 import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
 import { type ScoredField, scoreOf } from '../domain/search/score.ts';
-import { matcherOf, mayBegin } from '../domain/search/words.ts';
+import { foldWord, matcherOf, mayBegin } from '../domain/search/words.ts';
 import type { SearchPage } from '../domain/store.ts';
-import type { Dialect, Sql, WordHits } from './engine.ts';
+import type { Dialect, Sql, WordHits, WordPlaces } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { startlessFrom } from './sequence.ts';
@@ -55,6 +55,44 @@ function compareKeys(one: RankKey, other: RankKey): number {
     otherStarts - starts ||
     (id < otherId ? -1 : Number(id > otherId))
   );
+}
+
+/** So many rows take about as long to rank as a page of an indexed list to read. */
+const fewMax = 50;
+/** So many places are read about as quickly: rows that have all words are found by going through those of each word. */
+const placesMax = 500;
+
+/**
+ * Whether a search takes little, however many rows there are: its last word, with all that begin so, stands in few
+ * places, and its others in not many. Finding that out reads no more places than that. Of a last word that stands
+ * nowhere nothing is said, since an index may write it in another way.
+ */
+export function* isRare(dialect: Dialect, { terms, kinds: asked }: SearchQuery): Program<boolean> {
+  const [last, ...others] = terms.toReversed().map(foldWord);
+  if (last === undefined) return true;
+  const found = yield* placesOf(dialect, asked, { word: last, beginning: mayBegin(last), limit: fewMax + 1 });
+  if (found === 0 || found > fewMax) return false;
+  let left = placesMax;
+  for (const word of others) {
+    left -= yield* placesOf(dialect, asked, { word, beginning: false, limit: left + 1 });
+    if (left < 0) return false;
+  }
+  return true;
+}
+
+/** In how many places of these kinds a word stands; counts up to a limit. */
+function* placesOf(
+  dialect: Dialect,
+  asked: readonly SearchKind[],
+  { limit, ...word }: WordPlaces,
+): Program<number> {
+  let found = 0;
+  for (const kind of asked) {
+    const [row] = yield* rowsOf(dialect.wordPlaces(kind, { ...word, limit: limit - found }));
+    found += row?.places ?? 0;
+    if (found >= limit) break;
+  }
+  return found;
 }
 
 /** Which rows of a kind are ranked, and whether they are all that match. */

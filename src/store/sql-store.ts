@@ -45,7 +45,7 @@ import { bodyQuery, existing, stateQuery } from './lookup.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
-import { searchRecords } from './search.ts';
+import { isRare, searchRecords } from './search.ts';
 import { derivationsOf, listSources, locatorsOf } from './source.ts';
 import { writeBatch, writeBatches } from './write.ts';
 
@@ -111,6 +111,11 @@ export class SqlStore implements Store {
 
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
     return this.#engine.read(searchRecords(this.#engine.dialect, query, page));
+  }
+
+  /** Whether a search finds few records, whatever the store holds. */
+  protected isRare(query: SearchQuery): Promise<boolean> {
+    return this.#engine.read(isRare(this.#engine.dialect, query));
   }
 
   count(list: CountedList): Promise<RecordCount> {

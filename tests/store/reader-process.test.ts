@@ -21,13 +21,26 @@ const quick = ['listEvents', [{ sort: 'time' }, { limit: 2 }]] as const;
 /** More than the tests take, even on a busy machine. */
 const longMs = 25_000;
 
+/** Words in every title, in 400 of them, in 50, in 51, and two with one beginning in 51 together. */
+const titleOf = (at: number) =>
+  [
+    'said',
+    at < 400 && 'landed',
+    at < 50 && 'Zéppelin',
+    at < 51 && 'airship',
+    at < 25 && 'harbour',
+    at < 26 && 'harboured',
+  ]
+    .filter((word) => word !== false)
+    .join(' ');
+
 beforeAll(async () => {
   const store = openSqliteStore(file);
   const ids = Array.from({ length: 2000 }, (_, at) => `event-${at}`);
   await store.write({ dataset: [{ datasetId: 'd', record: dataset('d') }] }, firstDay);
   const events = ids.map((id, at) => ({
     datasetId: 'd',
-    record: event(id, { time: { edtf: String(1970 + (at % 10)) } }),
+    record: event(id, { title: titleOf(at), time: { edtf: String(1970 + (at % 10)) } }),
   }));
   await store.write({ event: events }, firstDay);
   await store.close();
@@ -95,6 +108,35 @@ it('starts nothing before it is asked, and one process for many calls', async ()
   apart.close();
   while (children().length > 0) await wait(10);
   expect(await codeOf(apart.call(...quick))).toBe('store_unusable');
+});
+
+describe('a search', () => {
+  const searched = async (...terms: string[]) => {
+    const store = openSqliteStore(file, longMs);
+    const { matches } = await store.search({ terms, kinds: ['actor', 'event', 'claim'] }, { limit: 5 });
+    const processes = children().length;
+    await store.close();
+    while (children().length > 0) await wait(5);
+    return [matches.value, processes];
+  };
+
+  it.each([
+    ['whose last word is rare', ['zeppelin'], 50],
+    ['whose last word begins rare ones', ['landed', 'ZEPP'], 50],
+    ['for no word', [], 0],
+  ])('%s is answered where it is asked', async (_, terms, found) => {
+    expect(await searched(...terms)).toEqual([found, 0]);
+  });
+
+  it.each([
+    ['whose last word is common', ['airship'], 51],
+    ['whose other words are common', ['said', 'zeppelin'], 50],
+    ['whose other words are common together', ['landed', 'airship', 'zeppelin', 'zeppelin'], 50],
+    ['whose last word begins words that are common together', ['harbour'], 26],
+    ['for a word that stands nowhere', ['submarine'], 0],
+  ])('%s goes to the process', async (_, terms, found) => {
+    expect(await searched(...terms)).toEqual([found, 1]);
+  });
 });
 
 it('passes failures on with their code and faults', async () => {

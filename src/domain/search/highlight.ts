@@ -1,4 +1,4 @@
-import { type Matcher, type Word, wordsOf } from './words.ts';
+import type { Hit, Matcher } from './words.ts';
 
 /** Where a search found its words, shown in the text: HTML, in which all but the marks is escaped. */
 
@@ -17,20 +17,15 @@ const leadMaxChars = 60;
 
 type Range = { start: number; end: number };
 
-const hitsIn = (text: string, matcher: Matcher): Word[] =>
-  wordsOf(text).filter(({ folded }) => matcher.match(folded) !== null);
-
-/** Whether any word of a search stands in a text. */
-export const standsIn = (text: string, matcher: Matcher): boolean => hitsIn(text, matcher).length > 0;
-
 /** A text whole, with every word found in `<mark>`. */
 export function marked(text: string, matcher: Matcher): string {
-  return markedWithin(text, hitsIn(text, matcher), { start: 0, end: text.length });
+  return markedWithin(text, matcher.find(text).hits, { start: 0, end: text.length });
 }
 
-/** The part of a text in which most of the search stands, with the words found in `<mark>`. */
-export function snippet(text: string, matcher: Matcher): string {
-  const hits = hitsIn(text, matcher);
+/** The part of a text in which most of the search stands, with the words found in `<mark>`; null where none does. */
+export function snippet(text: string, matcher: Matcher): string | null {
+  const { hits } = matcher.find(text);
+  if (hits.length === 0) return null;
   if (text.length <= snippetMaxChars) return markedWithin(text, hits, { start: 0, end: text.length });
   const range = rangeAround(text, bestStart(hits, matcher));
   const before = range.start > 0 ? '…' : '';
@@ -38,7 +33,7 @@ export function snippet(text: string, matcher: Matcher): string {
   return `${before}${markedWithin(text, hits, range)}${after}`;
 }
 
-function markedWithin(text: string, hits: readonly Word[], { start, end }: Range): string {
+function markedWithin(text: string, hits: readonly Hit[], { start, end }: Range): string {
   let html = '';
   let at = start;
   for (const hit of hits) {
@@ -51,14 +46,14 @@ function markedWithin(text: string, hits: readonly Word[], { start, end }: Range
 }
 
 /** Where the word found stands after which, within a snippet's length, most different ones do. */
-function bestStart(hits: readonly Word[], matcher: Matcher): number {
+function bestStart(hits: readonly Hit[], matcher: Matcher): number {
   let best = { start: 0, terms: 0 };
   for (const [index, { start }] of hits.entries()) {
     const within = new Set<number>();
     for (let next = index; next < hits.length; next += 1) {
       const hit = hits[next];
       if (hit === undefined || hit.end > start + snippetMaxChars - leadMaxChars) break;
-      within.add(matcher.match(hit.folded)?.term ?? -1);
+      within.add(hit.term);
     }
     if (within.size > best.terms) best = { start, terms: within.size };
     if (best.terms === matcher.size) break;

@@ -1,4 +1,4 @@
-import { type Matcher, wordsOf } from './words.ts';
+import type { Matcher } from './words.ts';
 
 /** How well a record answers a search. */
 
@@ -37,15 +37,10 @@ export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): numbe
 /** How often each term stands in a text (a beginning alone as part of one), and which share of its words are terms. */
 function countsIn(text: string, matcher: Matcher): { counts: number[]; share: number } {
   const counts = new Array<number>(matcher.size).fill(0);
-  const words = wordsOf(text);
-  let found = 0;
-  for (const { folded } of words) {
-    const hit = matcher.match(folded);
-    if (hit === null) continue;
-    found += 1;
-    const count = counts[hit.term] ?? 0;
-    if (hit.whole) counts[hit.term] = Math.floor(count) + 1;
-    else counts[hit.term] = Math.max(count, 0.8 * beginningShare);
+  const { hits, words } = matcher.find(text);
+  for (const { term, whole } of hits) {
+    const count = counts[term] ?? 0;
+    counts[term] = whole ? Math.floor(count) + 1 : Math.max(count, 0.8 * beginningShare);
   }
-  return { counts, share: words.length === 0 ? 0 : found / words.length };
+  return { counts, share: hits.length === 0 ? 0 : hits.length / words };
 }

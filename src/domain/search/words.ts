@@ -8,6 +8,7 @@ const ascii = /^[\0-\x7f]*$/;
 const latinAccents = /(?<=\p{Script=Latin})\p{M}+/gu;
 /** Accents that no letter is composed with, such as stress marks in Cyrillic. */
 const looseAccents = /[\u0300-\u0331]/gu;
+const marks = /\p{M}+/gu;
 
 /** A word as it is compared. Letters of other scripts keep what makes them letters of their own, such as й. */
 export function foldWord(word: string): string {
@@ -61,23 +62,48 @@ export function mayBegin(term: string): boolean {
   return [...term].length >= beginningMinChars || unspaced.test(term);
 }
 
-/** Tells whether a word is one of the terms, or begins with the last of them: its place among them, or -1. */
+/** A word of a text that is one of the terms of a search, by its place among them, or begins with the last of them. */
+export type Hit = Word & { readonly term: number; readonly whole: boolean };
+
+/** What of a search stands in a text; `words` is how many the text has in all, 0 where it has no hit. */
+export type Found = { readonly hits: readonly Hit[]; readonly words: number };
+
+/** Finds the terms of a search in texts. */
 export type Matcher = {
+  /** How many terms there are. */
   readonly size: number;
-  readonly match: (word: string) => { term: number; whole: boolean } | null;
+  readonly find: (text: string) => Found;
 };
+
+const nothing: Found = { hits: [], words: 0 };
 
 export function matcherOf(terms: readonly string[]): Matcher {
   const folded = terms.map(foldWord);
+  const bare = folded.map(withoutMarks);
   const last = folded.length - 1;
   const beginning = folded[last] ?? '';
   const begins = mayBegin(beginning);
+  const hitOf = (word: Word): Hit[] => {
+    const term = folded.indexOf(word.folded);
+    if (term !== -1) return [{ ...word, term, whole: true }];
+    return begins && word.folded.startsWith(beginning) ? [{ ...word, term: last, whole: false }] : [];
+  };
   return {
     size: folded.length,
-    match: (word) => {
-      const term = folded.indexOf(word);
-      if (term !== -1) return { term, whole: true };
-      return begins && word.startsWith(beginning) ? { term: last, whole: false } : null;
+    find: (text) => {
+      // Most texts of what is ranked or shown have no term in them: taking those apart was half of a search.
+      const plain = withoutMarks(text);
+      if (!bare.some((term) => plain.includes(term))) return nothing;
+      const words = wordsOf(text);
+      const hits = words.flatMap(hitOf);
+      return hits.length === 0 ? nothing : { hits, words: words.length };
     },
   };
+}
+
+/** A text in which every word that is a term, or begins with one, has the term's letters, and others may. */
+function withoutMarks(text: string): string {
+  const lower = text.toLowerCase();
+  if (ascii.test(lower)) return lower;
+  return lower.normalize('NFD').replace(marks, '').replaceAll('ς', 'σ');
 }

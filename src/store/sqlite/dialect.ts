@@ -16,7 +16,7 @@ import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
 import { runnable, type Slots } from '../shape.ts';
 import { statement } from '../statement.ts';
-import { matchText, wordHits, wordsMatch } from './words.ts';
+import { matchText, wordHits, wordPlaces, wordsMatch } from './words.ts';
 
 /** What only SQLite says this way: full text by FTS5, points by R*Tree. */
 
@@ -144,6 +144,8 @@ export const sqliteDialect: Dialect = {
   wordsMatch,
 
   wordHits,
+
+  wordPlaces,
 
   indexWords(table, seq, texts) {
     return run(wordInsertions[table](builder, seq, ...texts));

@@ -60,7 +60,8 @@ export class IsolatingStore extends SqlStore {
     return this.#reader.call('listStands', [actorId, page]);
   }
 
-  override search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
+  override async search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
+    if (await this.isRare(query)) return super.search(query, page);
     return this.#reader.call('search', [query, page]);
   }
 

@@ -1,6 +1,6 @@
 import { type Compilable, CompiledQuery, type Expression, type SqlBool, sql } from 'kysely';
 import type { SearchTerms } from '../../domain/query.ts';
-import type { WordHits, Words, WordsTable } from '../engine.ts';
+import type { WordHits, WordPlaces, Words, WordsTable } from '../engine.ts';
 import type { Slots } from '../shape.ts';
 
 /** Words as FTS5 is asked for them (https://www.sqlite.org/fts5.html#full_text_query_syntax). */
@@ -45,4 +45,17 @@ export function wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: 
   // Written by hand: composing it would take ten times as long as running it for a rare word.
   const query = CompiledQuery.raw(`${text} order by ${words}.rowid desc limit ? + 0`, bound);
   return { compile: () => query as CompiledQuery<{ seq: number }> };
+}
+
+/** Behind every word that begins with what stands before it: the index orders words by their UTF-8. */
+const behindAll = '\u{10ffff}';
+
+/** How many times a word, or what begins with it, stands in the words of a table; counts up to a limit. */
+export function wordPlaces(
+  table: WordsTable,
+  { word, beginning, limit }: WordPlaces,
+): Compilable<{ places: number }> {
+  const text = `select count(*) as places from (select 1 from ${table}_word where term >= ? and term <= ? limit ? + 0)`;
+  const query = CompiledQuery.raw(text, [word, beginning ? `${word}${behindAll}` : word, limit]);
+  return { compile: () => query as CompiledQuery<{ places: number }> };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { foldWord, wordsOf } from '../../../src/domain/search/words.ts';
+import { foldWord, matcherOf, mayBegin, wordsOf } from '../../../src/domain/search/words.ts';
 
 it('takes a text in ASCII apart as any other text', () => {
   const ascii = fc.string({ unit: 'binary-ascii', maxLength: 60 });
@@ -26,4 +26,58 @@ it('says where each word stands, from its first letter to behind its last', () =
   ]);
   for (const { folded, start, end } of wordsOf(text)) expect(folded).toBe(foldWord(text.slice(start, end)));
   expect(wordsOf('')).toEqual([]);
+});
+
+it('finds in any text the words that are terms, or begin with the last of them', () => {
+  const units = [
+    'a',
+    'b',
+    'ß',
+    'É',
+    'é',
+    'e\u0301',
+    '\u0308',
+    '=\u0338',
+    'İ',
+    'Σ',
+    'ς',
+    'й',
+    'И\u0306',
+    '한',
+    '하',
+    ' ',
+    ' ',
+    '-',
+  ];
+  const text = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...units), maxLength: 40 }),
+    fc.string({ unit: 'binary', maxLength: 40 }),
+  );
+  const sample = fc.tuple(
+    text,
+    fc.array(fc.tuple(fc.nat(), fc.nat(4)), { minLength: 1, maxLength: 3 }),
+    text,
+  );
+  fc.assert(
+    fc.property(sample, ([given, picks, other]) => {
+      const pool = [...wordsOf(given), ...wordsOf(other)].map(({ folded }) => folded);
+      fc.pre(pool.length > 0);
+      // Words of the text and beginnings of them, so that there is something to find.
+      const terms = picks.map(([at, less]) => {
+        const word = pool[at % pool.length] ?? '';
+        return word.slice(0, Math.max(1, word.length - less)).toWellFormed();
+      });
+      const folded = terms.map(foldWord);
+      const last = folded.at(-1) ?? '';
+      const expected = wordsOf(given).filter(
+        (word) => folded.includes(word.folded) || (mayBegin(last) && word.folded.startsWith(last)),
+      );
+      const { hits, words } = matcherOf(terms).find(given);
+      expect(hits.map(({ start, end }) => [start, end])).toEqual(
+        expected.map(({ start, end }) => [start, end]),
+      );
+      expect(words).toBe(expected.length === 0 ? 0 : wordsOf(given).length);
+    }),
+    { numRuns: 2000 },
+  );
 });
