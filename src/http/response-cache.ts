@@ -1,17 +1,16 @@
 import { LRUCache } from 'lru-cache';
 import type { StoreState } from '../domain/store.ts';
 import { type Finished, type Validator, validatorOf } from './finished.ts';
-import { Popularity } from './popularity.ts';
 
 /**
  * Keeps finished answers by URL for as long as the store stays as it is: what is answered follows from the URL and
  * the state of the store alone. Every request asks for the state, so that a write of another process empties the
  * cache as much as one of our own. Who may be answered is decided before, for kept answers and new ones alike.
  *
- * An answer is kept from the second time on that it is asked for, and where others would have to make room for it,
- * only if it is asked for more often than the one that was not asked for the longest. Letting all in that come twice,
- * as a walk through all records and back does, made old garbage of new as fast as records are found: collecting it
- * stopped the server for 10 to 20 ms at a time, a few times a minute, and none of what was kept was asked for again.
+ * An answer is kept from the second time on that it is asked for: most that are asked for once are not asked for
+ * again. Where others must make room, few are let in: what is asked for often soon is among them, while a walk through
+ * many records and back, each of which comes twice, does not push out what others ask for. It also made old garbage of
+ * new as fast as records are found: collecting it stopped the server for 10 to 20 ms at a time.
  *
  * Of answers that are not kept, what tells a client that its copy is still good is kept in the same way: it is small,
  * and there is room for many more of these.
@@ -20,7 +19,7 @@ export class ResponseCache {
   readonly #answers: Kept<Finished>;
   readonly #validators: Kept<Validator>;
   readonly #stateOf: () => Promise<StoreState>;
-  readonly #popularity = new Popularity();
+  readonly #asked = new AskedBefore();
   #state: StoreState = { storeId: '', changes: 0 };
 
   /**
@@ -30,19 +29,18 @@ export class ResponseCache {
   constructor(stateOf: () => Promise<StoreState>, maxBytes: number) {
     this.#stateOf = stateOf;
     const maxValidatorBytes = Math.floor(maxBytes / 4);
-    this.#answers = new Kept(maxBytes - maxValidatorBytes, Math.ceil(maxBytes / 16), this.#popularity);
-    this.#validators = new Kept(Math.max(1, maxValidatorBytes), maxBytes, this.#popularity);
+    this.#answers = new Kept(maxBytes - maxValidatorBytes, Math.ceil(maxBytes / 16));
+    this.#validators = new Kept(Math.max(1, maxValidatorBytes), maxBytes);
   }
 
   /** The answer that is kept for this URL, or one made now, which is kept if it was asked for before. */
   async through(url: string, make: () => Promise<Finished>): Promise<Finished> {
     // Asked before the records are read: an answer made meanwhile from newer ones is kept for a state that is over.
     const state = await this.#present();
-    const times = this.#popularity.note(url);
     const kept = this.#answers.get(url);
     if (kept !== undefined) return kept;
     const made = await make();
-    if (times > 1 && isSame(state, this.#state)) this.#keep(url, made, times);
+    if (this.#asked.note(url) && isSame(state, this.#state)) this.#keep(url, made);
     return made;
   }
 
@@ -54,17 +52,14 @@ export class ResponseCache {
   /** What is kept for this URL: the answer, or what tells a client that it has it, or nothing. */
   async kept(url: string): Promise<Finished | Validator | undefined> {
     await this.#present();
-    const kept = this.#answers.get(url) ?? this.#validators.get(url);
-    // Where nothing is kept, or not enough, the answer is made, and counted then.
-    if (kept !== undefined) this.#popularity.note(url);
-    return kept;
+    return this.#answers.get(url) ?? this.#validators.get(url);
   }
 
-  #keep(url: string, made: Finished, times: number): void {
+  #keep(url: string, made: Finished): void {
     const urlBytes = 2 * url.length;
-    this.#answers.offer(url, made, made.body.bytes + urlBytes + overheadBytes, times);
+    this.#answers.offer(url, made, made.body.bytes + urlBytes + overheadBytes);
     if (made.tag !== undefined) {
-      this.#validators.offer(url, validatorOf(made), urlBytes + validatorBytes, times);
+      this.#validators.offer(url, validatorOf(made), urlBytes + validatorBytes);
     }
   }
 
@@ -90,11 +85,10 @@ const isSame = (one: StoreState, other: StoreState): boolean =>
 /** What is kept by URL in so much room. */
 class Kept<Value extends object> {
   readonly #entries: LRUCache<string, Value>;
-  readonly #popularity: Popularity;
+  #turnedAway = 0;
 
-  constructor(maxBytes: number, maxEntryBytes: number, popularity: Popularity) {
+  constructor(maxBytes: number, maxEntryBytes: number) {
     this.#entries = new LRUCache({ maxSize: maxBytes, maxEntrySize: maxEntryBytes });
-    this.#popularity = popularity;
   }
 
   has(url: string): boolean {
@@ -105,11 +99,11 @@ class Kept<Value extends object> {
     return this.#entries.get(url);
   }
 
-  /** Keeps a value if there is room, or what would have to go was asked for less often. */
-  offer(url: string, value: Value, bytes: number, times: number): void {
+  /** Keeps a value if there is room; else one of a few, in the place of what was not asked for the longest. */
+  offer(url: string, value: Value, bytes: number): void {
     if (this.#entries.calculatedSize + bytes > this.#entries.maxSize) {
-      const oldest = this.#entries.rkeys().next().value;
-      if (oldest !== undefined && this.#popularity.timesOf(oldest) >= times) return;
+      this.#turnedAway = (this.#turnedAway + 1) % letInOneOf;
+      if (this.#turnedAway !== 0) return;
     }
     this.#entries.set(url, value, { size: bytes });
   }
@@ -118,3 +112,28 @@ class Kept<Value extends object> {
     this.#entries.clear();
   }
 }
+
+const letInOneOf = 8;
+
+/**
+ * Remembers what was asked for lately, by 32 bits of each URL. One that comes to the place of another takes it: then
+ * an answer is kept one time later, or one time too early, and is as good either way.
+ */
+class AskedBefore {
+  readonly #hashes = new Uint32Array(askedMax);
+
+  /** Whether it was noted before. */
+  note(url: string): boolean {
+    // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/).
+    let hash = 0x811c9dc5;
+    for (let at = 0; at < url.length; at += 1) hash = Math.imul(hash ^ url.charCodeAt(at), 0x01000193);
+    hash >>>= 0;
+    const place = hash % askedMax;
+    const isKnown = this.#hashes[place] === hash;
+    this.#hashes[place] = hash;
+    return isKnown;
+  }
+}
+
+/** One megabyte. */
+const askedMax = 2 ** 18;
