@@ -59,8 +59,10 @@ export class StatementTrace {
   /** What was written down since the last look, as a list in JSON. */
   #news(): string {
     const all = readFileSync(this.#file);
-    const lines = all.subarray(this.#read).toString().trimEnd().split('\n');
-    this.#read = all.length;
+    // What follows an answer, such as the end of a transaction, may be half written yet: it is read with the next.
+    const end = all.lastIndexOf('\n') + 1;
+    const lines = all.subarray(this.#read, end).toString().split('\n');
+    this.#read = end;
     return `[${lines.filter(Boolean).join(',')}]`;
   }
 }
