@@ -26,7 +26,7 @@ export function keptResults(): Results | null {
 export function sectionOf(results: Results | null): string {
   if (results === null) return `${begin}\n${reproduce}`;
   const sizes = results.sizes.map(({ events }) => number(events)).join(', ');
-  const about = `At ${sizes} events with three claims each; the figures of one size are of the largest up to a million.`;
+  const about = `At ${sizes} events with three claims each; the figures of one size are of the largest up to a million that has them.`;
   return `${begin}\n${about}\n\n${targetTable(results)}\n\n${surroundingsText(results)}\n\n${reproduce}`;
 }
 

@@ -70,6 +70,17 @@ it('targets are held against the largest size of up to a million, and the steps 
   expect(found['event by id, random ÷ bare Fastify']).toBe('not measured');
 });
 
+it('a target that the largest size was not measured for is that of the largest that was', () => {
+  const partial: Results = structuredClone(results);
+  const [first, second] = partial.sizes;
+  if (first === undefined || second === undefined) throw new Error('there are sizes');
+  first.figures = second.figures;
+  second.figures = [];
+  const found = Object.fromEntries(targetsOf(partial).map((target) => [target.what, target.found]));
+  expect(found['start-up ÷ start-up on the seed']).toBe('1.5 × (at 10000)');
+  expect(found['20 events of a random window, uncached ÷ bare Fastify']).toBe('0.6 ×');
+});
+
 it('Markdown shows every question, why one has no answer, and the others beside ours', () => {
   const text = markdownOf(results);
   expect(text).toContain('| question window-20 |  | 600 | 1,000 | 0.6 × | 1.4 | 4.2 |  |');

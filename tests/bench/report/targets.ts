@@ -15,16 +15,32 @@ const least = (what: string, found: Measured, must: number, aim: number): Target
 const most = (what: string, found: Measured, must: number, aim: number): Target =>
   target(what, found, `≤ ${must} ×`, `${aim} ×`);
 
+const notMeasured = 'not measured';
+
 function target(what: string, found: Measured, must: string, aim: string): Target {
-  return { what, found: found === null ? 'not measured' : (found.text ?? `${found.value} ×`), must, aim };
+  return { what, found: found === null ? notMeasured : (found.text ?? `${found.value} ×`), must, aim };
 }
 
-/** The targets, for the largest size of up to a million events, and for the steps between sizes. */
+/** The targets, each for the largest size of up to a million events that it was measured at, and for the steps between sizes. */
 export function targetsOf({ sizes }: Results): Target[] {
-  const size = sizes.filter((one) => one.events <= 1_000_000).at(-1) ?? sizes[0];
-  if (size === undefined) return [];
-  return [...ofServer(size), ...ofGrowth(sizes, size), ...ofSearch(size), ...ofJobs(size)];
+  const bySize = sizes.filter((one) => one.events <= 1_000_000).toReversed();
+  const [largest, ...smaller] = bySize.length === 0 ? sizes.slice(0, 1) : bySize;
+  if (largest === undefined) return [];
+  const others = smaller.map((size) => ({ events: size.events, targets: targetsAt(sizes, size) }));
+  return targetsAt(sizes, largest).map((own, place) => {
+    if (own.found !== notMeasured) return own;
+    const other = others.find(({ targets }) => targets[place]?.found !== notMeasured);
+    const found = other?.targets[place]?.found;
+    return found === undefined ? own : { ...own, found: `${found} (at ${other?.events})` };
+  });
 }
+
+const targetsAt = (sizes: readonly SizeResults[], size: SizeResults): Target[] => [
+  ...ofServer(size),
+  ...ofGrowth(sizes, size),
+  ...ofSearch(size),
+  ...ofJobs(size),
+];
 
 function ofServer(size: SizeResults): Target[] {
   const share = (question: string) =>
