@@ -66,7 +66,7 @@ export function mayBegin(term: string): boolean {
 export type Hit = Word & { readonly term: number; readonly whole: boolean };
 
 /** What of a search stands in a text; `words` is how many the text has in all, 0 where it has no hit. */
-export type Found = { readonly hits: readonly Hit[]; readonly words: number };
+type Found = { readonly hits: readonly Hit[]; readonly words: number };
 
 /** Finds the terms of a search in texts. */
 export type Matcher = {
