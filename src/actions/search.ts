@@ -28,23 +28,17 @@ export async function search(store: Store, query: SearchQuery, page: PageRequest
 
 function highlightsOf(kind: SearchKind, body: string, matcher: Matcher): Highlights {
   const { title, texts } = shown[kind](JSON.parse(body), matcher);
+  // One after the other, until one has something.
+  const snippets = texts.values().map((text) => snippet(text, matcher));
   return {
     title: title === null ? null : marked(title, matcher),
-    text: firstSnippet(texts, matcher),
+    text: snippets.find((found) => found !== null) ?? null,
   };
 }
 
 type Shown = { title: string | null; texts: string[] };
 const present = (texts: readonly (string | null | undefined)[]): string[] =>
   texts.filter((text): text is string => typeof text === 'string');
-
-function firstSnippet(texts: readonly string[], matcher: Matcher): string | null {
-  for (const text of texts) {
-    const found = snippet(text, matcher);
-    if (found !== null) return found;
-  }
-  return null;
-}
 
 /** What is shown of a record of each kind; the body is the kind's own. */
 const shown: { [K in SearchKind]: (record: Records[K] & Records[SearchKind], matcher: Matcher) => Shown } = {

@@ -82,34 +82,21 @@ const validatorBytes = 384;
 const isSame = (one: StoreState, other: StoreState): boolean =>
   one.changes === other.changes && one.storeId === other.storeId;
 
-/** What is kept by URL in so much room. */
-class Kept<Value extends object> {
-  readonly #entries: LRUCache<string, Value>;
+/** What is kept by URL, in so much room. */
+class Kept<Value extends object> extends LRUCache<string, Value> {
   #turnedAway = 0;
 
   constructor(maxBytes: number, maxEntryBytes: number) {
-    this.#entries = new LRUCache({ maxSize: maxBytes, maxEntrySize: maxEntryBytes });
-  }
-
-  has(url: string): boolean {
-    return this.#entries.has(url);
-  }
-
-  get(url: string): Value | undefined {
-    return this.#entries.get(url);
+    super({ maxSize: maxBytes, maxEntrySize: maxEntryBytes });
   }
 
   /** Keeps a value if there is room; else one of a few, in the place of what was not asked for the longest. */
   offer(url: string, value: Value, bytes: number): void {
-    if (this.#entries.calculatedSize + bytes > this.#entries.maxSize) {
+    if (this.calculatedSize + bytes > this.maxSize) {
       this.#turnedAway = (this.#turnedAway + 1) % letInOneOf;
       if (this.#turnedAway !== 0) return;
     }
-    this.#entries.set(url, value, { size: bytes });
-  }
-
-  clear(): void {
-    this.#entries.clear();
+    this.set(url, value, { size: bytes });
   }
 }
 
