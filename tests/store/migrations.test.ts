@@ -17,7 +17,7 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrate, migrations } from '../../src/store/sqlite/migrate.ts';
-import { openSqliteStore, pageSize } from '../../src/store/sqlite/open.ts';
+import { openSqliteStore, pageSize, setUpWriter } from '../../src/store/sqlite/open.ts';
 import { actor, put, putBasics } from '../helpers/records.ts';
 import { computedRows } from './computed-rows.ts';
 import { asFirstMade, putVaried, servedBy } from './first-schema.ts';
@@ -79,6 +79,16 @@ describe('the size of pages', () => {
     expect(await store.read('event', 'attack')).not.toBeNull();
     await store.close();
     expect(pageSizeOf(path)).toBe(4096);
+  });
+
+  it.each([4096, pageSize])('of %i octets leaves the log as large as any other', (octets) => {
+    const db = new Database(newPath());
+    db.pragma(`page_size = ${octets}`);
+    db.exec('create table song (title text)');
+    setUpWriter(db);
+    expect(db.pragma('wal_autocheckpoint', { simple: true })).toBe(2 ** 28 / octets);
+    expect(db.pragma('journal_mode', { simple: true })).toBe('wal');
+    db.close();
   });
 });
 

@@ -74,8 +74,8 @@ function checkPlace(path: string): void {
  */
 export const pageSize = 8192;
 
-/** Of a connection that writes, in WAL mode, which lets readers go on while one writes. */
-export const writerSettings = [
+/** Of a connection that writes. */
+const writerSettings = [
   // Loses no acknowledged write in a power cut (NORMAL does).
   'synchronous = FULL',
   'foreign_keys = ON',
@@ -85,23 +85,31 @@ export const writerSettings = [
   // Ids and keys come in hardly any order, so that a large import touches pages all over the indexes: it should find
   // them in memory.
   'cache_size = -65536',
-  // The same pages are touched by one transaction after another: the fewer checkpoints, the fewer times each is
-  // written to the file. With chunks of 4,000 records in place of 1,000, a log of up to 256 MB in place of 32 MB and a
-  // cache of 96 MB in place of 32 MB, an import of 50,000 events with their claims wrote 6 GB in place of 14; the cache
-  // is smaller than that because of what an import may take in memory.
-  `wal_autocheckpoint = ${2 ** 28 / pageSize}`,
 ] as const;
+
+/**
+ * Octets that the log may have before they are written to the file. The same pages are touched by one transaction after
+ * another: the fewer checkpoints, the fewer times each is written. With chunks of 4,000 records in place of 1,000, a log
+ * of up to 256 MB in place of 32 MB and a cache of 96 MB in place of 32 MB, an import of 50,000 events with their claims
+ * wrote 6 GB in place of 14; the cache is smaller than that because of what an import may take in memory.
+ */
+const logBytes = 2 ** 28;
+
+/** Sets a connection up to write: in WAL mode, which lets readers go on meanwhile, but for a database in memory. */
+export function setUpWriter(db: Database.Database): void {
+  // Before the mode: it no longer has an effect once the file has its first page.
+  db.pragma(`page_size = ${pageSize}`);
+  db.pragma('journal_mode = WAL');
+  for (const setting of writerSettings) db.pragma(setting);
+  // SQLite counts in pages, which in an older file are smaller.
+  db.pragma(`wal_autocheckpoint = ${logBytes / Number(db.pragma('page_size', { simple: true }))}`);
+}
 
 function connect(path: string): Database.Database {
   const db = new Database(path, { timeout: busyTimeoutMs });
   try {
     checkSchema(db);
-    if (path !== inMemory) {
-      // First: it no longer has an effect once the file has its first page.
-      db.pragma(`page_size = ${pageSize}`);
-      db.pragma('journal_mode = WAL');
-    }
-    for (const setting of writerSettings) db.pragma(setting);
+    setUpWriter(db);
     migrate(db);
     return db;
   } catch (error) {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { limits } from '../../../src/domain/limits.ts';
-import { openSqliteStore, writerSettings } from '../../../src/store/sqlite/open.ts';
+import { openSqliteStore, setUpWriter } from '../../../src/store/sqlite/open.ts';
 import { recordsOf } from '../data/records.ts';
 import type { Shape } from '../data/shape.ts';
 import { remove } from '../harness/databases.ts';
@@ -21,8 +21,7 @@ remove(path);
 await openSqliteStore(path).close();
 const to = new Database(path);
 // As the store opens it: the same promises cost the same.
-to.pragma('journal_mode = WAL');
-for (const setting of writerSettings) to.pragma(setting);
+setUpWriter(to);
 
 const inserts = new Map<string, Database.Statement>();
 
