@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { deprecationHeaders } from './deprecation.ts';
 import { commonHeaders } from './headers.ts';
 import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
-import { type Answer, type Route, responseContentType } from './route.ts';
+import { type Answer, isRendered, Pieces, type Rendered, type Route, responseContentType } from './route.ts';
 
 /**
  * An answer of an operation as it goes out: header lines in the flat form that Node writes without copying them
@@ -23,24 +23,43 @@ export type Validator = {
   headersWithoutContent: string[];
 };
 
-/** Octets of a body, small ones as a latin1 string: Node writes that together with the header, in one piece. */
-type WireBody = { bytes: number; octets: string | Buffer };
+/**
+ * Octets of a body in pieces that follow one another, small ones as latin1 strings: Node writes such a first one together
+ * with the header, in one piece.
+ */
+type WireBody = { bytes: number; octets: readonly WirePiece[] };
+type WirePiece = string | Buffer;
 
-/** From here on copying costs more than a second piece. */
+/** From here on copying costs more than a further piece. */
 const joinedMaxBytes = 16_384;
 
-function wireBody(body: string | Buffer): WireBody {
-  if (typeof body === 'string') {
-    const bytes = Buffer.byteLength(body);
-    const isJoined = bytes === body.length && bytes <= joinedMaxBytes;
-    return isJoined ? { bytes, octets: body } : wireBody(Buffer.from(body));
+const bytesOf = (piece: string | Buffer): number =>
+  typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length;
+
+function wirePiece(piece: string | Buffer, bytes: number): WirePiece {
+  if (typeof piece === 'string') {
+    const isOctets = bytes === piece.length && bytes <= joinedMaxBytes;
+    return isOctets ? piece : wirePiece(Buffer.from(piece), bytes);
   }
-  const bytes = body.length;
-  return { bytes, octets: bytes <= joinedMaxBytes ? body.toString('latin1') : body };
+  return bytes <= joinedMaxBytes ? piece.toString('latin1') : piece;
 }
 
-const rendered = (body: Answer['body']): string | Buffer =>
-  typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+function wireBody(body: Rendered): WireBody {
+  const pieces = body instanceof Pieces ? body.pieces : [body];
+  let bytes = 0;
+  const octets: WirePiece[] = [];
+  for (const piece of pieces) {
+    const length = bytesOf(piece);
+    bytes += length;
+    octets.push(wirePiece(piece, length));
+  }
+  return { bytes, octets: bytes <= joinedMaxBytes ? [octets.join('')] : octets };
+}
+
+const rendered = (body: Answer['body']): Rendered => (isRendered(body) ? body : JSON.stringify(body));
+
+const wholeTag = (content: Rendered): string =>
+  entityTagOf(content instanceof Pieces ? content.joined() : content);
 
 /** The headers that all answers of an operation have. */
 export function constantHeaders(route: Route): string[] {
@@ -59,7 +78,7 @@ export function finish(answer: Answer, route: Route, constant: readonly string[]
   if (links.length > 0) headers.push('link', links.join(', '));
   let tag: string | undefined;
   if (route.method === 'GET') {
-    tag = answer.etag === undefined ? entityTagOf(content) : quotedTag(answer.etag);
+    tag = answer.etag === undefined ? wholeTag(content) : quotedTag(answer.etag);
     headers.push('etag', tag);
   }
   const contentType = responseContentType(route);
@@ -88,11 +107,10 @@ export function send(finished: Finished, request: IncomingMessage, response: Ser
 }
 
 function sendWhole({ headers, body }: Finished, response: ServerResponse): void {
-  if (typeof body.octets === 'string') {
-    response.writeHead(200, headers).end(body.octets, 'latin1');
-  } else {
-    response.writeHead(200, headers).end(body.octets);
-  }
+  response.writeHead(200, headers);
+  const last = body.octets.length - 1;
+  for (let at = 0; at < last; at += 1) response.write(body.octets[at], 'latin1');
+  response.end(body.octets[last], 'latin1');
 }
 
 function sendNotModified({ headersWithoutContent }: Validator, response: ServerResponse): void {

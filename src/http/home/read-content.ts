@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import type { Claim } from '../../domain/claim.ts';
 import type { Event } from '../../domain/event.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
-import type { Route } from '../route.ts';
+import { isRendered, type Route } from '../route.ts';
 import type { Content } from './home-html.ts';
 
 /** What the page lists: answers of the API's own operations to the page's query, which has their parameters. */
@@ -82,6 +82,5 @@ async function ask<T>(route: Route, path: Record<string, string>, query: URLSear
     url: `${route.path}?${query}`,
     signal: () => AbortSignal.timeout(deadlineMs),
   });
-  const isText = typeof body === 'string' || Buffer.isBuffer(body);
-  return (isText ? JSON.parse(body.toString()) : body) as T;
+  return (isRendered(body) ? JSON.parse(body.toString()) : body) as T;
 }

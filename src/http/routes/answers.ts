@@ -14,7 +14,7 @@ import type {
   Store,
 } from '../../domain/store.ts';
 import { pathOf, searchOf } from '../request/query-string.ts';
-import type { Answer } from '../route.ts';
+import { type Answer, Pieces } from '../route.ts';
 import { includedKinds } from '../schemas/parameters.ts';
 
 /** How answers are put together: bodies are joined as the store rendered them, never parsed and written again. */
@@ -99,13 +99,11 @@ export async function listAnswer<Found extends Page>(
   const { count, members = '' } = besideOf === undefined ? {} : await besideOf(found);
   const envelope = JSON.stringify({ nextCursor, hasMore: next !== null, count });
   return {
-    body: Buffer.concat([dataBegin, data, Buffer.from(`],"page":${envelope}${members}}`)]),
+    body: new Pieces('{"data":[', data, `],"page":${envelope}${members}}`),
     etag,
     ...(nextCursor === null ? {} : { link: nextLink(request.url, nextCursor) }),
   };
 }
-
-const dataBegin = Buffer.from('{"data":[');
 
 /**
  * The entity tag of what is made from many records: it names the state of the store, so it must be taken before
@@ -128,7 +126,7 @@ export async function recordAnswer(
   if (found === null) throw notFound(kind, id);
   if (include === undefined || etag === undefined) return found;
   const included = await includedText(parts.store, include.kind, [id], include.wanted);
-  return { body: Buffer.concat([found.body.subarray(0, -1), Buffer.from(`${included}}`)]), etag };
+  return { body: new Pieces(found.body.subarray(0, -1), `${included}}`), etag };
 }
 
 /** Refuses to list what belongs to a record that does not exist. @throws ClaimlineError `not_found` */

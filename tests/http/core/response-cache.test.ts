@@ -7,7 +7,7 @@ import { ResponseCache } from '../../../src/http/response-cache.ts';
 const answer = (bytes = 100): Finished => ({
   tag: '"x"',
   headers: [],
-  body: { bytes, octets: 'x'.repeat(bytes) },
+  body: { bytes, octets: ['x'.repeat(bytes)] },
 });
 
 function over(maxBytes = 1_000_000) {
