@@ -73,9 +73,9 @@ export function finish(answer: Answer, route: Route, constant: readonly string[]
   const content = rendered(answer.body);
   const body = wireBody(content);
   const headers = [...constant];
-  if (answer.headers !== undefined) headers.push(...Object.entries(answer.headers).flat());
-  const links = [answer.link, deprecationHeaders(route.deprecated).link].filter((link) => link !== undefined);
-  if (links.length > 0) headers.push('link', links.join(', '));
+  for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
+  const link = linksOf(answer, route);
+  if (link !== undefined) headers.push('link', link);
   let tag: string | undefined;
   if (route.method === 'GET') {
     tag = answer.etag === undefined ? wholeTag(content) : quotedTag(answer.etag);
@@ -84,6 +84,12 @@ export function finish(answer: Answer, route: Route, constant: readonly string[]
   const contentType = responseContentType(route);
   headers.push('content-type', contentType, 'content-length', String(body.bytes));
   return { tag, headers, body };
+}
+
+function linksOf({ link }: Answer, { deprecated }: Route): string | undefined {
+  if (deprecated === undefined) return link;
+  const links = [link, deprecationHeaders(deprecated).link].filter((each) => each !== undefined);
+  return links.length === 0 ? undefined : links.join(', ');
 }
 
 /** Entries of the flat form that are about the content: two names with their values. */

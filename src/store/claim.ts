@@ -121,15 +121,7 @@ export function updateClaim(
 
 /** The way in to the rows of a list, where its shape leaves one. */
 export function claimWay({ sort: _sort, time: _time, includeAffiliates, ...filter }: ClaimQuery): Way | null {
-  const way = wayFor(filter, {
-    propositionKeys: 'proposition_key',
-    claimantIds: 'claimant_id',
-    predicates: 'predicate',
-    datasetIds: 'dataset_id',
-    aboutActorIds: claimActors,
-    eventIds: claimEvents,
-    sourceIds: passages,
-  });
+  const way = wayFor(filter, columns);
   return way?.column === 'claimant_id' && includeAffiliates === true ? { ...way, affiliates: true } : way;
 }
 
@@ -138,6 +130,16 @@ const claimActors: Link = { ...ofClaim, table: 'claim_actor', column: 'actor_id'
 const claimEvents: Link = { ...ofClaim, table: 'claim_event', column: 'event_id', repeats: false };
 // A claim may rest on several passages of one source.
 const passages: Link = { ...ofClaim, table: 'evidence', column: 'source_id', repeats: true };
+
+const columns = {
+  propositionKeys: 'proposition_key',
+  claimantIds: 'claimant_id',
+  predicates: 'predicate',
+  datasetIds: 'dataset_id',
+  aboutActorIds: claimActors,
+  eventIds: claimEvents,
+  sourceIds: passages,
+};
 
 export function* listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
   const { sort, time, ...filter } = query;

@@ -102,18 +102,10 @@ export function updateEvent(
 export function eventWay({ sort: _sort, time: _time, hasTime: _hasTime, ...filter }: EventQuery): Way | null {
   const { roles, ...others } = filter;
   if (roles !== undefined && filter.actorIds !== undefined) {
-    const way = wayFor(others, { actorIds: participants });
+    const way = wayFor(others, ofActor);
     return way && { ...way, also: { column: 'role', values: padded(roles) } };
   }
-  return wayFor(filter, {
-    types: 'type',
-    countryCodes: 'country_code',
-    datasetIds: 'dataset_id',
-    actorIds: participants,
-    roles: parts,
-    tags: eventTags,
-    ...(isOneBox(filter) ? { box: points, near: points } : {}),
-  });
+  return wayFor(filter, isOneBox(filter) ? placeColumns : columns);
 }
 
 const ofEvent = { id: 'event_id', seq: 'event_seq' } as const;
@@ -122,6 +114,17 @@ const participants: Link = { ...ofEvent, table: 'event_participant', column: 'ac
 const parts: Link = { ...participants, column: 'role' };
 const eventTags: Link = { ...ofEvent, table: 'event_tag', column: 'tag', repeats: false };
 const points: Link = { id: 'event_id', seq: 'id', table: 'event_point', repeats: false };
+
+const ofActor = { actorIds: participants };
+const columns = {
+  types: 'type',
+  countryCodes: 'country_code',
+  datasetIds: 'dataset_id',
+  actorIds: participants,
+  roles: parts,
+  tags: eventTags,
+};
+const placeColumns = { ...columns, box: points, near: points };
 
 export function* listEvents(dialect: Dialect, query: EventQuery, page: PageRequest): Program<Page> {
   const { sort, time, hasTime, ...filter } = query;

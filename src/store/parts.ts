@@ -1,6 +1,6 @@
 import type { TimeCondition } from '../domain/query.ts';
 import type { Span } from '../domain/time/match.ts';
-import { dayClass, noBound, spanClasses } from './timeline.ts';
+import { type ClassSet, classSet, dayClass, noBound, spanClasses } from './timeline.ts';
 
 /**
  * A list in order of time is a row of parts that follow one another: what began before the window and reaches
@@ -19,14 +19,14 @@ export type Part = {
   to: number;
   endsFrom?: number;
   endsTo?: number;
-  /** Only spans of these classes, each from its own start on; without it, all spans. */
-  reach?: readonly { spanClass: number; from: number }[];
+  /** Only spans of these classes, each from the first start at which it can reach to `endsFrom`; without it, all spans. */
+  reach?: ClassSet;
 };
 
 /** How rows that reach into a window are told from those that ended before it. */
 export type Reach = {
-  /** The classes of spans that there are, shortest first; null reads all that began before, whatever its length. */
-  classes: readonly number[] | null;
+  /** The classes of spans that there are; null reads all that began before, whatever its length. */
+  classes: ClassSet | null;
   /** Whether spans of a day at the most are found by their start, without their class. */
   shortByStart: boolean;
 };
@@ -37,26 +37,28 @@ const startless: Part = { known: false, from: earliest, to: noBound };
 
 const day = 86_400;
 /**
- * How far before the window the parts begin that reach into it. In a store with many long spans the oldest fill
- * the page, and the many short classes, each a seek of its own, are not asked.
+ * How far before the window the parts begin that reach into it, and which spans are long enough to. In a store with
+ * many long spans the oldest fill the page, and the many short classes, each a seek of its own, are not asked.
  */
-const distances = [3653 * day, 366 * day];
+const distances = [3653 * day, 366 * day, day, 1].map((seconds) => ({
+  seconds,
+  longer: classSet(spanClasses.filter((one) => one.seconds > seconds)),
+}));
+const daysOnly = classSet(spanClasses.filter(({ spanClass }) => spanClass <= dayClass));
 
 function reachingParts(start: number, { classes, shortByStart }: Reach): Part[] {
-  const before = { ...inside, to: start - 1, endsFrom: start };
-  if (classes === null) return [before];
-  const nearest = shortByStart ? start - day : start - 1;
-  const ends = [...distances.map((distance) => start - distance), nearest];
-  const held = spanClasses.filter(
-    ({ spanClass }) => classes.includes(spanClass) && !(shortByStart && spanClass <= dayClass),
-  );
-  return ends.flatMap((to, index) => {
-    const from = index === 0 ? earliest : (ends[index - 1] ?? earliest) + 1;
-    const reach = held
-      .map(({ spanClass, seconds }) => ({ spanClass, from: Math.max(from, start - seconds + 1) }))
-      .filter((one) => one.from <= to);
-    return reach.length === 0 ? [] : [{ ...before, from, to, reach }];
-  });
+  if (classes === null) return [{ known: true, from: earliest, to: start - 1, endsFrom: start }];
+  const found: Part[] = [];
+  const held = shortByStart ? classes & ~daysOnly : classes;
+  let from = earliest;
+  for (const { seconds, longer } of distances) {
+    if (seconds === (shortByStart ? 1 : day)) continue;
+    const to = start - seconds;
+    const reach = held & longer;
+    if (reach !== 0 && from <= to) found.push({ known: true, from, to, endsFrom: start, reach });
+    from = to + 1;
+  }
+  return found;
 }
 
 /** Rows that may lie in the window. */
@@ -78,8 +80,7 @@ function certainParts({ start, end }: Span): Part[] {
 }
 
 /** A part without its rows that have no time, or without those that have one; none where nothing is left. */
-function narrowed(part: Part, hasTime: boolean | undefined): Part[] {
-  if (hasTime === undefined) return [part];
+function narrowed(part: Part, hasTime: boolean): Part[] {
   if (part.known) return hasTime ? [part] : [];
   const left = hasTime ? { ...part, to: Math.min(part.to, noBound - 1) } : { ...part, from: noBound };
   return left.from <= left.to ? [left] : [];
@@ -104,7 +105,7 @@ export function partsOf(
     : time.match === 'certain'
       ? certainParts(time.window)
       : possibleParts(time.window, reach);
-  const asked = all.flatMap((part) => narrowed(part, hasTime)).filter((part) => part.from <= part.to);
+  const asked = hasTime === undefined ? all : all.flatMap((part) => narrowed(part, hasTime));
   // What has no known start comes last, whichever way the others run.
   return descending
     ? [...asked.filter((part) => part.known).reverse(), ...asked.filter((part) => !part.known)]

@@ -23,9 +23,9 @@ export function* firstOf<Row>(query: Compilable<Row>): Program<Row | undefined> 
   return (yield* rowsOf(query))[0];
 }
 
-/** Like `rowsOf`, for what many programs ask and few writes change. */
-export function* lastingRowsOf<Row>(query: Compilable<Row>): Program<readonly Row[]> {
-  return (yield { ...query.compile(), lasting: true }) as readonly Row[];
+/** A query for what many programs ask and few writes change. It must bind no values. */
+export function lasting<Row>(query: Compilable<Row>): Compilable<Row> {
+  return { compile: () => ({ ...query.compile(), lasting: true }) };
 }
 
 /** Runs a query for what it does. */

@@ -51,15 +51,22 @@ export type Slots<V> = Value extends V
         ? V
         : { readonly [K in keyof V]: Slots<V[K]> };
 
+const isBound = (value: Value): value is string | number =>
+  typeof value === 'string' || typeof value === 'number';
+
 /** Writes the values one after the other, and says how they are nested. */
 function flattened(value: Value, into: (string | number)[]): string {
-  if (typeof value === 'string' || typeof value === 'number') {
+  if (isBound(value)) {
     into.push(value);
     return '?';
   }
   if (typeof value !== 'object') return String(value);
   if (Array.isArray(value)) {
-    // One list is as long as another where all of its entries are bound alike: its length says enough.
+    if (value.every(isBound)) {
+      // One list is as another where all of its entries are bound: its length says enough.
+      for (const entry of value) into.push(entry);
+      return `[${value.length}]`;
+    }
     let text = '[';
     for (const entry of value) text += flattened(entry, into);
     return `${text}]`;
@@ -116,10 +123,16 @@ export function composed<Shape, V extends { readonly [K in keyof V]: Value }, Ro
       if (known.size >= shapesMax) known.clear();
       known.set(key, template);
     }
-    const parameters = template.parameters.map((part) => (part instanceof Slot ? flat[part.index] : part));
-    const query = { ...template, parameters };
+    const query = filled(template, flat);
     return { compile: () => query };
   };
+}
+
+/** The query with these values in the place of its slots. */
+function filled<Row>(template: CompiledQuery<Row>, values: readonly unknown[]): CompiledQuery<Row> {
+  if (template.parameters.length === 0) return template;
+  const parameters = template.parameters.map((part) => (part instanceof Slot ? values[part.index] : part));
+  return { query: template.query, queryId: template.queryId, sql: template.sql, parameters };
 }
 
 /** A piece of raw SQL as a query of its own. */

@@ -6,10 +6,10 @@ import { affiliates } from './actor.ts';
 import type { Dialect, TimedTable } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';
-import { lastingRowsOf, type Program, rowsOf } from './program.ts';
+import { lasting, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
 import { composed, filledUp, runnable, type Slots, type Value } from './shape.ts';
-import { dayClass, noBound, spanClasses } from './timeline.ts';
+import { type ClassSet, classesIn, classSet, dayClass, noBound, spanClasses } from './timeline.ts';
 import type { Link, LinkTable, Way } from './way.ts';
 
 /** Lists in order of time that touch only rows near the window asked for. */
@@ -31,6 +31,7 @@ type Shape = {
   column: string | null;
   link: Link | null;
   also: string | null;
+  reach: ClassSet | null;
 };
 
 type PartValues = {
@@ -38,8 +39,6 @@ type PartValues = {
   way: readonly string[];
   also: readonly string[] | undefined;
   affiliates: boolean;
-  /** For each class of spans, where its range begins: the key before its first row, or backwards its last start. */
-  reach: readonly { spanClass: number; begin: TimeKey }[] | undefined;
   after: TimeKey;
   until: number;
   endsFrom: number | undefined;
@@ -61,32 +60,39 @@ const constants = (rows: readonly (readonly Expression<unknown>[])[]) =>
  * index, and leaves it at the first row that the page has no room for. (As a union of selects, each with an order
  * and a limit of its own, the same ranges took three to twenty times as long.)
  */
-function lookedUpBy(dialect: Dialect, values: PartSlots): RawBuilder<unknown>[] {
-  const { way, reach } = values;
+function lookedUpBy(
+  dialect: Dialect,
+  { reach, descending }: Shape,
+  values: PartSlots,
+): RawBuilder<unknown>[] {
+  const { way } = values;
   const found: RawBuilder<unknown>[] = [];
   if (values.affiliates) {
     found.push(sql`(select id as column1 from (${affiliates(dialect.sql, way)}) as side) as way`);
   } else if (way.length > 1) {
     found.push(sql`${constants(way.map((value) => [value]))} as way`);
   }
-  if (reach !== undefined && reach.length > 1) {
-    found.push(sql`${constants(reach.map(({ spanClass, begin }) => [spanClass, ...begin]))} as reach`);
+  const classes = reach === null ? [] : classesIn(reach);
+  if (classes.length > 1) {
+    // The longest begin first: once they have filled the page, what the shorter ones have is known to come later.
+    const inOrder = descending ? classes : classes.reverse();
+    const rows = inOrder.map(({ spanClass, seconds }) => [sql.lit(spanClass), sql.lit(seconds)]);
+    found.push(sql`${constants(rows)} as reach`);
   }
   return found;
 }
 
-type Reaching = NonNullable<PartSlots['reach']>;
-
 /** One class is said as a constant: its rows are then in the order of the list as they stand in the index. */
-function reachOf([first, ...others]: Reaching) {
-  if (first !== undefined && others.length === 0) return first;
-  const [spanClass, ...begin] = [1, 2, 3, 4].map((column) => sql.ref(`reach.column${column}`));
-  return { spanClass, begin };
+function reachOf(reach: ClassSet): { spanClass: Expression<number>; seconds: Expression<number> } {
+  const [first, ...others] = classesIn(reach);
+  return first !== undefined && others.length === 0
+    ? { spanClass: sql.lit(first.spanClass), seconds: sql.lit(first.seconds) }
+    : { spanClass: sql.ref('reach.column1'), seconds: sql.ref('reach.column2') };
 }
 
 function wayConditions(
-  { column, also: second }: Shape,
-  { way, also, affiliates: sides, reach }: PartSlots,
+  { column, also: second, reach }: Shape,
+  { way, also, affiliates: sides }: PartSlots,
 ): Expression<SqlBool>[] {
   const found: Expression<SqlBool>[] = [];
   if (second !== null && also !== undefined) {
@@ -96,10 +102,24 @@ function wayConditions(
     const value = sides || way.length > 1 ? sql`way.column1` : sql`${way[0]}`;
     found.push(condition`${sql.ref(column)} = ${value}`);
   }
-  if (reach !== undefined) found.push(condition`span_class = ${reachOf(reach).spanClass}`);
+  if (reach !== null) found.push(condition`span_class = ${reachOf(reach).spanClass}`);
   // Said as the indexes of longer spans say it: only then can they be used.
-  if (reach !== undefined && column !== null) found.push(condition`span_class > ${sql.lit(dayClass)}`);
+  if (reach !== null && column !== null) found.push(condition`span_class > ${sql.lit(dayClass)}`);
   return found;
+}
+
+const beforeAllEnds = -noBound;
+
+/** The range without what is too short to reach to the window: of each class, what starts before its first start. */
+function reachingRange(reach: ClassSet, descending: boolean, { after, until, endsFrom }: PartSlots) {
+  const first = sql<number>`${endsFrom} - ${reachOf(reach).seconds} + 1`;
+  const later = (start: Expression<number>) =>
+    sql<number>`case when ${start} < ${first} then ${first} else ${start} end`;
+  if (descending) return { after, until: later(until) };
+  const [starts, ends, id] = after;
+  const reset = (key: Expression<unknown>, begin: number | string) =>
+    sql`case when ${starts} < ${first} then ${sql.lit(begin)} else ${key} end`;
+  return { after: [later(starts), reset(ends, beforeAllEnds), reset(id, '')], until };
 }
 
 /** Many records have no known start (few claims are dated), so a filter that names a few is the better way in. */
@@ -112,7 +132,7 @@ function rangeConditions(
   idColumn: Expression<unknown>,
 ): Expression<SqlBool>[] {
   const { descending, known } = shape;
-  const [starts, ends, id] = values.after;
+  const [, ends, id] = values.after;
   const follows = sql.raw(descending ? '<' : '>');
   const within = sql.raw(descending ? '>=' : '<=');
   if (!known) {
@@ -123,9 +143,7 @@ function rangeConditions(
       condition`ends_s ${within} ${values.until}`,
     ];
   }
-  const begin = values.reach && reachOf(values.reach).begin;
-  const after = begin !== undefined && !descending ? begin : [starts, ends, id];
-  const until = begin !== undefined && descending ? begin[0] : values.until;
+  const { after, until } = shape.reach === null ? values : reachingRange(shape.reach, descending, values);
   return [
     condition`(starts_s, ends_s, ${idColumn}) ${follows} (${sql.join(after)})`,
     condition`starts_s ${within} ${until}`,
@@ -145,7 +163,7 @@ function partQuery(
   const held = link?.table ?? table;
   const id = sql.ref(`${held}.${link?.id ?? 'id'}`);
   const seq = sql.ref(`${held}.${link?.seq ?? 'seq'}`);
-  const from = sql.join([...lookedUpBy(dialect, values), sql.table(held)], sql` cross join `);
+  const from = sql.join([...lookedUpBy(dialect, shape, values), sql.table(held)], sql` cross join `);
   const conditions = [
     ...wayConditions(shape, values),
     ...rangeConditions(dialect, shape, values, id),
@@ -196,44 +214,38 @@ type Found = { starts_s: number; ends_s: number; id: string; data: Buffer };
 /** Which classes of spans a table has. */
 const classesQuery = composed<{ table: TimedTable }, Record<never, never>, { spanClass: number }>(
   (dialect, { table }) =>
-    runnable(
-      dialect.sql,
-      sql`select column1 as ${sql.ref('spanClass')}
-        from ${constants(spanClasses.map(({ spanClass }) => [sql.lit(spanClass)]))} as class
-        where exists (select 1 from ${sql.table(table)} where span_class = class.column1)`,
+    lasting(
+      runnable(
+        dialect.sql,
+        sql`select column1 as ${sql.ref('spanClass')}
+          from ${constants(spanClasses.map(({ spanClass }) => [sql.lit(spanClass)]))} as class
+          where exists (select 1 from ${sql.table(table)} where span_class = class.column1)`,
+      ),
     ),
 );
 
-function* classesOf(dialect: Dialect, table: TimedTable): Program<number[]> {
-  const rows = yield* lastingRowsOf(classesQuery(dialect, { table }, {}));
-  return rows.map(({ spanClass }) => spanClass);
+function* classesOf(dialect: Dialect, table: TimedTable): Program<ClassSet> {
+  return classSet(yield* rowsOf(classesQuery(dialect, { table }, {})));
 }
 
 function partValues(
-  { way, filter, descending }: Asked<Value>,
-  part: Part,
-  range: Range,
+  { way, filter }: Asked<Value>,
+  { endsFrom, endsTo }: Part,
+  { after, until }: Range,
   take: number,
 ): PartValues {
-  const reach = part.reach?.map(({ spanClass, from }) => {
-    const begin: TimeKey = descending || range.after[0] < from ? [from, beforeAllEnds, ''] : range.after;
-    return { spanClass, begin };
-  });
   return {
     filter,
     way: way?.values ?? [],
     also: way?.also?.values,
     affiliates: way?.affiliates === true,
-    // The longest begin first: once they have filled the page, what the shorter ones have is known to come later.
-    reach: descending ? reach : reach?.reverse(),
-    ...range,
-    endsFrom: part.endsFrom,
-    endsTo: part.endsTo,
+    after,
+    until,
+    endsFrom,
+    endsTo,
     take,
   };
 }
-
-const beforeAllEnds = -noBound;
 
 /**
  * A list in order of time.
@@ -263,7 +275,7 @@ export function timedList<V extends Value>(
     const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'string']);
     // A link's rows that began before the window are few enough to be gone through: they stand in an index, and thin.
     const isOwn = way !== null && way.link === undefined;
-    const classes = !isOwn ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : [];
+    const classes = !isOwn ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : 0;
     const reach = { classes, shortByStart: way?.column !== undefined };
     const lookup = {
       descending,
@@ -277,7 +289,7 @@ export function timedList<V extends Value>(
       const take = page.limit + 1 - found.length;
       if (range === null || take === 0) continue;
       const values = partValues(asked, part, range, take);
-      const shape = { ...lookup, known: part.known };
+      const shape = { ...lookup, known: part.known, reach: part.reach ?? null };
       for (const { seq } of yield* rowsOf(queryOf(dialect, shape, values))) found.push(seq);
     }
     return yield* pageQuery(dialect, found, page.limit);

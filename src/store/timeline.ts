@@ -34,11 +34,26 @@ const startlessClass = unboundedClass + 1;
 /** Classes up to this one hold spans of a day at the most; the indexes of longer spans say so too. */
 export const dayClass = longest.indexOf(day);
 
-/** Every class of spans with a known start, and the longest span in it. */
-export const spanClasses: readonly { spanClass: number; seconds: number }[] = [
-  ...longest,
-  Number.POSITIVE_INFINITY,
-].map((seconds, spanClass) => ({ spanClass, seconds }));
+type SpanClass = { spanClass: number; seconds: number };
+
+/** Every class of spans with a known start, and the longest span in it: of the last, longer than any two times are apart. */
+export const spanClasses: readonly SpanClass[] = [...longest, 2 * noBound].map((seconds, spanClass) => ({
+  spanClass,
+  seconds,
+}));
+
+/** A set of classes: the bit of each. One number, since a set is made for each page and is part of what names a statement. */
+export type ClassSet = number;
+
+export const classSet = (classes: Iterable<{ spanClass: number }>): ClassSet => {
+  let set = 0;
+  for (const { spanClass } of classes) set |= 1 << spanClass;
+  return set;
+};
+
+/** The classes of a set, shortest first. */
+export const classesIn = (set: ClassSet): SpanClass[] =>
+  spanClasses.filter(({ spanClass }) => (set & (1 << spanClass)) !== 0);
 
 export function timeColumns(span: Span): Timed {
   const columns = { starts_s: span.start ?? noBound, ends_s: span.end ?? noBound };

@@ -45,10 +45,13 @@ export function wayFor<F extends { [K in keyof F]: unknown }>(
   filter: F,
   columns: { readonly [K in keyof F]?: string | Link | undefined },
 ): Way | null {
-  const asked = (Object.keys(filter) as (keyof F)[]).filter((name) => filter[name] !== undefined);
-  const [name, ...others] = asked;
+  let name: keyof F | undefined;
+  for (const each in filter) {
+    if (filter[each] === undefined) continue;
+    if (name !== undefined) return null;
+    name = each;
+  }
   if (name === undefined) return {};
-  if (others.length > 0) return null;
   const values: unknown = filter[name];
   // What is contested has an index of its own; what is not is nearly everything, or nothing.
   if (name === 'contested') return values === true ? {} : null;

@@ -59,7 +59,7 @@ function nextLink(url: string, cursor: string): string {
 }
 
 /** A first page's query in which nothing needs escaping: most are, and reading one takes longer than finding its page. */
-const plainQuery = /^(?!(?:.*&)?cursor=)[\w.-]+=[\w.-]+(?:&[\w.-]+=[\w.-]+)*$/;
+const plainQuery = /^(?!(?:.*&)?cursor=)[\w.-]+=[\w.:,-]+(?:&[\w.-]+=[\w.:,-]+)*$/;
 
 function withCursor(search: string, cursor: string): string {
   const parameters = new URLSearchParams(search);

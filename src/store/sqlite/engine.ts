@@ -18,8 +18,9 @@ export class SqliteEngine implements Engine {
   readonly #commit: Database.Statement;
   readonly #version: Database.Statement;
   #writes = 0;
-  /** Whether the reader is in a transaction. */
+  /** Whether the reader is in a transaction, and where the database stands as it sees it, once that was asked. */
   #isSeeing = false;
+  #seenMark: number | undefined;
   /** Rows of lasting queries, and where the database stood when they were read. */
   readonly #kept = new Map<string, readonly unknown[]>();
   #keptMark = 0;
@@ -37,7 +38,10 @@ export class SqliteEngine implements Engine {
 
   mark(): number {
     // SQLite does not count what the connection wrote itself. Both numbers only grow, and so does their sum.
-    return this.#seen(() => (this.#version.get() as number) + this.#writes);
+    return this.#seen(() => {
+      this.#seenMark ??= (this.#version.get() as number) + this.#writes;
+      return this.#seenMark;
+    });
   }
 
   async read<Result>(program: Program<Result>): Promise<Result> {
@@ -83,6 +87,7 @@ export class SqliteEngine implements Engine {
       if (!this.#isSeeing) {
         this.#begin.run();
         this.#isSeeing = true;
+        this.#seenMark = undefined;
         setImmediate(this.#endSight);
       }
       try {
