@@ -1,7 +1,6 @@
 import { positionsOf, takesPosition } from '../domain/assessment.ts';
 import type { Claim } from '../domain/claim.ts';
 import { independentCount, type SourceTree } from '../domain/independence.ts';
-import { parsedOctets } from '../domain/json-octets.ts';
 import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
 import type { Store } from '../domain/store.ts';
 
@@ -21,7 +20,7 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
   const tree = await sourceTreeOf(store, claims);
 
   const own = byKey.get(key) ?? [];
-  const { positions: _weights, ...summary } = parsedOctets<PropositionSummary>(found.body);
+  const { positions: _weights, ...summary }: PropositionSummary = JSON.parse(found.body);
   return {
     ...summary,
     positions: heldPositions(own, tree),
@@ -40,7 +39,9 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
 
 async function textOf(store: Store, key: string): Promise<string> {
   const found = await store.read('proposition', key);
-  return found === null ? '' : parsedOctets<PropositionSummary>(found.body).text;
+  if (found === null) return '';
+  const { text }: PropositionSummary = JSON.parse(found.body);
+  return text;
 }
 
 async function sourceTreeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {

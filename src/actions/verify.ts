@@ -1,6 +1,5 @@
 import { anchor, type Patience } from '../domain/anchoring.ts';
 import { ClaimlineError } from '../domain/errors.ts';
-import { parsedOctets } from '../domain/json-octets.ts';
 import type { Source } from '../domain/source.ts';
 import { SourceText } from '../domain/source-text.ts';
 import type { Store } from '../domain/store.ts';
@@ -20,7 +19,7 @@ export async function verifySource(
 ): Promise<SourceVerification> {
   const held = await store.read('source', sourceId);
   if (held === null) throw unknownSource(sourceId);
-  const recorded: Pick<Source, 'contentSha256'> = parsedOctets(held.body);
+  const recorded: Pick<Source, 'contentSha256'> = JSON.parse(held.body);
   const text = new SourceText(bytes);
   const found = await store.locators(sourceId);
   const anchors = await anchor(text, found, patience);

@@ -1,10 +1,8 @@
 /**
- * JSON as it is sent: the octets of its UTF-8. Records go from the store to a client without being decoded on the way:
+ * JSON as it is sent: the octets of its UTF-8. Pages go from the store to a client without being decoded on the way:
  * making strings of a page of 20 and octets of them again took as long as finding and reading its rows.
  */
 export type JsonOctets = Buffer;
-
-export const parsedOctets = <T>(octets: JsonOctets): T => JSON.parse(octets.toString());
 
 /** Records whose JSON is joined by commas, as a page has them. */
 export const recordsIn = <T>(data: JsonOctets): T[] => JSON.parse(`[${data}]`);

@@ -133,8 +133,11 @@ export type IncludedKind = 'actor' | 'event' | 'source';
 
 export type StoreState = { storeId: string; changes: number };
 
-/** A record as it is sent, and its strong entity tag (RFC 9110 §8.8.3) without the quotes. */
-export type StoredBody = { body: JsonOctets; etag: string };
+/**
+ * A record as it is sent, and its strong entity tag (RFC 9110 §8.8.3) without the quotes. Text, where a page is octets:
+ * what is small takes longer to be given memory outside the heap than to be decoded.
+ */
+export type StoredBody = { body: string; etag: string };
 
 /** One page of a list: its records joined by commas, and the sort key of the last one where more follow. */
 export type Page = { data: JsonOctets; next: SortKey | null };

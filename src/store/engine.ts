@@ -1,4 +1,4 @@
-import type { AliasableExpression, Compilable, Expression, Kysely, SqlBool } from 'kysely';
+import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
 import type { BoundingBox, SearchTerms } from '../domain/query.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
@@ -57,8 +57,6 @@ export interface Dialect {
    * for one that picks out a few.
    */
   common(condition: Expression<SqlBool>, share: number): Expression<SqlBool>;
-  /** A text as the octets of its UTF-8, where it stands among what is selected. */
-  octets(text: Expression<string>): AliasableExpression<Buffer>;
   /**
    * The bodies of these rows in this order, joined by commas. A place without a row adds nothing. One value for all
    * of them, since what costs is each value that is handed out.

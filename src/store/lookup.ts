@@ -13,11 +13,11 @@ export const stateQuery = composed<null, Record<never, never>, StoreState>(({ sq
 
 /** The rendered record of this id. */
 export const bodyQuery = composed<{ kind: BodyKind }, { id: string }, StoredBody>(
-  ({ sql, octets }, { kind }, { id }) =>
+  ({ sql }, { kind }, { id }) =>
     // Every kind of record has these columns; one table stands for all of them in the types.
     sql
       .selectFrom(kind as 'event')
-      .select((eb) => [octets(eb.ref('body')).as('body'), 'etag'])
+      .select(['body', 'etag'])
       .where(kind === 'proposition' ? ('key' as 'id') : 'id', '=', id),
 );
 

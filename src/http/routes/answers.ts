@@ -126,7 +126,7 @@ export async function recordAnswer(
   if (found === null) throw notFound(kind, id);
   if (include === undefined || etag === undefined) return found;
   const included = await includedText(parts.store, include.kind, [id], include.wanted);
-  return { body: new Pieces(found.body.subarray(0, -1), `${included}}`), etag };
+  return { body: new Pieces(found.body.slice(0, -1), `${included}}`), etag };
 }
 
 /** Refuses to list what belongs to a record that does not exist. @throws ClaimlineError `not_found` */

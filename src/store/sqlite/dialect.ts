@@ -129,10 +129,6 @@ export const sqliteDialect: Dialect = {
     return sql<SqlBool>`likelihood(${condition}, ${sql.lit(share)})`;
   },
 
-  octets(text) {
-    return sql<Buffer>`cast(${text} as blob)`;
-  },
-
   // `concat_ws` leaves out what is null (https://www.sqlite.org/lang_corefunc.html#concat_ws).
   joinedBodies(table, seqs) {
     const bodies = seqs.map((seq) => sql`(select body from ${sql.table(table)} where seq = ${seq})`);
