@@ -210,7 +210,10 @@ describe('a bad line', () => {
   });
 
   it('of a table is put under its header', async () => {
-    writeFileSync(join(cwd, 'actors.csv'), 'id,type,name\nx,person,Ana\ny,firm,"Bo,\nand Co"\nz,person,Cy\n');
+    writeFileSync(
+      join(cwd, 'actors.csv'),
+      'id,type,name\nx,person,Ana\ny,firm,"Bo,\nand Co"\nw,person,The "great"\nz,person,Cy\n',
+    );
     const env = fresh();
     await run(['bridge.ndjson'], { env });
     const args = [
@@ -224,11 +227,14 @@ describe('a bad line', () => {
       'rejected.csv',
     ];
     const outcome = await run(['actors.csv', '--json', ...args], { env });
-    expect(jsonOf<Result>(outcome)).toMatchObject({ badLines: 1, records: { actor: { created: 2 } } });
+    expect(jsonOf<Result>(outcome)).toMatchObject({ badLines: 2, records: { actor: { created: 2 } } });
     expect(jsonOf<Result>(outcome).problems).toEqual([
       expect.objectContaining({ file: 'actors.csv', line: 3, record: 'actor y', pointer: '/type' }),
+      expect.objectContaining({ file: 'actors.csv', line: 5, record: null, pointer: '' }),
     ]);
-    expect(readFileSync(join(cwd, 'rejected.csv'), 'utf8')).toBe('id,type,name\ny,firm,"Bo,\nand Co"\n');
+    expect(readFileSync(join(cwd, 'rejected.csv'), 'utf8')).toBe(
+      'id,type,name\ny,firm,"Bo,\nand Co"\nw,person,The "great"\n',
+    );
   });
 
   it('of which there are many is told of in part, and put aside in full', async () => {

@@ -158,9 +158,54 @@ describe('a quote that is not closed', () => {
     expect(sound.map(({ record }) => record.id)).toEqual(['a']);
     expect(failure).toMatchObject({ line: 4, message: expect.stringContaining('never closed') });
   });
+});
 
-  it.each(['b,attack,"x"y', 'b,attack,x"y'])('or stands in a cell: %s', async (row) => {
-    const { failure } = await read(`id,type,title\na,attack,t\n${row}\n`);
-    expect(failure).toMatchObject({ line: 3, message: expect.stringContaining('quote') });
+describe('a quote in the middle of a cell', () => {
+  const head = 'id,type,title\n';
+  const faultyRows = [
+    ['b,attack,"x"y', 'has a quote that closes in the middle of a cell'],
+    ['b,attack,x"y', 'has a quote in the middle of a cell'],
+    ['b,"attack,x" y,"z"', 'has a quote that closes in the middle of a cell'],
+    ['b,attack,"two\nlines"y', 'has a quote that closes in the middle of a cell'],
+  ] as const;
+  it.each(faultyRows)('makes its row a bad line, and no other: %s', async (row, detail) => {
+    const lines = row.split('\n').length;
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = `${head}a,attack,t\n${row}\nc,attack,"u, v"\n${row}\nd,attack,w\n${row}`.replaceAll(
+        '\n',
+        end,
+      );
+      for (const size of [1, 2, 3, 7, 65_536]) {
+        const { sound, bad, failure } = await read(text, events, size);
+        expect(failure).toBeUndefined();
+        expect(sound.map(({ line, record }) => [line, record.id])).toEqual([
+          [2, 'a'],
+          [3 + lines, 'c'],
+          [4 + 2 * lines, 'd'],
+        ]);
+        expect(bad.map(({ line }) => line)).toEqual([3, 4 + lines, 5 + 2 * lines]);
+        for (const { raw, faults } of bad) {
+          expect(raw?.toString()).toBe(row.replaceAll('\n', end));
+          expect(faults[0]?.detail).toContain(detail);
+        }
+      }
+    }
+  });
+
+  it('whose row is too long to be kept is passed over in bounded memory', async () => {
+    async function* long() {
+      yield Buffer.from(`${head}a,attack,x"y`);
+      for (let piece = 0; piece < 100; piece += 1) yield Buffer.alloc(65_536, 'z');
+      yield Buffer.from('\nb,attack,t\n');
+    }
+    const { sound, bad } = await readAll(csvReader(long(), events));
+    expect(bad.map(({ line, raw }) => [line, raw])).toEqual([[2, null]]);
+    expect(sound.map(({ line, record }) => [line, record.id])).toEqual([[3, 'b']]);
+  });
+
+  it('of the header ends the reading', async () => {
+    const { lines, failure } = await read('id,type,ti"tle\na,attack,t\n');
+    expect(lines).toEqual([]);
+    expect(failure).toMatchObject({ line: 1, message: expect.stringContaining('the header has a quote') });
   });
 });
