@@ -4,7 +4,7 @@ import type { Event } from '../domain/event.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
 import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
 import { marked, snippet } from '../domain/search/highlight.ts';
-import { type Matcher, matcherOf } from '../domain/search/words.ts';
+import { type Matcher, matcherOf } from '../domain/search/matcher.ts';
 import type { Source } from '../domain/source.ts';
 import type { Page, SearchPage, Store } from '../domain/store.ts';
 

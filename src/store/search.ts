@@ -1,8 +1,9 @@
 import { type Compilable, sql } from 'kysely';
 import { limits } from '../domain/limits.ts';
 import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
+import { matcherOf } from '../domain/search/matcher.ts';
 import { type ScoredField, scoreOf } from '../domain/search/score.ts';
-import { foldWord, matcherOf, mayBegin } from '../domain/search/words.ts';
+import { foldWord, mayBegin } from '../domain/search/words.ts';
 import type { SearchPage } from '../domain/store.ts';
 import type { Dialect, Sql, WordHits, WordPlaces } from './engine.ts';
 import { sortKey } from './keyset.ts';
@@ -25,13 +26,19 @@ type RankKey = readonly [score: number, kind: number, starts: number, id: string
 /** Among equals actors come first, then events, claims and sources. */
 const kinds: readonly SearchKind[] = ['actor', 'event', 'claim', 'source'];
 
-export function* searchRecords(dialect: Dialect, query: SearchQuery, page: PageRequest): Program<SearchPage> {
+/** @param rare whether `isRare` said so: then all hits are asked for at once */
+export function* searchRecords(
+  dialect: Dialect,
+  query: SearchQuery,
+  page: PageRequest,
+  rare = false,
+): Program<SearchPage> {
   const after =
     page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'number', 'string']);
   const ranked: Ranked[] = [];
   let complete = true;
   for (const kind of kinds.filter((each) => query.kinds.includes(each))) {
-    const hits = yield* hitsOf(dialect, kind, query);
+    const hits = yield* hitsOf(dialect, kind, query, rare);
     complete = complete && hits.complete;
     ranked.push(...(yield* rank(dialect, kind, query, hits.seqs)));
   }
@@ -100,6 +107,7 @@ function* hitsOf(
   dialect: Dialect,
   kind: SearchKind,
   { terms, datasetIds }: SearchQuery,
+  rare: boolean,
 ): Program<{ seqs: number[]; complete: boolean }> {
   if (terms.length === 0) return { seqs: [], complete: true };
   const most = limits.searchRankedMax;
@@ -108,8 +116,9 @@ function* hitsOf(
     return (yield* rowsOf(dialect.wordHits(kind, asked))).map(({ seq }) => seq);
   };
   // Whole words can be read as they stand in the index, the latest first; beginnings of words must be gathered first.
-  const whole = yield* find({}, most + 1);
-  const begins = whole.length <= most && mayBegin(terms.at(-1) ?? '');
+  const mayBe = mayBegin(terms.at(-1) ?? '');
+  const whole = rare && mayBe ? [] : yield* find({}, most + 1);
+  const begins = whole.length <= most && mayBe;
   const all = begins ? yield* find({ beginning: true }, most + 1) : whole;
   if (all.length <= most) return { seqs: all, complete: true };
   const found = new Set(begins ? whole : []);

@@ -113,6 +113,10 @@ export class SqlStore implements Store {
     return this.#engine.read(searchRecords(this.#engine.dialect, query, page));
   }
 
+  protected searchRare(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
+    return this.#engine.read(searchRecords(this.#engine.dialect, query, page, true));
+  }
+
   /** Whether a search finds few records, whatever the store holds. */
   protected isRare(query: SearchQuery): Promise<boolean> {
     return this.#engine.read(isRare(this.#engine.dialect, query));

@@ -1,4 +1,4 @@
-import type { Hit, Matcher } from './words.ts';
+import type { Hit, Matcher } from './matcher.ts';
 
 /** Where a search found its words, shown in the text: HTML, in which all but the marks is escaped. */
 
@@ -19,12 +19,12 @@ type Range = { start: number; end: number };
 
 /** A text whole, with every word found in `<mark>`. */
 export function marked(text: string, matcher: Matcher): string {
-  return markedWithin(text, matcher.find(text).hits, { start: 0, end: text.length });
+  return markedWithin(text, matcher.find(text), { start: 0, end: text.length });
 }
 
 /** The part of a text in which most of the search stands, with the words found in `<mark>`; null where none does. */
 export function snippet(text: string, matcher: Matcher): string | null {
-  const { hits } = matcher.find(text);
+  const hits = matcher.find(text);
   if (hits.length === 0) return null;
   if (text.length <= snippetMaxChars) return markedWithin(text, hits, { start: 0, end: text.length });
   const range = rangeAround(text, bestStart(hits, matcher));

@@ -1,4 +1,5 @@
-import type { Matcher } from './words.ts';
+import type { Hit, Matcher } from './matcher.ts';
+import { wordCount } from './words.ts';
 
 /** How well a record answers a search. */
 
@@ -21,9 +22,10 @@ export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): numbe
   const strengths = new Array<number>(matcher.size).fill(elsewhere);
   let brevity = 0;
   for (const [index, { text, weight }] of fields.entries()) {
-    const { counts, share } = countsIn(text, matcher);
-    if (index === 0) brevity = share;
-    for (const [term, count] of counts.entries()) {
+    const hits = matcher.find(text);
+    if (hits.length === 0) continue;
+    if (index === 0) brevity = hits.length / wordCount(text);
+    for (const [term, count] of countsOf(hits, matcher).entries()) {
       if (count === 0) continue;
       // 0.8 for one mention, towards 1 for many; a beginning is less than a mention.
       const mentions = count < 1 ? count : 1 - 0.2 / count;
@@ -34,13 +36,12 @@ export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): numbe
   return Math.round(1000 * mean * (1 - brevityShare + brevityShare * brevity)) / 1000;
 }
 
-/** How often each term stands in a text (a beginning alone as part of one), and which share of its words are terms. */
-function countsIn(text: string, matcher: Matcher): { counts: number[]; share: number } {
+/** How often each term stands in a text; a beginning alone as part of one. */
+function countsOf(hits: readonly Hit[], matcher: Matcher): number[] {
   const counts = new Array<number>(matcher.size).fill(0);
-  const { hits, words } = matcher.find(text);
   for (const { term, whole } of hits) {
     const count = counts[term] ?? 0;
     counts[term] = whole ? Math.floor(count) + 1 : Math.max(count, 0.8 * beginningShare);
   }
-  return { counts, share: hits.length === 0 ? 0 : hits.length / words };
+  return counts;
 }

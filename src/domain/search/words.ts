@@ -8,7 +8,6 @@ const ascii = /^[\0-\x7f]*$/;
 const latinAccents = /(?<=\p{Script=Latin})\p{M}+/gu;
 /** Accents that no letter is composed with, such as stress marks in Cyrillic. */
 const looseAccents = /[\u0300-\u0331]/gu;
-const marks = /\p{M}+/gu;
 
 /** A word as it is compared. Letters of other scripts keep what makes them letters of their own, such as й. */
 export function foldWord(word: string): string {
@@ -62,48 +61,27 @@ export function mayBegin(term: string): boolean {
   return [...term].length >= beginningMinChars || unspaced.test(term);
 }
 
-/** A word of a text that is one of the terms of a search, by its place among them, or begins with the last of them. */
-export type Hit = Word & { readonly term: number; readonly whole: boolean };
-
-/** What of a search stands in a text; `words` is how many the text has in all, 0 where it has no hit. */
-type Found = { readonly hits: readonly Hit[]; readonly words: number };
-
-/** Finds the terms of a search in texts. */
-export type Matcher = {
-  /** How many terms there are. */
-  readonly size: number;
-  readonly find: (text: string) => Found;
-};
-
-const nothing: Found = { hits: [], words: 0 };
-
-export function matcherOf(terms: readonly string[]): Matcher {
-  const folded = terms.map(foldWord);
-  const bare = folded.map(withoutMarks);
-  const last = folded.length - 1;
-  const beginning = folded[last] ?? '';
-  const begins = mayBegin(beginning);
-  const hitOf = (word: Word): Hit[] => {
-    const term = folded.indexOf(word.folded);
-    if (term !== -1) return [{ ...word, term, whole: true }];
-    return begins && word.folded.startsWith(beginning) ? [{ ...word, term: last, whole: false }] : [];
-  };
-  return {
-    size: folded.length,
-    find: (text) => {
-      // Most texts of what is ranked or shown have no term in them: taking those apart was half of a search.
-      const plain = withoutMarks(text);
-      if (!bare.some((term) => plain.includes(term))) return nothing;
-      const words = wordsOf(text);
-      const hits = words.flatMap(hitOf);
-      return hits.length === 0 ? nothing : { hits, words: words.length };
-    },
-  };
+/** How many words a text has. */
+export function wordCount(text: string): number {
+  if (!ascii.test(text)) return text.match(run)?.length ?? 0;
+  let count = 0;
+  for (let at = 0; at < text.length; at = endOfWord(text, at) + 1) if (isInWord(text, at)) count += 1;
+  return count;
 }
 
-/** A text in which every word that is a term, or begins with one, has the term's letters, and others may. */
-function withoutMarks(text: string): string {
-  const lower = text.toLowerCase();
-  if (ascii.test(lower)) return lower;
-  return lower.normalize('NFD').replace(marks, '').replaceAll('ς', 'σ');
+const inWord = /[\p{L}\p{N}\p{M}\p{Co}]/u;
+
+/** Whether a word has the UTF-16 unit at this place, which is no surrogate. */
+export function isInWord(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  // What is outside of the text (NaN) is in no word.
+  if (!(code >= 128)) return isLetterOrDigit(code) || (code >= 65 && code <= 90);
+  return inWord.test(text.charAt(at));
+}
+
+/** Where the word ends that goes on at this place, or the place itself where none does. */
+export function endOfWord(text: string, at: number): number {
+  let end = at;
+  while (isInWord(text, end)) end += 1;
+  return end;
 }

@@ -61,7 +61,7 @@ export class IsolatingStore extends SqlStore {
   }
 
   override async search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
-    if (await this.isRare(query)) return super.search(query, page);
+    if (await this.isRare(query)) return this.searchRare(query, page);
     return this.#reader.call('search', [query, page]);
   }
 

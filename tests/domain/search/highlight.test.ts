@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marked, snippet } from '../../../src/domain/search/highlight.ts';
-import { matcherOf } from '../../../src/domain/search/words.ts';
+import { matcherOf } from '../../../src/domain/search/matcher.ts';
 
 const mark = (text: string, ...terms: string[]) => marked(text, matcherOf(terms));
 const cut = (text: string, ...terms: string[]) => snippet(text, matcherOf(terms)) ?? 'nothing found';

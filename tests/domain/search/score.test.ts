@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { matcherOf } from '../../../src/domain/search/matcher.ts';
 import { scoreOf } from '../../../src/domain/search/score.ts';
-import { matcherOf } from '../../../src/domain/search/words.ts';
 
 const score = (terms: readonly string[], title: string, text = '') =>
   scoreOf(
