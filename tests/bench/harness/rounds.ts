@@ -13,7 +13,8 @@ export type Pace = {
   samples: number;
 };
 
-export type Medians = { requestsPerSecond: number; p50Ms: number; p99Ms: number };
+/** Without times where none was answered alone within a round. */
+export type Medians = { requestsPerSecond: number; p50Ms?: number; p99Ms?: number };
 
 /**
  * Asks each contender in turn, round by round, so that whatever the machine does meanwhile befalls them alike. Each
@@ -56,8 +57,13 @@ async function sound(
   return seen;
 }
 
-const mediansOf = (busy: readonly Seen[], alone: readonly Seen[]): Medians => ({
-  requestsPerSecond: rounded(median(busy.map((one) => one.requestsPerSecond))),
-  p50Ms: rounded(median(alone.map((one) => one.p50Ms))),
-  p99Ms: rounded(median(alone.map((one) => one.p99Ms))),
-});
+function mediansOf(busy: readonly Seen[], alone: readonly Seen[]): Medians {
+  const requestsPerSecond = rounded(median(busy.map((one) => one.requestsPerSecond)));
+  const answered = alone.filter(({ requests }) => requests > 0);
+  if (answered.length === 0) return { requestsPerSecond };
+  return {
+    requestsPerSecond,
+    p50Ms: rounded(median(answered.map((one) => one.p50Ms))),
+    p99Ms: rounded(median(answered.map((one) => one.p99Ms))),
+  };
+}

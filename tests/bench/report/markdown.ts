@@ -1,5 +1,5 @@
 import { rounded } from '../harness/stats.ts';
-import { askedOf, names, type Results, type Run, type SizeResults } from './results.ts';
+import { type Asked, askedOf, names, type Results, type Run, type SizeResults } from './results.ts';
 import { targetsOf } from './targets.ts';
 
 /** A run's results, for people. */
@@ -115,4 +115,21 @@ function peerTable(size: SizeResults): string {
     ]);
   });
   return table([['question', 'asked of', 'requests/s', 'median ms', 'p99 ms'], ...rows]);
+}
+
+/** Who answers what was put to others too, at the largest size at which it was; nothing where it was at none. */
+export function peersOverview({ sizes }: Results): string {
+  const size = sizes.findLast(({ asked }) => asked.some(({ peers }) => peers));
+  if (size === undefined) return '';
+  const asked = size.asked.filter(({ peers }) => peers);
+  const titles = new Map(asked.map(({ question, title }) => [question, title]));
+  const subjects = [...new Set(asked.map(({ subject }) => subject))];
+  const cell = ({ missing, requestsPerSecond, p50Ms }: Partial<Asked> = {}) =>
+    missing ?? `${shown(requestsPerSecond)}${p50Ms === undefined ? '' : ` (${p50Ms} ms)`}`;
+  const rows = subjects.map((subject) => [
+    subject,
+    ...[...titles.keys()].map((question) => cell(askedOf(size, question, subject))),
+  ]);
+  const about = `Beside other servers on the same ${number(size.events)} events, one after the other in each round: answers a second (and the median time of one, asked alone).`;
+  return `${about}\n\n${table([['asked of', ...titles.values()], ...rows])}`;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultsDirectory } from '../options.ts';
-import { number, surroundingsText, targetTable } from './markdown.ts';
+import { number, peersOverview, surroundingsText, targetTable } from './markdown.ts';
 import type { Results } from './results.ts';
 
 /** The README's section on speed: made from the results that are kept, so that it says what was found. */
@@ -27,7 +27,8 @@ export function sectionOf(results: Results | null): string {
   if (results === null) return `${begin}\n${reproduce}`;
   const sizes = results.sizes.map(({ events }) => number(events)).join(', ');
   const about = `At ${sizes} events with three claims each; the figures of one size are of the largest up to a million that has them.`;
-  return `${begin}\n${about}\n\n${targetTable(results)}\n\n${surroundingsText(results)}\n\n${reproduce}`;
+  const parts = [about, targetTable(results), peersOverview(results), surroundingsText(results), reproduce];
+  return `${begin}\n${parts.filter(Boolean).join('\n\n')}`;
 }
 
 /** A README with this section in the place of the one it has. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { root } from '../harness/servers.ts';
 import { optionsFrom, UsageError } from '../options.ts';
-import { markdownOf } from './markdown.ts';
+import { markdownOf, peersOverview } from './markdown.ts';
 import { keptResults, sectionOf, withSection } from './readme.ts';
 import { type Asked, addAsked, addFigures, type Figure, names, type Results, sizeIn } from './results.ts';
 import { targetsOf } from './targets.ts';
@@ -87,6 +87,33 @@ it('Markdown shows every question, why one has no answer, and the others beside 
   expect(text).toContain('| timeline | answered with 404 |');
   expect(text).toContain('| question peers-event | Others | 10 | 90 | 270 |');
   expect(text).toContain('medians of 5 rounds of 2 s');
+});
+
+it('others are put beside ours at the largest size at which they were asked', () => {
+  const found: Results = structuredClone(results);
+  const [first, second, third] = found.sizes;
+  if (first === undefined || second === undefined || third === undefined) throw new Error('there are sizes');
+  const slow: Asked = {
+    question: 'peers-event',
+    title: 'one event',
+    subject: 'Slow',
+    requestsPerSecond: 0.5,
+  };
+  const event = { ...asked('peers-event', 'Others', 1234, 90), title: 'one event' };
+  second.asked = [
+    event,
+    slow,
+    { ...slow, question: 'peers-words', title: 'a word', missing: 'has no words' },
+  ].map((one) => ({ ...one, peers: true }));
+  third.asked = [];
+  expect(peersOverview(found)).toMatch(/on the same 1,000,000 events/);
+  expect(peersOverview(found).split('\n').slice(2)).toEqual([
+    '| asked of | one event | a word |',
+    '| --- | ---: | ---: |',
+    '| Others | 1,234 (90 ms) |  |',
+    '| Slow | 0.5 | has no words |',
+  ]);
+  expect(peersOverview({ ...found, sizes: [] })).toBe('');
 });
 
 it('a run that adds to others takes the place of what it measured anew, and says what it measured', () => {
