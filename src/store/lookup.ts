@@ -1,8 +1,10 @@
+import type { Compilable } from 'kysely';
 import type { RecordKind } from '../domain/dataset-file.ts';
 import type { BodyKind, StoredBody, StoreState } from '../domain/store.ts';
-import type { Dialect } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { composed, padded } from './shape.ts';
+import { statement } from './statement.ts';
 
 /** Single records by id, and the state of the whole store. */
 
@@ -11,15 +13,24 @@ export const stateQuery = composed<null, Record<never, never>, StoreState>(({ sq
   sql.selectFrom('store_state').select(['store_id as storeId', 'changes']),
 );
 
-/** The rendered record of this id. */
-export const bodyQuery = composed<{ kind: BodyKind }, { id: string }, StoredBody>(
-  ({ sql }, { kind }, { id }) =>
+const bodyIn = (kind: BodyKind) =>
+  statement((sql: Sql, id: string) =>
     // Every kind of record has these columns; one table stands for all of them in the types.
     sql
       .selectFrom(kind as 'event')
       .select(['body', 'etag'])
       .where(kind === 'proposition' ? ('key' as 'id') : 'id', '=', id),
-);
+  );
+
+/** The rendered record of this id. */
+export const bodyQuery: Record<BodyKind, (sql: Sql, id: string) => Compilable<StoredBody>> = {
+  dataset: bodyIn('dataset'),
+  source: bodyIn('source'),
+  actor: bodyIn('actor'),
+  event: bodyIn('event'),
+  claim: bodyIn('claim'),
+  proposition: bodyIn('proposition'),
+};
 
 type Ids = { ids: readonly string[] };
 

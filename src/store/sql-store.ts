@@ -78,7 +78,7 @@ export class SqlStore implements Store {
   }
 
   async read(kind: BodyKind, id: string): Promise<StoredBody | null> {
-    return (await this.#engine.first(bodyQuery(this.#engine.dialect, { kind }, { id }))) ?? null;
+    return (await this.#engine.first(bodyQuery[kind](this.#sql, id))) ?? null;
   }
 
   listDatasets(page: PageRequest): Promise<Page> {
