@@ -90,11 +90,8 @@ class RowReader {
 
   /** Parses a piece, or all that was held back; answers with what it did not come to. */
   async #parse(piece: Buffer | null): Promise<Buffer> {
-    if (this.#parser === null) {
-      if (piece === null) return nothing;
-      this.#start();
-    }
-    const error = await given(this.#parser as Parser, piece);
+    if (this.#parser === null && piece === null) return nothing;
+    const error = await given(this.#parser ?? this.#start(), piece);
     const recent = Buffer.concat([this.#tail, piece ?? nothing]);
     this.#given += piece?.length ?? 0;
     this.#tail = recent.subarray(-tailBytes);
@@ -107,11 +104,11 @@ class RowReader {
     return recent.subarray(recent.length - unread);
   }
 
-  #start(): void {
+  #start(): Parser {
     this.#given = 0;
     this.#read = 0;
     this.#tail = nothing;
-    this.#parser = parse({
+    const parser = parse({
       encoding: 'latin1',
       raw: true,
       relax_column_count: true,
@@ -122,7 +119,9 @@ class RowReader {
         return null;
       },
     });
-    this.#parser.on('error', () => undefined).resume();
+    parser.on('error', () => undefined).resume();
+    this.#parser = parser;
+    return parser;
   }
 
   #add({ record: cells, raw }: { record: string[]; raw: string }, read: number): void {
@@ -140,7 +139,7 @@ class RowReader {
     const { code, raw = '' } = error as CsvError & { raw?: string };
     const line = this.#lastLine + 1;
     const fault = quoteFaults[code];
-    if (fault === undefined) throw new DamagedInput(damages[code] ?? error.message, line, error);
+    if (fault === undefined) throw damageOf(error, code, line);
     this.#lastLine += 1 + breaksIn(raw);
     return { line, fault, pieces: [Buffer.from(raw, 'latin1')], bytes: raw.length };
   }
@@ -187,3 +186,9 @@ const damages: Readonly<Record<string, string>> = {
     `the row that begins here has more than ${limits.importLineMaxBytes} bytes: ` +
     'a quote in it may not be closed',
 };
+
+/** What was not foreseen is no fault of the input. */
+function damageOf(error: Error, code: string, line: number): Error {
+  const damage = damages[code];
+  return damage === undefined ? error : new DamagedInput(damage, line, error);
+}

@@ -1,4 +1,4 @@
-import { endOfWord, foldWord, isInWord, mayBegin, type Word, wordsOf } from './words.ts';
+import { ascii, endOfWord, foldWord, isInWord, mayBegin, type Word, wordsOf } from './words.ts';
 
 /** A word of a text that is one of the terms of a search, by its place among them, or begins with the last of them. */
 export type Hit = Word & { readonly term: number; readonly whole: boolean };
@@ -53,7 +53,6 @@ function wordsAt(text: string, plain: string, beginnings: readonly string[]): Wo
     });
 }
 
-const ascii = /^[\0-\x7f]*$/;
 const marks = /\p{M}+/gu;
 
 /** A text in which every word that is a term, or begins with one, has the term's letters, and others may. */

@@ -3,7 +3,7 @@
 export type Word = { readonly folded: string; readonly start: number; readonly end: number };
 
 const run = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
-const ascii = /^[\0-\x7f]*$/;
+export const ascii = /^[\0-\x7f]*$/;
 /** Accents of Latin letters, in Unicode's decomposed form. */
 const latinAccents = /(?<=\p{Script=Latin})\p{M}+/gu;
 /** Accents that no letter is composed with, such as stress marks in Cyrillic. */
