@@ -1,6 +1,7 @@
-import type { DatasetFile, RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
+import type { DatasetFile, WrittenRecords } from '../domain/dataset-file.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import { recordsIn } from '../domain/json-octets.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 import type { SortKey } from '../domain/query.ts';
 import type { Store, WrittenRecord } from '../domain/store.ts';

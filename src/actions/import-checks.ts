@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RecordKind } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import { type Reference, referencesOf } from '../domain/references.ts';
 import type { Store } from '../domain/store.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';

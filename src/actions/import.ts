@@ -1,6 +1,6 @@
-import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { referencesOf } from '../domain/references.ts';
 import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';

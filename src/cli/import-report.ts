@@ -1,5 +1,5 @@
 import type { ImportPhase, ImportWatcher } from '../actions/import-path.ts';
-import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';

@@ -3,7 +3,7 @@ import type { DatasetBytes } from '../actions/import.ts';
 import { checkInput, importInput } from '../actions/import-path.ts';
 import { findInput, type InputFormat, inputFormats, isSameFile } from '../actions/input.ts';
 import { databaseUrl, inMemory } from '../config.ts';
-import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
 import type { Store } from '../domain/store.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';

@@ -6,10 +6,6 @@ import { EventInput } from './event.ts';
 import { idOf } from './primitives.ts';
 import { SourceInput } from './source.ts';
 
-/** The kinds of record, in the order in which they are taken in. */
-export const recordKinds = ['dataset', 'source', 'actor', 'event', 'claim'] as const;
-export type RecordKind = (typeof recordKinds)[number];
-
 /** The written form of each kind of record. */
 export type WrittenRecords = {
   dataset: z.infer<typeof DatasetInput>;

@@ -1,4 +1,4 @@
-import type { RecordKind } from './dataset-file.ts';
+import type { RecordKind } from './kinds.ts';
 
 /**
  * What an import of any length has to remember besides what it wrote. It is kept on disk, so that memory stays

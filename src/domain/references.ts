@@ -1,4 +1,5 @@
-import type { RecordKind, WrittenRecords } from './dataset-file.ts';
+import type { WrittenRecords } from './dataset-file.ts';
+import type { RecordKind } from './kinds.ts';
 import type { PropositionInput } from './proposition.ts';
 
 /** A place in a record that names another record. */

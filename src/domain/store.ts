@@ -1,6 +1,7 @@
-import type { RecordKind, WrittenRecords } from './dataset-file.ts';
+import type { WrittenRecords } from './dataset-file.ts';
 import type { Evidence } from './evidence.ts';
 import type { JsonOctets } from './json-octets.ts';
+import type { RecordKind } from './kinds.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
   ActorFilter,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type RecordKind, recordSchemas } from '../domain/dataset-file.ts';
+import { recordSchemas } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { Bytes } from './bytes.ts';
 import { hasColumn, RowShape } from './csv-columns.ts';
 import { type FaultyRow, type Row, rowsOf } from './csv-rows.ts';

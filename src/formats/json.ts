@@ -1,6 +1,7 @@
-import { type DatasetFile, filePropertyOf, type RecordKind } from '../domain/dataset-file.ts';
+import { type DatasetFile, filePropertyOf } from '../domain/dataset-file.ts';
 import type { ImportProblem } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, labelOf } from './check-record.ts';
 

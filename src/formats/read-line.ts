@@ -1,4 +1,4 @@
-import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, labelOf, type RecordFault } from './check-record.ts';
 

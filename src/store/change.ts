@@ -1,4 +1,5 @@
-import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
+import type { WrittenRecords } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { Dialect } from './engine.ts';
 import type { Expectation } from './expectation.ts';

@@ -1,5 +1,5 @@
 import type { Compilable } from 'kysely';
-import type { RecordKind } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import type { BodyKind, StoredBody, StoreState } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';

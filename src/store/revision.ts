@@ -1,5 +1,6 @@
 import { sql as literal } from 'kysely';
-import type { RecordKind, WrittenRecords } from '../domain/dataset-file.ts';
+import type { WrittenRecords } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { CurrentRecord, WrittenRecord } from '../domain/store.ts';
 import type { Change } from './change.ts';

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import type {
   ActorQuery,
   ClaimFacet,

@@ -1,4 +1,4 @@
-import type { RecordKind } from '../domain/dataset-file.ts';
+import type { RecordKind } from '../domain/kinds.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { firstOf, type Program, run } from './program.ts';

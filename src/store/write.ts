@@ -1,5 +1,5 @@
 import { canonicalJson } from '../domain/canonical.ts';
-import { type RecordKind, recordKinds } from '../domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { writeActor } from './actor.ts';
 import { type Change, changesTo, type Writing } from './change.ts';

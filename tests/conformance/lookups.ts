@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { recordKinds } from '../../src/domain/dataset-file.ts';
 import { joinedOctets } from '../../src/domain/json-octets.ts';
+import { recordKinds } from '../../src/domain/kinds.ts';
 import {
   actor,
   bodyOf,

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { recordKinds } from '../../src/domain/dataset-file.ts';
+import { recordKinds } from '../../src/domain/kinds.ts';
 import {
   actor,
   bodyOf,

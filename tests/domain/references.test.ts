@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  type RecordKind,
-  recordKinds,
-  recordSchemas,
-  type WrittenRecords,
-} from '../../src/domain/dataset-file.ts';
+import { recordSchemas, type WrittenRecords } from '../../src/domain/dataset-file.ts';
+import { type RecordKind, recordKinds } from '../../src/domain/kinds.ts';
 import { idPattern } from '../../src/domain/primitives.ts';
 import { referencesOf } from '../../src/domain/references.ts';
 import { actor, claim, dataset, event, passage, responsible, source } from '../helpers/records.ts';

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../../domain/canonical.ts';
-import { recordKinds } from '../../domain/dataset-file.ts';
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
+import { recordKinds } from '../../domain/kinds.ts';
 import { Recent } from '../../domain/recent.ts';
 import type { CurrentRecord, Store } from '../../domain/store.ts';
 import type { RecordFault } from '../../formats/check-record.ts';

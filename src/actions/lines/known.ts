@@ -1,5 +1,5 @@
-import type { RecordKind } from '../../domain/dataset-file.ts';
 import { partsOfKey, recordKey } from '../../domain/import-scratch.ts';
+import type { RecordKind } from '../../domain/kinds.ts';
 import { Recent } from '../../domain/recent.ts';
 
 /** Looks up which of these ids of a kind exist. */

@@ -1,7 +1,7 @@
-import { type RecordKind, recordKinds } from '../../domain/dataset-file.ts';
 import { ClaimlineError, type ErrorCode } from '../../domain/errors.ts';
 import { type ImportProblem, problemLine } from '../../domain/import-problem.ts';
 import { jsonPointer } from '../../domain/json-pointer.ts';
+import { type RecordKind, recordKinds } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type { WriteReport } from '../../domain/store.ts';
 import type { BadLine } from '../../formats/read-line.ts';

@@ -1,10 +1,10 @@
-import { recordKinds } from '../../domain/dataset-file.ts';
 import {
   type ImportScratch,
   partsOfKey,
   type WaitingLine,
   type WaitingPlace,
 } from '../../domain/import-scratch.ts';
+import { recordKinds } from '../../domain/kinds.ts';
 import type { RecordBatch } from '../../domain/store.ts';
 import { type BadLine, badOf, type SoundLine } from '../../formats/read-line.ts';
 import { type ChunkChecker, keyOf } from './check-chunk.ts';

@@ -1,5 +1,5 @@
-import { type RecordKind, recordKinds } from '../../domain/dataset-file.ts';
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
+import { type RecordKind, recordKinds } from '../../domain/kinds.ts';
 import type { RecordBatch, Store, WriteReport } from '../../domain/store.ts';
 import type { Lookup } from './known.ts';
 

@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3';
-import type { RecordKind } from '../../domain/dataset-file.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import {
   type ImportScratch,
@@ -7,6 +6,7 @@ import {
   type WaitingLine,
   type WaitingPlace,
 } from '../../domain/import-scratch.ts';
+import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 
 /** An import's scratch as temporary tables: SQLite removes their file as soon as it has opened it. */

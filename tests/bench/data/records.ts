@@ -1,4 +1,5 @@
-import type { RecordKind, WrittenRecords } from '../../../src/domain/dataset-file.ts';
+import type { WrittenRecords } from '../../../src/domain/dataset-file.ts';
+import type { RecordKind } from '../../../src/domain/kinds.ts';
 import { Cast } from './actors.ts';
 import { claimsAbout } from './claims.ts';
 import { dayOf, eventAt } from './events.ts';
