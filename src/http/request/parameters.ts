@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../../domain/errors.ts';
+import { nearestName } from '../../domain/nearest.ts';
 import { expectation, innermost, issueMessage, type ValueSchema } from './messages.ts';
 import { echo } from './query-string.ts';
 
@@ -60,11 +61,15 @@ function fieldOf(name: string, schema: ValueSchema): Field {
 function unknownFault(fields: ReadonlyMap<string, Field>): (name: string) => Fault {
   const known = [...fields.keys()];
   const allowed = known.length === 0 ? 'It takes none.' : `It takes ${known.join(', ')}.`;
-  return (name) => ({
-    parameter: name.slice(0, 100),
-    detail: `The operation has no parameter ${echo(name)}. ${allowed}`,
-    code: 'unknown_parameter',
-  });
+  return (name) => {
+    const meant = nearestName(name, known);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    return {
+      parameter: name.slice(0, 100),
+      detail: `The operation has no parameter ${echo(name)}.${hint} ${allowed}`,
+      code: 'unknown_parameter',
+    };
+  };
 }
 
 function convertField(field: Field, texts: readonly string[], values: Record<string, unknown>): Fault[] {

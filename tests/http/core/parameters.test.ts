@@ -131,9 +131,11 @@ describe('faults', () => {
         parameter: 'limt',
         code: 'unknown_parameter',
         detail:
-          'The operation has no parameter "limt". It takes limit, kind, weight, ringed, q, sort, from, to.',
+          'The operation has no parameter "limt". Did you mean limit? It takes limit, kind, weight, ringed, q, sort, from, to.',
       },
     ]);
+    const strange = await invalid('offset=5', 'unknown_parameter');
+    expect(strange.detail).toMatch(/^The operation has no parameter "offset"\. It takes limit, /);
     for (const name of ['__proto__', 'constructor', 'toString', 'limit[]', '%66oo', '']) {
       await invalid(`${name}=1`, 'unknown_parameter');
     }

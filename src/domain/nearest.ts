@@ -1,0 +1,47 @@
+import { distance } from 'fastest-levenshtein';
+
+/** Finds the name that somebody meant: "did you mean". */
+
+/** A longer text is no slip of the keyboard, and comparing it costs time. */
+const comparedMaxChars = 40;
+/** A beginning this short fits too many names. */
+const beginningMinChars = 3;
+const changedShare = 0.4;
+
+/**
+ * Picks the known name that is most like a given one, or undefined where none is near: `tags` → `tag`, `actor_id` →
+ * `actorId`, `about` → `aboutActorId`, `limt` → `limit`. Case, `_` and `-` do not count. A name that begins with the
+ * given one comes before one with other letters.
+ */
+export function nearestName(given: string, known: readonly string[]): string | undefined {
+  if (given.length > comparedMaxChars) return undefined;
+  const plain = plainForm(given);
+  if (plain === '') return undefined;
+  const same = known.find((name) => plainForm(name) === plain);
+  return same ?? longerName(plain, known) ?? similarName(plain, known);
+}
+
+const plainForm = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
+
+/** The shortest of the names that begin with these letters. */
+function longerName(plain: string, known: readonly string[]): string | undefined {
+  if (plain.length < beginningMinChars) return undefined;
+  return known
+    .filter((name) => plainForm(name).startsWith(plain))
+    .reduce<string | undefined>(
+      (best, name) => (best === undefined || name.length < best.length ? name : best),
+      undefined,
+    );
+}
+
+/** The name with the fewest letters to change: two in five at the most, so that two swapped letters of `limit` pass. */
+function similarName(plain: string, known: readonly string[]): string | undefined {
+  let best: { name: string; changes: number } | undefined;
+  for (const name of known) {
+    const other = plainForm(name);
+    const changes = distance(plain, other);
+    const allowed = Math.floor(Math.max(plain.length, other.length) * changedShare);
+    if (changes <= allowed && changes < (best?.changes ?? Number.POSITIVE_INFINITY)) best = { name, changes };
+  }
+  return best?.name;
+}
