@@ -33,8 +33,14 @@ export const limits = {
   verificationTextMaxBytes: 2 * 1024 * 1024,
   /** How long one verification may take before it is stopped. */
   verificationDeadlineMs: 10_000,
-  /** Queries that wait for the reader process. */
-  readerQueueMax: 64,
+  /**
+   * Reader processes of one server. Each takes tens of megabytes, so few are started before they are needed: one that
+   * works while another answers quick queries. The last one starts when all others work.
+   */
+  readerLanesAtStart: 2,
+  readerLanesMax: 3,
+  /** Queries of one client that wait for a reader process. */
+  readerQueuePerClientMax: 64,
   /** A dataset file read by an import. */
   datasetFileMaxBytes: 256 * 1024 * 1024,
   /** Problems of one import that are listed one by one. */

@@ -83,7 +83,7 @@ describe('a query that may take long', () => {
   it('leaves no process behind when the server is killed', async () => {
     const { child, url, ended } = await serve([], { cwd, env: { ...database, QUERY_TIMEOUT_MS: '20000' } });
     expect((await fetch(url + slow(0))).status).toBe(200);
-    expect(readersOf(file)).toMatchObject([{ parent: child.pid }]);
+    expect(new Set(readersOf(file).map(({ parent }) => parent))).toEqual(new Set([child.pid]));
     // Asked again, so that it is at work when its server dies.
     fetch(url + slow(1)).catch(() => undefined);
     await wait(5);

@@ -28,7 +28,13 @@ function importsOf(file: string): string[] {
 
 /** Each room with the other rooms and libraries that it may know. `main` and `compose` know every room. */
 const rooms: Record<string, readonly RegExp[]> = {
-  'src/domain/': [/^src\/domain\//, /^zod$/, /^temporal-polyfill$/, /^fastest-levenshtein$/, /^node:crypto$/],
+  'src/domain/': [
+    /^src\/domain\//,
+    /^zod$/,
+    /^temporal-polyfill$/,
+    /^fastest-levenshtein$/,
+    /^node:(crypto|async_hooks)$/,
+  ],
   'src/formats/': [/^src\/(domain|formats)\//, /^(zod|csv-parse|node:buffer|node:zlib|node:stream)$/],
   'src/actions/': [/^src\/(domain|formats|actions)\//, /^node:/],
   'src/store/sqlite/': [/^src\/(domain|store)\//, /^kysely$/, /^better-sqlite3$/, /^node:/],

@@ -16,7 +16,7 @@ import type { Timeline, TimelineInterval } from '../../domain/time/buckets.ts';
 import type { Engine } from '../engine.ts';
 import { isIndexed } from '../indexed.ts';
 import { SqlStore } from '../sql-store.ts';
-import type { ReaderProcess } from './reader-process.ts';
+import type { Readers } from './readers/readers.ts';
 
 /**
  * A store that keeps slow queries away from everybody else: what may take long runs in a reader process, and is
@@ -24,69 +24,69 @@ import type { ReaderProcess } from './reader-process.ts';
  * matches.
  */
 export class IsolatingStore extends SqlStore {
-  readonly #reader: ReaderProcess;
+  readonly #readers: Readers;
 
-  constructor(engine: Engine, reader: ReaderProcess) {
+  constructor(engine: Engine, readers: Readers) {
     super(engine);
-    this.#reader = reader;
+    this.#readers = readers;
   }
 
   override listSources(query: SourceQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listSources', query)) return super.listSources(query, page);
-    return this.#reader.call('listSources', [query, page]);
+    return this.#readers.call('listSources', [query, page]);
   }
 
   override listActors(query: ActorQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listActors', query)) return super.listActors(query, page);
-    return this.#reader.call('listActors', [query, page]);
+    return this.#readers.call('listActors', [query, page]);
   }
 
   override listEvents(query: EventQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listEvents', query)) return super.listEvents(query, page);
-    return this.#reader.call('listEvents', [query, page]);
+    return this.#readers.call('listEvents', [query, page]);
   }
 
   override listClaims(query: ClaimQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listClaims', query)) return super.listClaims(query, page);
-    return this.#reader.call('listClaims', [query, page]);
+    return this.#readers.call('listClaims', [query, page]);
   }
 
   override listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listPropositions', query)) return super.listPropositions(query, page);
-    return this.#reader.call('listPropositions', [query, page]);
+    return this.#readers.call('listPropositions', [query, page]);
   }
 
   override listStands(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#reader.call('listStands', [actorId, page]);
+    return this.#readers.call('listStands', [actorId, page]);
   }
 
   override async search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
     if (await this.isRare(query)) return this.searchRare(query, page);
-    return this.#reader.call('search', [query, page]);
+    return this.#readers.call('search', [query, page]);
   }
 
   override count(list: CountedList): Promise<RecordCount> {
-    return this.#reader.call('count', [list]);
+    return this.#readers.call('count', [list]);
   }
 
   override estimate(list: CountedList): Promise<RecordCount> {
-    return this.#reader.call('estimate', [list]);
+    return this.#readers.call('estimate', [list]);
   }
 
   override eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>> {
-    return this.#reader.call('eventFacets', [filter, facets]);
+    return this.#readers.call('eventFacets', [filter, facets]);
   }
 
   override claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>> {
-    return this.#reader.call('claimFacets', [filter, facets]);
+    return this.#readers.call('claimFacets', [filter, facets]);
   }
 
   override timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
-    return this.#reader.call('timeline', [filter, interval]);
+    return this.#readers.call('timeline', [filter, interval]);
   }
 
   override close(): Promise<void> {
-    this.#reader.close();
+    this.#readers.close();
     return super.close();
   }
 }

@@ -8,7 +8,7 @@ import { SqliteEngine } from './engine.ts';
 import { translated } from './errors.ts';
 import { IsolatingStore } from './isolating-store.ts';
 import { checkSchema, migrate } from './migrate.ts';
-import { ReaderProcess } from './reader-process.ts';
+import { Readers } from './readers/readers.ts';
 
 /** How long a connection waits for another process's lock. */
 const busyTimeoutMs = 5000;
@@ -35,7 +35,7 @@ export function openSqliteStore(path: string, queryTimeoutMs?: number): Store {
     );
     return queryTimeoutMs === undefined
       ? new SqlStore(engine)
-      : new IsolatingStore(engine, new ReaderProcess(path, queryTimeoutMs));
+      : new IsolatingStore(engine, new Readers({ path, timeoutMs: queryTimeoutMs }));
   } catch (error) {
     writer.close();
     throw error;

@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimlineError } from '../../src/domain/errors.ts';
-import { limits } from '../../src/domain/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { ReaderProcess } from '../../src/store/sqlite/reader-process.ts';
+import { Readers } from '../../src/store/sqlite/readers/readers.ts';
 import { freshDirectory } from '../cli/harness.ts';
 import { dataset, event, firstDay } from '../helpers/records.ts';
+import { readersOf } from './reader-children.ts';
 
-/** Queries in a process of their own: their results, their failures, and what happens when that process is killed. */
+/** Queries in processes of their own: their results, their failures, and what happens when a process is killed. */
 
 const file = join(freshDirectory(), 'store.db');
 /** More than ten years of days: the counts of each are made and sent, which takes milliseconds. */
@@ -46,34 +46,18 @@ beforeAll(async () => {
   await store.close();
 });
 
-const readers: ReaderProcess[] = [];
-const reader = (timeoutMs: number): ReaderProcess => {
-  const made = new ReaderProcess(file, timeoutMs);
-  readers.push(made);
+const opened: { close(): void }[] = [];
+const reader = (timeoutMs: number, path = file): Readers => {
+  const made = new Readers({ path, timeoutMs });
+  opened.push(made);
   return made;
 };
 afterEach(async () => {
-  for (const made of readers.splice(0)) made.close();
+  for (const made of opened.splice(0)) made.close();
   while (children().length > 0) await wait(5);
 });
 
-/** Ids of this process's children. */
-const children = (): number[] =>
-  readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name) && isReader(Number(name)))
-    .map(Number);
-
-/** Whether a process is a reader of this database that runs. */
-function isReader(pid: number): boolean {
-  try {
-    const [, , state, parent] =
-      /^(\d+) \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    const arguments_ = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-    return state !== 'Z' && parent === String(process.pid) && arguments_.includes(file);
-  } catch {
-    return false;
-  }
-}
+const children = () => readersOf(file);
 
 const codeOf = (call: Promise<unknown>): Promise<string> =>
   call.then(
@@ -81,7 +65,7 @@ const codeOf = (call: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof ClaimlineError ? error.code : String(error)),
   );
 
-it('answers as the store itself does, one after the other', async () => {
+it('answers as the store itself does', async () => {
   const store = openSqliteStore(file);
   const apart = reader(longMs);
   const page = await store.listEvents(...quick[1]);
@@ -100,24 +84,32 @@ it('answers as the store itself does, one after the other', async () => {
   await store.close();
 });
 
-it('starts nothing before it is asked, and one process for many calls', async () => {
+it('starts two processes when it is told to, or at the first call, and ends them when it is closed', async () => {
   const apart = reader(longMs);
   expect(children()).toEqual([]);
+  apart.start();
+  expect(children()).toHaveLength(2);
   for (const _ of [1, 2, 3]) await apart.call(...quick);
-  expect(children()).toHaveLength(1);
+  expect(children()).toHaveLength(2);
   apart.close();
   while (children().length > 0) await wait(10);
   expect(await codeOf(apart.call(...quick))).toBe('store_unusable');
+  apart.start();
+  expect(children()).toEqual([]);
+  const other = reader(longMs);
+  const answer = other.call(...quick);
+  expect(children()).toHaveLength(2);
+  await answer;
 });
 
 describe('a search', () => {
   const searched = async (...terms: string[]) => {
     const store = openSqliteStore(file, longMs);
     const { matches } = await store.search({ terms, kinds: ['actor', 'event', 'claim'] }, { limit: 5 });
-    const processes = children().length;
+    const isApart = children().length > 0;
     await store.close();
     while (children().length > 0) await wait(5);
-    return [matches.value, processes];
+    return [matches.value, isApart];
   };
 
   it.each([
@@ -125,7 +117,7 @@ describe('a search', () => {
     ['whose last word begins rare ones', ['landed', 'ZEPP'], 50],
     ['for no word', [], 0],
   ])('%s is answered where it is asked', async (_, terms, found) => {
-    expect(await searched(...terms)).toEqual([found, 0]);
+    expect(await searched(...terms)).toEqual([found, false]);
   });
 
   it.each([
@@ -135,7 +127,7 @@ describe('a search', () => {
     ['whose last word begins words that are common together', ['harbour'], 26],
     ['for a word that stands nowhere', ['submarine'], 0],
   ])('%s goes to the process', async (_, terms, found) => {
-    expect(await searched(...terms)).toEqual([found, 1]);
+    expect(await searched(...terms)).toEqual([found, true]);
   });
 });
 
@@ -176,15 +168,7 @@ describe('a query past its time', () => {
   });
 });
 
-it('refuses more than may wait', async () => {
-  const apart = reader(longMs);
-  const calls = Array.from({ length: limits.readerQueueMax + 5 }, () => codeOf(apart.call(...quick)));
-  const codes = await Promise.all(calls);
-  expect(codes.filter((code) => code === 'ok')).toHaveLength(limits.readerQueueMax);
-  expect(codes.filter((code) => code === 'overloaded')).toHaveLength(5);
-});
-
-it('answers again after somebody has killed the process, idle or at work', async () => {
+it('answers again after somebody has killed the processes, idle or at work', async () => {
   const apart = reader(longMs);
   for (const call of [quick, slow, slow] as const) {
     const answer = call === quick ? apart.call(...quick) : apart.call(...slow);
@@ -194,8 +178,7 @@ it('answers again after somebody has killed the process, idle or at work', async
   }
 });
 
-it('says so where the process cannot start', async () => {
-  const apart = new ReaderProcess(join(file, 'nowhere.db'), longMs);
+it('says so where no process can start', async () => {
+  const apart = reader(longMs, join(file, 'nowhere.db'));
   expect(await codeOf(apart.call(...quick))).toBe('store_unusable');
-  apart.close();
 });

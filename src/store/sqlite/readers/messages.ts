@@ -1,16 +1,15 @@
-import { ClaimlineError, type ErrorCode, type Fault } from '../../domain/errors.ts';
-import type { ReaderMethod } from './reader-process.ts';
+import { ClaimlineError, type ErrorCode, type Fault } from '../../../domain/errors.ts';
 
-/** What the server and its reader process tell each other. */
+/** Messages between the server and a reader process. */
 
-export type ToReader = { method: ReaderMethod; args: readonly unknown[] };
+export type ToReader = { job: string; args: readonly unknown[] };
 
 export type FromReader =
   | { kind: 'ready' }
   | { kind: 'result'; result: unknown }
   | { kind: 'error'; error: SentError };
 
-/** An error in transit: what goes through keeps of an error's own class no more than its name. */
+/** An error in transit: of an error's own class, copying keeps no more than its name. */
 type SentError = { code: ErrorCode | null; message: string; faults: readonly Fault[]; cause: unknown };
 
 export function sendable(error: unknown): SentError {

@@ -1,0 +1,184 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { workFor } from '../../src/domain/client.ts';
+import { ClaimlineError } from '../../src/domain/errors.ts';
+import { limits } from '../../src/domain/limits.ts';
+import { Readers } from '../../src/store/sqlite/readers/readers.ts';
+import { freshDirectory } from '../cli/harness.ts';
+import { readersOf } from './reader-children.ts';
+import type { TestJobs } from './reader-program.ts';
+
+/** Lanes with jobs that end when the test says so: who waits for whom, and what counts against a call's time. */
+
+const program = new URL('./reader-program.ts', import.meta.url);
+const directory = freshDirectory();
+/** More than a test takes, even on a busy machine. */
+const longMs = 25_000;
+
+let files = 0;
+/** A file that does not exist yet. */
+function newFile(): string {
+  files += 1;
+  return join(directory, `file-${files}`);
+}
+const make = (file: string): void => writeFileSync(file, '');
+
+const opened: Readers<TestJobs>[] = [];
+afterEach(async () => {
+  for (const readers of opened.splice(0)) readers.close();
+  while (readersOf(program.pathname).length > 0) await wait(5);
+});
+
+/** Readers whose processes start at once, or once `start` is called. */
+function lanes(timeoutMs: number, { startsAtOnce = true } = {}): Readers<TestJobs> & { begin: () => void } {
+  const path = newFile();
+  const begin = () => make(`${path}.start`);
+  if (startsAtOnce) begin();
+  const readers = new Readers<TestJobs>({ path, timeoutMs, program });
+  opened.push(readers);
+  return Object.assign(readers, { begin });
+}
+
+const codeOf = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'ok',
+    (error: unknown) => (error instanceof ClaimlineError ? error.code : String(error)),
+  );
+
+describe('a job', () => {
+  it('is asked for by its name, with plain data', async () => {
+    const value = { bytes: new Uint8Array([1, 2]), map: new Map([['a', new Date(0)]]), nothing: undefined };
+    expect((await lanes(longMs).call('echo', [value])).value).toEqual(value);
+  });
+
+  it('fails alone where its arguments are no plain data', async () => {
+    const readers = lanes(longMs);
+    expect(await codeOf(readers.call('echo', [() => 1]))).toContain('could not be cloned');
+    expect(await codeOf(readers.call('echo', [1]))).toBe('ok');
+  });
+
+  it('may have a time of its own, shorter or longer', async () => {
+    const readers = lanes(longMs);
+    expect(await codeOf(readers.call('spin', [], 1))).toBe('query_timeout');
+    const hurried = lanes(1);
+    expect(await codeOf(hurried.call('echo', [1], longMs))).toBe('ok');
+  });
+
+  it('that ends its process each time fails in the end, and nobody else is troubled', async () => {
+    const readers = lanes(longMs);
+    const crash = codeOf(workFor('a', () => readers.call('crash', [])));
+    const echo = codeOf(workFor('b', () => readers.call('echo', [1])));
+    expect(await Promise.all([crash, echo])).toEqual(['store_unusable', 'ok']);
+    expect(await codeOf(readers.call('echo', [1]))).toBe('ok');
+  });
+});
+
+describe('the time of a call', () => {
+  it('goes on while processes start', async () => {
+    const readers = lanes(20, { startsAtOnce: false });
+    expect(await codeOf(readers.call('echo', [1]))).toBe('query_timeout');
+    const patient = readers.call('echo', [1], longMs);
+    readers.begin();
+    expect(await codeOf(patient)).toBe('ok');
+  });
+
+  it('goes on while it waits for others', async () => {
+    const readers = lanes(longMs);
+    const end = newFile();
+    const slow = Array.from({ length: limits.readerLanesMax }, () => codeOf(readers.call('until', [end])));
+    expect(await codeOf(readers.call('echo', [1], 20))).toBe('query_timeout');
+    make(end);
+    expect(new Set(await Promise.all(slow))).toEqual(new Set(['ok']));
+  });
+});
+
+describe('lanes', () => {
+  it('work side by side', async () => {
+    const readers = lanes(longMs);
+    const end = newFile();
+    const slow = readers.call('until', [end]);
+    const { pid } = await readers.call('echo', [1]);
+    make(end);
+    expect(await slow).not.toBe(pid);
+  });
+
+  it('grow to one that is free while all others work, and no further', async () => {
+    const readers = lanes(longMs);
+    const end = newFile();
+    const slow = ['a', 'b', 'c', 'd'].map((client) => workFor(client, () => readers.call('until', [end])));
+    const running = () => readersOf(program.pathname).length;
+    while (running() < limits.readerLanesMax) await wait(5);
+    make(end);
+    expect(new Set(await Promise.all(slow)).size).toBeLessThanOrEqual(limits.readerLanesMax);
+    expect(running()).toBe(limits.readerLanesMax);
+  });
+
+  it('are started anew past the time of a job, before the next call', async () => {
+    const readers = lanes(longMs);
+    await readers.call('echo', [1]);
+    const before = readersOf(program.pathname);
+    expect(await codeOf(readers.call('spin', [], 1))).toBe('query_timeout');
+    let now = before;
+    while (now.length < before.length || now.every((pid) => before.includes(pid))) {
+      await wait(5);
+      now = readersOf(program.pathname);
+    }
+    expect(before.filter((pid) => !now.includes(pid))).toHaveLength(1);
+    expect(await codeOf(readers.call('echo', [1]))).toBe('ok');
+  });
+
+  it('all end when they are closed, and calls fail, whether they run or wait', async () => {
+    const readers = lanes(longMs);
+    const calls = Array.from({ length: 9 }, () => codeOf(readers.call('spin', [])));
+    await codeOf(workFor('b', () => readers.call('echo', [1])));
+    readers.close();
+    expect(new Set(await Promise.all(calls))).toEqual(new Set(['store_unusable']));
+    while (readersOf(program.pathname).length > 0) await wait(5);
+  });
+});
+
+describe('a client with many slow calls', () => {
+  it('keeps no other client waiting, now or later', async () => {
+    const readers = lanes(longMs);
+    const end = newFile();
+    const slow = Array.from({ length: 20 }, () =>
+      codeOf(workFor('slow', () => readers.call('until', [end]))),
+    );
+    for (const client of ['a', 'b', 'a', 'c']) {
+      expect(await codeOf(workFor(client, () => readers.call('echo', [1])))).toBe('ok');
+    }
+    make(end);
+    expect(new Set(await Promise.all(slow))).toEqual(new Set(['ok']));
+  });
+
+  it('keeps no other client waiting while its calls run out of time', async () => {
+    const readers = lanes(longMs);
+    await readers.call('echo', [1]);
+    let going = true;
+    const spin = async () => {
+      const codes: string[] = [];
+      while (going) codes.push(await codeOf(workFor('slow', () => readers.call('spin', [], 100))));
+      return codes;
+    };
+    const spinning = Array.from({ length: 10 }, spin);
+    for (let round = 0; round < 10; round += 1) {
+      expect(await codeOf(workFor('a', () => readers.call('echo', [1])))).toBe('ok');
+    }
+    going = false;
+    expect(new Set((await Promise.all(spinning)).flat())).toEqual(new Set(['query_timeout']));
+  });
+
+  it('is refused once too many of them wait, and only that client', async () => {
+    const readers = lanes(longMs, { startsAtOnce: false });
+    const ask = (client: string) => codeOf(workFor(client, () => readers.call('echo', [1])));
+    const calls = Array.from({ length: limits.readerQueuePerClientMax + 5 }, () => ask('a'));
+    const other = ask('b');
+    readers.begin();
+    const codes = await Promise.all(calls);
+    expect(codes.filter((code) => code === 'ok')).toHaveLength(limits.readerQueuePerClientMax);
+    expect(codes.filter((code) => code === 'overloaded')).toHaveLength(5);
+    expect(await other).toBe('ok');
+  });
+});
