@@ -1,5 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { deprecationHeaders } from './deprecation.ts';
+import type { ServerResponse } from 'node:http';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commonHeaders } from './headers.ts';
 import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
 import { type Answer, isRendered, Pieces, type Rendered, type Route, responseContentType } from './route.ts';
@@ -61,21 +61,21 @@ const rendered = (body: Answer['body']): Rendered => (isRendered(body) ? body : 
 const wholeTag = (content: Rendered): string =>
   entityTagOf(content instanceof Pieces ? content.joined() : content);
 
-/** The headers that all answers of an operation have. */
-export function constantHeaders(route: Route): string[] {
-  const { link: _link, ...notice } = deprecationHeaders(route.deprecated);
-  const headers = { ...commonHeaders(route.method), ...notice, 'cache-control': route.cache ?? 'no-cache' };
-  return Object.entries(headers).flat();
+/** Returns the headers that every answer of an operation has, in the flat form. */
+export function headersOf(route: Route): string[] {
+  return Object.entries({
+    ...commonHeaders(route.method),
+    'cache-control': route.cache ?? 'no-cache',
+  }).flat();
 }
 
-/** Finishes what a handler answered. `constant` are the operation's constant headers. */
-export function finish(answer: Answer, route: Route, constant: readonly string[]): Finished {
+/** Renders a handler's answer. `common` are the operation's own headers, as `headersOf` gives them. */
+export function finish(answer: Answer, route: Route, common: readonly string[]): Finished {
   const content = rendered(answer.body);
   const body = wireBody(content);
-  const headers = [...constant];
+  const headers = [...common];
   for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
-  const link = linksOf(answer, route);
-  if (link !== undefined) headers.push('link', link);
+  if (answer.link !== undefined) headers.push('link', answer.link);
   let tag: string | undefined;
   if (route.method === 'GET') {
     tag = answer.etag === undefined ? wholeTag(content) : quotedTag(answer.etag);
@@ -84,12 +84,6 @@ export function finish(answer: Answer, route: Route, constant: readonly string[]
   const contentType = responseContentType(route);
   headers.push('content-type', contentType, 'content-length', String(body.bytes));
   return { tag, headers, body };
-}
-
-function linksOf({ link }: Answer, { deprecated }: Route): string | undefined {
-  if (deprecated === undefined) return link;
-  const links = [link, deprecationHeaders(deprecated).link].filter((each) => each !== undefined);
-  return links.length === 0 ? undefined : links.join(', ');
 }
 
 /** Entries of the flat form that are about the content: two names with their values. */
@@ -101,36 +95,61 @@ export const validatorOf = ({ tag, headers }: Finished): Validator => ({
   headersWithoutContent: headers.slice(0, -contentEntries),
 });
 
-const isKnown = ({ tag }: { tag: string | undefined }, request: IncomingMessage): boolean =>
-  tag !== undefined && matchesTag(request.headers['if-none-match'], tag);
-
-/** Sends a finished answer, or says that the client has it already. Node leaves the body out for HEAD. */
-export function send(finished: Finished, request: IncomingMessage, response: ServerResponse): void {
+/** Sends an answer, or 304 if the client has this version already. Node leaves the body out for HEAD. */
+export function sendFinished(finished: Finished, request: FastifyRequest, reply: FastifyReply): void {
+  if (isKnown(finished, request)) {
+    sendNotModified(validatorOf(finished), reply);
+    return;
+  }
+  const response = hijacked(reply);
   // The client has gone away: there is nobody to write to.
   if (response.destroyed) return;
-  if (isKnown(finished, request)) sendNotModified(validatorOf(finished), response);
-  else sendWhole(finished, response);
+  const { octets } = finished.body;
+  response.writeHead(200, withReplyHeaders(finished.headers, reply));
+  const last = octets.length - 1;
+  for (let at = 0; at < last; at += 1) response.write(octets[at], 'latin1');
+  response.end(octets[last], 'latin1');
 }
 
-function sendWhole({ headers, body }: Finished, response: ServerResponse): void {
-  response.writeHead(200, headers);
-  const last = body.octets.length - 1;
-  for (let at = 0; at < last; at += 1) response.write(body.octets[at], 'latin1');
-  response.end(body.octets[last], 'latin1');
-}
-
-function sendNotModified({ headersWithoutContent }: Validator, response: ServerResponse): void {
-  response.writeHead(304, headersWithoutContent).end();
-}
-
-/** Sends what was kept, as far as it is enough: of a validator, only that the client has the answer already. */
-export function sendKept(
-  kept: Finished | Validator,
-  request: IncomingMessage,
-  response: ServerResponse,
-): boolean {
-  if ('body' in kept) send(kept, request, response);
-  else if (response.destroyed || !isKnown(kept, request)) return false;
-  else sendNotModified(kept, response);
+/**
+ * Sends what the cache holds for a URL. Returns false, and sends nothing, if that is only a validator and the client
+ * does not have that version.
+ */
+export function sendKept(kept: Finished | Validator, request: FastifyRequest, reply: FastifyReply): boolean {
+  if ('body' in kept) sendFinished(kept, request, reply);
+  else if (!isKnown(kept, request)) return false;
+  else sendNotModified(kept, reply);
   return true;
 }
+
+const isKnown = ({ tag }: { tag: string | undefined }, request: FastifyRequest): boolean =>
+  tag !== undefined && matchesTag(request.headers['if-none-match'], tag);
+
+function sendNotModified({ headersWithoutContent }: Validator, reply: FastifyReply): void {
+  const response = hijacked(reply);
+  if (!response.destroyed) response.writeHead(304, withReplyHeaders(headersWithoutContent, reply)).end();
+}
+
+function hijacked(reply: FastifyReply): ServerResponse {
+  reply.hijack();
+  return reply.raw;
+}
+
+/** Adds the headers that hooks and plugins have set on the reply; theirs win, but for those that are lists. */
+function withReplyHeaders(headers: string[], reply: FastifyReply): string[] {
+  const set = reply.getHeaders();
+  const names = Object.keys(set);
+  if (names.length === 0) return headers;
+  const all: string[] = [];
+  for (let at = 0; at < headers.length; at += 2) {
+    const name = headers[at] ?? '';
+    if (isList(name) || !(name in set)) all.push(name, headers[at + 1] ?? '');
+  }
+  for (const name of names) {
+    for (const value of [set[name] ?? []].flat()) all.push(name, String(value));
+  }
+  return all;
+}
+
+/** Headers whose lines add up (RFC 9110 §5.3): a page of a deprecated operation has two links. */
+const isList = (name: string): boolean => name === 'link' || name === 'vary';

@@ -21,6 +21,3 @@ export function loggerOptions(level: LogLevel, stream: LogStream = process.stder
     },
   };
 }
-
-/** Whether every request gets a line. */
-export const logsRequests = (level: LogLevel = 'info'): boolean => level === 'info' || level === 'debug';

@@ -1,82 +1,71 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { ClaimlineError } from '../domain/errors.ts';
 import type { Deadlines } from './deadlines.ts';
-import { constantHeaders, finish, send } from './finished.ts';
+import { type Finished, finish, headersOf, type Validator } from './finished.ts';
 import { acceptableFor } from './request/accept.ts';
-import type { GivenValues } from './request/parameters.ts';
-import { searchOf } from './request/query-string.ts';
 import type { ResponseCache } from './response-cache.ts';
-import { type Answer, type Route, responseContentType } from './route.ts';
+import { type Answer, type RawRequest, type Route, responseContentType } from './route.ts';
 
-/** What the operations of a server share. */
-export type Serving = {
+/** Parts that the operations of one server share. */
+export type Shared = {
   deadlines: Deadlines;
-  /** Undefined where nothing is kept. */
+  /** Undefined where no answer is cached. */
   cache: ResponseCache | undefined;
 };
 
-/** A request as it was routed, its body read. */
-export type Call = {
-  pathValues: GivenValues;
-  body: string;
-  /** Path and raw query, as sent. */
-  url: string;
-};
-
-/**
- * An operation as a server answers it, whichever way a request came to it. Answers are written to Node's response
- * directly: going through the framework's reply took a sixth of a small answer's time, most of it for headers that are
- * the same each time.
- */
+/** One operation of the API together with what its server keeps for it: headers, cache and deadlines. */
 export class Operation {
   readonly route: Route;
   /** @throws HttpProblem `not_acceptable` */
   readonly requireAcceptable: (accept: string | undefined) => void;
   readonly #deadlines: Deadlines;
   readonly #cache: ResponseCache | undefined;
-  readonly #constant: readonly string[];
+  readonly #headers: readonly string[];
 
-  constructor(route: Route, { deadlines, cache }: Serving) {
+  constructor(route: Route, { deadlines, cache }: Shared) {
     this.route = route;
     this.requireAcceptable = acceptableFor(responseContentType(route));
     this.#deadlines = deadlines;
-    // What is not made from the store is constant, or quick to make.
-    const fromStore = route.method === 'GET' && route.errors.includes('store_unusable');
-    this.#cache = fromStore && this.isJson && route.cache === undefined ? cache : undefined;
-    this.#constant = constantHeaders(route);
+    // An answer that is not read from the store is constant, or quick to make.
+    const readsStore = route.method === 'GET' && route.errors.includes('store_unusable');
+    const isJson = responseContentType(route) === 'application/json';
+    this.#cache = readsStore && isJson && route.cache === undefined ? cache : undefined;
+    this.#headers = headersOf(route);
   }
 
-  get isJson(): boolean {
-    return responseContentType(this.route) === 'application/json';
+  /** Says at once whether an answer to this URL may be cached: `kept` then looks closer. */
+  mayHaveKept(url: string): boolean {
+    return this.#cache?.mayHave(url) ?? false;
   }
 
-  /** Answers a request. @throws what the operation throws, before anything of the answer is written */
-  async answer(call: Call, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const make = async () => finish(await this.#within(call, response), this.route, this.#constant);
-    const answer = await (this.#cache === undefined ? make() : this.#cache.through(call.url, make));
-    send(answer, request, response);
+  /** Returns the cached answer to a URL, or its validator, if the store has not changed since. */
+  async kept(url: string): Promise<Finished | Validator | undefined> {
+    return this.#cache?.kept(url);
   }
 
   /**
-   * Runs the handler with a signal that fires when the client goes away or the deadline passes. A handler that does
-   * not heed it is left to itself; the client is told.
+   * Parses a request, runs the handler and renders its answer; caches the answer from its second request on.
+   * @throws what parsing and the handler throw, before anything of the answer is written
    */
-  #within({ pathValues, body, url }: Call, response: ServerResponse): Promise<Answer> {
+  answer(request: RawRequest, response: ServerResponse): Promise<Finished> {
+    const make = async () => finish(await this.#handled(request, response), this.route, this.#headers);
+    return this.#cache === undefined ? make() : this.#cache.through(request.url, make);
+  }
+
+  /**
+   * Runs the handler with a signal that fires when the client goes away or the deadline passes. The client is told
+   * when the deadline passes, even if the handler does not heed the signal.
+   */
+  #handled(request: RawRequest, response: ServerResponse): Promise<Answer> {
     const signal = new LazySignal(response);
-    const work = this.route.answer({
-      pathValues,
-      search: searchOf(url),
-      body,
-      url,
-      signal: () => signal.get(),
-    });
+    const handle = this.route.parse({ ...request, signal: () => signal.get() });
     return new Promise((resolve, reject) => {
       const deadline = this.#deadlines.begin(() => {
         const error = new ClaimlineError('deadline_exceeded', `${this.route.operationId} ran past its time`);
         signal.abort(error);
         reject(error);
       });
-      work.then(
+      handle().then(
         (answer) => {
           this.#deadlines.end(deadline);
           resolve(answer);
@@ -90,7 +79,7 @@ export class Operation {
   }
 }
 
-/** A signal that is made when somebody asks for it: most handlers are done before anything could abort them. */
+/** A signal that is made when a handler asks for it: most handlers are done before anything could abort them. */
 class LazySignal {
   readonly #response: ServerResponse;
   #controller: AbortController | undefined;

@@ -103,22 +103,23 @@ export type RouteSpec<P extends z.ZodObject, Q extends z.ZodObject> = RouteCommo
 };
 
 /** A request as the server hands it over: routed, its body read, its parameters still text. */
-type RawRequest = {
+export type RawRequest = {
   pathValues: GivenValues;
   /** The query without its `?`, undecoded. */
   search: string;
   body: string;
   url: string;
-  /** Made when it is asked for. */
-  signal: () => AbortSignal;
 };
 
-/** A declared operation. `answer` parses the parameters, then calls the handler. */
+/** A declared operation. */
 export type Route = RouteCommon & {
   params: z.ZodObject;
   query: z.ZodObject;
-  /** @throws ClaimlineError `invalid_parameter` or `unknown_parameter` with every fault; what the handler throws */
-  answer: (raw: RawRequest) => Promise<Answer>;
+  /**
+   * Parses the parameters, and returns the call of the handler with them. `signal` makes the signal when it is asked for.
+   * @throws ClaimlineError `invalid_parameter` or `unknown_parameter` with every fault
+   */
+  parse: (raw: RawRequest & { signal: () => AbortSignal }) => () => Promise<Answer>;
 };
 
 const noParameters = z.strictObject({});
@@ -138,7 +139,7 @@ export function defineRoute<P extends z.ZodObject = NoParameters, Q extends z.Zo
     ...common,
     params: pathSchema,
     query: querySchema,
-    answer: async ({ pathValues, search, body, url, signal }) => {
+    parse: ({ pathValues, search, body, url, signal }) => {
       const faults: Fault[] = [];
       const pathParameters = readPath(pathValues, faults);
       const given = parseQueryString(search);
@@ -147,7 +148,8 @@ export function defineRoute<P extends z.ZodObject = NoParameters, Q extends z.Zo
       if (faults.length > 0 || pathParameters === undefined || queryParameters === undefined) {
         throw faultsError(faults);
       }
-      return handle(new ReadRequest(pathParameters, queryParameters, body, url, signal));
+      const request = new ReadRequest(pathParameters, queryParameters, body, url, signal);
+      return async () => handle(request);
     },
   };
 }

@@ -75,12 +75,13 @@ function operation(routes: readonly Route[], id: string): Route {
 }
 
 async function ask<T>(route: Route, path: Record<string, string>, query: URLSearchParams): Promise<T> {
-  const { body } = await route.answer({
+  const handle = route.parse({
     pathValues: new Map(Object.entries(path).map(([name, value]) => [name, [value]])),
     search: query.toString(),
     body: '',
     url: `${route.path}?${query}`,
     signal: () => AbortSignal.timeout(deadlineMs),
   });
+  const { body } = await handle();
   return (isRendered(body) ? JSON.parse(body.toString()) : body) as T;
 }

@@ -10,6 +10,8 @@ export type Running = {
   origin: string;
   port: number;
   controls: Controls;
+  /** Paths of the requests that have been admitted, in order. */
+  admitted: string[];
   log: string[];
 };
 
@@ -26,8 +28,10 @@ export async function startSample(
     logStream: { write: (line) => log.push(line) },
     ...options,
   });
+  const admitted: string[] = [];
+  app.addHook('onRequest', async ({ url }) => void admitted.push(url));
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, origin, port: Number(new URL(origin).port), controls, log };
+  return { app, origin, port: Number(new URL(origin).port), controls, admitted, log };
 }
 
 export type RawAnswer = {

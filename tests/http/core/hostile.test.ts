@@ -113,9 +113,7 @@ describe('request bodies', () => {
     socket.write(
       `POST ${countPath} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhe`,
     );
-    while (!small.log.some((line) => line.includes('incoming'))) {
-      await new Promise((next) => setTimeout(next, 10));
-    }
+    await expect.poll(() => small.admitted.length).toBe(1);
     await fetchProblem(`${small.origin}${countPath}`, 503, 'overloaded', text('text/plain', 'hello'));
     expect((await fetch(`${small.origin}/v1/birds`)).status).toBe(200);
     socket.destroy();

@@ -242,9 +242,7 @@ describe('failures of the server', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const small = await startSample({ limits: { maxInFlight: 2 } }, promise);
     const held = [fetch(`${small.origin}/v1/slow`), fetch(`${small.origin}/v1/slow`)];
-    while (small.log.filter((line) => line.includes('incoming')).length < 2) {
-      await new Promise((next) => setTimeout(next, 10));
-    }
+    await expect.poll(() => small.admitted.length).toBe(2);
     await fetchProblem(`${small.origin}/v1/birds`, 503, 'overloaded');
     resolve();
     for (const each of held) expect((await each).status).toBe(200);

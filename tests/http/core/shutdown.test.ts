@@ -6,8 +6,8 @@ import { type Running, startSample } from './harness.ts';
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 /** Resolves once the server has begun with a request for this path. */
-async function begun({ log }: Running, path: string): Promise<void> {
-  while (!log.some((line) => line.includes('incoming') && line.includes(`"${path}"`))) await wait(10);
+async function begun({ admitted }: Running, path: string): Promise<void> {
+  await expect.poll(() => admitted).toContain(path);
 }
 
 it('lets a request in flight finish and sweeps idle connections', async () => {

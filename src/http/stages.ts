@@ -1,0 +1,264 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type HookHandlerDoneFunction,
+  LogController,
+} from 'fastify';
+import { ClaimlineError } from '../domain/errors.ts';
+import type { Admission } from './connection/admission.ts';
+import type { HttpLimits } from './connection/http-server.ts';
+import { deprecationHeaders } from './deprecation.ts';
+import { sendFinished, sendKept } from './finished.ts';
+import { commonHeaders, preflightHeaders } from './headers.ts';
+import type { Operation } from './operation.ts';
+import type { Paths } from './paths.ts';
+import { HttpProblem, problemAnswer } from './problem.ts';
+import { BodyAborted, readTextBody, unsupportedBody } from './request/body.ts';
+import { pathOf, searchOf } from './request/query-string.ts';
+import { requireWellFormed } from './request/well-formed.ts';
+import { type Route, routerPath } from './route.ts';
+
+/**
+ * The road of a request, in order. Every request takes it, at every log level; each stage is a hook or handler of
+ * Fastify, so that plugins see every request too.
+ *
+ *  1. routed       Fastify's router, before any hook
+ *  2. admitted     onRequest: one more request, or 503
+ *  3. well-formed  onRequest: header section and URL
+ *     (who asks: an authentication hook will stand here)
+ *     acceptable   onRequest of an operation: its media type, and what it says of its deprecation
+ *     unrouted     preParsing: OPTIONS, 404 and 405, before any body is read
+ *  4. kept         preParsing of an operation, after every onRequest hook: from the cache, or 304
+ *  5. parsed       the body by the content type parser, then the parameters by the operation's schemas
+ *  6. handled      the operation's handler
+ *  7. responded    written to Node's response; pages for people go through `reply.send`
+ *     or a problem the error handler
+ *  8. logged       onResponse
+ *
+ * Answers of operations are hijacked replies: their headers are the same each time, and Fastify's writing of headers
+ * and payload would cost more than finding a record. Headers that other plugins set on the reply are sent with them;
+ * `onSend` and `preSerialization` hooks do not see them.
+ *
+ * Outside stand only requests that Node's parser refuses (`connection/client-error.ts`), CONNECT, and paths that
+ * Fastify's router refuses (`routerRefusal`): no hook runs, and the same problem writer answers.
+ */
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The operation that a route serves; pages for people have none. */
+    operation?: Route;
+  }
+  interface FastifyReply {
+    /** `kept` if the answer came from the cache. */
+    answeredBy: 'kept' | null;
+  }
+}
+
+type StageParts = {
+  limits: HttpLimits;
+  admission: Admission;
+  paths: Paths;
+};
+
+/** Adds the stages that every request passes. Routes are registered after it. */
+export function addStages(app: FastifyInstance, { limits, admission, paths }: StageParts): void {
+  app.decorateReply('answeredBy', null);
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) paths.add(url, each);
+  });
+  app.addHook('onRequest', admitted(admission));
+  app.addHook('onRequest', wellFormed(limits));
+  app.addHook('preParsing', unrouted(paths));
+  parsedBody(app);
+  app.setErrorHandler(sendProblem);
+  app.addHook('onSend', withCommonHeaders);
+  app.addHook('onResponse', logged);
+}
+
+/** Registers an operation by its method; beside GET also by HEAD, whose answer differs only in that it has no body. */
+export function addOperation(app: FastifyInstance, operation: Operation): void {
+  const { route } = operation;
+  app.route({
+    method: route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
+    url: routerPath(route.path),
+    config: { operation: route },
+    onRequest: acceptable(operation),
+    preParsing: kept(operation),
+    handler: async (request, reply) => {
+      const given = {
+        pathValues: pathValuesOf(request.params),
+        search: searchOf(request.url),
+        body: typeof request.body === 'string' ? request.body : '',
+        url: request.url,
+      };
+      const answer = await operation.answer(given, reply.raw);
+      sendFinished(answer, request, reply);
+    },
+  });
+}
+
+/** Stage 2. @throws HttpProblem `overloaded` */
+const admitted =
+  (admission: Admission) => (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
+    admission.admit(request.raw, reply.raw);
+    done();
+  };
+
+/** Stage 3. @throws HttpProblem `malformed_request`, `uri_too_long`, `header_too_large` */
+const wellFormed =
+  ({ maxUrlChars, maxHeaders }: HttpLimits) =>
+  (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
+    requireWellFormed(request.raw, maxUrlChars, maxHeaders);
+    done();
+  };
+
+/** Stage 3, for operations. @throws HttpProblem `not_acceptable` */
+function acceptable({ route, requireAcceptable }: Operation) {
+  const notice = Object.entries(deprecationHeaders(route.deprecated));
+  return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
+    for (const [name, value] of notice) reply.header(name, value);
+    requireAcceptable(request.headers.accept);
+    done();
+  };
+}
+
+/**
+ * Answers OPTIONS, and tells a wrong method from a wrong path. An empty path parameter (`/v1/events/`) is taken by
+ * Fastify's router, and is no id.
+ * @throws HttpProblem `not_found`, `method_not_allowed`
+ */
+const unrouted =
+  (paths: Paths) =>
+  (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: HookHandlerDoneFunction) => {
+    if (!request.is404 && !hasEmptyValue(request.params)) return done();
+    const path = pathOf(request.url);
+    const allow = path === '*' ? 'GET, HEAD, OPTIONS, POST' : paths.allow(path);
+    if (allow === undefined) {
+      throw new HttpProblem('not_found', `There is nothing at this path. ${paths.hint(path)}`);
+    }
+    if (request.method === 'OPTIONS') {
+      return void reply.code(204).headers(preflightHeaders(allow)).send();
+    }
+    const detail = `This path takes ${allow}, not ${request.method}.`;
+    throw new HttpProblem('method_not_allowed', detail, { allow });
+  };
+
+function hasEmptyValue(params: unknown): boolean {
+  const values = Object(params);
+  for (const name in values) if (values[name] === '') return true;
+  return false;
+}
+
+/** Stage 4: sends the cached answer to a URL, or 304 where only the validator is cached and the client has that version. */
+const kept =
+  (operation: Operation) =>
+  (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: HookHandlerDoneFunction) => {
+    if (!operation.mayHaveKept(request.url)) return done();
+    operation.kept(request.url).then(
+      (found) => {
+        if (found === undefined || !sendKept(found, request, reply)) return done();
+        reply.answeredBy = 'kept';
+      },
+      // The operation asks the store again, and answers with what is wrong with it.
+      () => done(),
+    );
+  };
+
+/** Stage 5, for bodies: text is the only kind that is read; limits, character set and decoding are ours. */
+function parsedBody(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('text/plain', async (request: FastifyRequest) =>
+    readTextBody(request.raw, request.routeOptions.config.operation?.requestBody),
+  );
+}
+
+/** Returns the decoded values of the path's parameters. */
+function pathValuesOf(params: unknown): Map<string, string[]> {
+  const values = new Map<string, string[]>();
+  const given = Object(params);
+  for (const name in given) values.set(name, [String(given[name])]);
+  return values;
+}
+
+/** Stage 7, for failures: answers any thrown value as a problem. An unforeseen one is logged whole, and told as `internal`. */
+function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { status, headers, body } = problemAnswer(problemOf(error, request), request.id);
+  if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
+  return reply.code(status).headers(headers).send(Buffer.from(body));
+}
+
+/** Returns Fastify's own refusals, known by their codes, as problems of ours. Any other value stays as it is. */
+function problemOf(error: unknown, request: FastifyRequest): unknown {
+  if (error instanceof BodyAborted) return new HttpProblem('request_timeout', error.message);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_ERR_CTP_EMPTY_TYPE') {
+    return unsupportedBody(request.routeOptions.config.operation?.requestBody);
+  }
+  return error;
+}
+
+/**
+ * Answers a path that Fastify's router refuses before a request exists: one that is not percent-encoded UTF-8, or has
+ * an over-long parameter. No hook runs for it.
+ */
+export const routerRefusal =
+  (paths: Paths) =>
+  (error: { code: string }, request: FastifyRequest, reply: FastifyReply): void => {
+    const problem =
+      error.code === 'FST_ERR_MAX_PARAM_LENGTH'
+        ? new HttpProblem('uri_too_long', 'One segment of the path is longer than any id or key.')
+        : malformedPath(pathOf(request.url), paths);
+    reply.raw.once('finish', () => logged(request, reply, () => undefined));
+    sendProblem(problem, request, reply.headers(commonHeaders(request.method)));
+  };
+
+/** Names the parameter that could not be decoded, where the rest of the path is known. */
+function malformedPath(path: string, paths: Paths): Error {
+  const parameter = paths.malformedParameter(path);
+  if (parameter === undefined) {
+    return new HttpProblem('malformed_request', 'The path is not percent-encoded UTF-8 (RFC 3986 §2.1).');
+  }
+  const detail = `${parameter} is not percent-encoded UTF-8.`;
+  return new ClaimlineError('invalid_parameter', detail, [{ parameter, detail, code: 'invalid_parameter' }]);
+}
+
+/** Adds the headers that every answer has; a page for people may have set its own. */
+function withCommonHeaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  _payload: unknown,
+  done: HookHandlerDoneFunction,
+): void {
+  const common = commonHeaders(request.method);
+  for (const name in common) if (!reply.hasHeader(name)) reply.header(name, common[name]);
+  done();
+}
+
+/** Stage 8: one line for each request at `info`; at `debug` it also says how the request was answered. */
+function logged(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  const { log } = request;
+  const { answeredBy } = reply;
+  log.info(
+    {
+      reqId: request.id,
+      req: request,
+      res: reply,
+      responseTime: reply.elapsedTime,
+      ...(log.level === 'debug' && answeredBy !== null ? { answeredBy } : {}),
+    },
+    'request completed',
+  );
+  done();
+}
+
+/** Settings of Fastify that the stages rely on. */
+export const stageSettings = {
+  // Stage 8 writes the one line of a request, which has the id: a logger for each request would cost as much as
+  // finding a record.
+  logController: new LogController({ disableRequestLogging: true }),
+  childLoggerFactory: (logger: FastifyBaseLogger) => logger,
+  genReqId: () => randomUUID(),
+};
