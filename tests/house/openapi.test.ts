@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { checkDocument } from '../http/core/openapi-rules.ts';
@@ -8,6 +9,9 @@ import { checkDocument } from '../http/core/openapi-rules.ts';
 
 const root = new URL('../../', import.meta.url);
 const program = new URL('src/claimline.js', root).pathname;
+
+/** Waits without holding up the server, which runs in this process. */
+const run = promisify(execFile);
 
 let api: Api;
 beforeAll(async () => {
@@ -33,9 +37,9 @@ describe.each([
   });
 
   it('is the one that the command line prints, so that the API under test is the one that is served', async () => {
-    const printed = execFileSync(process.execPath, [program, 'openapi', '--format', format], {
-      encoding: 'utf8',
+    const { stdout } = await run(process.execPath, [program, 'openapi', '--format', format], {
+      maxBuffer: 2 ** 25,
     });
-    expect(printed).toBe(await published());
+    expect(stdout).toBe(await published());
   });
 });

@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Store } from '../../../src/domain/store.ts';
@@ -128,7 +129,14 @@ it('are not stale after a write of another process', async () => {
       path,
       JSON.stringify({ datasetId: 'other', dataset: { id: 'other', title, licence: 'CC0-1.0' } }),
     );
-    execFileSync(process.execPath, [launcher, 'import', path, '--database-url', `sqlite:${file}`]);
+    // The servers, which run in this process, go on meanwhile.
+    await promisify(execFile)(process.execPath, [
+      launcher,
+      'import',
+      path,
+      '--database-url',
+      `sqlite:${file}`,
+    ]);
     for (const _ of [1, 2]) {
       const body = await keeping.get<{ title: string }>('/v1/datasets/other');
       expect(body.title).toBe(title);
