@@ -252,7 +252,7 @@ CREATE TABLE evidence (
   quote TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
-  claim_seq INTEGER NOT NULL,
+  claim_seq INTEGER NOT NULL, quote_fingerprint TEXT,
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import { type Reference, referencesOf } from '../domain/references.ts';
 import type { Store } from '../domain/store.ts';
@@ -19,8 +20,12 @@ export function ownerFaults({ datasetId }: Candidate, owner: string | undefined)
 export function quoteFaults(candidate: Candidate): RecordFault[] {
   const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
   const faults: RecordFault[] = [];
-  for (const [index, { quote, quoteSha256, start, end }] of (evidence ?? []).entries()) {
+  for (const [index, { quote, quoteSha256, quoteFingerprint, start, end }] of (evidence ?? []).entries()) {
     if (quote === undefined) continue;
+    if (quoteFingerprint !== undefined && quoteFingerprint !== fingerprintOf(quote)) {
+      const detail = `is not the fingerprint of the quote, which is ${fingerprintOf(quote)}`;
+      faults.push({ path: ['evidence', index, 'quoteFingerprint'], detail });
+    }
     const isSound =
       [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;
     if (isSound) continue;

@@ -27,7 +27,16 @@ export async function verifySource(
   const locators = found.map(({ claimId, position, start, end, paragraph }, index): LocatorState => {
     const { state, start: now } = anchors[index] ?? { state: 'missing', start: null };
     counts[state] += 1;
-    return { claimId, position, start, end, paragraph, state, movedTo: state === 'moved' ? now : null };
+    return {
+      claimId,
+      position,
+      start,
+      end,
+      paragraph,
+      state,
+      movedTo: state === 'moved' ? now : null,
+      quoteFingerprint: now === null ? null : text.fingerprint(now, end - start),
+    };
   });
   return {
     sourceId,

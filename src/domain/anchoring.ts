@@ -1,14 +1,18 @@
-import { hash } from 'node:crypto';
 import { ClaimlineError } from './errors.ts';
 import type { Anchor, Evidence } from './evidence.ts';
+import { parseFingerprint } from './fingerprint.ts';
+import { placesOf, type Sought } from './rolling-search.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
- * Finds passages again in a text by no more than their length and hash: the text they were taken from is not
- * kept. A passage is looked for at its own place, then where its neighbours went, then everywhere.
+ * Finds passages again in a text by their length, hash and fingerprint: the text they were taken from is not kept.
+ * A passage is looked for at its own place, then everywhere by its fingerprint. A passage without a fingerprint is
+ * looked for where its neighbours went, then everywhere: this takes a hash of each place in the text for each length.
  */
 
-export type Passage = Pick<Evidence, 'start' | 'end' | 'quoteSha256'>;
+export type Passage = Pick<Evidence, 'start' | 'end' | 'quoteSha256'> & {
+  quoteFingerprint?: string | null | undefined;
+};
 
 export type Patience = {
   /** Stops the search when it is aborted. */
@@ -32,7 +36,7 @@ export async function anchor(
     const step = search.next();
     if (step.done) return step.value;
     const now = performance.now();
-    if (signal?.aborted || now - begun > deadlineMs) throw stopped(passages.length);
+    if (signal?.aborted || now - begun > deadlineMs) throw stopped(passages);
     if (now - turnBegun < turnMs) continue;
     await new Promise((resume) => setImmediate(resume));
     turnBegun = performance.now();
@@ -41,17 +45,26 @@ export async function anchor(
 
 /** How long the search keeps the event loop to itself. */
 const turnMs = 10;
-/** Bytes hashed between two looks at the clock; each window counts for its overhead too. */
-const bytesPerStep = 65_536;
-const overheadPerWindowBytes = 400;
+/** Code points hashed between two looks at the clock; each window counts for its overhead too. */
+const codePointsPerStep = 65_536;
+const overheadPerWindow = 400;
 /** Shifts that a passage is tried with before the whole text is searched. */
 const shiftsMax = 64;
 
-const stopped = (count: number) =>
-  new ClaimlineError(
+function stopped(passages: readonly Passage[]): ClaimlineError {
+  const slow = passages.filter((passage) => !passage.quoteFingerprint).length;
+  const reason =
+    slow === 0
+      ? ''
+      : ` ${slow} of them have no quoteFingerprint, so that each place in the text must be hashed.`;
+  return new ClaimlineError(
     'deadline_exceeded',
-    `The search for ${count} passages was stopped because it took longer than it may.`,
+    `The search for ${passages.length} passages was stopped because it took longer than it may.${reason}`,
   );
+}
+
+/** A passage with a fingerprint that is not at its own place: its number in the list asked for, and that place. */
+type Displaced = Sought & { index: number; was: number };
 
 /** Passages of one length, by hash; the indexes are their places in the list asked for. */
 type Group = { length: number; byHash: Map<string, number[]> };
@@ -60,7 +73,7 @@ class Search {
   readonly #text: SourceText;
   /** By how much passages found elsewhere have moved, the latest last: an edit moves all that follows alike. */
   readonly #shifts: number[] = [];
-  #hashedBytes = 0;
+  #hashed = 0;
 
   constructor(text: SourceText) {
     this.#text = text;
@@ -68,17 +81,34 @@ class Search {
 
   *run(passages: readonly Passage[]): Generator<void, Anchor[]> {
     const anchors: Anchor[] = passages.map(() => ({ state: 'missing', start: null }));
-    const displaced: number[] = [];
+    const sought: Displaced[] = [];
+    const withoutFingerprint: number[] = [];
     for (const [index, passage] of passages.entries()) {
       yield* this.#pause();
-      if (this.#stands(passage, passage.start)) anchors[index] = { state: 'anchored', start: passage.start };
-      else displaced.push(index);
+      const { start, end, quoteSha256: sha256, quoteFingerprint } = passage;
+      if (this.#stands(passage, start)) anchors[index] = { state: 'anchored', start };
+      else if (!quoteFingerprint) withoutFingerprint.push(index);
+      else {
+        const fingerprint = parseFingerprint(quoteFingerprint);
+        sought.push({ index, was: start, length: end - start, sha256, fingerprint });
+      }
     }
-    for (const group of groupsOf(passages, displaced)) {
+    yield* this.#searchByFingerprint(sought, anchors);
+    for (const group of groupsOf(passages, withoutFingerprint)) {
       yield* this.#tryShifts(group, passages, anchors);
       yield* this.#searchAll(group, passages, anchors);
     }
     return anchors;
+  }
+
+  *#searchByFingerprint(sought: readonly Displaced[], anchors: Anchor[]): Generator<void, void> {
+    const places = yield* placesOf(this.#text, sought);
+    for (const [order, { index, was }] of sought.entries()) {
+      const [start, other] = places[order] ?? [];
+      if (start === undefined) continue;
+      anchors[index] = other === undefined ? { state: 'moved', start } : { state: 'ambiguous', start: null };
+      if (other === undefined) this.#learn(start - was);
+    }
   }
 
   /** Looks where neighbours went: one hash instead of as many as the text has characters. */
@@ -98,9 +128,10 @@ class Search {
   *#searchAll(group: Group, passages: readonly Passage[], anchors: Anchor[]): Generator<void, void> {
     const last = this.#text.length - group.length;
     for (let start = 0; start <= last && group.byHash.size > 0; start += 1) {
-      yield* this.#pause();
       const found = this.#hashAt(start, group.length);
       if (group.byHash.has(found)) this.#settle(group, found, start, passages, anchors);
+      // Entering a generator costs as much as a short hash.
+      if (this.#hashed >= codePointsPerStep) yield* this.#pause();
     }
   }
 
@@ -133,15 +164,13 @@ class Search {
 
   /** The hash of a window; empty where the text does not reach so far. */
   #hashAt(start: number, length: number): string {
-    if (start < 0 || length < 1 || start + length > this.#text.length) return '';
-    const window = this.#text.window(start, length);
-    this.#hashedBytes += window.length + overheadPerWindowBytes;
-    return hash('sha256', window, 'hex');
+    this.#hashed += length + overheadPerWindow;
+    return this.#text.windowSha256(start, length);
   }
 
   *#pause(): Generator<void, void> {
-    if (this.#hashedBytes < bytesPerStep) return;
-    this.#hashedBytes = 0;
+    if (this.#hashed < codePointsPerStep) return;
+    this.#hashed = 0;
     yield;
   }
 }

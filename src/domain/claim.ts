@@ -233,7 +233,7 @@ export function renderClaim(input: ClaimInput, stamps: RecordStamps, computed: C
     eventIds: input.eventIds ?? [],
     madeAt: input.madeAt ? resolveTime(input.madeAt) : null,
     attributionChain: input.attributionChain ?? [],
-    evidence: (input.evidence ?? []).map((locator) => ({
+    evidence: (input.evidence ?? []).map(({ quoteFingerprint: _, ...locator }) => ({
       ...locator,
       paragraph: locator.paragraph ?? null,
       quote: locator.quote ?? null,

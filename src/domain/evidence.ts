@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoteFingerprint } from './fingerprint.ts';
 import { idOf, longText, sha256Hex } from './primitives.ts';
 import { terms } from './terms.ts';
 
@@ -26,6 +27,7 @@ const ordered = {
 export const EvidenceInput = z
   .strictObject({
     ...locator,
+    quoteFingerprint: quoteFingerprint().optional(),
     paragraph: z.int().min(1).optional().meta({ description: paragraph }),
     quote: longText().optional().meta({ description: quote }),
   })

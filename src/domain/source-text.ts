@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { ClaimlineError } from './errors.ts';
+import { openingLength, powerOf, prefixFolds, printFingerprint, windowFold } from './fingerprint.ts';
 
 /**
  * The text of a source as the bytes that it came in, addressed by Unicode code points: a character outside the
@@ -11,6 +12,7 @@ export class SourceText {
   /** Where each code point begins, then the end: offsets in bytes. */
   readonly #starts: Uint32Array;
   readonly #bytes: Buffer;
+  #folds: Int32Array | undefined;
 
   /** @throws ClaimlineError `invalid_parameter` where the bytes are not UTF-8 */
   constructor(bytes: Uint8Array) {
@@ -28,6 +30,28 @@ export class SourceText {
   /** The bytes of some code points; they must lie within the text. */
   window(start: number, length: number): Buffer {
     return this.#bytes.subarray(this.#starts[start], this.#starts[start + length]);
+  }
+
+  /** SHA-256 of some code points in lower-case hex; empty where the text does not reach so far. */
+  windowSha256(start: number, length: number): string {
+    return this.has(start, length) ? hash('sha256', this.window(start, length), 'hex') : '';
+  }
+
+  has(start: number, length: number): boolean {
+    return start >= 0 && length > 0 && start + length <= this.length;
+  }
+
+  /** Folds of all prefixes of the text, for fingerprints of its windows. */
+  get folds(): Int32Array {
+    this.#folds ??= prefixFolds(this.#bytes, this.length);
+    return this.#folds;
+  }
+
+  /** The fingerprint of some code points; they must lie within the text. */
+  fingerprint(start: number, length: number): string {
+    const fold = (count: number) =>
+      windowFold(this.folds[start] ?? 0, this.folds[start + count] ?? 0, powerOf(count));
+    return printFingerprint({ opening: fold(openingLength(length)), whole: fold(length) });
   }
 
   /** Whether these code points stand nowhere else in the text. */

@@ -184,6 +184,7 @@ export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
 export type Derivation = { sourceId: string /** One that it came from directly. */; originId: string };
 
 export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragraph'> & {
+  quoteFingerprint: string | null;
   claimId: string;
   /** Place of the locator in the claim's evidence, from 0. */
   position: number;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AnchorState } from './evidence.ts';
+import { quoteFingerprint } from './fingerprint.ts';
 import { idOf, sha256Hex } from './primitives.ts';
 
 const count = (what: string) =>
@@ -43,6 +44,10 @@ export const LocatorState = z
     movedTo: z.int().min(0).nullable().meta({
       description: 'Where a moved passage begins now, in Unicode code points; null in other states.',
     }),
+    quoteFingerprint: quoteFingerprint().nullable().meta({
+      description:
+        'Rolling fingerprint of the passage, for its locator in a dataset file; null where it was not found at one place.',
+    }),
   })
   .meta({
     id: 'LocatorState',
@@ -56,6 +61,7 @@ export const LocatorState = z
         paragraph: 2,
         state: 'anchored',
         movedTo: null,
+        quoteFingerprint: '81c6dd17c09a3f5e',
       },
     ],
   });
@@ -96,6 +102,7 @@ export const SourceVerification = z
             paragraph: 2,
             state: 'anchored',
             movedTo: null,
+            quoteFingerprint: '81c6dd17c09a3f5e',
           },
           {
             claimId: 'nsc-denies-ukrainian-involvement',
@@ -105,6 +112,7 @@ export const SourceVerification = z
             paragraph: null,
             state: 'moved',
             movedTo: 903,
+            quoteFingerprint: '5e2b09f413d7ac68',
           },
         ],
       },

@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
+import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
 import type { ClaimFilter, ClaimQuery, PageRequest } from '../domain/query.ts';
@@ -93,6 +94,7 @@ function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: Claim
     start_offset: locator.start,
     end_offset: locator.end,
     quote_sha256: locator.quoteSha256,
+    quote_fingerprint: locator.quoteFingerprint ?? (locator.quote ? fingerprintOf(locator.quote) : null),
     paragraph: locator.paragraph ?? null,
     quote: locator.quote ?? null,
   }));

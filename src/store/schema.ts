@@ -166,6 +166,7 @@ type EvidenceTable = ClaimLink & {
   start_offset: number;
   end_offset: number;
   quote_sha256: string;
+  quote_fingerprint: string | null;
   paragraph: number | null;
   quote: string | null;
 };

@@ -136,6 +136,7 @@ export function* locatorsOf(sql: Sql, sourceId: string): Program<Locator[]> {
         'start_offset as start',
         'end_offset as end',
         'quote_sha256 as quoteSha256',
+        'quote_fingerprint as quoteFingerprint',
         'paragraph',
       ])
       .where('source_id', '=', sourceId)

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importLines, type LineImport } from '../../src/actions/lines/import-lines.ts';
 import type { LineReport } from '../../src/actions/lines/report.ts';
 import { ImportStopped } from '../../src/actions/lines/report.ts';
+import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import { recordsIn } from '../../src/domain/json-octets.ts';
 import { type RecordKind, recordKinds } from '../../src/domain/kinds.ts';
 import type { Store } from '../../src/domain/store.ts';
@@ -371,6 +372,24 @@ describe('the first bad line', () => {
         'The same import again goes on from there.',
     );
   });
+});
+
+it('refuses a fingerprint that is not the one of the quote', async () => {
+  const quote = 'the bridge 🏛';
+  const locator = { sourceId: 's', start: 3, end: 15, quoteSha256: hash('sha256', quote), quote };
+  const evidence = [
+    { ...locator, quoteFingerprint: fingerprintOf(quote) },
+    { ...locator, quoteFingerprint: fingerprintOf('the bridge') },
+  ];
+  const { bad } = await take([
+    home,
+    speaker,
+    line('source', source('s')),
+    line('claim', claim('c', { evidence })),
+  ]);
+  expect(reasons(bad)).toEqual([
+    `4 claim c /evidence/1/quoteFingerprint is not the fingerprint of the quote, which is ${fingerprintOf(quote)}`,
+  ]);
 });
 
 it('checks quotes and ranges that are right', async () => {

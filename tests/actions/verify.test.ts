@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifySource } from '../../src/actions/verify.ts';
+import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { SourceVerification } from '../../src/domain/verification.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -36,6 +37,7 @@ const verify = (of: string, now: string) => verifySource(store, of, Buffer.from(
 
 it('reports every passage of the source, by claim and place, and whether the text is the recorded one', async () => {
   const found = await verify('letter', text);
+  const anchored = { state: 'anchored', movedTo: null };
   expect(SourceVerification.parse(found)).toEqual({
     sourceId: 'letter',
     contentLength: 25,
@@ -43,9 +45,33 @@ it('reports every passage of the source, by claim and place, and whether the tex
     sameContent: true,
     counts: { anchored: 3, moved: 0, ambiguous: 0, missing: 0 },
     locators: [
-      { claimId: 'a', position: 0, start: 14, end: 17, paragraph: 4, state: 'anchored', movedTo: null },
-      { claimId: 'b', position: 0, start: 19, end: 24, paragraph: null, state: 'anchored', movedTo: null },
-      { claimId: 'b', position: 1, start: 4, end: 7, paragraph: null, state: 'anchored', movedTo: null },
+      {
+        claimId: 'a',
+        position: 0,
+        start: 14,
+        end: 17,
+        paragraph: 4,
+        quoteFingerprint: fingerprintOf('two'),
+        ...anchored,
+      },
+      {
+        claimId: 'b',
+        position: 0,
+        start: 19,
+        end: 24,
+        paragraph: null,
+        quoteFingerprint: fingerprintOf('Three'),
+        ...anchored,
+      },
+      {
+        claimId: 'b',
+        position: 1,
+        start: 4,
+        end: 7,
+        paragraph: null,
+        quoteFingerprint: fingerprintOf('one'),
+        ...anchored,
+      },
     ],
   });
 });
@@ -58,6 +84,11 @@ it('tells what became of each in an edited text', async () => {
     ['ambiguous', null],
     ['missing', null],
     ['moved', 9],
+  ]);
+  expect(found.locators.map(({ quoteFingerprint }) => quoteFingerprint)).toEqual([
+    null,
+    null,
+    fingerprintOf('one'),
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import { SourceVerification } from '../../src/domain/verification.ts';
 import {
   articleText,
@@ -50,7 +51,16 @@ describe('verifying', () => {
     const found = SourceVerification.parse(jsonOf(outcome));
     expect(outcome.code).toBe(code);
     expect(found.locators).toEqual([
-      { claimId: 'bridge-is-safe', position: 0, start: 17, end: 35, paragraph: 1, state, movedTo },
+      {
+        claimId: 'bridge-is-safe',
+        position: 0,
+        start: 17,
+        end: 35,
+        paragraph: 1,
+        state,
+        movedTo,
+        quoteFingerprint: code === 0 || movedTo !== null ? fingerprintOf('the bridge is safe') : null,
+      },
     ]);
     expect(found.counts).toMatchObject({ [state]: 1 });
     expect(found.sameContent).toBeNull();

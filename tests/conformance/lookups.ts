@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import { joinedOctets } from '../../src/domain/json-octets.ts';
 import { recordKinds } from '../../src/domain/kinds.ts';
 import {
@@ -144,18 +145,26 @@ export function lookupsSuite(open: OpenStore): void {
 
   onEmpty('locators come by claim id, then in the order of the claim', async (store) => {
     await putBasics(store);
+    const quote = 'ten chars.';
+    const quoteFingerprint = '0123456789abcdef';
     await put(store, {
       source: [source('paper'), source('wire')],
       claim: [
-        claim('b', { evidence: [passage('paper', 50, 60), passage('wire', 1, 2), passage('paper', 7, 9)] }),
+        claim('b', {
+          evidence: [
+            { ...passage('paper', 50, 60), quote },
+            passage('wire', 1, 2),
+            { ...passage('paper', 7, 9), quoteFingerprint },
+          ],
+        }),
         claim('a', { evidence: [{ ...passage('paper', 90, 95), paragraph: 4 }] }),
       ],
     });
-    const quoteSha256 = '0'.repeat(64);
+    const kept = { quoteSha256: '0'.repeat(64), quoteFingerprint: null, paragraph: null };
     expect(await store.locators('paper')).toEqual([
-      { claimId: 'a', position: 0, start: 90, end: 95, quoteSha256, paragraph: 4 },
-      { claimId: 'b', position: 0, start: 50, end: 60, quoteSha256, paragraph: null },
-      { claimId: 'b', position: 2, start: 7, end: 9, quoteSha256, paragraph: null },
+      { ...kept, claimId: 'a', position: 0, start: 90, end: 95, paragraph: 4 },
+      { ...kept, claimId: 'b', position: 0, start: 50, end: 60, quoteFingerprint: fingerprintOf(quote) },
+      { ...kept, claimId: 'b', position: 2, start: 7, end: 9, quoteFingerprint },
     ]);
     await put(store, { claim: [claim('b')] });
     expect((await store.locators('paper')).map((locator) => locator.claimId)).toEqual(['a']);

@@ -1,0 +1,106 @@
+import { type Fingerprint, openingLength, powerOf, windowFold } from './fingerprint.ts';
+import type { SourceText } from './source-text.ts';
+
+/** A passage to be found: its length in code points, and what its text must give. */
+export type Sought = { length: number; fingerprint: Fingerprint; sha256: string };
+
+/** Windows looked at between two chances to stop the search. */
+const windowsPerStep = 65_536;
+
+/**
+ * Finds where passages stand in a text: the first two places of each, in order. Goes over the text once for each
+ * length of an opening, however many passages there are.
+ */
+export function* placesOf(text: SourceText, sought: readonly Sought[]): Generator<void, number[][]> {
+  const places: number[][] = sought.map(() => []);
+  const tables = new Map<number, OpeningTable>();
+  for (const [index, passage] of sought.entries()) {
+    const length = openingLength(passage.length);
+    const table = tables.get(length) ?? new OpeningTable(length);
+    tables.set(length, table);
+    table.add({ ...passage, power: powerOf(passage.length), places: places[index] ?? [] });
+  }
+  for (const table of tables.values()) yield* table.search(text);
+  return places;
+}
+
+type Pending = Sought & { power: number; places: number[] };
+
+/** The passages whose openings have one length, by the folds of these. */
+class OpeningTable {
+  readonly #length: number;
+  readonly #power: number;
+  readonly #byFold = new Map<number, Pending[]>();
+  /** Marks the buckets of the folds: most windows are dismissed by one read. */
+  readonly #marks = new Uint8Array(65_536);
+
+  constructor(length: number) {
+    this.#length = length;
+    this.#power = powerOf(length);
+  }
+
+  add(pending: Pending): void {
+    const { opening } = pending.fingerprint;
+    this.#marks[bucketOf(opening)] = 1;
+    const held = this.#byFold.get(opening);
+    if (held === undefined) this.#byFold.set(opening, [pending]);
+    else held.push(pending);
+  }
+
+  *search(text: SourceText): Generator<void, void> {
+    const { folds } = text;
+    const end = text.length - this.#length + 1;
+    for (let from = 0; from < end && this.#byFold.size > 0; from += windowsPerStep) {
+      yield;
+      const to = Math.min(from + windowsPerStep, end);
+      let checked = 0;
+      for (let at = this.#next(folds, from, to); at < to; at = this.#next(folds, at + 1, to)) {
+        checked += this.#tryAt(text, folds, at);
+        if (checked < windowsPerStep) continue;
+        checked = 0;
+        yield;
+      }
+    }
+  }
+
+  /** Returns the next start whose opening may be one of those looked for, or `to`. */
+  #next(folds: Int32Array, from: number, to: number): number {
+    const marks = this.#marks;
+    const power = this.#power;
+    let end = from + this.#length;
+    for (let at = from; at < to; at += 1, end += 1) {
+      if (marks[bucketOf(windowFold(folds[at] ?? 0, folds[end] ?? 0, power))] === 1) return at;
+    }
+    return to;
+  }
+
+  /** Adds a place to every passage that stands there; returns how many were tried. */
+  #tryAt(text: SourceText, folds: Int32Array, at: number): number {
+    const before = folds[at] ?? 0;
+    const opening = windowFold(before, folds[at + this.#length] ?? 0, this.#power);
+    const pending = this.#byFold.get(opening);
+    if (pending === undefined) return 1;
+    const tried = pending.length;
+    let settled = 0;
+    for (const { length, fingerprint, power, sha256, places } of pending) {
+      if (windowFold(before, folds[at + length] ?? 0, power) !== fingerprint.whole) continue;
+      if (text.windowSha256(at, length) !== sha256) continue;
+      places.push(at);
+      if (places.length > 1) settled += 1;
+    }
+    if (settled > 0)
+      this.#keep(
+        opening,
+        pending.filter(({ places }) => places.length < 2),
+      );
+    return tried;
+  }
+
+  #keep(opening: number, pending: Pending[]): void {
+    if (pending.length > 0) this.#byFold.set(opening, pending);
+    else this.#byFold.delete(opening);
+  }
+}
+
+/** Both halves of a fold count: its low bits depend on the low bits of the code points alone. */
+const bucketOf = (fold: number) => (fold ^ (fold >>> 16)) & 0xffff;
