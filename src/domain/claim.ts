@@ -4,7 +4,7 @@ import { exampleClaim } from './examples.ts';
 import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
 import { PropositionInput, PropositionStatement, statementOf } from './proposition.ts';
 import { terms } from './terms.ts';
-import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
+import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
 export const ClaimActTerms = terms('ClaimAct', 'What the claimant does with the proposition.', {
   asserts: 'Says that it is so.',
@@ -221,17 +221,23 @@ export function polarityOf(input: Pick<ClaimInput, 'act' | 'polarity'>): Polarit
 /** What the store finds out about a claim from the others. */
 export type ClaimComputed = { withdrawn: boolean; contested: boolean };
 
-export function renderClaim(input: ClaimInput, stamps: RecordStamps, computed: ClaimComputed): Claim {
+/** @param read as for `computeTime`; `state` as `statementOf`, where the caller caches */
+export function renderClaim(
+  input: ClaimInput,
+  stamps: RecordStamps,
+  computed: ClaimComputed,
+  { read = readTime, state = statementOf } = {},
+): Claim {
   return {
     id: input.id,
     claimantId: input.claimantId,
     act: input.act,
     statement: input.statement,
-    proposition: statementOf(input.proposition),
+    proposition: state(input.proposition),
     polarity: polarityOf(input),
     certainty: input.certainty ?? 'underspecified',
     eventIds: input.eventIds ?? [],
-    madeAt: input.madeAt ? resolveTime(input.madeAt) : null,
+    madeAt: input.madeAt ? resolveTime(input.madeAt, read) : null,
     attributionChain: input.attributionChain ?? [],
     evidence: (input.evidence ?? []).map(({ quoteFingerprint: _, ...locator }) => ({
       ...locator,

@@ -3,7 +3,7 @@ import { exampleEvent } from './examples.ts';
 import { Place, PlaceInput, placeOf } from './place.ts';
 import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
 import { terms } from './terms.ts';
-import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
+import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
 export const EventTypeTerms = terms('EventType', 'What kind of event it is.', {
   attack: 'Deliberate violence against people or places.',
@@ -171,13 +171,19 @@ export type Event = z.infer<typeof Event>;
 /** What the store finds out about an event from the claims about it. */
 export type EventComputed = { claimCount: number; contested: boolean };
 
-export function renderEvent(input: EventInput, stamps: RecordStamps, computed: EventComputed): Event {
+/** @param read as for `computeTime` */
+export function renderEvent(
+  input: EventInput,
+  stamps: RecordStamps,
+  computed: EventComputed,
+  read = readTime,
+): Event {
   return {
     id: input.id,
     type: input.type,
     title: input.title,
     summary: input.summary ?? null,
-    time: input.time ? resolveTime(input.time) : null,
+    time: input.time ? resolveTime(input.time, read) : null,
     place: input.place ? placeOf(input.place) : null,
     participants: (input.participants ?? []).map((participant) => ({
       actorId: participant.actorId,

@@ -197,21 +197,9 @@ function identityOf(object: PropositionObject): readonly unknown[] {
 
 /**
  * Gives a proposition its key: the first 128 bits of the SHA-256 of its identifying parts. Case, spacing and
- * notation of times do not change it, so that the same thing said twice meets under one key. What is written is
- * not changed afterwards: the same object has the same statement.
+ * notation of times do not change it, so that the same thing said twice meets under one key.
  */
 export function statementOf(input: PropositionInput): PropositionStatement {
-  const known = statements.get(input);
-  if (known !== undefined) return known;
-  const made = makeStatement(input);
-  statements.set(input, made);
-  return made;
-}
-
-/** A claim's statement is asked for many times while the claim is taken in. */
-const statements = new WeakMap<PropositionInput, PropositionStatement>();
-
-function makeStatement(input: PropositionInput): PropositionStatement {
   const object = objectOf(input.object);
   const identity = [input.subject.kind, input.subject.id, input.predicate, ...identityOf(object)];
   const key = hash('sha256', JSON.stringify(identity), 'hex').slice(0, 32);

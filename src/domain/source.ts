@@ -13,7 +13,7 @@ import {
   webAddress,
 } from './primitives.ts';
 import { terms } from './terms.ts';
-import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
+import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
 export const SourceTypeTerms = terms('SourceType', 'What kind of document a source is.', {
   article: 'A written piece by a news organisation or other publication.',
@@ -110,7 +110,8 @@ export const Source = z
   });
 export type Source = z.infer<typeof Source>;
 
-export function renderSource(input: SourceInput, stamps: RecordStamps): Source {
+/** @param read as for `computeTime` */
+export function renderSource(input: SourceInput, stamps: RecordStamps, read = readTime): Source {
   return {
     id: input.id,
     type: input.type,
@@ -118,7 +119,7 @@ export function renderSource(input: SourceInput, stamps: RecordStamps): Source {
     publisherId: input.publisherId ?? null,
     url: input.url ?? null,
     lang: input.lang ?? null,
-    publishedAt: input.publishedAt ? resolveTime(input.publishedAt) : null,
+    publishedAt: input.publishedAt ? resolveTime(input.publishedAt, read) : null,
     retrievedAt: input.retrievedAt ?? null,
     contentSha256: input.contentSha256 ?? null,
     contentLength: input.contentLength ?? null,

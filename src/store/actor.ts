@@ -9,7 +9,8 @@ import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { indexText, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { bound, composed, padded, type Slots } from './shape.ts';
+import { bound, composed, padded } from './shape.ts';
+import type { Slots } from './slots.ts';
 
 /** Actors: their rows, their list, and who is on whose side. */
 

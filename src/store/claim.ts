@@ -2,19 +2,20 @@ import { type Expression, expressionBuilder, sql as literal, type SqlBool } from
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
-import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
+import type { PropositionStatement } from '../domain/proposition.ts';
 import type { ClaimFilter, ClaimQuery, PageRequest } from '../domain/query.ts';
 import { mayBegin } from '../domain/search/words.ts';
 import type { Page } from '../domain/store.ts';
-import { computeTime } from '../domain/time/fuzzy-time.ts';
 import { affiliates } from './actor.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { areCommon } from './common-words.ts';
+import { computeTimeOnce, readTimeOnce, statementOnce } from './computed.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { ClaimLink, Tables } from './schema.ts';
-import { bound, padded, type Slots } from './shape.ts';
+import { bound, padded } from './shape.ts';
+import type { Slots } from './slots.ts';
 import { updateRow } from './statement.ts';
 import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
@@ -25,8 +26,8 @@ import { type Link, ownWay, type Way, wayFor } from './way.ts';
 export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
   const { sequence, expected } = writing;
   const { record: input, stamps, held } = change;
-  const proposition = statementOf(input.proposition);
-  const made = input.madeAt && computeTime(input.madeAt);
+  const proposition = statementOnce(input.proposition);
+  const made = input.madeAt && computeTimeOnce(input.madeAt);
   const bounds = timeColumns(made?.keys ?? noTime);
   const seq = yield* sequence.place('claim', bounds.starts_s, held);
   const columns = {
@@ -107,7 +108,7 @@ function computedColumns(input: ClaimInput, stamps: RecordStamps, computed: Clai
   return {
     withdrawn: Number(computed.withdrawn),
     contested: Number(computed.contested),
-    ...rendered(renderClaim(input, stamps, computed)),
+    ...rendered(renderClaim(input, stamps, computed, { read: readTimeOnce, state: statementOnce })),
   };
 }
 

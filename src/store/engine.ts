@@ -3,7 +3,7 @@ import type { BoundingBox, SearchTerms } from '../domain/query.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './schema.ts';
-import type { Slots } from './shape.ts';
+import type { Slots } from './slots.ts';
 
 /** Composes SQL of one engine's dialect; runs nothing. */
 export type Sql = Kysely<Tables>;

@@ -4,15 +4,16 @@ import type { RecordStamps } from '../domain/primitives.ts';
 import type { EventFilter, EventQuery, PageRequest } from '../domain/query.ts';
 import { mayBegin } from '../domain/search/words.ts';
 import type { Page } from '../domain/store.ts';
-import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { areCommon } from './common-words.ts';
+import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Dialect, Sql, TimedTable } from './engine.ts';
 import { boxesOf, circleOf } from './geography.ts';
 import type { Program } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { EventLink, Tables } from './schema.ts';
-import { bound, padded, type Slots } from './shape.ts';
+import { bound, padded } from './shape.ts';
+import type { Slots } from './slots.ts';
 import { updateRow } from './statement.ts';
 import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
@@ -24,7 +25,7 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
   const { dialect, sequence, tallies, expected, rows } = writing;
   const { record: input, stamps, held } = change;
   const point = input.place?.point ?? null;
-  const time = input.time && computeTime(input.time);
+  const time = input.time && computeTimeOnce(input.time);
   const bounds = timeColumns(time?.keys ?? noTime);
   const seq = yield* sequence.place('event', bounds.starts_s, held);
   const columns = {
@@ -84,7 +85,7 @@ function computedColumns(input: EventInput, stamps: RecordStamps, computed: Even
   return {
     claim_count: computed.claimCount,
     contested: Number(computed.contested),
-    ...rendered(renderEvent(input, stamps, computed)),
+    ...rendered(renderEvent(input, stamps, computed, readTimeOnce)),
   };
 }
 

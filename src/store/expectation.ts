@@ -1,7 +1,7 @@
 import { isWithdrawnStatus } from '../domain/assessment.ts';
 import type { ClaimComputed, ClaimInput } from '../domain/claim.ts';
 import type { EventComputed } from '../domain/event.ts';
-import { statementOf } from '../domain/proposition.ts';
+import { statementOnce } from './computed.ts';
 
 /**
  * What is computed of records, as far as it can be told before they are in. It is nearly always right, so that a
@@ -32,7 +32,7 @@ export class Expectation {
   claim({ status = 'unreviewed', proposition }: ClaimInput): ClaimComputed {
     return {
       withdrawn: isWithdrawnStatus(status),
-      contested: this.#contestedKeys.has(statementOf(proposition).key),
+      contested: this.#contestedKeys.has(statementOnce(proposition).key),
     };
   }
 

@@ -1,7 +1,8 @@
-import { type PropositionStatement, statementOf } from '../domain/proposition.ts';
+import type { PropositionStatement } from '../domain/proposition.ts';
 import type { CurrentRecord } from '../domain/store.ts';
 import { type Change, changesTo } from './change.ts';
 import { updateClaim } from './claim.ts';
+import { statementOnce } from './computed.ts';
 import { writeDataset } from './dataset.ts';
 import type { Sql } from './engine.ts';
 import { updateEvent } from './event.ts';
@@ -108,7 +109,7 @@ function* renderDatasets(sql: Sql, changes: readonly Change[], left: ReadonlySet
 function statementsOf(changes: readonly Change[]): Map<string, PropositionStatement> {
   return new Map(
     changesTo(changes, 'claim').map(({ record }) => {
-      const statement = statementOf(record.proposition);
+      const statement = statementOnce(record.proposition);
       return [statement.key, statement];
     }),
   );

@@ -9,7 +9,8 @@ import type { Dialect, Sql, WordHits, WordPlaces } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { startlessFrom } from './sequence.ts';
-import { composed, padded, type Slots } from './shape.ts';
+import { composed, padded } from './shape.ts';
+import type { Slots } from './slots.ts';
 import { noBound } from './timeline.ts';
 
 /**

@@ -7,21 +7,13 @@ import {
   ValueNode,
 } from 'kysely';
 import type { Dialect, Sql } from './engine.ts';
+import type { Slots, Value } from './slots.ts';
 
 /**
  * Statements composed once for each shape of a query. Composing costs hundreds of microseconds, more than most
  * statements take to run; what a repeated shape costs is finding it and binding its values. What composes sees
  * the shape and slots in place of values, never a value itself, so that one text is right for all values.
  */
-
-/** Values by name, nested as is convenient. Booleans and what is left out are part of the shape: they are not bound. */
-export type Value =
-  | string
-  | number
-  | boolean
-  | undefined
-  | readonly Value[]
-  | { readonly [name: string]: Value };
 
 /** Stands in a composed query for a value that each run of it binds. */
 class Slot<T> implements Expression<T> {
@@ -39,17 +31,6 @@ class Slot<T> implements Expression<T> {
     return ValueNode.create(this);
   }
 }
-
-/** Values as what composes a query sees them. */
-export type Slots<V> = Value extends V
-  ? unknown
-  : V extends string
-    ? Expression<string>
-    : V extends number
-      ? Expression<number>
-      : V extends boolean | undefined
-        ? V
-        : { readonly [K in keyof V]: Slots<V[K]> };
 
 const isBound = (value: Value): value is string | number =>
   typeof value === 'string' || typeof value === 'number';

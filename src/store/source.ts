@@ -2,13 +2,14 @@ import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { PageRequest, SourceFilter, SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
 import type { Derivation, Locator, Page } from '../domain/store.ts';
-import { computeTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
+import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { bound, padded, type Slots } from './shape.ts';
+import { bound, padded } from './shape.ts';
+import type { Slots } from './slots.ts';
 import { byIds } from './statement.ts';
 import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
@@ -18,7 +19,7 @@ import { type Way, wayFor } from './way.ts';
 
 export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Program<void> {
   const { record: input, stamps, held } = change;
-  const published = input.publishedAt && computeTime(input.publishedAt);
+  const published = input.publishedAt && computeTimeOnce(input.publishedAt);
   const bounds = timeColumns(published?.keys ?? noTime);
   const seq = yield* writing.sequence.place('source', bounds.starts_s, held);
   const columns = {
@@ -36,7 +37,7 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     content_length: input.contentLength ?? null,
     rights: input.rights ?? null,
     notes: input.notes ?? null,
-    ...rendered(renderSource(input, stamps)),
+    ...rendered(renderSource(input, stamps, readTimeOnce)),
   };
   yield* putRow(writing, 'source', input.id, columns, held);
   yield* putWords(writing, 'source', held, seq, [indexText([input.title])]);

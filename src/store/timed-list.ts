@@ -8,7 +8,8 @@ import { sortKey } from './keyset.ts';
 import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';
 import { lasting, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
-import { composed, filledUp, runnable, type Slots, type Value } from './shape.ts';
+import { composed, filledUp, runnable } from './shape.ts';
+import type { Slots, Value } from './slots.ts';
 import { type ClassSet, classesIn, classSet, dayClass, noBound, spanClasses } from './timeline.ts';
 import type { Link, LinkTable, Way } from './way.ts';
 

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { canonicalJson } from '../../domain/canonical.ts';
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
 import { recordKinds } from '../../domain/kinds.ts';
-import { Recent } from '../../domain/recent.ts';
 import type { CurrentRecord, Store } from '../../domain/store.ts';
 import type { RecordFault } from '../../formats/check-record.ts';
 import type { SoundLine } from '../../formats/read-line.ts';
@@ -23,14 +23,14 @@ export const keyOf = ({ kind, record }: SoundLine): string => recordKey(kind, re
 export const digestOf = ({ datasetId, record }: SoundLine): string =>
   hash('sha256', `${datasetId} ${JSON.stringify(record)}`, 'base64');
 
-const lengthsMax = 20_000;
+const lengthsMax = 40_000;
 
 export class ChunkChecker {
   readonly #store: Store;
   readonly #scratch: ImportScratch;
   readonly #at: string;
   readonly #isDry: boolean;
-  readonly #lengths = new Recent<{ length: number | null }>(lengthsMax);
+  readonly #lengths = new LRUCache<string, { length: number | null }>({ max: lengthsMax });
 
   /** @param at the instant that this import's versions are recorded at: what has it was given by this input */
   constructor(store: Store, scratch: ImportScratch, at: string, isDry: boolean) {

@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import { partsOfKey, recordKey } from '../../domain/import-scratch.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
-import { Recent } from '../../domain/recent.ts';
 
 /** Looks up which of these ids of a kind exist. */
 export type Lookup = (kind: RecordKind, ids: readonly string[]) => Promise<Set<string>>;
@@ -8,14 +8,14 @@ export type Lookup = (kind: RecordKind, ids: readonly string[]) => Promise<Set<s
 /** Records that exist are remembered: neighbouring records name the same others. None is ever removed. */
 export class Known {
   readonly #lookup: Lookup;
-  readonly #recent = new Recent<true>(rememberedMax);
+  readonly #found = new LRUCache<string, true>({ max: rememberedMax });
 
   constructor(lookup: Lookup) {
     this.#lookup = lookup;
   }
 
   add(key: string): void {
-    this.#recent.set(key, true);
+    this.#found.set(key, true);
   }
 
   /** Which of these exist. */
@@ -23,7 +23,7 @@ export class Known {
     const found = new Set<string>();
     const asked = new Map<RecordKind, string[]>();
     for (const key of new Set(keys)) {
-      if (this.#recent.get(key) === true) {
+      if (this.#found.get(key) === true) {
         found.add(key);
         continue;
       }
@@ -43,5 +43,5 @@ export class Known {
   }
 }
 
-/** Of two generations of keys: some ten megabytes. */
-const rememberedMax = 50_000;
+/** Keys of at most some ten megabytes. */
+const rememberedMax = 100_000;

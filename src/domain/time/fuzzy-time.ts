@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Recent } from '../recent.ts';
 import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
 import { extentOf } from './bounds.ts';
@@ -178,22 +177,29 @@ export type FuzzyTime = z.infer<typeof FuzzyTime>;
 /** Bounds to index by: seconds since 1970-01-01T00:00:00Z, both inclusive; null where there is no bound. */
 export type TimeKeys = { readonly start: number | null; readonly end: number | null };
 
-/** What follows from a written time: the served form and the keys. Throws `TimeError` for what makes no sense. */
-export function computeTime(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: TimeKeys } {
-  const { value, read, keys } = readingOf(input.edtf, input.timeZone);
+/**
+ * Computes the served form and the keys of a written time.
+ * @param read a caller that reads the same times again may pass a reader that caches
+ * @throws TimeError; its `parameter` names the field unless it is `edtf`
+ */
+export function computeTime(
+  input: FuzzyTimeInput,
+  read: TimeReader = readTime,
+): { fuzzy: FuzzyTime; keys: TimeKeys } {
+  const { value, fields, keys } = read(input.edtf, input.timeZone);
   const fuzzy: FuzzyTime = {
-    edtf: read.edtf,
+    edtf: fields.edtf,
     text: input.text ?? null,
-    display: read.display,
-    earliest: read.earliest,
-    latest: read.latest,
-    earliestKind: read.earliestKind,
-    latestKind: read.latestKind,
-    precision: read.precision,
-    qualifier: read.qualifier,
+    display: fields.display,
+    earliest: fields.earliest,
+    latest: fields.latest,
+    earliestKind: fields.earliestKind,
+    latestKind: fields.latestKind,
+    precision: fields.precision,
+    qualifier: fields.qualifier,
     extent: extentFor(value, input),
-    timeZone: read.timeZone,
-    zoneAssumed: read.zoneAssumed,
+    timeZone: fields.timeZone,
+    zoneAssumed: fields.zoneAssumed,
     basis: input.basis ?? 'stated',
     basisNote: input.basisNote ?? null,
   };
@@ -201,33 +207,20 @@ export function computeTime(input: FuzzyTimeInput): { fuzzy: FuzzyTime; keys: Ti
 }
 
 /** What follows from an expression and a zone alone. */
-type Reading = {
+export type TimeReading = {
   readonly value: Edtf;
-  readonly read: Readonly<Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote'>>;
+  readonly fields: Readonly<Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote'>>;
   readonly keys: TimeKeys;
 };
 
-/**
- * Readings of the last expressions: a time is read when it is checked and again when it is written, and records
- * share days. Reading costs some microseconds, remembering a fraction of one.
- */
-const readings = new Recent<Reading>(2000);
+export type TimeReader = (edtf: string, timeZone: string | undefined) => TimeReading;
 
-function readingOf(edtf: string, timeZone: string | undefined): Reading {
-  // No expression and no name of a zone that was ever read holds a line feed: keys are never ambiguous.
-  const key = timeZone === undefined ? `-${edtf}` : `+${timeZone}\n${edtf}`;
-  const known = readings.get(key);
-  if (known !== undefined) return known;
-  const reading = readTime(edtf, timeZone);
-  readings.set(key, reading);
-  return reading;
-}
-
-function readTime(edtf: string, timeZone: string | undefined): Reading {
+/** Reads an expression. Throws `TimeError`. */
+export function readTime(edtf: string, timeZone: string | undefined): TimeReading {
   const zone = timeZone === undefined ? utcZone : zoneOf(timeZone);
   const value = parseEdtf(edtf);
   const bounds = extentOf(value, zone);
-  const read = {
+  const fields = {
     edtf: printEdtf(value),
     display: displayTime(value),
     earliest: bounds.start === null ? null : boundText(bounds.start, zone),
@@ -239,12 +232,12 @@ function readTime(edtf: string, timeZone: string | undefined): Reading {
     timeZone: timeZone === undefined ? null : zone.name,
     zoneAssumed: timeZone === undefined && pointsOf(value).some((point) => !hasOwnOffset(point)),
   };
-  return { value, read, keys: { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null } };
+  return { value, fields, keys: { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null } };
 }
 
-/** The served form of a written time. Throws `TimeError`; its `parameter` names the field unless it is `edtf`. */
-export function resolveTime(input: FuzzyTimeInput): FuzzyTime {
-  return computeTime(input).fuzzy;
+/** Returns the served form of a written time, as `computeTime` does. */
+export function resolveTime(input: FuzzyTimeInput, read: TimeReader = readTime): FuzzyTime {
+  return computeTime(input, read).fuzzy;
 }
 
 export function timeKeys(input: FuzzyTimeInput): TimeKeys {

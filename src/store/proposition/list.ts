@@ -6,7 +6,8 @@ import { pageOf, sortKey } from '../keyset.ts';
 import { batchesOf, firstOf, type Program, rowsOf } from '../program.ts';
 import { oneOf } from '../rows.ts';
 import type { Tables } from '../schema.ts';
-import { bound, composed, padded, type Slots } from '../shape.ts';
+import { bound, composed, padded } from '../shape.ts';
+import type { Slots } from '../slots.ts';
 import { wayFor } from '../way.ts';
 
 /** Propositions: their list, those of one actor, and which oppose each other. */

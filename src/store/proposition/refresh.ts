@@ -1,7 +1,7 @@
 import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
-import { statementOf } from '../../domain/proposition.ts';
 import type { CurrentRecord } from '../../domain/store.ts';
+import { statementOnce } from '../computed.ts';
 import type { Sql } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { currentAfter } from '../revision.ts';
@@ -116,7 +116,7 @@ function* respell(
   const earliest = [...claims.values()].flatMap((own) => own.slice(0, 1));
   const ids = earliest.map((claim) => claim.id);
   for (const { record } of (yield* currentAfter(sql, 'claim', ids, changes)).values()) {
-    const statement = statementOf(record.proposition);
+    const statement = statementOnce(record.proposition);
     const held = group.get(statement.key);
     if (held !== undefined) held.statement = statement;
   }

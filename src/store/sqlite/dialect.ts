@@ -14,7 +14,8 @@ import type { Dialect, PointTable, Sql, WordsTable } from '../engine.ts';
 import { type Circle, earthRadiusKm } from '../geography.ts';
 import { run } from '../program.ts';
 import type { Tables } from '../schema.ts';
-import { runnable, type Slots } from '../shape.ts';
+import { runnable } from '../shape.ts';
+import type { Slots } from '../slots.ts';
 import { statement } from '../statement.ts';
 import { matchText, wordHits, wordPlaces, wordsMatch } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { type Compilable, CompiledQuery, type Expression, type SqlBool, sql } from 'kysely';
 import type { SearchTerms } from '../../domain/query.ts';
 import type { WordHits, WordPlaces, Words, WordsTable } from '../engine.ts';
-import type { Slots } from '../shape.ts';
+import type { Slots } from '../slots.ts';
 
 /** Words as FTS5 is asked for them (https://www.sqlite.org/fts5.html#full_text_query_syntax). */
 

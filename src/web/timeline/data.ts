@@ -5,7 +5,6 @@ import type { Event, EventQuery } from '../state/schemas.ts';
 import { boundSpan, type Span, spanOf, windowText } from '../time/bounds.ts';
 import type { Bucket } from './bars.tsx';
 import { choiceOf } from './choice.ts';
-import type { Content } from './plot.tsx';
 
 /** What the timeline asks the API for: counts first, and events once few enough are in view. */
 
@@ -51,6 +50,18 @@ export type Undrawn = {
   cursor: string | undefined;
   drawn: ReadonlySet<string>;
 };
+
+/** What is drawn of a view. */
+export type Content =
+  | {
+      kind: 'events';
+      events: readonly Event[];
+      /** Where there are too many to draw all: those to draw of what is longer than the view. */
+      longer: readonly Event[];
+      /** How many more reach beyond the view, and are not drawn. */
+      beyond: number;
+    }
+  | { kind: 'buckets'; buckets: readonly Bucket[] };
 
 export type InView = {
   content: Content;

@@ -2,8 +2,9 @@ import { pathTo } from '../state/navigation.ts';
 import type { Event } from '../state/schemas.ts';
 import { sourceWords, termWords, timeWords } from '../time/words.ts';
 import { Axis } from './axis.tsx';
-import { Bars, type Bucket } from './bars.tsx';
+import { Bars } from './bars.tsx';
 import { Band, bandHeight } from './beyond.tsx';
+import type { Content } from './data.ts';
 import { type Item, type Layout, layoutOf } from './layout.ts';
 import { Mark, MarkDefinitions } from './mark.tsx';
 import { shapeOf, shapeWords } from './shape.ts';
@@ -17,17 +18,6 @@ const foot = 14;
 const gap = 12;
 const leastHeight = 300;
 const barsHeight = 340;
-
-export type Content =
-  | {
-      kind: 'events';
-      events: readonly Event[];
-      /** Where there are too many to draw all: those to draw of what is longer than the view. */
-      longer: readonly Event[];
-      /** How many more reach beyond the view, and are not drawn. */
-      beyond: number;
-    }
-  | { kind: 'buckets'; buckets: readonly Bucket[] };
 
 export function Plot({
   content,
