@@ -7,8 +7,8 @@ import { type DatabaseAddress, databaseUrl } from './config.ts';
 import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 import { addHomePage } from './http/home/home-page.ts';
-import { buildDocument, type DocumentInfo, renderDocument } from './http/openapi/document.ts';
-import { allRoutes, tags } from './http/routes/index.ts';
+import { buildDocument, renderDocument } from './http/openapi/document.ts';
+import { allRoutes, documentInfo } from './http/routes/index.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/shutdown.ts';
 import { inMemory, openSqliteStore } from './store/sqlite/open.ts';
@@ -24,7 +24,7 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
 
-const info: DocumentInfo = { version, tags };
+const info = documentInfo(version);
 
 const services: Services = {
   version,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { exampleActor } from './examples.ts';
 import {
   idOf,
   languageTag,
@@ -160,7 +159,6 @@ export const Actor = z
   .meta({
     id: 'Actor',
     description: 'A person, organisation, state body, armed group or collective that acts or speaks.',
-    examples: [exampleActor],
   });
 export type Actor = z.infer<typeof Actor>;
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Evidence, EvidenceInput } from './evidence.ts';
-import { exampleClaim } from './examples.ts';
 import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
 import { PropositionInput, PropositionStatement, statementOf } from './proposition.ts';
 import { terms } from './terms.ts';
@@ -209,7 +208,6 @@ export const Claim = z
   .meta({
     id: 'Claim',
     description: 'One claimant’s act on one proposition, at one time, with the passages that carry it.',
-    examples: [exampleClaim],
   });
 export type Claim = z.infer<typeof Claim>;
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { exampleEvent } from './examples.ts';
 import { Place, PlaceInput, placeOf } from './place.ts';
 import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
 import { terms } from './terms.ts';
@@ -164,7 +163,6 @@ export const Event = z
   .meta({
     id: 'Event',
     description: 'Something that happened, or is said to have happened.',
-    examples: [exampleEvent],
   });
 export type Event = z.infer<typeof Event>;
 

@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { Certainty, type Claim, ClaimAct, ClaimStatus, Polarity } from './claim.ts';
 import { Evidence } from './evidence.ts';
-import {
-  exampleActorPosition,
-  exampleOpposedProposition,
-  examplePositionClaim,
-  examplePositionHolder,
-  exampleProposition,
-  examplePropositionSummary,
-} from './examples.ts';
 import { PredicateId } from './predicate.ts';
 import { idOf, list } from './primitives.ts';
 import { PropositionObject, PropositionSubject, propositionKey } from './proposition.ts';
@@ -70,7 +62,6 @@ export const PropositionSummary = z
   .meta({
     id: 'PropositionSummary',
     description: 'A proposition with the weight of each position on it.',
-    examples: [examplePropositionSummary],
   });
 export type PropositionSummary = z.infer<typeof PropositionSummary>;
 
@@ -90,7 +81,6 @@ export const PositionClaim = z
   .meta({
     id: 'PositionClaim',
     description: 'One claim in a position, with what it rests on.',
-    examples: [examplePositionClaim],
   });
 export type PositionClaim = z.infer<typeof PositionClaim>;
 
@@ -105,7 +95,6 @@ const PositionHolder = z
   .meta({
     id: 'PositionHolder',
     description: 'An actor who holds a position, since when, and on what evidence.',
-    examples: [examplePositionHolder],
   });
 
 export const Position = z
@@ -129,7 +118,6 @@ const OpposedProposition = z
   .meta({
     id: 'OpposedProposition',
     description: 'Another proposition that cannot be so together with this one.',
-    examples: [exampleOpposedProposition],
   });
 
 export const Proposition = z
@@ -152,7 +140,6 @@ export const Proposition = z
   .meta({
     id: 'Proposition',
     description: 'Subject, predicate and object, and every position taken on it.',
-    examples: [exampleProposition],
   });
 export type Proposition = z.infer<typeof Proposition>;
 
@@ -174,7 +161,6 @@ export const ActorPosition = z
   .meta({
     id: 'ActorPosition',
     description: 'An actor’s stand on a proposition, and how it came to it.',
-    examples: [exampleActorPosition],
   });
 export type ActorPosition = z.infer<typeof ActorPosition>;
 

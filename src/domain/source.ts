@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { exampleSource } from './examples.ts';
 import {
   idOf,
   instant,
@@ -106,7 +105,6 @@ export const Source = z
   .meta({
     id: 'Source',
     description: 'A document that says something. Its text is not stored: evidence points into it.',
-    examples: [exampleSource],
   });
 export type Source = z.infer<typeof Source>;
 

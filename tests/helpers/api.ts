@@ -8,7 +8,7 @@ import type { Store } from '../../src/domain/store.ts';
 import { addHomePage } from '../../src/http/home/home-page.ts';
 import type { JsonObject } from '../../src/http/openapi/json.ts';
 import type { Problem } from '../../src/http/problem.ts';
-import { allRoutes, tags } from '../../src/http/routes/index.ts';
+import { allRoutes, documentInfo } from '../../src/http/routes/index.ts';
 import { createServer } from '../../src/http/server.ts';
 import { stopServer } from '../../src/http/shutdown.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -44,7 +44,7 @@ export async function startApi(
   const routes = allRoutes({ store, version: '0.0.0' });
   const app = createServer({
     routes,
-    info: { version, tags },
+    info: documentInfo(version),
     logLevel: 'error',
     logStream: { write: (line) => log.push(line) },
     cache: { state: () => store.state(), maxBytes: cacheBytes },

@@ -10,6 +10,9 @@ import { arrayAt, isObject, type Json, type JsonObject, objectAt } from './json.
 
 export type Roots = Record<string, z.ZodType>;
 
+/** Values to show, each by the name of its component. */
+export type Examples = Readonly<Record<string, unknown>>;
+
 /** The schema of each root, and which roots must be given. */
 type Converted = { roots: Record<string, JsonObject>; required: ReadonlySet<string> };
 
@@ -19,9 +22,14 @@ export type Conversion = { input: Converted; output: Converted; components: Reco
  * Converts what requests (`input`) and answers (`output`) are made of.
  * @throws Error naming every schema that cannot be documented: anonymous, or different in the two directions
  */
-export function convertSchemas(input: Roots, output: Roots, version: DocumentVersion): Conversion {
-  const requests = convert(input, 'input', version);
-  const answers = convert(output, 'output', version);
+export function convertSchemas(
+  input: Roots,
+  output: Roots,
+  version: DocumentVersion,
+  examples: Examples = {},
+): Conversion {
+  const requests = convert(input, 'input', version, examples);
+  const answers = convert(output, 'output', version, examples);
   const faults: string[] = [];
   for (const [name, schema] of Object.entries(requests.components)) {
     const other = answers.components[name];
@@ -49,7 +57,7 @@ export function convertSchemas(input: Roots, output: Roots, version: DocumentVer
   return { input: requests, output: answers, components };
 }
 
-function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion) {
+function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion, examples: Examples) {
   const whole = asJson(
     z.toJSONSchema(z.object(roots), {
       io,
@@ -61,6 +69,8 @@ function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion)
         if (zodSchema instanceof z.ZodDiscriminatedUnion) {
           Object.assign(jsonSchema, { [discriminatorMark]: zodSchema.def.discriminator });
         }
+        const example = examples[jsonSchema.id ?? ''];
+        if (example !== undefined) Object.assign(jsonSchema, { examples: [example] });
       },
     }),
   );

@@ -2,7 +2,7 @@ import { deprecationFaults } from '../deprecation.ts';
 import { Problem } from '../problem.ts';
 import { problemRoute } from '../problem-route.ts';
 import { pathParameterNames, type Route } from '../route.ts';
-import { convertSchemas, type Roots } from './components.ts';
+import { convertSchemas, type Examples, type Roots } from './components.ts';
 import type { DocumentVersion } from './dialect.ts';
 import { documentRoutes } from './document-routes.ts';
 import { headerComponents } from './headers.ts';
@@ -21,6 +21,8 @@ export type DocumentInfo = {
   contact?: { name: string; url?: string; email?: string };
   /** Markdown; a text of the core's own unless given. */
   description?: string;
+  /** Values to show for components whose schemas have no example of their own. */
+  examples?: Examples;
 };
 
 const apiDescription = `Timelines of contested events: what happened and when, who was involved, who claims or denies what about it, and which passage of which source says so.
@@ -72,7 +74,7 @@ function describe(routes: readonly Route[], info: DocumentInfo, version: Documen
   );
   if (faults.length > 0) throw new Error(`The OpenAPI document cannot be built:\n- ${faults.join('\n- ')}`);
   const { input, output } = rootsOf(routes);
-  const converted = convertSchemas(input, { ...output, Problem }, version);
+  const converted = convertSchemas(input, { ...output, Problem }, version, info.examples);
   const paths: JsonObject = {};
   for (const route of routes) {
     const item = paths[route.path];

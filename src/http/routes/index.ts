@@ -1,3 +1,5 @@
+import type { DocumentInfo } from '../openapi/document.ts';
+import { recordExamples } from '../openapi/record-examples.ts';
 import type { Route } from '../route.ts';
 import { actorRoutes } from './actor.ts';
 import type { Parts } from './answers.ts';
@@ -30,7 +32,7 @@ export function allRoutes(parts: Parts): Route[] {
 }
 
 /** What each group of operations is for. */
-export const tags = {
+const tags = {
   Events: 'What happened when, who had which part in it, and what is claimed about it.',
   Actors: 'Who acts and who speaks: their claims, their events, and where they stand.',
   Claims: 'Who claims or denies what, when, and on which evidence.',
@@ -42,3 +44,6 @@ export const tags = {
   Vocabulary: 'The words of the model.',
   Health: 'For whatever watches over the process.',
 } as const;
+
+/** Returns what the OpenAPI document says beside the operations. */
+export const documentInfo = (version: string): DocumentInfo => ({ version, tags, examples: recordExamples });

@@ -3,10 +3,10 @@ import { Actor } from '../../domain/actor.ts';
 import { Claim } from '../../domain/claim.ts';
 import { Dataset } from '../../domain/dataset.ts';
 import { Event } from '../../domain/event.ts';
-import { exampleClaim, exampleEvent, exampleSource } from '../../domain/examples.ts';
 import { ActorPosition, PropositionSummary } from '../../domain/position.ts';
 import { ClaimFacetTerms, CountBasis, EventFacetTerms } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
+import { exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
 
 /** The envelopes of answers. */
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Actor } from '../../domain/actor.ts';
 import { Claim } from '../../domain/claim.ts';
 import { Event } from '../../domain/event.ts';
-import { exampleActor, exampleClaim, exampleEvent, exampleSource } from '../../domain/examples.ts';
 import { limits } from '../../domain/limits.ts';
 import { MatchesRelation } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
+import { exampleActor, exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
 import { PageInfo } from './pages.ts';
 
 /** The shape of a search's answer: hits of several kinds, told apart by `kind`. */

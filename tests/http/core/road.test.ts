@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { addHomePage } from '../../../src/http/home/home-page.ts';
 import type { LogLevel } from '../../../src/http/logger.ts';
 import { defineRoute } from '../../../src/http/route.ts';
-import { allRoutes, tags } from '../../../src/http/routes/index.ts';
+import { allRoutes, documentInfo } from '../../../src/http/routes/index.ts';
 import { createServer } from '../../../src/http/server.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { raw, rawProblemOf, request, startSample } from './harness.ts';
@@ -43,7 +43,7 @@ async function start(logLevel: LogLevel) {
   };
   const app = createServer({
     routes,
-    info: { version: '0.0.0', tags },
+    info: documentInfo('0.0.0'),
     logLevel,
     logStream: { write: () => undefined },
     cache: { state: () => store.state(), maxBytes: 1_000_000 },

@@ -1,9 +1,9 @@
-import { statementOf } from './proposition.ts';
-import { resolveTime } from './time/fuzzy-time.ts';
+import { statementOf } from '../../domain/proposition.ts';
+import { resolveTime } from '../../domain/time/fuzzy-time.ts';
 
 /**
- * Whole records as they are served, for the schemas to show in the OpenAPI document: from the dataset that comes
- * with Claimline, shortened. What is computed of a record is computed here too, so that it is never untrue.
+ * Whole records as they are served, for the OpenAPI document to show: from the dataset that comes with Claimline,
+ * shortened. What is computed of a record is computed here too, so that it is never untrue.
  */
 
 const stamps = {
@@ -135,9 +135,9 @@ const stated = {
   claimCount: 1,
 };
 
-export const examplePropositionSummary = { ...stated, positions: [{ polarity: 'negative', ...weight }] };
+const examplePropositionSummary = { ...stated, positions: [{ polarity: 'negative', ...weight }] };
 
-export const examplePositionClaim = {
+const examplePositionClaim = {
   claimId: 'nsc-denies-ukrainian-involvement',
   act: 'denies',
   polarity: 'negative',
@@ -148,13 +148,13 @@ export const examplePositionClaim = {
   evidence: [passage],
 };
 
-export const examplePositionHolder = {
+const examplePositionHolder = {
   actorId: 'us-national-security-council',
   since: sinceTheAttack,
   claims: [examplePositionClaim],
 };
 
-export const exampleOpposedProposition = {
+const exampleOpposedProposition = {
   key: alleged.key,
   reason: 'contradicting_claims',
   text: 'The attackers at Crocus City Hall · has financial ties to · Sources within Ukraine',
@@ -189,7 +189,7 @@ export const exampleOpposedProposition = {
   ],
 };
 
-export const exampleProposition = {
+const exampleProposition = {
   ...stated,
   positions: [{ polarity: 'negative', ...weight, holders: [examplePositionHolder] }],
   withdrawn: [],
@@ -197,8 +197,22 @@ export const exampleProposition = {
   independentSources: 1,
 };
 
-export const exampleActorPosition = {
+const exampleActorPosition = {
   proposition: examplePropositionSummary,
   stand: 'denies',
   claims: [examplePositionClaim],
 };
+
+/** An example for each component that is a whole record or a large part of one, by the component's name. */
+export const recordExamples = {
+  Actor: exampleActor,
+  Source: exampleSource,
+  Event: exampleEvent,
+  Claim: exampleClaim,
+  PropositionSummary: examplePropositionSummary,
+  PositionClaim: examplePositionClaim,
+  PositionHolder: examplePositionHolder,
+  OpposedProposition: exampleOpposedProposition,
+  Proposition: exampleProposition,
+  ActorPosition: exampleActorPosition,
+} as const;
