@@ -11,6 +11,7 @@ import { buildDocument, renderDocument } from './http/openapi/document.ts';
 import { allRoutes, documentInfo } from './http/routes/index.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/shutdown.ts';
+import { IsolatingStore } from './store/sqlite/isolating-store.ts';
 import { inMemory, openSqliteStore } from './store/sqlite/open.ts';
 import { openScratch } from './store/sqlite/scratch.ts';
 
@@ -81,6 +82,8 @@ async function serve(
     await stopServer(app);
     throw error;
   }
+  // Only now: they would take the processor from the start, and a process that only starts workers needs none.
+  if (store instanceof IsolatingStore) store.startReaders();
   // A server that listens on a host has an address of this kind; only pipes have text.
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;
   return { url: `http://${reachable(address, family)}:${actualPort}`, stop: () => stopServer(app) };

@@ -93,6 +93,27 @@ describe('a query that may take long', () => {
   });
 });
 
+describe('reader processes', () => {
+  it('are started with the server, before any query', async () => {
+    const { child, ended } = await serve([], { cwd, env: database });
+    while (readersOf(file).length < 2) await wait(20);
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended;
+    expect([code, readersOf(file)], stderr).toEqual([0, []]);
+  });
+
+  it('are started by each worker, and not by the process that starts the workers', async () => {
+    const { child, ended } = await serve(['--workers', '2'], { cwd, env: database });
+    while (readersOf(file).length < 4) await wait(20);
+    const parents = readersOf(file).map(({ parent }) => parent);
+    expect(new Set(parents).size).toBe(2);
+    expect(parents).not.toContain(child.pid);
+    child.kill('SIGTERM');
+    expect((await ended).code).toBe(0);
+    while (readersOf(file).length > 0) await wait(20);
+  });
+});
+
 it('a database in memory has no second process: its queries run like all others', async () => {
   const env = { DATABASE_URL: 'sqlite::memory:', QUERY_TIMEOUT_MS: '1' };
   const { child, url, ended } = await serve([], { cwd, env });

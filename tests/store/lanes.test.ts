@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -24,6 +24,9 @@ function newFile(): string {
   return join(directory, `file-${files}`);
 }
 const make = (file: string): void => writeFileSync(file, '');
+/** How many lanes have begun to wait for a file. */
+const begun = (file: string): number =>
+  readdirSync(directory).filter((name) => join(directory, name).startsWith(`${file}.`)).length;
 
 const opened: Readers<TestJobs>[] = [];
 afterEach(async () => {
@@ -31,15 +34,19 @@ afterEach(async () => {
   while (readersOf(program.pathname).length > 0) await wait(5);
 });
 
-/** Readers whose processes start at once, or once `start` is called. */
-function lanes(timeoutMs: number, { startsAtOnce = true } = {}): Readers<TestJobs> & { begin: () => void } {
+/** Readers whose processes start at once, or once `begin` is called. */
+function lanes(timeoutMs: number, { startsAtOnce = true } = {}): Gated {
   const path = newFile();
   const begin = () => make(`${path}.start`);
   if (startsAtOnce) begin();
   const readers = new Readers<TestJobs>({ path, timeoutMs, program });
   opened.push(readers);
-  return Object.assign(readers, { begin });
+  return Object.assign(readers, { begin, hold: () => rmSync(`${path}.start`) });
 }
+type Gated = Readers<TestJobs> & {
+  begin: () => void /** Lets no process start any more. */;
+  hold: () => void;
+};
 
 const codeOf = (call: Promise<unknown>): Promise<string> =>
   call.then(
@@ -104,15 +111,14 @@ describe('lanes', () => {
     expect(await slow).not.toBe(pid);
   });
 
-  it('grow to one that is free while all others work, and no further', async () => {
+  it('grow in number while all work, and no further than their limit', async () => {
     const readers = lanes(longMs);
     const end = newFile();
     const slow = ['a', 'b', 'c', 'd'].map((client) => workFor(client, () => readers.call('until', [end])));
-    const running = () => readersOf(program.pathname).length;
-    while (running() < limits.readerLanesMax) await wait(5);
+    while (begun(end) < limits.readerLanesMax) await wait(5);
     make(end);
-    expect(new Set(await Promise.all(slow)).size).toBeLessThanOrEqual(limits.readerLanesMax);
-    expect(running()).toBe(limits.readerLanesMax);
+    expect(new Set(await Promise.all(slow)).size).toBe(limits.readerLanesMax);
+    expect(readersOf(program.pathname)).toHaveLength(limits.readerLanesMax);
   });
 
   it('are started anew past the time of a job, before the next call', async () => {
@@ -151,6 +157,24 @@ describe('a client with many slow calls', () => {
     }
     make(end);
     expect(new Set(await Promise.all(slow))).toEqual(new Set(['ok']));
+  });
+
+  it('waits itself for the processes that it had killed', async () => {
+    const readers = lanes(longMs);
+    const everyLane = newFile();
+    const all = ['a', 'b', 'c'].map((client) => workFor(client, () => readers.call('until', [everyLane])));
+    while (begun(everyLane) < limits.readerLanesMax) await wait(5);
+    make(everyLane);
+    await Promise.all(all);
+    readers.hold();
+    const spins = [1, 2].map(() => codeOf(workFor('slow', () => readers.call('spin', [], 1))));
+    expect(await Promise.all(spins)).toEqual(['query_timeout', 'query_timeout']);
+    const end = newFile();
+    const next = codeOf(workFor('slow', () => readers.call('until', [end])));
+    expect(await codeOf(workFor('a', () => readers.call('echo', [1])))).toBe('ok');
+    readers.begin();
+    make(end);
+    expect(await next).toBe('ok');
   });
 
   it('keeps no other client waiting while its calls run out of time', async () => {

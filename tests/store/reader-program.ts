@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runJobs } from '../../src/store/sqlite/readers/run-jobs.ts';
 
@@ -13,8 +13,9 @@ async function exists(file: string): Promise<void> {
 const jobs = {
   /** Answers at once, with the process and what was sent. */
   echo: (value: unknown) => ({ pid: process.pid, value }),
-  /** Answers once this file exists. */
+  /** Answers once this file exists; makes a file `FILE.PID` when it begins. */
   until: async (file: string) => {
+    writeFileSync(`${file}.${process.pid}`, '');
     await exists(file);
     return process.pid;
   },

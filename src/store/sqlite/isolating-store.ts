@@ -31,6 +31,11 @@ export class IsolatingStore extends SqlStore {
     this.#readers = readers;
   }
 
+  /** Starts reader processes ahead of the first query that needs one. */
+  startReaders(): void {
+    this.#readers.start();
+  }
+
   override listSources(query: SourceQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listSources', query)) return super.listSources(query, page);
     return this.#readers.call('listSources', [query, page]);

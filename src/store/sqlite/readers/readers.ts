@@ -26,6 +26,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
   readonly #options: ReaderOptions;
   readonly #queue = new FairQueue<Call>(limits.readerLanesMax, limits.readerQueuePerClientMax);
   readonly #lanes: Lane[] = [];
+  /** The calls that take up a lane. */
   readonly #running = new Map<Lane, Call>();
   #failedStarts = 0;
   #isClosed = false;
@@ -55,7 +56,15 @@ export class Readers<Own extends Jobs = ReaderJobs> {
   ): Promise<Awaited<ReturnType<Own[Name]>>> {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw closed();
-      const call: Call = { client: currentClient(), job, args, triesLeft: triesMax, resolve, reject };
+      const call: Call = {
+        client: currentClient(),
+        job,
+        args,
+        triesLeft: triesMax,
+        isLate: false,
+        resolve,
+        reject,
+      };
       if (!this.#queue.add(call)) {
         throw new ClaimlineError('overloaded', 'Too many slow queries of this client wait: try again.');
       }
@@ -76,7 +85,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
   #addLane(): Lane {
     const { path, program = readerProgram } = this.#options;
     const lane = new Lane(program, [path, String(process.pid)], {
-      ready: () => this.#dispatch(),
+      ready: () => this.#ready(lane),
       answered: (answer) => this.#answered(lane, answer),
       ended: (how, hasAnswered) => this.#ended(lane, how, hasAnswered),
     });
@@ -107,8 +116,15 @@ export class Readers<Own extends Jobs = ReaderJobs> {
     }
   }
 
+  #ready(lane: Lane): void {
+    // The call that had the lane killed is over only now.
+    const late = this.#takeFrom(lane);
+    if (late !== undefined) this.#queue.end(late);
+    this.#dispatch();
+  }
+
   #answered(lane: Lane, answer: Answer): void {
-    const call = this.#stopped(lane);
+    const call = this.#takeFrom(lane);
     if (call !== undefined) {
       clearTimeout(call.timer);
       this.#queue.end(call);
@@ -118,26 +134,28 @@ export class Readers<Own extends Jobs = ReaderJobs> {
     this.#dispatch();
   }
 
-  /** Fails a call that has used up its time; if it runs, its lane is killed and started anew. */
+  /**
+   * Fails a call that has used up its time. If it runs, its lane is killed and started anew; until the lane is ready it
+   * counts as the client's, who would otherwise soon have all others.
+   */
   #late(call: Call, timeoutMs: number): void {
+    call.isLate = true;
     call.reject(new ClaimlineError('query_timeout', `${call.job} took longer than ${timeoutMs} ms`));
     const [lane] = [...this.#running].find(([, running]) => running === call) ?? [];
     if (lane === undefined) {
       this.#queue.remove(call);
+      this.#dispatch();
     } else {
-      this.#stopped(lane);
-      this.#queue.end(call);
       lane.stop();
       lane.start();
     }
-    this.#dispatch();
   }
 
   /** Starts a lane anew, unless it ends each time before it is of any use: then the next call tries again. */
   #ended(lane: Lane, how: string, hasAnswered: boolean): void {
     this.#failedStarts = hasAnswered ? 0 : this.#failedStarts + 1;
     if (this.#failedStarts < failedStartsMax) lane.start();
-    const call = this.#stopped(lane);
+    const call = this.#takeFrom(lane);
     if (call !== undefined) this.#tryAgain(call, how);
     if (this.#lanes.every(({ state }) => state === 'down')) {
       const error = new ClaimlineError('store_unusable', `No reader process could start: ${how}.`);
@@ -148,7 +166,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
 
   #tryAgain(call: Call, how: string): void {
     call.triesLeft -= 1;
-    if (call.triesLeft > 0) {
+    if (call.triesLeft > 0 && !call.isLate) {
       this.#queue.putBack(call);
     } else {
       this.#queue.end(call);
@@ -156,8 +174,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
     }
   }
 
-  /** Returns the call that ran in a lane, and counts it as running no more. */
-  #stopped(lane: Lane): Call | undefined {
+  #takeFrom(lane: Lane): Call | undefined {
     const call = this.#running.get(lane);
     this.#running.delete(lane);
     return call;
@@ -185,6 +202,8 @@ type Call = {
   readonly job: string;
   readonly args: readonly unknown[];
   triesLeft: number;
+  /** Whether it has failed for having used up its time. */
+  isLate: boolean;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
   timer?: NodeJS.Timeout;
