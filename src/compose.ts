@@ -64,7 +64,7 @@ function openStore(database: DatabaseAddress, missing: WhenMissing, queryTimeout
 
 async function serve(
   store: Store,
-  { host, port, logLevel, cacheMb }: ServeConfig,
+  { host, port, logLevel, cacheMb, trustedProxies }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
   const routes = allRoutes({ store, version });
@@ -72,6 +72,7 @@ async function serve(
     routes,
     info,
     logLevel,
+    trustedProxies,
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
     pages: (scope) => addHomePage(scope, { store, routes }),

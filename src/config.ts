@@ -21,6 +21,8 @@ export type Config = {
   /** 0 keeps nothing. */
   cacheMb: number;
   queryTimeoutMs: number;
+  /** Addresses and CIDR ranges of reverse proxies. */
+  trustedProxies: readonly string[];
   workers: number;
 };
 
@@ -86,6 +88,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
       'Time for a query that may take long, waiting included, in milliseconds; then it is stopped.',
     expected: 'a whole number from 1 to 20000',
   },
+  trustedProxies: {
+    env: 'TRUSTED_PROXIES',
+    flag: '--trusted-proxies <addresses>',
+    default: 'none',
+    description:
+      'Reverse proxies whose X-Forwarded-For header is believed: it tells clients apart, who share slow queries fairly.',
+    expected: 'none, or IP addresses and CIDR ranges separated by commas, such as 127.0.0.1,10.0.0.0/8',
+  },
   workers: {
     env: 'WORKERS',
     flag: '--workers <number>',
@@ -99,6 +109,19 @@ const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9
 
 /** Digits and dots are an address or nothing: the resolver would read 127.1 or 0x7f.1 its own way. */
 const isHost = (text: string) => isIP(text) > 0 || (hostName.test(text) && !/^[\d.]+$/.test(text));
+
+/** A range of all addresses (`/0`) would let every client name itself. */
+function isAddressRange(text: string): boolean {
+  const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  return bits > 0 && (prefix === undefined || (Number(prefix) >= 1 && Number(prefix) <= bits));
+}
+
+function addressRanges(text: string): readonly string[] | undefined {
+  if (text === 'none') return [];
+  const ranges = text.split(',').map((range) => range.trim());
+  return ranges.every(isAddressRange) ? ranges : undefined;
+}
 
 const wholeNumber = (min: number, max: number) =>
   z
@@ -119,6 +142,12 @@ const readers = {
   logLevel: z.enum(logLevels),
   cacheMb: wholeNumber(0, 65_536),
   queryTimeoutMs: wholeNumber(1, 20_000),
+  trustedProxies: z.string().transform((text, context) => {
+    const ranges = addressRanges(text);
+    if (ranges !== undefined) return ranges;
+    context.addIssue('not a list of addresses');
+    return z.NEVER;
+  }),
   workers: wholeNumber(1, 64),
 } satisfies { [K in SettingName]: z.ZodType<Config[K]> };
 

@@ -21,7 +21,7 @@ export type Surroundings = {
 export type WhenMissing = 'create' | 'refuse' | 'empty';
 
 /** The settings of a server. */
-export type ServeConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'cacheMb'>;
+export type ServeConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'cacheMb' | 'trustedProxies'>;
 
 /** A server that listens. */
 export type Serving = {

@@ -12,7 +12,15 @@ import { CliError } from './failure.ts';
 import { reportTable, watcherOf } from './import-report.ts';
 import { asWorker, type WorkerRole, Workers } from './workers.ts';
 
-const serveSettings = ['host', 'port', 'database', 'cacheMb', 'queryTimeoutMs', 'workers'] as const;
+const serveSettings = [
+  'host',
+  'port',
+  'database',
+  'cacheMb',
+  'queryTimeoutMs',
+  'trustedProxies',
+  'workers',
+] as const;
 
 type Options = CommonOptions & { seed?: string };
 

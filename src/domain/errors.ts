@@ -12,8 +12,9 @@ export const errorCodes = {
   not_found: 'No record of that kind has that id.',
   store_unusable: 'The database cannot be opened, is damaged, or is of a version this program does not know.',
   store_busy: 'The database stayed locked by another process past the waiting time.',
-  query_timeout: 'The query was stopped because it took longer than one may: narrow it, or try again later.',
-  overloaded: 'The server is working on as many requests as it takes at a time.',
+  query_timeout:
+    'The query was stopped because it took longer than one may, waiting included: narrow it, or try again later.',
+  overloaded: 'The server is working on as many requests as it takes at a time, of this client or of all.',
   deadline_exceeded: 'The work was stopped because it took longer than it may.',
 } as const;
 

@@ -25,6 +25,8 @@ export type ServerOptions = {
   /** Where log lines go; standard error unless given. */
   logStream?: LogStream;
   limits?: Partial<HttpLimits>;
+  /** Addresses and CIDR ranges of proxies whose X-Forwarded-For header names the client; none unless given. */
+  trustedProxies?: readonly string[];
   /** Finished answers are kept while the store's state stays as it is, in at most so many octets; 0 keeps none. */
   cache?: { state: () => Promise<StoreState>; maxBytes: number };
   /**
@@ -40,6 +42,7 @@ export type ServerOptions = {
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const limits: HttpLimits = { ...defaultHttpLimits, ...options.limits };
+  const { trustedProxies = [] } = options;
   const paths = new Paths();
   const exchanges = new Exchanges();
   const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
@@ -49,7 +52,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...stageSettings,
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
     requestIdHeader: false,
-    trustProxy: false,
+    // Believes no header unless a proxy is named.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     // A request that arrives on a kept connection while the server stops is answered like any other.

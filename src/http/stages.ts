@@ -7,7 +7,9 @@ import {
   type HookHandlerDoneFunction,
   LogController,
 } from 'fastify';
+import { workFor } from '../domain/client.ts';
 import { ClaimlineError } from '../domain/errors.ts';
+import { clientOf } from './client-address.ts';
 import type { Admission } from './connection/admission.ts';
 import type { HttpLimits } from './connection/http-server.ts';
 import { deprecationHeaders } from './deprecation.ts';
@@ -33,6 +35,7 @@ import { type Route, routerPath } from './route.ts';
  *     unrouted     preParsing: OPTIONS, 404 and 405, before any body is read
  *  4. kept         preParsing of an operation, after every onRequest hook: from the cache, or 304
  *  5. parsed       the body by the content type parser, then the parameters by the operation's schemas
+ *     (for whom    preHandler: the client, for whom the store works from here on)
  *  6. handled      the operation's handler
  *  7. responded    written to Node's response; pages for people go through `reply.send`
  *     or a problem the error handler
@@ -73,6 +76,7 @@ export function addStages(app: FastifyInstance, { limits, admission, paths }: St
   app.addHook('onRequest', wellFormed(limits));
   app.addHook('preParsing', unrouted(paths));
   parsedBody(app);
+  app.addHook('preHandler', forClient);
   app.setErrorHandler(sendProblem);
   app.addHook('onSend', withCommonHeaders);
   app.addHook('onResponse', logged);
@@ -173,6 +177,11 @@ function parsedBody(app: FastifyInstance): void {
   app.addContentTypeParser('text/plain', async (request: FastifyRequest) =>
     readTextBody(request.raw, request.routeOptions.config.operation?.requestBody),
   );
+}
+
+/** Says for which client the handler works. After the body: reading it would lose the client. */
+function forClient(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
+  workFor(clientOf(request.ip), done);
 }
 
 /** Returns the decoded values of the path's parameters. */

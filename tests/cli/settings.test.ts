@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { readConfig, type SettingName, SettingsError, settings } from '../../src/config.ts';
 import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness.ts';
 
-const names: SettingName[] = ['host', 'port', 'database', 'logLevel', 'cacheMb', 'queryTimeoutMs', 'workers'];
+const names: SettingName[] = [
+  'host',
+  'port',
+  'database',
+  'logLevel',
+  'cacheMb',
+  'queryTimeoutMs',
+  'trustedProxies',
+  'workers',
+];
 
 describe('settings', () => {
   it('have defaults', () => {
@@ -14,6 +23,7 @@ describe('settings', () => {
       logLevel: 'warn',
       cacheMb: 64,
       queryTimeoutMs: 2000,
+      trustedProxies: [],
       workers: 1,
     });
   });
@@ -52,6 +62,10 @@ describe('settings', () => {
     ['workers', '64', 64],
     ['queryTimeoutMs', '1', 1],
     ['queryTimeoutMs', '20000', 20_000],
+    ['trustedProxies', 'none', []],
+    ['trustedProxies', '127.0.0.1', ['127.0.0.1']],
+    ['trustedProxies', '10.0.0.0/8, ::1,fd00::/8', ['10.0.0.0/8', '::1', 'fd00::/8']],
+    ['trustedProxies', '203.0.113.1/32,2001:db8::/128', ['203.0.113.1/32', '2001:db8::/128']],
     ['logLevel', 'silent', 'silent'],
     ['logLevel', 'debug', 'debug'],
   ];
@@ -67,6 +81,20 @@ describe('settings', () => {
     ['workers', '65'],
     ['queryTimeoutMs', '0'],
     ['queryTimeoutMs', '20001'],
+    ['trustedProxies', 'None'],
+    ['trustedProxies', 'proxy.example.org'],
+    ['trustedProxies', 'loopback'],
+    ['trustedProxies', '127.1'],
+    ['trustedProxies', '127.0.0.1:80'],
+    ['trustedProxies', '127.0.0.1,'],
+    ['trustedProxies', '127.0.0.1 10.0.0.1'],
+    ['trustedProxies', '0.0.0.0/0'],
+    ['trustedProxies', '::/0'],
+    ['trustedProxies', '10.0.0.0/33'],
+    ['trustedProxies', '::/129'],
+    ['trustedProxies', '10.0.0.0/255.0.0.0'],
+    ['trustedProxies', '10.0.0.0/8/8'],
+    ['trustedProxies', '10.0.0.0/'],
     ['host', '127.1'],
     ['host', '256.0.0.1'],
     ['host', '[::1]'],
