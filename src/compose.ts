@@ -8,6 +8,7 @@ import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 import { addHomePage } from './http/home/home-page.ts';
 import { buildDocument, renderDocument } from './http/openapi/document.ts';
+import { loopbackHosts } from './http/request/host.ts';
 import { allRoutes, documentInfo } from './http/routes/index.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/shutdown.ts';
@@ -64,7 +65,7 @@ function openStore(database: DatabaseAddress, missing: WhenMissing, queryTimeout
 
 async function serve(
   store: Store,
-  { host, port, logLevel, cacheMb, trustedProxies }: ServeConfig,
+  { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
   const routes = allRoutes({ store, version });
@@ -73,6 +74,8 @@ async function serve(
     info,
     logLevel,
     trustedProxies,
+    allowedOrigins,
+    allowedHosts: allowedHosts === 'auto' ? (isLoopback(host) ? loopbackHosts : '*') : allowedHosts,
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
     pages: (scope) => addHomePage(scope, { store, routes }),
@@ -89,6 +92,9 @@ async function serve(
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;
   return { url: `http://${reachable(address, family)}:${actualPort}`, stop: () => stopServer(app) };
 }
+
+/** Whether only this machine can reach an address: then a request names it by one of the machine's own names. */
+const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|(.*\.)?localhost\.?)$/i.test(host);
 
 /** An address to open in a browser: one that stands for all of the machine's cannot be. */
 function reachable(address: string, family: string): string {

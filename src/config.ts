@@ -24,6 +24,9 @@ export type Config = {
   /** Addresses and CIDR ranges of reverse proxies. */
   trustedProxies: readonly string[];
   workers: number;
+  allowedOrigins: readonly string[] | '*' | 'none';
+  /** `auto` follows from the host that the server listens on. */
+  allowedHosts: readonly string[] | '*' | 'auto';
 };
 
 export type SettingName = keyof Config;
@@ -103,7 +106,37 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     description: 'Processes that serve, sharing the port; more than one need a database in a file.',
     expected: 'a whole number from 1 to 64',
   },
+  allowedOrigins: {
+    env: 'ALLOWED_ORIGINS',
+    flag: '--allowed-origins <origins>',
+    default: 'none',
+    description:
+      'Origins whose web pages may read answers, such as https://example.org,http://localhost:5173; * is all.',
+    expected: 'none, *, or origins such as https://example.org separated by commas',
+  },
+  allowedHosts: {
+    env: 'ALLOWED_HOSTS',
+    flag: '--allowed-hosts <hosts>',
+    default: 'auto',
+    description:
+      'Hosts that requests may name, such as example.org,*.example.org; * is any; auto is localhost, *.localhost, 127.0.0.1 and [::1] on a loopback address, else any.',
+    expected: 'auto, *, or hosts such as example.org, *.example.org or 192.0.2.1:8080 separated by commas',
+  },
 };
+
+/** Settings of a server, beside the log level that every command has. */
+export const serveSettings = [
+  'host',
+  'port',
+  'database',
+  'cacheMb',
+  'queryTimeoutMs',
+  'trustedProxies',
+  'workers',
+  'allowedOrigins',
+  'allowedHosts',
+] as const satisfies readonly SettingName[];
+export type ServeSetting = (typeof serveSettings)[number] | 'logLevel';
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
 
@@ -130,6 +163,25 @@ const wholeNumber = (min: number, max: number) =>
     .transform(Number)
     .pipe(z.int().min(min).max(max));
 
+/** Origins as browsers write them (RFC 6454 §6.2): scheme, host, and the port where it is not the scheme's own. */
+const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && text !== 'null';
+
+const isHostPattern = (text: string) => {
+  const [, name = '', port] = /^(?:\*\.)?(.*?)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const address = /^\[(.*)\]$/.exec(name)?.[1];
+  return (address === undefined ? isHost(name) : isIP(address) === 6) && Number(port ?? 0) <= 65_535;
+};
+
+/** One word of its own, `*`, or a list of texts in lower case, separated by commas. */
+const listOr = <Word extends string>(word: Word, isItem: (text: string) => boolean) =>
+  z.string().transform((text, context): Word | '*' | readonly string[] => {
+    const given = text.trim().toLowerCase();
+    if (given === word || given === '*') return given as Word | '*';
+    const items = given.split(',').map((item) => item.trim());
+    if (!items.every(isItem)) context.addIssue('has an item that is none');
+    return items;
+  });
+
 const readers = {
   host: z.string().refine(isHost),
   port: wholeNumber(0, 65_535),
@@ -149,6 +201,8 @@ const readers = {
     return z.NEVER;
   }),
   workers: wholeNumber(1, 64),
+  allowedOrigins: listOr('none', isOrigin),
+  allowedHosts: listOr('auto', isHostPattern),
 } satisfies { [K in SettingName]: z.ZodType<Config[K]> };
 
 /** One setting that cannot be used. */

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Config, DatabaseAddress, Environment, LogLevel } from '../config.ts';
+import type { Config, DatabaseAddress, Environment, LogLevel, ServeSetting } from '../config.ts';
 import type { ImportScratch } from '../domain/import-scratch.ts';
 import type { Store } from '../domain/store.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -21,7 +21,7 @@ export type Surroundings = {
 export type WhenMissing = 'create' | 'refuse' | 'empty';
 
 /** The settings of a server. */
-export type ServeConfig = Pick<Config, 'host' | 'port' | 'logLevel' | 'cacheMb' | 'trustedProxies'>;
+export type ServeConfig = Pick<Config, ServeSetting>;
 
 /** A server that listens. */
 export type Serving = {

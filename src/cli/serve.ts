@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { systemCode } from '../actions/bounded-read.ts';
 import { placesOf } from '../actions/places.ts';
 import { seedStore } from '../actions/seed.ts';
-import { type Config, databaseUrl, inMemory } from '../config.ts';
+import { type Config, databaseUrl, inMemory, serveSettings } from '../config.ts';
 import type { Store } from '../domain/store.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, type Serving, withStore } from './context.ts';
@@ -11,16 +11,6 @@ import { CliError } from './failure.ts';
 
 import { reportTable, watcherOf } from './import-report.ts';
 import { asWorker, type WorkerRole, Workers } from './workers.ts';
-
-const serveSettings = [
-  'host',
-  'port',
-  'database',
-  'cacheMb',
-  'queryTimeoutMs',
-  'trustedProxies',
-  'workers',
-] as const;
 
 type Options = CommonOptions & { seed?: string };
 

@@ -4,6 +4,7 @@ import { gzip } from 'node:zlib';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { docsHtml, icon, scriptPath } from './docs-html.ts';
+import { addHeaders } from './headers.ts';
 import { entityTagOf, matchesTag } from './request/conditional.ts';
 
 /**
@@ -77,7 +78,7 @@ function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): 
   const zip = new Negotiator(request.raw).encoding(['gzip', 'identity']) === 'gzip';
   // Strong tags tell octets apart, so each content coding has its own (RFC 9110 §8.8.3.3).
   const tag = zip ? `${asset.tag.slice(0, -1)}-gzip"` : asset.tag;
-  reply.headers({ etag: tag, 'cache-control': 'no-cache', vary: 'Accept-Encoding' });
+  addHeaders(reply, { etag: tag, 'cache-control': 'no-cache', vary: 'Accept-Encoding' });
   if (asset.policy !== undefined) reply.header('content-security-policy', asset.policy);
   if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
   if (zip) reply.header('content-encoding', 'gzip');

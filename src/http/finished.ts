@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { commonHeaders } from './headers.ts';
+import { commonHeaders, isListHeader } from './headers.ts';
 import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
 import { type Answer, isRendered, Pieces, type Rendered, type Route, responseContentType } from './route.ts';
 
@@ -64,7 +64,7 @@ const wholeTag = (content: Rendered): string =>
 /** Returns the headers that every answer of an operation has, in the flat form. */
 export function headersOf(route: Route): string[] {
   return Object.entries({
-    ...commonHeaders(route.method),
+    ...commonHeaders,
     'cache-control': route.cache ?? 'no-cache',
   }).flat();
 }
@@ -135,7 +135,7 @@ function hijacked(reply: FastifyReply): ServerResponse {
   return reply.raw;
 }
 
-/** Adds the headers that hooks and plugins have set on the reply; theirs win, but for those that are lists. */
+/** Adds the headers that hooks and plugins have set on the reply; theirs win, except that lists add up. */
 function withReplyHeaders(headers: string[], reply: FastifyReply): string[] {
   const set = reply.getHeaders();
   const names = Object.keys(set);
@@ -143,13 +143,10 @@ function withReplyHeaders(headers: string[], reply: FastifyReply): string[] {
   const all: string[] = [];
   for (let at = 0; at < headers.length; at += 2) {
     const name = headers[at] ?? '';
-    if (isList(name) || !(name in set)) all.push(name, headers[at + 1] ?? '');
+    if (isListHeader(name) || !(name in set)) all.push(name, headers[at + 1] ?? '');
   }
   for (const name of names) {
     for (const value of [set[name] ?? []].flat()) all.push(name, String(value));
   }
   return all;
 }
-
-/** Headers whose lines add up (RFC 9110 §5.3): a page of a deprecated operation has two links. */
-const isList = (name: string): boolean => name === 'link' || name === 'vary';

@@ -49,6 +49,11 @@ const httpKinds = {
     'Unsupported media type',
     'The request body is of a type, character set or encoding that the operation does not take.',
   ),
+  misdirected_request: kind(
+    421,
+    'Misdirected request',
+    'The Host header names a host that this server is not reached as; ALLOWED_HOSTS lists those that it is.',
+  ),
   header_too_large: kind(431, 'Header too large', 'The header section is larger than the server takes.'),
   internal: kind(500, 'Internal error', 'The server failed; its log has the cause under the instance given.'),
 };

@@ -11,7 +11,9 @@ import { requireCollected } from './openapi/collected.ts';
 import { apiRoutes, buildDocument, type DocumentInfo } from './openapi/document.ts';
 import type { JsonObject } from './openapi/json.ts';
 import { Operation } from './operation.ts';
+import type { AllowedOrigins } from './origins.ts';
 import { Paths } from './paths.ts';
+import type { AllowedHosts } from './request/host.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { Route } from './route.ts';
 import { addOperation, addStages, routerRefusal, stageSettings } from './stages.ts';
@@ -27,6 +29,10 @@ export type ServerOptions = {
   limits?: Partial<HttpLimits>;
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-For header names the client; none unless given. */
   trustedProxies?: readonly string[];
+  /** Origins whose pages may read answers; none unless given. */
+  allowedOrigins?: AllowedOrigins;
+  /** Hosts that requests may name; any unless given. */
+  allowedHosts?: AllowedHosts;
   /** Finished answers are kept while the store's state stays as it is, in at most so many octets; 0 keeps none. */
   cache?: { state: () => Promise<StoreState>; maxBytes: number };
   /**
@@ -68,7 +74,8 @@ export function createServer(options: ServerOptions): FastifyInstance {
       app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
     },
   });
-  addStages(app, { limits, admission, paths });
+  const { allowedOrigins = 'none', allowedHosts = '*' } = options;
+  addStages(app, { limits, admission, paths, allowedOrigins, allowedHosts });
   publishDocument(app, options);
   // Registered after the collector, so that it sees every route.
   app.register(async (scope) => {

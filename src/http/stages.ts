@@ -14,11 +14,13 @@ import type { Admission } from './connection/admission.ts';
 import type { HttpLimits } from './connection/http-server.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { sendFinished, sendKept } from './finished.ts';
-import { commonHeaders, preflightHeaders } from './headers.ts';
+import { addHeaders, commonHeaders } from './headers.ts';
 import type { Operation } from './operation.ts';
+import { type AllowedOrigins, allowOrigin, answerPreflight } from './origins.ts';
 import type { Paths } from './paths.ts';
 import { HttpProblem, problemAnswer } from './problem.ts';
 import { BodyAborted, readTextBody, unsupportedBody } from './request/body.ts';
+import { type AllowedHosts, hostCheck } from './request/host.ts';
 import { pathOf, searchOf } from './request/query-string.ts';
 import { requireWellFormed } from './request/well-formed.ts';
 import { type Route, routerPath } from './route.ts';
@@ -28,8 +30,9 @@ import { type Route, routerPath } from './route.ts';
  * Fastify, so that plugins see every request too.
  *
  *  1. routed       Fastify's router, before any hook
+ *     shared       onRequest: which other origins may read the answer, whatever it is
  *  2. admitted     onRequest: one more request, or 503
- *  3. well-formed  onRequest: header section and URL
+ *  3. well-formed  onRequest: header section, host and URL
  *     (who asks: an authentication hook will stand here)
  *     acceptable   onRequest of an operation: its media type, and what it says of its deprecation
  *     unrouted     preParsing: OPTIONS, 404 and 405, before any body is read
@@ -64,16 +67,20 @@ type StageParts = {
   limits: HttpLimits;
   admission: Admission;
   paths: Paths;
+  allowedOrigins: AllowedOrigins;
+  allowedHosts: AllowedHosts;
 };
 
 /** Adds the stages that every request passes. Routes are registered after it. */
-export function addStages(app: FastifyInstance, { limits, admission, paths }: StageParts): void {
+export function addStages(app: FastifyInstance, parts: StageParts): void {
+  const { limits, admission, paths, allowedOrigins, allowedHosts } = parts;
   app.decorateReply('answeredBy', null);
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) paths.add(url, each);
   });
+  app.addHook('onRequest', shared(allowedOrigins));
   app.addHook('onRequest', admitted(admission));
-  app.addHook('onRequest', wellFormed(limits));
+  app.addHook('onRequest', wellFormed(limits, hostCheck(allowedHosts)));
   app.addHook('preParsing', unrouted(paths));
   parsedBody(app);
   app.addHook('preHandler', forClient);
@@ -104,6 +111,14 @@ export function addOperation(app: FastifyInstance, operation: Operation): void {
   });
 }
 
+/** Before all refusals, so that a page that may read answers may read these, too. */
+const shared =
+  (allowed: AllowedOrigins) =>
+  (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
+    allowOrigin(allowed, request, reply);
+    done();
+  };
+
 /** Stage 2. @throws HttpProblem `overloaded` */
 const admitted =
   (admission: Admission) => (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
@@ -111,19 +126,20 @@ const admitted =
     done();
   };
 
-/** Stage 3. @throws HttpProblem `malformed_request`, `uri_too_long`, `header_too_large` */
+/** Stage 3. @throws HttpProblem `malformed_request`, `misdirected_request`, `uri_too_long`, `header_too_large` */
 const wellFormed =
-  ({ maxUrlChars, maxHeaders }: HttpLimits) =>
+  ({ maxUrlChars, maxHeaders }: HttpLimits, requireAllowedHost: (host: string | undefined) => void) =>
   (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
     requireWellFormed(request.raw, maxUrlChars, maxHeaders);
+    requireAllowedHost(request.headers.host);
     done();
   };
 
 /** Stage 3, for operations. @throws HttpProblem `not_acceptable` */
 function acceptable({ route, requireAcceptable }: Operation) {
-  const notice = Object.entries(deprecationHeaders(route.deprecated));
+  const notice = deprecationHeaders(route.deprecated);
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
-    for (const [name, value] of notice) reply.header(name, value);
+    addHeaders(reply, notice);
     requireAcceptable(request.headers.accept);
     done();
   };
@@ -144,7 +160,8 @@ const unrouted =
       throw new HttpProblem('not_found', `There is nothing at this path. ${paths.hint(path)}`);
     }
     if (request.method === 'OPTIONS') {
-      return void reply.code(204).headers(preflightHeaders(allow)).send();
+      answerPreflight(allow, reply);
+      return void reply.code(204).header('allow', allow).send();
     }
     const detail = `This path takes ${allow}, not ${request.method}.`;
     throw new HttpProblem('method_not_allowed', detail, { allow });
@@ -196,7 +213,8 @@ function pathValuesOf(params: unknown): Map<string, string[]> {
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, headers, body } = problemAnswer(problemOf(error, request), request.id);
   if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
-  return reply.code(status).headers(headers).send(Buffer.from(body));
+  addHeaders(reply, headers);
+  return reply.code(status).send(Buffer.from(body));
 }
 
 /** Returns Fastify's own refusals, known by their codes, as problems of ours. Any other value stays as it is. */
@@ -221,7 +239,7 @@ export const routerRefusal =
         ? new HttpProblem('uri_too_long', 'One segment of the path is longer than any id or key.')
         : malformedPath(pathOf(request.url), paths);
     reply.raw.once('finish', () => logged(request, reply, () => undefined));
-    sendProblem(problem, request, reply.headers(commonHeaders(request.method)));
+    sendProblem(problem, request, reply.headers(commonHeaders));
   };
 
 /** Names the parameter that could not be decoded, where the rest of the path is known. */
@@ -236,13 +254,12 @@ function malformedPath(path: string, paths: Paths): Error {
 
 /** Adds the headers that every answer has; a page for people may have set its own. */
 function withCommonHeaders(
-  request: FastifyRequest,
+  _request: FastifyRequest,
   reply: FastifyReply,
   _payload: unknown,
   done: HookHandlerDoneFunction,
 ): void {
-  const common = commonHeaders(request.method);
-  for (const name in common) if (!reply.hasHeader(name)) reply.header(name, common[name]);
+  for (const name in commonHeaders) if (!reply.hasHeader(name)) reply.header(name, commonHeaders[name]);
   done();
 }
 

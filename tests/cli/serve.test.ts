@@ -45,6 +45,32 @@ describe('serving', () => {
     expect((await second.ended).code).toBe(0);
   });
 
+  it('answers on a loopback address only to names of this machine, and to those that ALLOWED_HOSTS adds', async () => {
+    const ask = async (url: string, host: string) => {
+      const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+      request(`${url}/healthz`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode))
+        .on('error', reject)
+        .end();
+      return promise;
+    };
+    const local = await serve([], { cwd: fresh(), env: memory });
+    const named = await serve([], { cwd: fresh(), env: { ...memory, ALLOWED_HOSTS: 'news.example' } });
+    const open = await serve(['--host', '0.0.0.0'], { cwd: fresh(), env: memory });
+    const seen = [];
+    for (const { url } of [local, named, open]) {
+      seen.push([await ask(url, 'localhost'), await ask(url, 'news.example')]);
+    }
+    expect(seen).toEqual([
+      [200, 421],
+      [421, 200],
+      [200, 200],
+    ]);
+    for (const { child, ended } of [local, named, open]) {
+      child.kill('SIGTERM');
+      await ended;
+    }
+  });
+
   it('prints the addresses that a person wants next, and every one of them answers', async () => {
     const cwd = fresh();
     const child = start(['serve', '--seed', seedDirectory], { cwd, env: { ...memory, PORT: '0' } });

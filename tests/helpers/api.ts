@@ -46,6 +46,8 @@ export async function startApi(
     routes,
     info: documentInfo(version),
     logLevel: 'error',
+    // A test that computes for long keeps its server, in the same process, from telling the client of a closed connection.
+    limits: { keepAliveTimeoutMs: 600_000 },
     logStream: { write: (line) => log.push(line) },
     cache: { state: () => store.state(), maxBytes: cacheBytes },
     pages: (scope) => addHomePage(scope, { store, routes }),

@@ -29,7 +29,7 @@ export class Exchanges {
 export function rawProblem(problem: HttpProblem, requestId: string = randomUUID()): string {
   const { status, headers, body } = problemAnswer(problem, requestId);
   const all: Record<string, string> = {
-    ...commonHeaders('GET'),
+    ...commonHeaders,
     ...headers,
     date: new Date().toUTCString(),
     'content-length': String(Buffer.byteLength(body)),

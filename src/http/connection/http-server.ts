@@ -68,7 +68,7 @@ export function createHttpServer(
     },
     (request, response) => {
       exchanges.note(request, response);
-      request.url = originForm(request.url ?? '/');
+      takeOriginForm(request);
       linger(request, response, limits.lingerMs);
       listener(request, response);
     },
@@ -103,10 +103,15 @@ function linger(request: Listener[0], response: Listener[1], lingerMs: number): 
   });
 }
 
-/** A server takes requests in absolute form too, and reads the path in them (RFC 9112 §3.2.2). */
-function originForm(url: string): string {
-  if (url.startsWith('/')) return url;
-  const rest = /^https?:\/\/[^/?#]*(.*)$/i.exec(url)?.[1];
-  if (rest === undefined) return url;
-  return rest.startsWith('/') ? rest : `/${rest}`;
+/**
+ * Rewrites a request in absolute form, which a server must take, to its path and query. The authority in it counts,
+ * and the Host header does not (RFC 9112 §3.2.2).
+ */
+function takeOriginForm(request: Listener[0]): void {
+  const url = request.url ?? '/';
+  const absolute = url.startsWith('/') ? null : /^https?:\/\/([^/?#]*)(.*)$/i.exec(url);
+  if (absolute === null) return;
+  const [, authority = '', rest = ''] = absolute;
+  request.headers.host = authority;
+  request.url = rest.startsWith('/') ? rest : `/${rest}`;
 }

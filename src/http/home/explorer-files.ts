@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import Negotiator from 'negotiator';
+import { addHeaders } from '../headers.ts';
 
 /** The explorer's files, as its build left them: read once, each with its forms compressed ahead. */
 
@@ -51,7 +52,7 @@ export function addExplorerFiles(app: FastifyInstance, { assets }: ExplorerFiles
         const accepted = new Negotiator(request.raw).encodings(['br', 'gzip', 'identity']);
         // Clients name what they take in any order; the smallest of it is best for both sides.
         const coding = codings.find((each) => accepted.includes(each)) ?? 'identity';
-        reply.headers({
+        addHeaders(reply, {
           'cache-control': 'public, max-age=31536000, immutable',
           vary: 'Accept-Encoding',
           'content-type': contentType,

@@ -4,6 +4,7 @@ import { type Place, placesOf } from '../../actions/places.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
+import { addHeaders } from '../headers.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
 import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from './explorer-files.ts';
@@ -54,7 +55,7 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
     schema: { hide: true },
     handler: async (request, reply) => {
       const html = new Negotiator(request.raw).mediaType(['text/plain', 'text/html']) === 'text/html';
-      reply.headers({ vary: 'Accept', 'cache-control': 'no-cache', link: links });
+      addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: links });
       const titles = await datasetTitles(store);
       const places = [...(await placesOf(store)), ...always];
       if (!html) return reply.type('text/plain; charset=utf-8').send(textPage(titles, places));

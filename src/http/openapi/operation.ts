@@ -18,6 +18,7 @@ const commonCodes: readonly ProblemCode[] = [
   'malformed_request',
   'not_acceptable',
   'request_timeout',
+  'misdirected_request',
   'uri_too_long',
   'header_too_large',
   'deadline_exceeded',

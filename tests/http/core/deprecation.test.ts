@@ -22,7 +22,7 @@ const deprecatedBy = (told: Record<string, Route['deprecated']>): Route[] =>
 
 let server: Running;
 beforeAll(async () => {
-  server = await startSample({ routes: deprecatedBy(deprecations) });
+  server = await startSample({ routes: deprecatedBy(deprecations), allowedOrigins: '*' });
 });
 afterAll(() => server.app.close());
 
