@@ -1,9 +1,10 @@
-import type { DatasetFile, WrittenRecords } from '../domain/dataset-file.ts';
+import type { DatasetFile } from '../domain/dataset-file.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import { recordsIn } from '../domain/json-octets.ts';
-import type { RecordKind } from '../domain/kinds.ts';
+import { kinds, ownedKinds, type RecordKind, writeOrder } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 import type { SortKey } from '../domain/query.ts';
+import type { WrittenRecords } from '../domain/records.ts';
 import type { Store, WrittenRecord } from '../domain/store.ts';
 import { ndjsonLine } from '../formats/ndjson.ts';
 
@@ -35,14 +36,10 @@ async function readDataset(store: Store, datasetId: string): Promise<DatasetFile
   if (dataset === undefined) {
     throw unknownDataset(datasetId);
   }
-  return {
-    datasetId,
-    dataset,
-    sources: await allWritten(store, datasetId, 'source'),
-    actors: await allWritten(store, datasetId, 'actor'),
-    events: await allWritten(store, datasetId, 'event'),
-    claims: await allWritten(store, datasetId, 'claim'),
-  };
+  const file: Record<string, unknown> = { datasetId, dataset };
+  for (const kind of ownedKinds) file[kinds[kind].plural] = await allWritten(store, datasetId, kind);
+  // Each list holds records of the kind that it is named for.
+  return file as DatasetFile;
 }
 
 async function allWritten<K extends RecordKind>(
@@ -67,9 +64,6 @@ async function* pagesOf(store: Store, datasetId: string, kind: RecordKind): Asyn
   }
 }
 
-/** What records refer to comes before them where it can, so that few wait when they are taken in again. */
-const lineOrder = ['dataset', 'actor', 'source', 'event', 'claim'] as const;
-
 /**
  * A dataset as NDJSON that, taken in again, gives exactly the same records and no new versions: page by page,
  * however large it is.
@@ -79,7 +73,7 @@ const lineOrder = ['dataset', 'actor', 'source', 'event', 'claim'] as const;
 export async function* exportLines(store: Store, datasetId: string): AsyncGenerator<string> {
   const before = await store.state();
   if (!(await store.existing('dataset', [datasetId])).has(datasetId)) throw unknownDataset(datasetId);
-  for (const kind of lineOrder) {
+  for (const kind of writeOrder) {
     for await (const page of pagesOf(store, datasetId, kind)) {
       const lines = page.map(({ record }) => ndjsonLine(kind, datasetId, JSON.parse(record)));
       const { changes } = await store.state();

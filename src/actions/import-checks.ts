@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto';
 import { fingerprintOf } from '../domain/fingerprint.ts';
-import type { RecordKind } from '../domain/kinds.ts';
-import { type Reference, referencesOf } from '../domain/references.ts';
-import type { Store } from '../domain/store.ts';
+import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { type Reference, referencesOf } from '../domain/records.ts';
+import type { RecordBatch, Store } from '../domain/store.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 
 /** What is checked of a record that fits the model by itself: how it fits the others. */
 
 export type Candidate = KindedRecord & { datasetId: string };
+
+export function batchOf(candidates: readonly Candidate[]): RecordBatch {
+  const batch = perKind(recordKinds, (): unknown[] => []);
+  for (const { kind, datasetId, record } of candidates) batch[kind].push({ datasetId, record });
+  // Each list was filled from records of its own kind.
+  return batch as RecordBatch;
+}
 
 /** An id that belongs to another dataset. */
 export function ownerFaults({ datasetId }: Candidate, owner: string | undefined): RecordFault[] {

@@ -1,11 +1,12 @@
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
-import { type RecordKind, recordKinds } from '../domain/kinds.ts';
-import { referencesOf } from '../domain/references.ts';
+import { recordKinds } from '../domain/kinds.ts';
+import { referencesOf } from '../domain/records.ts';
 import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
 import { type ReadRecord, readDatasetFile } from '../formats/json.ts';
 import {
+  batchOf,
   danglingText,
   evidenceSources,
   heldLengths,
@@ -55,13 +56,6 @@ export async function importFiles(
   at: string,
 ): Promise<WriteReport> {
   return store.write(await checkFiles(store, files), at);
-}
-
-function batchOf(records: readonly ReadRecord[]): RecordBatch {
-  const batch: Record<RecordKind, unknown[]> = { dataset: [], source: [], actor: [], event: [], claim: [] };
-  for (const { kind, datasetId, record } of records) batch[kind].push({ datasetId, record });
-  // Each list was filled from records of its own kind.
-  return batch as RecordBatch;
 }
 
 const label = ({ kind, record }: ReadRecord) => `${kind} ${record.id}`;

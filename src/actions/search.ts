@@ -2,7 +2,8 @@ import type { Actor } from '../domain/actor.ts';
 import type { Claim } from '../domain/claim.ts';
 import type { Event } from '../domain/event.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
-import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
+import type { SearchedKind } from '../domain/kinds.ts';
+import type { PageRequest, SearchQuery } from '../domain/query.ts';
 import { marked, snippet } from '../domain/search/highlight.ts';
 import { type Matcher, matcherOf } from '../domain/search/matcher.ts';
 import type { Source } from '../domain/source.ts';
@@ -26,7 +27,7 @@ export async function search(store: Store, query: SearchQuery, page: PageRequest
   return { data: joinedOctets(texts), next, matches };
 }
 
-function highlightsOf(kind: SearchKind, body: string, matcher: Matcher): Highlights {
+function highlightsOf(kind: SearchedKind, body: string, matcher: Matcher): Highlights {
   const { title, texts } = shown[kind](JSON.parse(body), matcher);
   // One after the other, until one has something.
   const snippets = texts.values().map((text) => snippet(text, matcher));
@@ -41,7 +42,9 @@ const present = (texts: readonly (string | null | undefined)[]): string[] =>
   texts.filter((text): text is string => typeof text === 'string');
 
 /** What is shown of a record of each kind; the body is the kind's own. */
-const shown: { [K in SearchKind]: (record: Records[K] & Records[SearchKind], matcher: Matcher) => Shown } = {
+const shown: {
+  [K in SearchedKind]: (record: Records[K] & Records[SearchedKind], matcher: Matcher) => Shown;
+} = {
   event: ({ title, summary, place, time, tags }) => ({
     title,
     texts: present([summary, place?.name, time?.text, tags.join(', ')]),

@@ -5,11 +5,12 @@ import type { LineReport } from '../actions/lines/report.ts';
 import { problemLine } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
+import { countsIn } from '../domain/write-report.ts';
 import type { LineDefaults } from '../formats/read-line.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { progressOf } from './import-progress.ts';
-import { countsIn, countTable, reportTable } from './import-report.ts';
+import { countTable, reportTable } from './import-report.ts';
 import { Rejects } from './rejects.ts';
 
 export type LineOptions = LineDefaults & {

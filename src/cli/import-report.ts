@@ -1,5 +1,5 @@
 import type { ImportPhase, ImportWatcher } from '../actions/import-path.ts';
-import { type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,23 +21,10 @@ export function watcherOf(terminal: Terminal, path: string): ImportWatcher {
   };
 }
 
-export type RecordCounts = Record<RecordKind, number>;
+type RecordCounts = Record<RecordKind, number>;
 
-export function countsOf(batch: RecordBatch): RecordCounts {
-  const counts: RecordCounts = { dataset: 0, source: 0, actor: 0, event: 0, claim: 0 };
-  for (const kind of recordKinds) counts[kind] = batch[kind]?.length ?? 0;
-  return counts;
-}
-
-/** How many records of each kind a write was of. */
-export function countsIn(report: WriteReport): RecordCounts {
-  const counts: RecordCounts = { dataset: 0, source: 0, actor: 0, event: 0, claim: 0 };
-  for (const kind of recordKinds) {
-    const { created, updated, unchanged } = report[kind];
-    counts[kind] = created + updated + unchanged;
-  }
-  return counts;
-}
+export const countsOf = (batch: RecordBatch): RecordCounts =>
+  perKind(recordKinds, (kind) => batch[kind]?.length ?? 0);
 
 export const countTable = (counts: RecordCounts): string[] =>
   tableLines(

@@ -1,28 +1,18 @@
 import { z } from 'zod';
-import { ActorInput } from './actor.ts';
-import { ClaimInput } from './claim.ts';
 import { DatasetInput } from './dataset.ts';
-import { EventInput } from './event.ts';
+import { kinds, type OwnedKind, ownedKinds, type PluralOf } from './kinds.ts';
 import { idOf } from './primitives.ts';
-import { SourceInput } from './source.ts';
+import { type RecordSchemas, recordSchemas } from './records.ts';
 
-/** The written form of each kind of record. */
-export type WrittenRecords = {
-  dataset: z.infer<typeof DatasetInput>;
-  source: z.infer<typeof SourceInput>;
-  actor: z.infer<typeof ActorInput>;
-  event: z.infer<typeof EventInput>;
-  claim: z.infer<typeof ClaimInput>;
+type RecordLists = { [K in OwnedKind as PluralOf<K>]: z.ZodOptional<z.ZodArray<RecordSchemas[K]>> };
+
+const listOf = (kind: OwnedKind) => {
+  const { plural } = kinds[kind];
+  const description = `${plural.charAt(0).toUpperCase()}${plural.slice(1)}.`;
+  return [plural, z.array<z.ZodType>(recordSchemas[kind]).optional().meta({ description })];
 };
-
-/** What each kind of record is checked against when it comes from outside. */
-export const recordSchemas = {
-  dataset: DatasetInput,
-  source: SourceInput,
-  actor: ActorInput,
-  event: EventInput,
-  claim: ClaimInput,
-} as const;
+// Each list is of its own kind's schema.
+const recordLists = Object.fromEntries(ownedKinds.map(listOf)) as RecordLists;
 
 /**
  * A dataset file. A dataset may stand in one file or be spread over several in one directory: each names the
@@ -36,18 +26,7 @@ export const DatasetFile = z
       .meta({ description: 'The JSON Schema that an editor checks the file with.' }),
     datasetId: idOf('the dataset that the records of this file belong to'),
     dataset: DatasetInput.optional(),
-    sources: z.array(SourceInput).optional().meta({ description: 'Sources.' }),
-    actors: z.array(ActorInput).optional().meta({ description: 'Actors.' }),
-    events: z.array(EventInput).optional().meta({ description: 'Events.' }),
-    claims: z.array(ClaimInput).optional().meta({ description: 'Claims.' }),
+    ...recordLists,
   })
   .meta({ id: 'DatasetFile', description: 'Records of one dataset, as people write them.' });
 export type DatasetFile = z.infer<typeof DatasetFile>;
-
-/** The property of a dataset file that holds the records of a kind. */
-export const filePropertyOf = {
-  source: 'sources',
-  actor: 'actors',
-  event: 'events',
-  claim: 'claims',
-} as const;

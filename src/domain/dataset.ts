@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kinds, perPlural } from './kinds.ts';
 import {
   idOf,
   languageTag,
@@ -28,12 +29,14 @@ export const DatasetInput = z
 export type DatasetInput = z.infer<typeof DatasetInput>;
 
 const RecordCounts = z
-  .strictObject({
-    sources: z.int().min(0).meta({ description: 'Number of sources.' }),
-    actors: z.int().min(0).meta({ description: 'Number of actors.' }),
-    events: z.int().min(0).meta({ description: 'Number of events.' }),
-    claims: z.int().min(0).meta({ description: 'Number of claims.' }),
-  })
+  .strictObject(
+    perPlural((kind) =>
+      z
+        .int()
+        .min(0)
+        .meta({ description: `Number of ${kinds[kind].plural}.` }),
+    ),
+  )
   .meta({
     id: 'RecordCounts',
     description: 'How many records of each kind a dataset holds.',

@@ -1,3 +1,4 @@
+import type { SearchedKind } from './kinds.ts';
 import { terms } from './terms.ts';
 import type { Span } from './time/match.ts';
 
@@ -36,9 +37,8 @@ export const SearchKindTerms = terms('SearchKind', 'Kinds of records that a sear
   actor: 'Actors, by all of their names.',
   claim: 'Claims, by statement and the passages that are quoted.',
   source: 'Sources, by title.',
-});
+} satisfies Record<SearchedKind, string>);
 export const SearchKind = SearchKindTerms.schema;
-export type SearchKind = keyof typeof SearchKindTerms.terms;
 
 export const MatchesRelationTerms = terms('MatchesRelation', 'What a number of matches says.', {
   exact: 'So many match.',
@@ -168,7 +168,7 @@ export type SourceQuery = SourceFilter & { sort: TimeOrder };
 
 export type SearchQuery = {
   terms: SearchTerms;
-  kinds: readonly SearchKind[];
+  kinds: readonly SearchedKind[];
   datasetIds?: readonly string[] | undefined;
 };
 

@@ -1,7 +1,6 @@
-import type { WrittenRecords } from './dataset-file.ts';
 import type { Evidence } from './evidence.ts';
 import type { JsonOctets } from './json-octets.ts';
-import type { RecordKind } from './kinds.ts';
+import type { RecordKind, SearchedKind } from './kinds.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
   ActorFilter,
@@ -15,12 +14,12 @@ import type {
   PageRequest,
   PropositionFilter,
   PropositionQuery,
-  SearchKind,
   SearchQuery,
   SortKey,
   SourceFilter,
   SourceQuery,
 } from './query.ts';
+import type { WrittenRecords } from './records.ts';
 import type { Timeline, TimelineInterval } from './time/buckets.ts';
 
 /**
@@ -144,7 +143,7 @@ export type StoredBody = { body: string; etag: string };
 export type Page = { data: JsonOctets; next: SortKey | null };
 
 /** A record that was found: its rendered body, and how well it answers, from 0 to 1. */
-type SearchHit = { kind: SearchKind; score: number; body: string };
+type SearchHit = { kind: SearchedKind; score: number; body: string };
 
 /** One page of a search; `matches` says how many were ranked, and whether those are all there are. */
 export type SearchPage = {

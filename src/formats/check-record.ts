@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { recordSchemas, type WrittenRecords } from '../domain/dataset-file.ts';
 import type { RecordKind } from '../domain/kinds.ts';
+import { recordSchemas, type WrittenRecords } from '../domain/records.ts';
 import { issueText } from './issue-text.ts';
 
 /** A record with its kind. */

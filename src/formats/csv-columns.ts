@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { recordSchemas } from '../domain/dataset-file.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
+import { recordSchemas } from '../domain/records.ts';
 
 /**
  * Columns of a table of records: each is named by the path to a value, such as `place.point.longitude` or

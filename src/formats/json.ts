@@ -1,7 +1,7 @@
-import { type DatasetFile, filePropertyOf } from '../domain/dataset-file.ts';
+import type { DatasetFile } from '../domain/dataset-file.ts';
 import type { ImportProblem } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
-import type { RecordKind } from '../domain/kinds.ts';
+import { kinds, ownedKinds, type RecordKind } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, labelOf } from './check-record.ts';
 
@@ -13,7 +13,7 @@ export type ReadRecord = KindedRecord & { datasetId: string; file: string; point
 export type ReadFile = { records: ReadRecord[]; problems: ImportProblem[] };
 
 /** Names of the properties that a dataset file may have at its top. */
-const properties = ['$schema', 'datasetId', 'dataset', ...Object.values(filePropertyOf)];
+const properties = ['$schema', 'datasetId', 'dataset', ...ownedKinds.map((kind) => kinds[kind].plural)];
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -47,7 +47,8 @@ function readRecords(file: string, content: Record<string, unknown>, datasetId: 
   }
   const place = { file, datasetId };
   if (content.dataset !== undefined) readRecord('dataset', content.dataset, ['dataset'], place, read);
-  for (const [kind, property] of Object.entries(filePropertyOf) as [keyof typeof filePropertyOf, string][]) {
+  for (const kind of ownedKinds) {
+    const property = kinds[kind].plural;
     const list = content[property] === undefined ? [] : content[property];
     if (!Array.isArray(list)) {
       read.problems.push({

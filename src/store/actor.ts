@@ -26,7 +26,7 @@ function nameKey(name: string): string {
 
 export function* writeActor(writing: Writing, change: ChangeOf<'actor'>): Program<void> {
   const { record: input, stamps, held } = change;
-  const seq = yield* writing.sequence.actorPlace(held);
+  const seq = yield* writing.sequence.untimedPlace('actor', held);
   const columns = {
     seq,
     ...stampColumns(stamps),

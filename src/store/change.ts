@@ -1,6 +1,6 @@
-import type { WrittenRecords } from '../domain/dataset-file.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
+import type { WrittenRecords } from '../domain/records.ts';
 import type { Dialect } from './engine.ts';
 import type { Expectation } from './expectation.ts';
 import type { NewRows } from './new-rows.ts';

@@ -1,4 +1,5 @@
 import { type DatasetInput, type DatasetSummary, renderDataset } from '../domain/dataset.ts';
+import { perPlural } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
@@ -7,6 +8,7 @@ import type { Sql } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { firstOf, type Program, rowsOf, run } from './program.ts';
 import { rendered } from './rows.ts';
+import { countColumns } from './tally.ts';
 import { noBound } from './timeline.ts';
 
 /** Datasets: their rows, their list, and what they hold. */
@@ -36,10 +38,7 @@ export function* writeDataset(sql: Sql, input: DatasetInput, stamps: RecordStamp
 
 function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
   const counts = yield* firstOf(
-    sql
-      .selectFrom('dataset_tally')
-      .select(['sources', 'actors', 'events', 'claims'])
-      .where('dataset_id', '=', datasetId),
+    sql.selectFrom('dataset_tally').select(countColumns).where('dataset_id', '=', datasetId),
   );
   const of = sql.selectFrom('event').where('dataset_id', '=', datasetId);
   const first = yield* firstOf(
@@ -48,7 +47,7 @@ function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
   const last = yield* firstOf(
     of.select((eb) => eb.fn.max<number | null>('ends_s').as('at')).where('ends_s', '<', noBound),
   );
-  const none = { sources: 0, actors: 0, events: 0, claims: 0 };
+  const none = perPlural(() => 0);
   return { counts: counts ?? none, earliest: dateOf(first?.at ?? null), latest: dateOf(last?.at ?? null) };
 }
 

@@ -1,4 +1,5 @@
 import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
+import type { SearchedKind, TimedKind } from '../domain/kinds.ts';
 import type { BoundingBox, SearchTerms } from '../domain/query.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
@@ -12,9 +13,9 @@ export type Sql = Kysely<Tables>;
 export type PointTable = 'event' | 'event_point';
 
 /** Tables whose words are indexed, with one text each; events have two, the title and the rest. */
-export type WordsTable = 'actor' | 'event' | 'claim' | 'source';
+export type WordsTable = SearchedKind;
 /** Every table in order of time has the columns that a list needs. */
-export type TimedTable = 'event' | 'claim' | 'source';
+export type TimedTable = TimedKind;
 /** The point of an event, with where and when the event is. */
 export type Point = {
   longitude: number;

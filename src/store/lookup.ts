@@ -1,5 +1,5 @@
 import type { Compilable } from 'kysely';
-import type { RecordKind } from '../domain/kinds.ts';
+import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { BodyKind, StoredBody, StoreState } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
@@ -23,14 +23,10 @@ const bodyIn = (kind: BodyKind) =>
   );
 
 /** The rendered record of this id. */
-export const bodyQuery: Record<BodyKind, (sql: Sql, id: string) => Compilable<StoredBody>> = {
-  dataset: bodyIn('dataset'),
-  source: bodyIn('source'),
-  actor: bodyIn('actor'),
-  event: bodyIn('event'),
-  claim: bodyIn('claim'),
-  proposition: bodyIn('proposition'),
-};
+export const bodyQuery: Record<BodyKind, (sql: Sql, id: string) => Compilable<StoredBody>> = perKind(
+  [...recordKinds, 'proposition' as const],
+  bodyIn,
+);
 
 type Ids = { ids: readonly string[] };
 

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely';
+import { ownedKinds } from '../domain/kinds.ts';
 import type { Dialect, Point, WordsTable } from './engine.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './schema.ts';
@@ -11,10 +12,7 @@ import { insertRows } from './statement.ts';
 
 /** Tables in an order in which few rows come before what they refer to: only that costs a look back. */
 const order = [
-  'source',
-  'actor',
-  'event',
-  'claim',
+  ...ownedKinds,
   'source_derivation',
   'actor_name',
   'actor_external_id',

@@ -1,7 +1,7 @@
 import { sql as literal } from 'kysely';
-import type { WrittenRecords } from '../domain/dataset-file.ts';
-import type { RecordKind } from '../domain/kinds.ts';
+import { kinds, perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
+import type { WrittenRecords } from '../domain/records.ts';
 import type { CurrentRecord, WrittenRecord } from '../domain/store.ts';
 import type { Change } from './change.ts';
 import type { Dialect, Sql } from './engine.ts';
@@ -35,18 +35,12 @@ const heldBy = (kind: RecordKind) =>
       .where('revision.kind', '=', literal.lit(kind))
       .where('held.id', 'in', ids),
   );
-const heldRows = {
-  dataset: heldBy('dataset'),
-  source: heldBy('source'),
-  actor: heldBy('actor'),
-  event: heldBy('event'),
-  claim: heldBy('claim'),
-} as const;
+const heldRows = perKind(recordKinds, heldBy);
 
 /** Where rows of a kind are: what has no place in time has no bounds, what is in no order has no number. */
 function placeColumns(kind: RecordKind) {
   const none = literal.lit(noBound);
-  const timed = kind === 'event' || kind === 'claim' || kind === 'source';
+  const timed = kinds[kind].hasTime;
   return [
     (kind === 'dataset' ? literal.lit(0) : literal.ref<number>('held.seq')).as('seq'),
     (timed ? literal.ref<number>('held.starts_s') : none).as('starts_s'),

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Compilable, Expression, ExpressionBuilder, Insertable, StringReference } from 'kysely';
+import type { OwnedKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { Span } from '../domain/time/match.ts';
 import type { Writing } from './change.ts';
@@ -36,7 +37,7 @@ export const indexText = (parts: readonly (string | null | undefined)[]) =>
     .normalize('NFC');
 
 /** Writes the row of a record: a new one, or in place of the one that it had. */
-export function* putRow<T extends 'source' | 'actor' | 'event' | 'claim'>(
+export function* putRow<T extends OwnedKind>(
   { dialect, rows }: Writing,
   table: T,
   id: string,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { OwnedKind } from '../domain/kinds.ts';
 import type { Sql } from './engine.ts';
 import { type Program, rowsOf } from './program.ts';
 import { rowsPerDay } from './sequence.ts';
@@ -13,11 +14,7 @@ export type Sample = {
   tableRows: number;
 };
 
-export function* sampleOf(
-  builder: Sql,
-  table: SequencedTable | 'proposition',
-  most: number,
-): Program<Sample> {
+export function* sampleOf(builder: Sql, table: OwnedKind | 'proposition', most: number): Program<Sample> {
   if (table === 'proposition') return yield* sampleKeys(builder, most);
   const places = yield* samplePlaces(builder, table, most);
   return { column: 'seq', places, tableRows: yield* tallied(builder, table) };
@@ -44,8 +41,6 @@ const reachDigits = 12;
 /** Which share of all keys lie up to this one. */
 const reachOf = (key: string) => (Number.parseInt(key.slice(0, reachDigits), 16) + 1) / 16 ** reachDigits;
 
-type SequencedTable = 'event' | 'claim' | 'source' | 'actor';
-
 /** Days that are looked at: where there are more, the first ones stand for all. */
 const daysMax = 20_000;
 
@@ -53,7 +48,7 @@ const daysMax = 20_000;
  * Places at even distances. Rows of a day are numbered from 0, so that a day's last place says how many it has, but for
  * those that have moved away. Two seeks a day find them all. Actors are numbered as if all were of one day.
  */
-function* samplePlaces(builder: Sql, table: SequencedTable, most: number): Program<number[]> {
+function* samplePlaces(builder: Sql, table: OwnedKind, most: number): Program<number[]> {
   const rows = sql.table(table);
   const day = (place: string) => sql`(${sql.ref(place)} >> ${sql.lit(Math.log2(rowsPerDay))})`;
   const found = yield* rowsOf({

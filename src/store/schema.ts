@@ -1,3 +1,5 @@
+import type { OwnedKind, PluralOf } from '../domain/kinds.ts';
+
 /** The tables of `migrations/`, as Kysely sees them. What a column means stands in the migration. */
 
 export type Rendered = { body: string; etag: string };
@@ -172,13 +174,7 @@ type EvidenceTable = ClaimLink & {
 };
 
 type EventSpanTable = { starts_day: number; ends_day: number; events: number };
-type DatasetTallyTable = {
-  dataset_id: string;
-  sources: number;
-  actors: number;
-  events: number;
-  claims: number;
-};
+type DatasetTallyTable = { dataset_id: string } & Record<PluralOf<OwnedKind>, number>;
 
 export type Tables = {
   store_state: StoreStateTable;

@@ -1,6 +1,7 @@
 import { type Compilable, sql } from 'kysely';
+import { perKind, type SearchedKind, searchOrder } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
-import type { PageRequest, SearchKind, SearchQuery } from '../domain/query.ts';
+import type { PageRequest, SearchQuery } from '../domain/query.ts';
 import { matcherOf } from '../domain/search/matcher.ts';
 import { type ScoredField, scoreOf } from '../domain/search/score.ts';
 import { foldWord, mayBegin } from '../domain/search/words.ts';
@@ -20,12 +21,9 @@ import { noBound } from './timeline.ts';
  */
 
 type Candidate = { seq: number; id: string; starts_s: number; fields: ScoredField[] };
-type Ranked = { kind: SearchKind; seq: number; key: RankKey };
-/** Score in thousandths, place of the kind, start (negative where none is known), id. */
+type Ranked = { kind: SearchedKind; seq: number; key: RankKey };
+/** Score in thousandths, rank of the kind, start (negative where none is known), id. */
 type RankKey = readonly [score: number, kind: number, starts: number, id: string];
-
-/** Among equals actors come first, then events, claims and sources. */
-const kinds: readonly SearchKind[] = ['actor', 'event', 'claim', 'source'];
 
 /** @param rare whether `isRare` said so: then all hits are asked for at once */
 export function* searchRecords(
@@ -38,7 +36,7 @@ export function* searchRecords(
     page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'number', 'string']);
   const ranked: Ranked[] = [];
   let complete = true;
-  for (const kind of kinds.filter((each) => query.kinds.includes(each))) {
+  for (const kind of searchOrder.filter((each) => query.kinds.includes(each))) {
     const hits = yield* hitsOf(dialect, kind, query, rare);
     complete = complete && hits.complete;
     ranked.push(...(yield* rank(dialect, kind, query, hits.seqs)));
@@ -91,7 +89,7 @@ export function* isRare(dialect: Dialect, { terms, kinds: asked }: SearchQuery):
 /** In how many places of these kinds a word stands; counts up to a limit. */
 function* placesOf(
   dialect: Dialect,
-  asked: readonly SearchKind[],
+  asked: readonly SearchedKind[],
   { limit, ...word }: WordPlaces,
 ): Program<number> {
   let found = 0;
@@ -106,7 +104,7 @@ function* placesOf(
 /** Which rows of a kind are ranked, and whether they are all that match. */
 function* hitsOf(
   dialect: Dialect,
-  kind: SearchKind,
+  kind: SearchedKind,
   { terms, datasetIds }: SearchQuery,
   rare: boolean,
 ): Program<{ seqs: number[]; complete: boolean }> {
@@ -137,7 +135,7 @@ function* hitsOf(
  * one; of the others the last in the table, since passing over what has no time, as most claims have none, would mean
  * reading all of it.
  */
-function narrowings(kind: SearchKind): Partial<WordHits>[] {
+function narrowings(kind: SearchedKind): Partial<WordHits>[] {
   if (kind !== 'event') return [{}];
   const times: Partial<WordHits>[] = [{ below: startlessFrom }, { from: startlessFrom }];
   return [...times.map((time) => ({ ...time, title: true })), ...times];
@@ -145,16 +143,16 @@ function narrowings(kind: SearchKind): Partial<WordHits>[] {
 
 function* rank(
   dialect: Dialect,
-  kind: SearchKind,
+  kind: SearchedKind,
   { terms }: SearchQuery,
   seqs: readonly number[],
 ): Program<Ranked[]> {
   if (seqs.length === 0) return [];
   const matcher = matcherOf(terms);
-  const place = kinds.indexOf(kind);
+  const rank = searchOrder.indexOf(kind);
   return (yield* candidates[kind](dialect, seqs)).map(({ seq, id, starts_s, fields }) => {
     const starts = starts_s === noBound ? -noBound : starts_s;
-    return { kind, seq, key: [Math.round(scoreOf(fields, matcher) * 1000), place, starts, id] };
+    return { kind, seq, key: [Math.round(scoreOf(fields, matcher) * 1000), rank, starts, id] };
   });
 }
 
@@ -195,39 +193,35 @@ const sourcesAt = rowsAt((builder) =>
 );
 
 /** What is compared of each kind: its title and its text, which count for more or less. */
-const candidates: Record<SearchKind, (dialect: Dialect, seqs: readonly number[]) => Program<Candidate[]>> = {
-  *actor(dialect, seqs) {
-    return (yield* actorsAt(dialect, seqs)).map(({ name, names, ...row }) => {
-      return { ...row, starts_s: noBound, fields: weighed([name, 1], [names, 0.9]) };
-    });
-  },
-  *event(dialect, seqs) {
-    return (yield* eventsAt(dialect, seqs)).map(({ title, summary, place_name, time_text, ...row }) => {
-      const text = [summary, place_name, time_text].filter((part) => part !== null).join('\n');
-      return { ...row, fields: weighed([title, 1], [text, 0.5]) };
-    });
-  },
-  *claim(dialect, seqs) {
-    return (yield* claimsAt(dialect, seqs)).map(({ statement, ...row }) => {
-      return { ...row, fields: weighed([statement, 0.7]) };
-    });
-  },
-  *source(dialect, seqs) {
-    return (yield* sourcesAt(dialect, seqs)).map(({ title, ...row }) => {
-      return { ...row, fields: weighed([title, 0.8]) };
-    });
-  },
-};
+const candidates: Record<SearchedKind, (dialect: Dialect, seqs: readonly number[]) => Program<Candidate[]>> =
+  {
+    *actor(dialect, seqs) {
+      return (yield* actorsAt(dialect, seqs)).map(({ name, names, ...row }) => {
+        return { ...row, starts_s: noBound, fields: weighed([name, 1], [names, 0.9]) };
+      });
+    },
+    *event(dialect, seqs) {
+      return (yield* eventsAt(dialect, seqs)).map(({ title, summary, place_name, time_text, ...row }) => {
+        const text = [summary, place_name, time_text].filter((part) => part !== null).join('\n');
+        return { ...row, fields: weighed([title, 1], [text, 0.5]) };
+      });
+    },
+    *claim(dialect, seqs) {
+      return (yield* claimsAt(dialect, seqs)).map(({ statement, ...row }) => {
+        return { ...row, fields: weighed([statement, 0.7]) };
+      });
+    },
+    *source(dialect, seqs) {
+      return (yield* sourcesAt(dialect, seqs)).map(({ title, ...row }) => {
+        return { ...row, fields: weighed([title, 0.8]) };
+      });
+    },
+  };
 
 /** Kysely cannot type a statement over a table chosen at run time: `event` stands for all of them. */
-const bodiesIn = (kind: SearchKind) =>
+const bodiesIn = (kind: SearchedKind) =>
   rowsAt((builder) => builder.selectFrom(kind as 'event').select(['seq', 'body']));
-const bodiesAt = {
-  actor: bodiesIn('actor'),
-  event: bodiesIn('event'),
-  claim: bodiesIn('claim'),
-  source: bodiesIn('source'),
-};
+const bodiesAt = perKind(searchOrder, bodiesIn);
 
 const weighed = (...fields: (readonly [text: string | null, weight: number])[]): ScoredField[] =>
   fields.map(([text, weight]) => ({ text: text ?? '', weight }));

@@ -1,3 +1,4 @@
+import { type OwnedKind, ownedKinds, perKind, type TimedKind } from '../domain/kinds.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { firstOf, type Program } from './program.ts';
@@ -23,11 +24,10 @@ function seqDay(startsS: number): number {
   return Math.max(-furthestDay, Math.min(furthestDay, Math.floor(startsS / secondsPerDay)));
 }
 
-type TimedTable = 'event' | 'claim' | 'source';
 /** Where a row is, and the time that put it there. */
 export type Place = { seq: number; starts_s: number; ends_s: number };
 
-const lastPlaceIn = (table: TimedTable | 'actor') =>
+const lastPlaceIn = (table: OwnedKind) =>
   statement((sql: Sql, from: number, before: number) =>
     sql
       // One table stands for all of them in the types.
@@ -36,12 +36,7 @@ const lastPlaceIn = (table: TimedTable | 'actor') =>
       .where('seq', '>=', from)
       .where('seq', '<', before),
   );
-const lastPlace = {
-  source: lastPlaceIn('source'),
-  actor: lastPlaceIn('actor'),
-  event: lastPlaceIn('event'),
-  claim: lastPlaceIn('claim'),
-} as const;
+const lastPlace = perKind(ownedKinds, lastPlaceIn);
 
 /** Gives out places to the rows of one write. */
 export class Sequence {
@@ -54,18 +49,18 @@ export class Sequence {
   }
 
   /** The place of a row that starts then: the one it has, where that is on the day, or else the day's next one. */
-  *place(table: TimedTable, startsS: number, held: Place | null): Program<number> {
+  *place(table: TimedKind, startsS: number, held: Place | null): Program<number> {
     const day = seqDay(startsS);
     if (held !== null && seqDay(held.starts_s) === day) return held.seq;
     return yield* this.#free(table, day * rowsPerDay, (day + 1) * rowsPerDay);
   }
 
-  /** The place of an actor: actors come in the order in which they came. */
-  *actorPlace(held: Place | null): Program<number> {
-    return held?.seq ?? (yield* this.#free('actor', 1, Number.MAX_SAFE_INTEGER));
+  /** The place of a record of a kind that lies in no time: such records stand in the order in which they came. */
+  *untimedPlace(table: Exclude<OwnedKind, TimedKind>, held: Place | null): Program<number> {
+    return held?.seq ?? (yield* this.#free(table, 1, Number.MAX_SAFE_INTEGER));
   }
 
-  *#free(table: TimedTable | 'actor', from: number, before: number): Program<number> {
+  *#free(table: OwnedKind, from: number, before: number): Program<number> {
     const key = `${table} ${from}`;
     let next = this.#next.get(key);
     if (next === undefined) {

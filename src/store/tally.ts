@@ -1,4 +1,4 @@
-import type { RecordKind } from '../domain/kinds.ts';
+import { kinds, type OwnedKind, ownedKinds, perPlural, type RecordKind } from '../domain/kinds.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { firstOf, type Program, run } from './program.ts';
@@ -12,20 +12,14 @@ type SpanCount = Tables['event_span'];
 type RecordCount = Tables['dataset_tally'];
 type Bounds = { starts_s: number; ends_s: number };
 
-const countedAs = { source: 'sources', actor: 'actors', event: 'events', claim: 'claims' } as const;
-
 const dayOf = (seconds: number) => (seconds === noBound ? noBound : Math.floor(seconds / secondsPerDay));
 
 /** How many records of a kind there are: all, or those of some datasets. */
-export function* tallied(
-  sql: Sql,
-  kind: keyof typeof countedAs,
-  datasetIds?: readonly string[],
-): Program<number> {
+export function* tallied(sql: Sql, kind: OwnedKind, datasetIds?: readonly string[]): Program<number> {
   const row = yield* firstOf(
     sql
       .selectFrom('dataset_tally')
-      .select(({ fn }) => fn.sum<number | null>(countedAs[kind]).as('records'))
+      .select(({ fn }) => fn.sum<number | null>(kinds[kind].plural).as('records'))
       .$if(datasetIds !== undefined, (query) => query.where('dataset_id', 'in', datasetIds ?? [])),
   );
   return row?.records ?? 0;
@@ -40,14 +34,14 @@ export class Tallies {
   record(kind: RecordKind, from: string | null, to: string): void {
     if (kind === 'dataset') this.#of(to);
     if (kind === 'dataset' || from === to) return;
-    if (from !== null) this.#of(from)[countedAs[kind]] -= 1;
-    this.#of(to)[countedAs[kind]] += 1;
+    if (from !== null) this.#of(from)[kinds[kind].plural] -= 1;
+    this.#of(to)[kinds[kind].plural] += 1;
   }
 
   #of(datasetId: string): RecordCount {
     const known = this.#records.get(datasetId);
     if (known !== undefined) return known;
-    const none = { dataset_id: datasetId, sources: 0, actors: 0, events: 0, claims: 0 };
+    const none = { dataset_id: datasetId, ...perPlural(() => 0) };
     this.#records.set(datasetId, none);
     return none;
   }
@@ -67,8 +61,8 @@ export class Tallies {
   }
 
   *write(sql: Sql): Program<void> {
-    for (const { dataset_id, sources, actors, events, claims } of this.#records.values()) {
-      yield* run(addRecords(sql, dataset_id, sources, actors, events, claims));
+    for (const counts of this.#records.values()) {
+      yield* run(addRecords(sql, counts.dataset_id, ...countColumns.map((column) => counts[column])));
     }
     for (const { starts_day, ends_day, events } of this.#spans.values()) {
       if (events === 0) continue;
@@ -78,19 +72,25 @@ export class Tallies {
   }
 }
 
-const addRecords = statement(
-  (sql: Sql, dataset_id: string, sources: number, actors: number, events: number, claims: number) =>
-    sql
-      .insertInto('dataset_tally')
-      .values({ dataset_id, sources, actors, events, claims })
-      .onConflict((conflict) =>
-        conflict.column('dataset_id').doUpdateSet((eb) => ({
-          sources: eb('dataset_tally.sources', '+', eb.ref('excluded.sources')),
-          actors: eb('dataset_tally.actors', '+', eb.ref('excluded.actors')),
-          events: eb('dataset_tally.events', '+', eb.ref('excluded.events')),
-          claims: eb('dataset_tally.claims', '+', eb.ref('excluded.claims')),
-        })),
-      ),
+/** Columns of a dataset's counts, one for each kind. */
+export const countColumns = ownedKinds.map((kind) => kinds[kind].plural);
+
+const addRecords = statement((sql: Sql, dataset_id: string, ...counts: readonly number[]) =>
+  sql
+    .insertInto('dataset_tally')
+    .values({ dataset_id, ...perPlural((kind) => counts[ownedKinds.indexOf(kind)] ?? 0) })
+    .onConflict((conflict) =>
+      conflict
+        .column('dataset_id')
+        .doUpdateSet((eb) =>
+          Object.fromEntries(
+            countColumns.map((column) => [
+              column,
+              eb(`dataset_tally.${column}`, '+', eb.ref(`excluded.${column}`)),
+            ]),
+          ),
+        ),
+    ),
 );
 
 const addSpan = statement((sql: Sql, starts_day: number, ends_day: number, events: number) =>

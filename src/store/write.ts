@@ -1,8 +1,9 @@
 import { canonicalJson } from '../domain/canonical.ts';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
+import { addReport, emptyReport } from '../domain/write-report.ts';
 import { writeActor } from './actor.ts';
-import { type Change, changesTo, type Writing } from './change.ts';
+import { type Change, type ChangeOf, changesTo, type Writing } from './change.ts';
 import { writeClaim } from './claim.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { writeEvent } from './event.ts';
@@ -55,19 +56,9 @@ export function* writeBatches(
 ): Program<WriteReport> {
   const report = emptyReport();
   for (const batch of batches) {
-    const written = yield* writeBatch(dialect, batch, at);
-    for (const kind of recordKinds) {
-      report[kind].created += written[kind].created;
-      report[kind].updated += written[kind].updated;
-      report[kind].unchanged += written[kind].unchanged;
-    }
+    addReport(report, yield* writeBatch(dialect, batch, at));
   }
   return report;
-}
-
-function emptyReport(): WriteReport {
-  const none = () => ({ created: 0, updated: 0, unchanged: 0 });
-  return { dataset: none(), source: none(), actor: none(), event: none(), claim: none() };
 }
 
 /** The records of one kind that are new or differ from their current version, each with its next one. */
@@ -111,20 +102,14 @@ function isSame(heldText: string, text: string, record: object): boolean {
   return heldText === text || canonicalJson(JSON.parse(heldText)) === canonicalJson(record);
 }
 
-/** Datasets are written last, when what they hold is counted: see refresh(). */
-function writeRecord(writing: Writing, change: Change): Program<void> {
-  switch (change.kind) {
-    case 'dataset':
-      return nothing();
-    case 'source':
-      return writeSource(writing, change);
-    case 'actor':
-      return writeActor(writing, change);
-    case 'event':
-      return writeEvent(writing, change);
-    case 'claim':
-      return writeClaim(writing, change);
-  }
-}
+const writers: { [K in RecordKind]: (writing: Writing, change: ChangeOf<K>) => Program<void> } = {
+  // Datasets are written last, when what they hold is counted: see refresh().
+  *dataset() {},
+  source: writeSource,
+  actor: writeActor,
+  event: writeEvent,
+  claim: writeClaim,
+};
 
-function* nothing(): Program<void> {}
+const writeRecord = <K extends RecordKind>(writing: Writing, change: ChangeOf<K>): Program<void> =>
+  writers[change.kind](writing, change);

@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
+import type { SearchedKind } from '../../src/domain/kinds.ts';
 import { limits } from '../../src/domain/limits.ts';
-import { type SearchKind, searchTermsOf } from '../../src/domain/query.ts';
+import { searchTermsOf } from '../../src/domain/query.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { actor, claim, dataset, event, idsIn, passage, put, source } from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
 
-const kinds: readonly SearchKind[] = ['actor', 'event', 'claim', 'source'];
+const kinds: readonly SearchedKind[] = ['actor', 'event', 'claim', 'source'];
 const most = limits.searchRankedMax;
 
 const find = async (store: Store, text: string, of = kinds) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { writeOrder } from '../../src/domain/kinds.ts';
 import type { RecordBatch, Store } from '../../src/domain/store.ts';
 import { firstRecords, laterRecords } from '../helpers/record-arbitraries.ts';
 import {
@@ -16,7 +17,7 @@ import { type OpenStore, testsOn } from './suite.ts';
 
 /** The records one by one, in the order of kinds. */
 function* oneByOne(records: Records): Generator<RecordBatch> {
-  for (const kind of ['dataset', 'actor', 'source', 'event', 'claim'] as const) {
+  for (const kind of writeOrder) {
     for (const record of records[kind] ?? []) yield batchOf({ [kind]: [record] }, 'home');
   }
 }

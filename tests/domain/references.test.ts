@@ -1,37 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { recordSchemas, type WrittenRecords } from '../../src/domain/dataset-file.ts';
 import { type RecordKind, recordKinds } from '../../src/domain/kinds.ts';
 import { idPattern } from '../../src/domain/primitives.ts';
-import { referencesOf } from '../../src/domain/references.ts';
-import { actor, claim, dataset, event, passage, responsible, source } from '../helpers/records.ts';
-
-/** One record of each kind that names another wherever it can; each name says what it stands for. */
-const full: { [K in RecordKind]: WrittenRecords[K] } = {
-  dataset: dataset('own'),
-  source: source('own', {
-    publisherId: 'actor-1',
-    derivedFrom: [{ kind: 'revision', sourceId: 'source-1' }],
-  }),
-  actor: actor('own', {
-    relations: [{ type: 'part_of', actorId: 'actor-1', claimIds: ['claim-1', 'claim-2'] }],
-  }),
-  event: event('own', {
-    participants: [{ actorId: 'actor-1', role: 'victim' }],
-    relations: [{ type: 'about', eventId: 'event-1' }],
-  }),
-  claim: claim('own', {
-    claimantId: 'actor-1',
-    proposition: responsible('actor-2', 'event-1'),
-    eventIds: ['event-2'],
-    attributionChain: [
-      { actorId: 'actor-3', sourceId: null, verb: 'reports' },
-      { actorId: null, sourceId: 'source-1', verb: 'reports' },
-    ],
-    evidence: [passage('source-2')],
-    relations: [{ type: 'supports', claimId: 'claim-1', basis: 'editor' }],
-  }),
-};
+import { recordSchemas, referencesOf } from '../../src/domain/records.ts';
+import { actor, claim, dataset, event, fullRecords, responsible, source } from '../helpers/records.ts';
 
 type Node = {
   type?: string;
@@ -62,7 +34,7 @@ describe('references', () => {
       const schema: z.ZodType = recordSchemas[kind];
       const json = z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as Node;
       const expected = new Set(idPaths(json, json).filter((path) => path !== 'id'));
-      const found = referencesOf(kind, full[kind]).map(({ path }) =>
+      const found = referencesOf(kind, fullRecords[kind]).map(({ path }) =>
         path.map((part) => (typeof part === 'number' ? '*' : part)).join('/'),
       );
       expect(new Set(found)).toEqual(expected);
@@ -70,11 +42,11 @@ describe('references', () => {
 
     it(`of a ${kind}: each names the kind and the place of what it refers to`, () => {
       expect(schemaAccepts(kind)).toBe(true);
-      for (const { path, kind: target, id } of referencesOf(kind, full[kind])) {
+      for (const { path, kind: target, id } of referencesOf(kind, fullRecords[kind])) {
         expect(id.startsWith(`${target}-`), `${path.join('/')} is a ${target}`).toBe(true);
         const held = path.reduce<unknown>(
           (part, step) => (part as Record<string | number, unknown>)[step],
-          full[kind],
+          fullRecords[kind],
         );
         expect(held).toBe(id);
       }
@@ -104,4 +76,4 @@ describe('references', () => {
   });
 });
 
-const schemaAccepts = (kind: RecordKind): boolean => recordSchemas[kind].safeParse(full[kind]).success;
+const schemaAccepts = (kind: RecordKind): boolean => recordSchemas[kind].safeParse(fullRecords[kind]).success;

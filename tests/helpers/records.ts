@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { Actor } from '../../src/domain/actor.ts';
 import { Claim } from '../../src/domain/claim.ts';
 import { Dataset } from '../../src/domain/dataset.ts';
-import type { WrittenRecords } from '../../src/domain/dataset-file.ts';
 import { Event } from '../../src/domain/event.ts';
 import { type JsonOctets, joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
-import type { RecordKind } from '../../src/domain/kinds.ts';
+import { perKind, type RecordKind, recordKinds } from '../../src/domain/kinds.ts';
 import { PropositionSummary } from '../../src/domain/position.ts';
 import { statementOf } from '../../src/domain/proposition.ts';
 import type { PageRequest, SortKey } from '../../src/domain/query.ts';
+import type { WrittenRecords } from '../../src/domain/records.ts';
 import { Source } from '../../src/domain/source.ts';
 import type { BodyKind, Page, RecordBatch, Store, WriteReport } from '../../src/domain/store.ts';
 
@@ -102,17 +102,41 @@ export const passage = (sourceId: string, start = 0, end = 10) => ({
   quoteSha256: '0'.repeat(64),
 });
 
+/** One record of each kind that names another wherever it can; each name says what it stands for. */
+export const fullRecords: { [K in RecordKind]: WrittenRecords[K] } = {
+  dataset: dataset('own'),
+  source: source('own', {
+    publisherId: 'actor-1',
+    derivedFrom: [{ kind: 'revision', sourceId: 'source-1' }],
+  }),
+  actor: actor('own', {
+    relations: [{ type: 'part_of', actorId: 'actor-1', claimIds: ['claim-1', 'claim-2'] }],
+  }),
+  event: event('own', {
+    participants: [{ actorId: 'actor-1', role: 'victim' }],
+    relations: [{ type: 'about', eventId: 'event-1' }],
+  }),
+  claim: claim('own', {
+    claimantId: 'actor-1',
+    proposition: responsible('actor-2', 'event-1'),
+    eventIds: ['event-2'],
+    attributionChain: [
+      { actorId: 'actor-3', sourceId: null, verb: 'reports' },
+      { actorId: null, sourceId: 'source-1', verb: 'reports' },
+    ],
+    evidence: [passage('source-2')],
+    relations: [{ type: 'supports', claimId: 'claim-1', basis: 'editor' }],
+  }),
+};
+
 export type Records = { [K in RecordKind]?: Written<K>[] };
 
 export function batchOf(records: Records, datasetId: string): RecordBatch {
-  const wrapped = <T>(list: readonly T[] = []) => list.map((record) => ({ datasetId, record }));
-  return {
-    dataset: wrapped(records.dataset),
-    source: wrapped(records.source),
-    actor: wrapped(records.actor),
-    event: wrapped(records.event),
-    claim: wrapped(records.claim),
-  };
+  const batch = perKind(recordKinds, (kind) =>
+    ((records[kind] ?? []) as readonly object[]).map((record) => ({ datasetId, record })),
+  );
+  // Each list was filled from records of its own kind.
+  return batch as RecordBatch;
 }
 
 /** The key of the proposition that a claim makes. */

@@ -1,7 +1,7 @@
 import { ClaimlineError } from '../../domain/errors.ts';
 import { type ImportScratch, recordKey, type WaitingLine } from '../../domain/import-scratch.ts';
 import { jsonPointer } from '../../domain/json-pointer.ts';
-import type { Reference } from '../../domain/references.ts';
+import type { Reference } from '../../domain/records.ts';
 import type { Store } from '../../domain/store.ts';
 import { DamagedInput } from '../../formats/damaged-input.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type ReadLine,
   type SoundLine,
 } from '../../formats/read-line.ts';
-import { allReferencesOf } from '../import-checks.ts';
+import { allReferencesOf, batchOf } from '../import-checks.ts';
 import { ChunkChecker, digestOf, keyOf } from './check-chunk.ts';
 import { chunksOf } from './chunks.ts';
 import { Known } from './known.ts';
@@ -26,7 +26,7 @@ import {
   type LineReport,
   newReport,
 } from './report.ts';
-import { batchOf, readyOf, settle } from './settle.ts';
+import { readyOf, settle } from './settle.ts';
 import { dryTarget, storeTarget, type Target } from './target.ts';
 
 /**

@@ -1,11 +1,11 @@
 import { ClaimlineError, type ErrorCode } from '../../domain/errors.ts';
 import { type ImportProblem, problemLine } from '../../domain/import-problem.ts';
 import { jsonPointer } from '../../domain/json-pointer.ts';
-import { type RecordKind, recordKinds } from '../../domain/kinds.ts';
+import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type { WriteReport } from '../../domain/store.ts';
+import { addReport, countsIn, emptyReport } from '../../domain/write-report.ts';
 import type { BadLine } from '../../formats/read-line.ts';
-import { emptyReport } from './target.ts';
 
 /** What an import by lines has come to. */
 export type LineReport = {
@@ -29,11 +29,7 @@ export const newReport = (): LineReport => ({
 });
 
 export function addWritten(report: LineReport, written: WriteReport): void {
-  for (const kind of recordKinds) {
-    for (const what of ['created', 'updated', 'unchanged'] as const) {
-      report.records[kind][what] += written[kind][what];
-    }
-  }
+  addReport(report.records, written);
 }
 
 export function addRepeated(report: LineReport, kind: RecordKind): void {
@@ -50,10 +46,7 @@ export function addBad(report: LineReport, file: string, bad: BadLine): void {
 }
 
 const recordsIn = ({ records }: LineReport): number =>
-  recordKinds.reduce((sum, kind) => {
-    const { created, updated, unchanged } = records[kind];
-    return sum + created + updated + unchanged;
-  }, 0);
+  Object.values(countsIn(records)).reduce((sum, count) => sum + count);
 
 /** An import by lines that ended before its time. What was taken in stays, and the same import again goes on. */
 export class ImportStopped extends ClaimlineError {

@@ -4,9 +4,9 @@ import {
   type WaitingLine,
   type WaitingPlace,
 } from '../../domain/import-scratch.ts';
-import { recordKinds } from '../../domain/kinds.ts';
 import type { RecordBatch } from '../../domain/store.ts';
 import { type BadLine, badOf, type SoundLine } from '../../formats/read-line.ts';
+import { batchOf } from '../import-checks.ts';
 import { type ChunkChecker, keyOf } from './check-chunk.ts';
 import type { Known } from './known.ts';
 
@@ -123,17 +123,8 @@ function* batchesOf(settling: Settling): Generator<RecordBatch> {
   for (const page of pagesOf(settling)) yield batchOf(page.map(soundLine));
 }
 
-export function batchOf(lines: readonly SoundLine[]): RecordBatch {
-  const batch: Record<string, unknown[]> = {};
-  for (const kind of recordKinds) {
-    const own = lines.filter((line) => line.kind === kind);
-    if (own.length > 0) batch[kind] = own.map(({ datasetId, record }) => ({ datasetId, record }));
-  }
-  // Each list was filled from records of its own kind.
-  return batch as RecordBatch;
-}
-
-const beforeClaims: WaitingPlace = { kind: 'event', line: Number.MAX_SAFE_INTEGER };
+/** Lines are counted from 1. */
+const beforeClaims: WaitingPlace = { kind: 'claim', line: 0 };
 
 function* pagesOf(
   { scratch, pageSize }: Settling,

@@ -1,6 +1,7 @@
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
 import { type RecordKind, recordKinds } from '../../domain/kinds.ts';
 import type { RecordBatch, Store, WriteReport } from '../../domain/store.ts';
+import { emptyReport } from '../../domain/write-report.ts';
 import type { Lookup } from './known.ts';
 
 /** Where lines are taken into. */
@@ -40,9 +41,4 @@ function takenIn(scratch: ImportScratch, kind: RecordKind, ids: readonly string[
   const given = scratch.given(keys);
   const waiting = scratch.waiting(keys);
   return ids.filter((_, index) => given.has(keys[index] ?? '') && !waiting.has(keys[index] ?? ''));
-}
-
-export function emptyReport(): WriteReport {
-  const none = () => ({ created: 0, updated: 0, unchanged: 0 });
-  return { dataset: none(), source: none(), actor: none(), event: none(), claim: none() };
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { search } from '../../actions/search.ts';
+import { searchOrder } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
-import { SearchKind, SearchKindTerms } from '../../domain/query.ts';
+import { SearchKind } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { anyOf, ids, pageParameters, searchText } from '../schemas/parameters.ts';
 import { SearchPage } from '../schemas/search.ts';
@@ -9,8 +10,6 @@ import { listAnswer, type Parts, queryErrors } from './answers.ts';
 import { wordsIn } from './conditions.ts';
 
 /** Search: records of every kind by their words. */
-
-const allKinds = Object.keys(SearchKindTerms.terms) as (keyof typeof SearchKindTerms.terms)[];
 
 export function searchRoutes(parts: Parts): Route[] {
   return [searchRecords(parts)];
@@ -40,7 +39,7 @@ const searchRecords = (parts: Parts) =>
     handle: ({ url, query }) => {
       const conditions = {
         terms: wordsIn(query.q),
-        kinds: query.kind ?? allKinds,
+        kinds: query.kind ?? searchOrder,
         datasetIds: query.datasetId,
       };
       return listAnswer(

@@ -6,7 +6,7 @@ import {
   type WaitingLine,
   type WaitingPlace,
 } from '../../domain/import-scratch.ts';
-import type { RecordKind } from '../../domain/kinds.ts';
+import { kinds } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 
 /** An import's scratch as temporary tables: SQLite removes their file as soon as it has opened it. */
@@ -48,9 +48,6 @@ const tables = `
   create index temp.absent_by_round on absent (round);
 `;
 
-/** Each kind after those that its records refer to most: what a page of claims names was in a page before. */
-const rankOf: Readonly<Record<RecordKind, number>> = { dataset: 0, actor: 1, source: 2, event: 3, claim: 4 };
-
 type WaitingRow = Pick<WaitingLine, 'line' | 'kind' | 'id' | 'record' | 'raw'> & { dataset_id: string };
 
 class SqliteScratch implements ImportScratch {
@@ -88,7 +85,7 @@ class SqliteScratch implements ImportScratch {
     const need = this.#sql('insert into unmet values (?, ?, ?)');
     this.#at(() => {
       for (const { line, kind, id, datasetId, record, raw, unmet } of lines) {
-        put.run(line, rankOf[kind], recordKey(kind, id), kind, id, datasetId, record, raw);
+        put.run(line, kinds[kind].writeRank, recordKey(kind, id), kind, id, datasetId, record, raw);
         for (const { key, pointer } of unmet) need.run(key, line, pointer);
       }
     });
@@ -105,7 +102,7 @@ class SqliteScratch implements ImportScratch {
   waitingAfter(after: WaitingPlace | null, limit: number): WaitingLine[] {
     const rows = this.#sql('select * from waiting where (rank, line) > (?, ?) order by rank, line limit ?');
     return this.#page(
-      rows.iterate(after === null ? -1 : rankOf[after.kind], after?.line ?? 0, limit),
+      rows.iterate(after === null ? -1 : kinds[after.kind].writeRank, after?.line ?? 0, limit),
       'select key, pointer from unmet where line = ?',
     );
   }

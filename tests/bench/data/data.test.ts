@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { importFiles } from '../../../src/actions/import.ts';
-import { filePropertyOf, recordSchemas, type WrittenRecords } from '../../../src/domain/dataset-file.ts';
 import { recordsIn } from '../../../src/domain/json-octets.ts';
-import { referencesOf } from '../../../src/domain/references.ts';
+import { perPlural } from '../../../src/domain/kinds.ts';
+import { recordSchemas, referencesOf, type WrittenRecords } from '../../../src/domain/records.ts';
 import { resolveTime, timeKeys } from '../../../src/domain/time/fuzzy-time.ts';
 import { inMemory, openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { lineOf, type MadeRecord, recordsOf } from './records.ts';
@@ -139,11 +139,8 @@ describe('their shares', () => {
   it('of contested events are what the store finds, too', async () => {
     const store = openSqliteStore(inMemory);
     const small = [...recordsOf({ ...shape, events: 400 })];
-    const lists = Object.entries(filePropertyOf).map(([kind, property]) => [
-      property,
-      ofKind(kind as keyof typeof filePropertyOf, small),
-    ]);
-    const file = { datasetId: 'bench', dataset: ofKind('dataset', small)[0], ...Object.fromEntries(lists) };
+    const lists = perPlural((kind) => ofKind(kind, small));
+    const file = { datasetId: 'bench', dataset: ofKind('dataset', small)[0], ...lists };
     const bytes = new TextEncoder().encode(JSON.stringify(file));
     await importFiles(store, [{ name: 'bench.json', bytes }], '2026-01-01T00:00:00.000Z');
     const { data } = await store.listEvents({ contested: true, sort: 'time' }, { limit: 200 });

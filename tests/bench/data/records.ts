@@ -1,5 +1,5 @@
-import type { WrittenRecords } from '../../../src/domain/dataset-file.ts';
 import type { RecordKind } from '../../../src/domain/kinds.ts';
+import type { WrittenRecords } from '../../../src/domain/records.ts';
 import { Cast } from './actors.ts';
 import { claimsAbout } from './claims.ts';
 import { dayOf, eventAt } from './events.ts';

@@ -7,7 +7,7 @@ import { serialize } from 'node:v8';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { importFiles } from '../../../src/actions/import.ts';
-import { filePropertyOf } from '../../../src/domain/dataset-file.ts';
+import { perPlural } from '../../../src/domain/kinds.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { recordsOf } from '../data/records.ts';
 import { ask } from '../harness/answers.ts';
@@ -25,8 +25,7 @@ const program = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 beforeAll(async () => {
   const records = [...recordsOf(shape)];
   const of = (kind: string) => records.filter((one) => one.kind === kind).map((one) => one.record);
-  const lists = Object.entries(filePropertyOf).map(([kind, property]) => [property, of(kind)]);
-  const file = { datasetId: 'bench', dataset: of('dataset')[0], ...Object.fromEntries(lists) };
+  const file = { datasetId: 'bench', dataset: of('dataset')[0], ...perPlural(of) };
   const store = openSqliteStore(path);
   await importFiles(
     store,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { recordKinds } from '../../../src/domain/kinds.ts';
 
 /** The rows that records have in a Claimline database, table by table. */
 
@@ -11,8 +12,6 @@ export type Table = {
 
 /** Rows of one table, each with its values in the order of the columns. */
 export type Rows = { table: Table; values: readonly unknown[][] };
-
-const kinds = ['dataset', 'source', 'actor', 'event', 'claim'];
 
 /** Every table of a database but the virtual ones, which have no rows of their own to read. */
 export function tablesOf(db: Database.Database): Table[] {
@@ -29,11 +28,11 @@ export function tablesOf(db: Database.Database): Table[] {
 }
 
 function ownerOf(name: string, columns: readonly string[]): Table['owner'] {
-  if (kinds.includes(name)) return { kind: name, column: 'id' };
+  if (recordKinds.some((kind) => kind === name)) return { kind: name, column: 'id' };
   if (name === 'evidence') return { kind: 'claim', column: 'claim_id' };
   if (name === 'proposition' || name === 'proposition_opposition')
     return { kind: 'proposition', column: 'key' };
-  const kind = kinds.find((one) => name.startsWith(`${one}_`));
+  const kind = recordKinds.find((one) => name.startsWith(`${one}_`));
   return kind !== undefined && columns.includes(`${kind}_id`) ? { kind, column: `${kind}_id` } : null;
 }
 
@@ -123,7 +122,7 @@ export class RowReader {
     const table = this.#tables.find(({ name }) => name === 'revision');
     if (table === undefined) return [];
     const sql = `select ${table.columns.join(', ')} from revision where kind = ? and id in (select value from json_each(?))`;
-    const values = kinds.flatMap((kind) => this.#all(sql, kind, JSON.stringify(ids.get(kind) ?? [])));
+    const values = recordKinds.flatMap((kind) => this.#all(sql, kind, JSON.stringify(ids.get(kind) ?? [])));
     return [{ table, values }];
   }
 

@@ -1,6 +1,25 @@
-import type { WrittenRecords } from './dataset-file.ts';
+import type { z } from 'zod';
+import { ActorInput } from './actor.ts';
+import { ClaimInput } from './claim.ts';
+import { DatasetInput } from './dataset.ts';
+import { EventInput } from './event.ts';
 import type { RecordKind } from './kinds.ts';
 import type { PropositionInput } from './proposition.ts';
+import { SourceInput } from './source.ts';
+
+/** Records of each kind as people write them: their schemas, and the references that they make. */
+
+export const recordSchemas = {
+  dataset: DatasetInput,
+  source: SourceInput,
+  actor: ActorInput,
+  event: EventInput,
+  claim: ClaimInput,
+} as const satisfies Record<RecordKind, z.ZodType>;
+
+export type RecordSchemas = typeof recordSchemas;
+/** The written form of each kind of record. */
+export type WrittenRecords = { [K in RecordKind]: z.infer<RecordSchemas[K]> };
 
 /** A place in a record that names another record. */
 export type Reference = { path: readonly (string | number)[]; kind: RecordKind; id: string };
