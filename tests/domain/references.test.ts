@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type RecordKind, recordKinds } from '../../src/domain/kinds.ts';
 import { idPattern } from '../../src/domain/primitives.ts';
 import { recordSchemas, referencesOf } from '../../src/domain/records.ts';
-import { actor, claim, dataset, event, fullRecords, responsible, source } from '../helpers/records.ts';
+import { claim, fullRecords, leastRecord, responsible } from '../helpers/records.ts';
 
 type Node = {
   type?: string;
@@ -53,15 +53,8 @@ describe('references', () => {
     });
 
     it(`of a ${kind} with nothing in it: none but what it must name`, () => {
-      const least = {
-        dataset: dataset('o'),
-        source: source('o'),
-        actor: actor('o'),
-        event: event('o'),
-        claim: claim('o'),
-      };
       const expected = kind === 'claim' ? ['claimantId', 'proposition/subject/id'] : [];
-      expect(referencesOf(kind, least[kind]).map(({ path }) => path.join('/'))).toEqual(expected);
+      expect(referencesOf(kind, leastRecord[kind]('o')).map(({ path }) => path.join('/'))).toEqual(expected);
     });
   }
 

@@ -102,6 +102,11 @@ export const passage = (sourceId: string, start = 0, end = 10) => ({
   quoteSha256: '0'.repeat(64),
 });
 
+/** The builder of each kind. */
+export const leastRecord = { dataset, source, actor, event, claim } satisfies {
+  [K in RecordKind]: (id: string) => Written<K>;
+};
+
 /** One record of each kind that names another wherever it can; each name says what it stands for. */
 export const fullRecords: { [K in RecordKind]: WrittenRecords[K] } = {
   dataset: dataset('own'),

@@ -4,49 +4,12 @@ import { Claim } from '../../domain/claim.ts';
 import { Dataset } from '../../domain/dataset.ts';
 import { Event } from '../../domain/event.ts';
 import { ActorPosition, PropositionSummary } from '../../domain/position.ts';
-import { ClaimFacetTerms, CountBasis, EventFacetTerms } from '../../domain/query.ts';
+import { ClaimFacetTerms, EventFacetTerms } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
 import { exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
+import { numberOf, pageOf } from './page.ts';
 
-/** The envelopes of answers. */
-
-const records = (description: string) =>
-  z
-    .int()
-    .min(0)
-    .meta({ description, examples: [12] });
-
-const PageCount = z
-  .strictObject({
-    basis: CountBasis,
-    total: records('Number of records that meet all conditions.'),
-    possible: records(
-      'Number of records that there are with `match=possible`; only where a window of time was asked for.',
-    ).optional(),
-    certain: records(
-      'Number of records that there are with `match=certain`; only where a window of time was asked for.',
-    ).optional(),
-  })
-  .meta({
-    id: 'PageCount',
-    description: 'How many records a whole list has.',
-    examples: [{ basis: 'exact', total: 12, possible: 12, certain: 9 }],
-  });
-
-export const PageInfo = z
-  .strictObject({
-    nextCursor: z
-      .string()
-      .nullable()
-      .meta({ description: 'Pass it as `cursor` for the next page; null on the last one.' }),
-    hasMore: z.boolean().meta({ description: 'Whether more records follow.' }),
-    count: PageCount.optional().meta({ description: 'Only where `count` was given, and not as `none`.' }),
-  })
-  .meta({
-    id: 'PageInfo',
-    description: 'Where a page stands in its list.',
-    examples: [{ nextCursor: null, hasMore: false }],
-  });
+/** The pages of lists, and single records with what `include` brings along. */
 
 const byId = <T extends z.ZodType>(id: string, record: T, what: string) =>
   z.record(z.string(), record).meta({ id, description: `${what} by id.` });
@@ -64,7 +27,7 @@ const FacetValue = z
     value: z
       .string()
       .meta({ description: 'A value, as the parameter of the same name takes it.', examples: ['attack'] }),
-    count: records('Number of records that there would be, were it the only value asked for.'),
+    count: numberOf('Number of records that there would be, were it the only value asked for.'),
   })
   .meta({
     id: 'FacetValue',
@@ -91,16 +54,6 @@ const EventFacets = facetsOf('EventFacets', EventFacetTerms.terms, 'events');
 const ClaimFacets = facetsOf('ClaimFacets', ClaimFacetTerms.terms, 'claims');
 
 const included = Included.optional().meta({ description: 'Only where `include` was given.' });
-
-function pageOf<T extends z.ZodType>(id: string, record: T, what: string, more: z.ZodRawShape = {}) {
-  return z
-    .strictObject({
-      data: z.array(record).meta({ description: `The ${what} of this page, in the order asked for.` }),
-      page: PageInfo,
-      ...more,
-    })
-    .meta({ id, description: `One page of a list of ${what}.` });
-}
 
 export const DatasetPage = pageOf('DatasetPage', Dataset, 'datasets');
 export const SourcePage = pageOf('SourcePage', Source, 'sources');

@@ -6,7 +6,7 @@ import { limits } from '../../domain/limits.ts';
 import { MatchesRelation } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
 import { exampleActor, exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
-import { PageInfo } from './pages.ts';
+import { PageInfo } from './page.ts';
 
 /** The shape of a search's answer: hits of several kinds, told apart by `kind`. */
 
