@@ -25,6 +25,7 @@ export const limits = {
   /** Short texts (names, titles) and long ones (summaries, statements). */
   nameMaxChars: 500,
   textMaxChars: 10_000,
+  addressMaxChars: 2048,
   /** Entries of one array inside a record. */
   arrayItemsMax: 1000,
   /** A source's text that the command line checks; it may take its time. */
@@ -45,6 +46,8 @@ export const limits = {
   datasetFileMaxBytes: 256 * 1024 * 1024,
   /** Problems of one import that are listed one by one. */
   reportedProblemsMax: 1000,
+  /** Lists and objects of JSON within each other: records need fewer than ten. */
+  jsonDepthMax: 32,
   /** One line of NDJSON, or one record of CSV. */
   importLineMaxBytes: 1024 * 1024,
   /** What an import by lines takes in with one transaction: whichever is reached first. */

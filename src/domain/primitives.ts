@@ -16,19 +16,51 @@ export function idOf(what: string) {
     });
 }
 
-/** Text without NUL or lone surrogates: neither survives every database and every client. */
-function wellFormed(maxChars: number) {
-  return z
-    .string()
-    .min(1, { error: 'must not be empty' })
-    .max(maxChars, { error: `must have at most ${maxChars} characters` })
-    .refine((text) => text.isWellFormed() && !text.includes('\0'), {
-      error: 'must be well-formed Unicode text without NUL',
-    });
+/** Control characters other than tabs and line ends, and halves of surrogate pairs: many programs cannot carry them. */
+const refused = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
+/** Code units that may be such: a test without the properties of Unicode takes a fraction of the time. */
+const suspicious = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\uffff]/;
+
+/** Names a character that text must not have, and where it is; null if there is none. */
+function refusedCharacter(text: string): string | null {
+  const found = suspicious.test(text) ? refused.exec(text) : null;
+  if (found === null) return null;
+  const number = (found[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const position = [...text.slice(0, found.index)].length + 1;
+  const what = found[0].isWellFormed() ? 'a control character' : 'half of a surrogate pair';
+  return `must not contain U+${number}, ${what}: it is character ${position}`;
 }
 
-export const shortText = () => wellFormed(limits.nameMaxChars);
-export const longText = () => wellFormed(limits.textMaxChars);
+function shortFault(text: string): string | null {
+  return text.trim() === text ? refusedCharacter(text) : 'must not begin or end with spaces';
+}
+
+function longFault(text: string): string | null {
+  const isBlank = text !== '' && text.trim() === '';
+  return isBlank ? 'must not consist of spaces only' : refusedCharacter(text);
+}
+
+function addressFault(text: string): string | null {
+  return text.trim() === text && /\s/u.test(text) ? 'must not contain spaces: write %20' : shortFault(text);
+}
+
+/** Returns a schema of text with a limit on its length, and a function that finds other faults. */
+const checked = (maxChars: number, faultOf: (text: string) => string | null) =>
+  z
+    .string()
+    .max(maxChars, { error: `must have at most ${maxChars} characters` })
+    .refine((text) => faultOf(text) === null, {
+      error: ({ input }) => faultOf(String(input)) ?? '',
+      abort: true,
+    });
+
+const empty = { error: 'must not be empty' };
+/** Returns the schema of a name, a title or the like. */
+export const shortText = (maxChars: number = limits.nameMaxChars) =>
+  checked(maxChars, shortFault).min(1, empty);
+/** Returns the schema of sentences or a quote, which may begin and end with spaces. */
+export const longText = (maxChars: number = limits.textMaxChars) =>
+  checked(maxChars, longFault).min(1, empty);
 
 export const sha256Hex = () =>
   z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 digest: 64 lower-case hex digits' });
@@ -50,7 +82,9 @@ export const countryCode = () =>
 export const instant = () => z.iso.datetime({ offset: true });
 
 export const webAddress = () =>
-  z.url({ protocol: /^https?$/, error: 'must be an absolute http or https address' }).max(2048);
+  checked(limits.addressMaxChars, addressFault).check(
+    z.url({ protocol: /^https?$/, error: 'must be an absolute http or https address' }),
+  );
 
 export const list = <T extends z.ZodType>(item: T) =>
   z.array(item).max(limits.arrayItemsMax, { error: `must have at most ${limits.arrayItemsMax} entries` });

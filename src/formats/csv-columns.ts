@@ -8,7 +8,7 @@ import { recordSchemas } from '../domain/records.ts';
  * `participants.0.actorId`. What a cell's text becomes follows from the record's schema.
  */
 
-type Type = 'text' | 'number' | 'boolean' | 'list';
+type Type = 'text' | 'verbatim' | 'number' | 'boolean' | 'list';
 
 /** How a row becomes a value: a cell of it, or an object or a list of what is not empty. */
 type Node =
@@ -82,7 +82,8 @@ function leafType(schema: z.core.$ZodType): Type | undefined {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodArray) return leafType(bare(schema.element)) === 'text' ? 'list' : undefined;
   if (schema instanceof z.ZodObject || schema instanceof z.ZodDiscriminatedUnion) return undefined;
-  return 'text';
+  // Spaces can be part of a passage that is quoted.
+  return schema instanceof z.ZodString && schema.maxLength === limits.textMaxChars ? 'verbatim' : 'text';
 }
 
 /** An object of the only form, or of the one among several that its `kind` names. */
@@ -146,10 +147,12 @@ function valueIn(node: Node, row: readonly (string | undefined)[]): unknown {
   return object;
 }
 
-/** A number as JSON has it (RFC 8259 §6), so that `0x10` and ` 1` are none. */
+/** A number as JSON has it (RFC 8259 §6), so that `0x10` is none. */
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-function cellValue(text: string | undefined, type: Type): unknown {
+/** Spaces around a cell are no part of its value, as people see none in a table; but long texts stay as they are. */
+function cellValue(cell: string | undefined, type: Type): unknown {
+  const text = cell?.trim();
   if (text === undefined || text === '') return undefined;
   switch (type) {
     case 'number':
@@ -157,8 +160,10 @@ function cellValue(text: string | undefined, type: Type): unknown {
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : text;
     case 'list':
-      return text.split(separator);
+      return text.split(separator).map((item) => item.trim());
     case 'text':
       return text;
+    case 'verbatim':
+      return cell;
   }
 }

@@ -58,7 +58,7 @@ class CsvReader implements LineReader {
       if (text === null) return badLine(came, `is not UTF-8 text in the column "${columns[column]}"`);
       cells.push(text);
     }
-    const own = (name: string) => cells[columns.indexOf(name)] || undefined;
+    const own = (name: string) => cells[columns.indexOf(name)]?.trim() || undefined;
     const kind = own('kind') ?? this.#defaults.kind;
     const value = recordKinds.some((known) => known === kind)
       ? this.#shape(kind as RecordKind, columns).valueOf(cells)
@@ -83,7 +83,7 @@ function textOf(cell: string): string | null {
 
 /** @throws DamagedInput where the header is not one that records can be read by */
 function columnsOf(header: Row, only: RecordKind | undefined): string[] {
-  const columns = header.cells.map((cell) => textOf(cell) ?? '');
+  const columns = header.cells.map((cell) => textOf(cell)?.trim() ?? '');
   const kinds = only === undefined ? recordKinds : [only];
   for (const [index, name] of columns.entries()) {
     const known = ownColumns.includes(name) || kinds.some((kind) => hasColumn(kind, name));

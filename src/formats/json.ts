@@ -4,6 +4,7 @@ import { jsonPointer } from '../domain/json-pointer.ts';
 import { kinds, ownedKinds, type RecordKind } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, labelOf } from './check-record.ts';
+import { type ParsedJson, parseJson } from './parse-json.ts';
 
 /** Dataset files as JSON (RFC 8259). */
 
@@ -24,19 +25,33 @@ export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
     records: [],
     problems: [{ file, record: null, pointer, detail }],
   });
-  let content: unknown;
+  let parsed: ParsedJson;
   try {
-    content = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    parsed = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
     return problem(`is not JSON: ${reason}`);
   }
+  const { value: content, faults } = parsed;
   if (!isObject(content)) return problem('must be an object with "datasetId" and lists of records');
   const { datasetId } = content;
   if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
     return problem('must be the id of the dataset that the records belong to', '/datasetId');
   }
-  return readRecords(file, content, datasetId);
+  const read = readRecords(file, content, datasetId);
+  for (const { path, detail } of faults) {
+    read.problems.push({ file, record: labelAt(content, path), pointer: jsonPointer(path), detail });
+  }
+  return read;
+}
+
+/** Returns the label of the record that a path leads into; null if it leads elsewhere. */
+function labelAt(content: Record<string, unknown>, [property, index]: readonly PropertyKey[]): string | null {
+  if (property === 'dataset' && index !== undefined) return labelOf('dataset', content.dataset);
+  const kind = ownedKinds.find((owned) => kinds[owned].plural === property);
+  const list = kind === undefined ? undefined : content[kinds[kind].plural];
+  const isRecord = kind !== undefined && Array.isArray(list) && typeof index === 'number';
+  return isRecord ? labelOf(kind, list[index]) : null;
 }
 
 function readRecords(file: string, content: Record<string, unknown>, datasetId: string): ReadFile {

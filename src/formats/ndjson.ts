@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { limits } from '../domain/limits.ts';
 import type { Bytes } from './bytes.ts';
 import { type Line, linesOf } from './lines.ts';
+import { type ParsedJson, parseJson } from './parse-json.ts';
 import { badLine, LineChecker, type LineDefaults, type LineReader, type ReadLine } from './read-line.ts';
 
 /** Records as NDJSON: one JSON object a line, with `kind`, `datasetId` and the fields of the record side by side. */
@@ -25,16 +26,17 @@ function readLine({ number, bytes }: Line, checker: LineChecker): ReadLine {
   const came = { line: number, raw: bytes };
   if (bytes === null) return badLine(came, `is longer than the ${limits.importLineMaxBytes} bytes of a line`);
   if (!isUtf8(bytes)) return badLine(came, 'is not UTF-8 text');
-  let value: unknown;
+  let parsed: ParsedJson;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    parsed = parseJson(bytes.toString('utf8'));
   } catch (error) {
     return badLine(came, `is not JSON: ${error instanceof Error ? error.message : error}`);
   }
+  const { value, faults } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return badLine(came, 'must be a JSON object');
   }
-  return checker.check(came, value);
+  return checker.check(came, value, faults);
 }
 
 /** A record as one line that reads back to the same. */

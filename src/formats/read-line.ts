@@ -61,11 +61,12 @@ export class LineChecker {
     this.#datasetId = defaults.datasetId;
   }
 
-  check(came: Came, value: object): ReadLine {
+  /** @param found faults of the value that its text has shown already */
+  check(came: Came, value: object, found: readonly RecordFault[] = []): ReadLine {
     const { kind = this.#kind, datasetId: named, ...fields } = value as Record<string, unknown>;
     if (!isKind(kind)) {
       const detail = `must be ${recordKinds.join(', ')}: it says what kind of record the line is`;
-      return { ...badLine(came, detail), faults: [{ path: ['kind'], detail }] };
+      return { ...badLine(came, detail), faults: [...found, { path: ['kind'], detail }] };
     }
     if (kind === 'dataset' && typeof fields.id === 'string') this.#datasetId = fields.id;
     const datasetId = named ?? this.#datasetId;
@@ -73,10 +74,14 @@ export class LineChecker {
     if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
       const detail =
         'must be the id of the dataset that the record belongs to, here, in a dataset line before, or by --dataset';
-      return { ...came, record: label, datasetId: null, faults: [{ path: ['datasetId'], detail }] };
+      const faults = [...found, { path: ['datasetId'], detail }];
+      return { ...came, record: label, datasetId: null, faults };
     }
     const checked = checkRecord(kind, fields);
-    if (checked.sound === null) return { ...came, record: label, datasetId, faults: checked.faults };
+    if (checked.sound === null || found.length > 0) {
+      const faults = [...found, ...(checked.sound === null ? checked.faults : [])];
+      return { ...came, record: label, datasetId, faults };
+    }
     return { ...came, ...checked.sound, datasetId };
   }
 }

@@ -94,7 +94,7 @@ describe('a dataset file', () => {
     [
       'half a character',
       '{"datasetId":"home","events":[{"id":"e","type":"attack","title":"\\ud800"}]}',
-      ['event e /events/0/title must be well-formed Unicode text without NUL'],
+      ['event e /events/0/title must not contain U+D800, half of a surrogate pair: it is character 1'],
     ],
     [
       'a time that is none',

@@ -35,7 +35,10 @@ const rooms: Record<string, readonly RegExp[]> = {
     /^fastest-levenshtein$/,
     /^node:(crypto|async_hooks)$/,
   ],
-  'src/formats/': [/^src\/(domain|formats)\//, /^(zod|csv-parse|node:buffer|node:zlib|node:stream)$/],
+  'src/formats/': [
+    /^src\/(domain|formats)\//,
+    /^(zod|csv-parse|jsonc-parser|node:buffer|node:zlib|node:stream)$/,
+  ],
   'src/actions/': [/^src\/(domain|formats|actions)\//, /^lru-cache$/, /^node:/],
   'src/store/sqlite/': [/^src\/(domain|store)\//, /^kysely$/, /^better-sqlite3$/, /^node:/],
   'src/store/': [/^src\/(domain|store)\/(?!sqlite\/)/, /^(kysely|lru-cache)$/, /^node:crypto$/],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longText, shortText } from '../primitives.ts';
 import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
 import { extentOf } from './bounds.ts';
@@ -52,25 +53,17 @@ export const TimeZoneName = z
     examples: ['Europe/Moscow', 'UTC'],
   });
 
-export const TimeText = z
-  .string()
-  .min(1)
-  .max(longestText)
-  .meta({
-    id: 'TimeText',
-    description: "The source's own words for the time, when short; at most 200 characters.",
-    examples: ['mid-February'],
-  });
+export const TimeText = shortText(longestText).meta({
+  id: 'TimeText',
+  description: "The source's own words for the time, when short; at most 200 characters.",
+  examples: ['mid-February'],
+});
 
-export const TimeBasisNote = z
-  .string()
-  .min(1)
-  .max(longestNote)
-  .meta({
-    id: 'TimeBasisNote',
-    description: 'Why the time is read so; at most 1000 characters.',
-    examples: ['The source gives the part of the month; the year is that of its own date.'],
-  });
+export const TimeBasisNote = longText(longestNote).meta({
+  id: 'TimeBasisNote',
+  description: 'Why the time is read so; at most 1000 characters.',
+  examples: ['The source gives the part of the month; the year is that of its own date.'],
+});
 
 export const TimeBound = z.string().meta({
   id: 'TimeBound',
