@@ -18,9 +18,13 @@
     // 3: the machine does not have what the program needs (see src/cli/exit-codes.ts).
     process.exit(3);
   }
-  // Node strips types from sources everywhere but in node_modules, where the package ships them built.
-  import('./main.ts').catch(function (error) {
-    if (error.code !== 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') throw error;
-    return import('../dist/main.js');
-  });
+  import('./compile-cache.js')
+    .then(function () {
+      return import('./main.ts');
+    })
+    .catch(function (error) {
+      // Node strips types from sources everywhere but in node_modules, where the package ships them built.
+      if (error.code !== 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') throw error;
+      return import('../dist/main.js');
+    });
 })();

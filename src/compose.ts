@@ -3,20 +3,15 @@ import type { AddressInfo } from 'node:net';
 import type { ServeConfig, Services, Serving, Surroundings, WhenMissing } from './cli/context.ts';
 import type { ExitCode } from './cli/exit-codes.ts';
 import { runCommand } from './cli/run.ts';
-import { type DatabaseAddress, databaseUrl } from './config.ts';
+import { type DatabaseAddress, databaseUrl, inMemory } from './config.ts';
 import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
-import { addHomePage } from './http/home/home-page.ts';
-import { buildDocument, renderDocument } from './http/openapi/document.ts';
 import { loopbackHosts } from './http/request/host.ts';
-import { allRoutes, documentInfo } from './http/routes/index.ts';
-import { createServer } from './http/server.ts';
-import { stopServer } from './http/shutdown.ts';
-import { IsolatingStore } from './store/sqlite/isolating-store.ts';
-import { inMemory, openSqliteStore } from './store/sqlite/open.ts';
-import { openScratch } from './store/sqlite/scratch.ts';
 
-/** Puts the rooms together: the one place that knows all of them. */
+/**
+ * Puts the rooms together: the one place that knows all of them. The rooms of the store and of HTTP are loaded
+ * when a command first needs them: most commands serve nothing, and some open no database.
+ */
 
 /** Runs one command line; answers its exit code. */
 export const run = (argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> =>
@@ -26,27 +21,34 @@ const { version }: { version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
 
-const info = documentInfo(version);
-
 const services: Services = {
   version,
   now: () => new Date().toISOString(),
   openStore,
-  scratchStore: () => openSqliteStore(inMemory),
-  openScratch,
+  scratchStore: async () => (await sqlite()).openSqliteStore(inMemory),
+  openScratch: async () => (await import('./store/sqlite/scratch.ts')).openScratch(),
   serve,
   describeApi: async (format) => {
+    const [{ buildDocument, renderDocument }, { allRoutes, documentInfo }, { openSqliteStore }] =
+      await Promise.all([import('./http/openapi/document.ts'), import('./http/routes/index.ts'), sqlite()]);
     // Routes are declared on a store; describing them reads nothing from it.
     const store = openSqliteStore(inMemory);
     try {
-      return renderDocument(buildDocument(allRoutes({ store, version }), info, format));
+      return renderDocument(buildDocument(allRoutes({ store, version }), documentInfo(version), format));
     } finally {
       await store.close();
     }
   },
 };
 
-function openStore(database: DatabaseAddress, missing: WhenMissing, queryTimeoutMs?: number): Store {
+const sqlite = () => import('./store/sqlite/open.ts');
+
+async function openStore(
+  database: DatabaseAddress,
+  missing: WhenMissing,
+  queryTimeoutMs?: number,
+): Promise<Store> {
+  const { openSqliteStore } = await sqlite();
   const address = databaseUrl(database);
   if (missing !== 'create' && (database.path === inMemory || !existsSync(database.path))) {
     if (missing === 'empty') return openSqliteStore(inMemory);
@@ -68,10 +70,18 @@ async function serve(
   { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
+  const [{ allRoutes, documentInfo }, { createServer }, { stopServer }, { addHomePage }, { IsolatingStore }] =
+    await Promise.all([
+      import('./http/routes/index.ts'),
+      import('./http/server.ts'),
+      import('./http/shutdown.ts'),
+      import('./http/home/home-page.ts'),
+      import('./store/sqlite/isolating-store.ts'),
+    ]);
   const routes = allRoutes({ store, version });
   const app = createServer({
     routes,
-    info,
+    info: documentInfo(version),
     logLevel,
     trustedProxies,
     allowedOrigins,

@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 
 /**
  * Settings: from flags, else from the environment, else by default. This is the one place that reads the
@@ -156,12 +155,8 @@ function addressRanges(text: string): readonly string[] | undefined {
   return ranges.every(isAddressRange) ? ranges : undefined;
 }
 
-const wholeNumber = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number)
-    .pipe(z.int().min(min).max(max));
+/** Reads the text of a setting; undefined where it cannot be used. */
+type Reader<T> = (text: string) => T | undefined;
 
 /** Origins as browsers write them (RFC 6454 §6.2): scheme, host, and the port where it is not the scheme's own. */
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && text !== 'null';
@@ -173,37 +168,41 @@ const isHostPattern = (text: string) => {
 };
 
 /** One word of its own, `*`, or a list of texts in lower case, separated by commas. */
-const listOr = <Word extends string>(word: Word, isItem: (text: string) => boolean) =>
-  z.string().transform((text, context): Word | '*' | readonly string[] => {
+const listOr =
+  <Word extends string>(
+    word: Word,
+    isItem: (text: string) => boolean,
+  ): Reader<Word | '*' | readonly string[]> =>
+  (text) => {
     const given = text.trim().toLowerCase();
     if (given === word || given === '*') return given as Word | '*';
     const items = given.split(',').map((item) => item.trim());
-    if (!items.every(isItem)) context.addIssue('has an item that is none');
-    return items;
-  });
+    return items.every(isItem) ? items : undefined;
+  };
 
-const readers = {
-  host: z.string().refine(isHost),
+const wholeNumber =
+  (min: number, max: number): Reader<number> =>
+  (text) =>
+    /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined;
+
+function databaseAddress(text: string): DatabaseAddress | undefined {
+  // A path after "//" would mean different places to different people.
+  const isUrl = /^sqlite:(?!\/\/)\S/.test(text) && !text.includes('\0') && text === text.trim();
+  return isUrl ? { engine: 'sqlite', path: text.slice('sqlite:'.length) } : undefined;
+}
+
+const readers: { [K in SettingName]: Reader<Config[K]> } = {
+  host: (text) => (isHost(text) ? text : undefined),
   port: wholeNumber(0, 65_535),
-  database: z
-    .string()
-    // A path after "//" would mean different places to different people.
-    .regex(/^sqlite:(?!\/\/)\S/)
-    .refine((text) => !text.includes('\0') && text === text.trim())
-    .transform((text): DatabaseAddress => ({ engine: 'sqlite', path: text.slice('sqlite:'.length) })),
-  logLevel: z.enum(logLevels),
+  database: databaseAddress,
+  logLevel: (text) => logLevels.find((level) => level === text),
   cacheMb: wholeNumber(0, 65_536),
   queryTimeoutMs: wholeNumber(1, 20_000),
-  trustedProxies: z.string().transform((text, context) => {
-    const ranges = addressRanges(text);
-    if (ranges !== undefined) return ranges;
-    context.addIssue('not a list of addresses');
-    return z.NEVER;
-  }),
+  trustedProxies: addressRanges,
   workers: wholeNumber(1, 64),
   allowedOrigins: listOr('none', isOrigin),
   allowedHosts: listOr('auto', isHostPattern),
-} satisfies { [K in SettingName]: z.ZodType<Config[K]> };
+};
 
 /** One setting that cannot be used. */
 export type SettingFault = {
@@ -247,12 +246,12 @@ export function readConfig<Name extends SettingName>(
   const read = names.map((name) => {
     const { env, flag, default: standard, expected } = settings[name];
     const given = flags[name] ?? (environment[env] || standard);
-    const result = readers[name].safeParse(given);
-    if (!result.success) {
+    const value = readers[name](given);
+    if (value === undefined) {
       const from = flags[name] === undefined ? env : (flag.split(' ')[0] ?? flag);
       faults.push({ setting: name, from, given: withoutPassword(given), expected });
     }
-    return [name, result.data];
+    return [name, value];
   });
   if (faults.length > 0) throw new SettingsError(faults);
   // Each value comes from its own setting's reader, all of which succeeded.

@@ -6,6 +6,7 @@ import { type Bytes, peeked } from '../formats/bytes.ts';
 import { csvReader } from '../formats/csv.ts';
 import { DamagedInput } from '../formats/damaged-input.ts';
 import { unzipped } from '../formats/gzip.ts';
+import { formatOfName, type InputFormat } from '../formats/input-format.ts';
 import { isObject } from '../formats/json.ts';
 import { ndjsonReader } from '../formats/ndjson.ts';
 import type { LineDefaults, LineReader } from '../formats/read-line.ts';
@@ -14,9 +15,6 @@ import type { DatasetBytes } from './import.ts';
 import { readFiles, readWhole, refusal } from './read-files.ts';
 
 /** One file, or standard input, to take records from. */
-
-export const inputFormats = ['json', 'ndjson', 'csv'] as const;
-export type InputFormat = (typeof inputFormats)[number];
 
 export type Input = {
   /** What it is called. */
@@ -65,14 +63,6 @@ async function openInput(path: string, stdin: Readable): Promise<Input> {
 }
 
 const pieceBytes = 256 * 1024;
-
-/** The format that a file's name stands for, gzipped or not. */
-export function formatOfName(path: string): InputFormat | undefined {
-  const [, ending] = /\.([a-z]+)(\.gz)?$/i.exec(path) ?? [];
-  return { json: 'json', ndjson: 'ndjson', jsonl: 'ndjson', csv: 'csv' }[ending?.toLowerCase() ?? ''] as
-    | InputFormat
-    | undefined;
-}
 
 /**
  * Tells the format by content: what begins with `{` is NDJSON where its first line is a JSON object that says

@@ -33,20 +33,20 @@ export type Serving = {
 
 export type DocumentFormat = '3.1' | '3.0';
 
-/** The rooms behind the command line. */
+/** The rooms behind the command line; each is loaded when it is first called on. */
 export type Services = {
   version: string;
   /** RFC 3339 instant in UTC. */
   now: () => string;
   /**
    * @param queryTimeoutMs where given, queries that may take long are kept away from others, and stopped then
-   * @throws ClaimlineError `store_unusable`, `store_busy`
+   * Rejects with ClaimlineError `store_unusable`, `store_busy`
    */
-  openStore: (database: DatabaseAddress, missing: WhenMissing, queryTimeoutMs?: number) => Store;
+  openStore: (database: DatabaseAddress, missing: WhenMissing, queryTimeoutMs?: number) => Promise<Store>;
   /** An empty store in memory. */
-  scratchStore: () => Store;
+  scratchStore: () => Promise<Store>;
   /** What an import of any length remembers on disk. */
-  openScratch: () => ImportScratch;
+  openScratch: () => Promise<ImportScratch>;
   /** Rejects with Node's error where the address cannot be listened on. */
   serve: (store: Store, config: ServeConfig, logStream: Writable) => Promise<Serving>;
   /** The OpenAPI document as text. */
@@ -66,11 +66,12 @@ export type Context = {
   logLevel: LogLevel | undefined;
 };
 
-/** Does something with a store, and closes it whatever happens. */
+/** Does something with a store once it is open, and closes it whatever happens. */
 export async function withStore<Result>(
-  store: Store,
+  opening: Promise<Store>,
   work: (store: Store) => Promise<Result>,
 ): Promise<Result> {
+  const store = await opening;
   try {
     return await work(store);
   } finally {

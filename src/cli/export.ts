@@ -1,10 +1,8 @@
 import { type Command, Option } from 'commander';
-import { datasetIds, exportDataset, exportLines } from '../actions/export.ts';
-import { formatOfName } from '../actions/input.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import type { Store } from '../domain/store.ts';
 import { zipped } from '../formats/gzip.ts';
-import { writeDatasetFile } from '../formats/json.ts';
+import { formatOfName } from '../formats/input-format.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -38,6 +36,8 @@ export function addExport(program: Command, context: Context): void {
     .action(context.does((options: Options, command: Command) => run(options, command, context)));
 }
 
+const actions = () => import('../actions/export.ts');
+
 async function run(options: Options, command: Command, context: Context): Promise<ExitCode> {
   const { services, terminal } = context;
   const { database } = configOf(command, ['database'], context);
@@ -45,7 +45,7 @@ async function run(options: Options, command: Command, context: Context): Promis
   return withStore(services.openStore(database, 'refuse'), async (store) => {
     const id = options.dataset ?? (await onlyDataset(store));
     terminal.phase(`Reading ${id}`);
-    const texts = format === 'ndjson' ? exportLines(store, id) : wholeFile(store, id);
+    const texts = format === 'ndjson' ? (await actions()).exportLines(store, id) : wholeFile(store, id);
     if (options.out === undefined) {
       for await (const text of texts) {
         await terminal.result(text);
@@ -61,6 +61,10 @@ async function run(options: Options, command: Command, context: Context): Promis
 }
 
 async function* wholeFile(store: Store, id: string): AsyncGenerator<string> {
+  const [{ exportDataset }, { writeDatasetFile }] = await Promise.all([
+    actions(),
+    import('../formats/json.ts'),
+  ]);
   yield writeDatasetFile(await exportDataset(store, id));
 }
 
@@ -74,7 +78,7 @@ function formatOf({ format, out }: Options): Format {
 }
 
 async function onlyDataset(store: Store): Promise<string> {
-  const [first, ...others] = await datasetIds(store);
+  const [first, ...others] = await (await actions()).datasetIds(store);
   if (first === undefined) {
     throw new ClaimlineError(
       'not_found',

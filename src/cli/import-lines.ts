@@ -34,7 +34,7 @@ export async function runLineImport(
   const reader = readerOf(format, input, options);
   const rejects =
     options.rejects === undefined ? undefined : await Rejects.open(options.rejects, () => reader.header);
-  const scratch = services.openScratch();
+  const scratch = await services.openScratch();
   try {
     const report = await importLines({
       store,

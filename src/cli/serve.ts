@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { systemCode } from '../actions/bounded-read.ts';
 import { placesOf } from '../actions/places.ts';
-import { seedStore } from '../actions/seed.ts';
 import { type Config, databaseUrl, inMemory, serveSettings } from '../config.ts';
 import type { Store } from '../domain/store.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
@@ -36,8 +35,8 @@ export function addServe(program: Command, context: Context): void {
         const asked = stopAsked(context);
         const worker = asWorker();
         try {
-          const store = context.services.openStore(config.database, 'create', config.queryTimeoutMs);
-          await withStore(store, () =>
+          const opening = context.services.openStore(config.database, 'create', config.queryTimeoutMs);
+          await withStore(opening, (store) =>
             worker === undefined
               ? serve(store, config, options, asked.promise, context)
               : serveAsWorker(worker, store, config, asked.promise, context),
@@ -109,6 +108,7 @@ function requireSharable({ workers, database }: Pick<Config, 'workers' | 'databa
 }
 
 async function seed(store: Store, path: string, { services, terminal }: Context): Promise<void> {
+  const { seedStore } = await import('../actions/seed.ts');
   const report = await seedStore(store, path, services.now(), watcherOf(terminal, path));
   if (report === null) return;
   terminal.note(`Took in ${path}:`);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type FuzzyTime, resolveTime } from '../domain/time/fuzzy-time.ts';
+import type { FuzzyTime } from '../domain/time/fuzzy-time.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import type { Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -28,6 +28,7 @@ export function addTime(program: Command, context: Context): void {
       does(async (edtf: string, options: Options, command: Command) => {
         configOf(command, [], context);
         const { timeZone } = options;
+        const { resolveTime } = await import('../domain/time/fuzzy-time.ts');
         const time = resolveTime(timeZone === undefined ? { edtf } : { edtf, timeZone });
         if (options.json) await terminal.json(time);
         else await terminal.lines(explain(time));

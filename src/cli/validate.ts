@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { checkPath } from '../actions/import-path.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -24,6 +23,7 @@ export function addValidate(program: Command, context: Context): void {
     .action(
       does(async (path: string, options: CommonOptions, command: Command) => {
         configOf(command, [], context);
+        const { checkPath } = await import('../actions/import-path.ts');
         return withStore(services.scratchStore(), async (store) => {
           const records = countsOf(await checkPath(store, path, watcherOf(terminal, path)));
           if (options.json) await terminal.json({ valid: true, records });

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { importPath } from '../actions/import-path.ts';
-import { verifySource } from '../actions/verify.ts';
 import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
 import type { SourceVerification } from '../domain/verification.ts';
@@ -36,8 +34,9 @@ export function addVerify(program: Command, context: Context): void {
     .argument('<file>', 'the text of the source, UTF-8, exactly as it was when the evidence was taken')
     .action(
       does(async (file: string, options: Options, command: Command) => {
+        const { verifySource } = await import('../actions/verify.ts');
         const bytes = () => readInput(file, limits.sourceTextMaxBytes);
-        return withStore(await storeOf(options, command, context), async (store) => {
+        return withStore(storeOf(options, command, context), async (store) => {
           const text = await bytes();
           terminal.phase(`Looking for the passages of ${options.source}`);
           const found = await verifySource(store, options.source, text);
@@ -56,7 +55,8 @@ async function storeOf(options: Options, command: Command, context: Context): Pr
     return services.openStore(database, 'refuse');
   }
   configOf(command, [], context);
-  const store = services.scratchStore();
+  const { importPath } = await import('../actions/import-path.ts');
+  const store = await services.scratchStore();
   try {
     await importPath(store, options.data, services.now(), watcherOf(terminal, options.data));
     return store;

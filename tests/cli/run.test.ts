@@ -43,15 +43,9 @@ it('shows no progress in a pipe', async () => {
 const failing: Services = {
   version: '0.0.0',
   now: () => '2026-01-01T00:00:00.000Z',
-  openStore: () => {
-    throw new Error('the unforeseen');
-  },
-  scratchStore: () => {
-    throw new Error('the unforeseen');
-  },
-  openScratch: () => {
-    throw new Error('the unforeseen');
-  },
+  openStore: () => Promise.reject(new Error('the unforeseen')),
+  scratchStore: () => Promise.reject(new Error('the unforeseen')),
+  openScratch: () => Promise.reject(new Error('the unforeseen')),
   serve: () => Promise.reject(new Error('the unforeseen')),
   describeApi: () => Promise.reject(new Error('the unforeseen')),
 };

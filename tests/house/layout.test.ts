@@ -70,7 +70,13 @@ test('imports go in one direction: main, compose, then cli, http and store, then
 test('no room is left out of the rule', () => {
   const placed = (file: string) => Object.keys(rooms).some((prefix) => file.startsWith(prefix));
   const atTheTop = sources.filter((file) => !placed(file));
-  expect(atTheTop).toEqual(['src/claimline.js', 'src/compose.ts', 'src/config.ts', 'src/main.ts']);
+  expect(atTheTop).toEqual([
+    'src/claimline.js',
+    'src/compile-cache.js',
+    'src/compose.ts',
+    'src/config.ts',
+    'src/main.ts',
+  ]);
 });
 
 /** Circles of imports, each from its first file on; imports of types alone count. */

@@ -1,0 +1,97 @@
+import type { Command } from 'commander';
+import type { DatasetBytes } from '../actions/import.ts';
+import { checkInput, importInput } from '../actions/import-path.ts';
+import { findInput, isSameFile } from '../actions/input.ts';
+import { databaseUrl, inMemory } from '../config.ts';
+import type { RecordKind } from '../domain/kinds.ts';
+import { idPattern } from '../domain/primitives.ts';
+import type { Store } from '../domain/store.ts';
+import type { InputFormat } from '../formats/input-format.ts';
+import { type CommonOptions, configOf } from './command.ts';
+import { type Context, withStore } from './context.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { CliError } from './failure.ts';
+import { runLineImport } from './import-lines.ts';
+import { countsOf, countTable, reportTable, watcherOf } from './import-report.ts';
+
+export type ImportOptions = CommonOptions & {
+  dryRun?: true;
+  format?: InputFormat;
+  kind?: RecordKind;
+  dataset?: string;
+  onError?: 'stop' | 'skip';
+  rejects?: string;
+};
+
+export async function runImport(
+  path: string,
+  options: ImportOptions,
+  command: Command,
+  context: Context,
+): Promise<ExitCode> {
+  const { services, surroundings, terminal } = context;
+  const { database } = configOf(command, ['database'], context);
+  const found = await findInput(path, options.format, surroundings.stdin);
+  await checkUsage(path, options, found.format);
+  const isDry = options.dryRun === true;
+  return withStore(services.openStore(database, isDry ? 'empty' : 'create'), async (store) => {
+    if (!isDry && database.path === inMemory) {
+      terminal.note(`${databaseUrl(database)} keeps nothing of this import.`);
+    }
+    if (found.format === 'json') return importFiles(store, path, found.read, options, context);
+    const { kind, dataset, onError = 'stop', rejects, json } = options;
+    const lineOptions = { kind, datasetId: dataset, onError, rejects, isDry, isJson: json === true };
+    return runLineImport(store, found.input, found.format, lineOptions, context);
+  });
+}
+
+async function importFiles(
+  store: Store,
+  path: string,
+  read: () => Promise<DatasetBytes[]>,
+  options: ImportOptions,
+  { services, terminal }: Context,
+): Promise<ExitCode> {
+  const watcher = watcherOf(terminal, path);
+  if (options.dryRun) {
+    const records = countsOf(await checkInput(store, read, watcher));
+    if (options.json) await terminal.json({ dryRun: true, records });
+    else await terminal.lines([...countTable(records), 'Nothing is wrong; nothing was written.']);
+    return exitCodes.ok;
+  }
+  const records = await importInput(store, read, services.now(), watcher);
+  if (options.json) await terminal.json({ dryRun: false, records });
+  else await terminal.lines(reportTable(records));
+  return exitCodes.ok;
+}
+
+/** Options that would do nothing are refused: whoever gives one expects something of it. */
+async function checkUsage(path: string, options: ImportOptions, format: InputFormat): Promise<void> {
+  const { format: asked, kind, dataset, onError, rejects } = options;
+  const forLines = Object.entries({
+    '--kind': kind,
+    '--dataset': dataset,
+    '--on-error': onError,
+    '--rejects': rejects,
+  });
+  const [useless] = forLines.find(([, value]) => value !== undefined) ?? [];
+  if (format === 'json' && useless !== undefined) {
+    const message = `${useless} is for records by line (NDJSON, CSV): dataset files are taken in whole or not at all.`;
+    throw new CliError('invalid_usage', message);
+  }
+  if (asked !== undefined && asked !== format) {
+    throw new CliError('invalid_usage', `A directory holds dataset files (json), not ${asked}.`);
+  }
+  if (dataset !== undefined && !idPattern.test(dataset)) {
+    throw new CliError(
+      'invalid_usage',
+      `--dataset must be the id of a dataset, not ${JSON.stringify(dataset)}.`,
+    );
+  }
+  if (rejects !== undefined && (await isSameFile(path, rejects))) {
+    throw new CliError(
+      'invalid_usage',
+      'The rejects would replace the input: name another file with --rejects.',
+    );
+  }
+}
