@@ -6,7 +6,6 @@ import { runCommand } from './cli/run.ts';
 import { type DatabaseAddress, databaseUrl, inMemory } from './config.ts';
 import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
-import { loopbackHosts } from './http/request/host.ts';
 
 /**
  * Puts the rooms together: the one place that knows all of them. The rooms of the store and of HTTP are loaded
@@ -65,19 +64,22 @@ async function openStore(
   }
 }
 
+const serverParts = async () => ({
+  ...(await import('./http/routes/index.ts')),
+  ...(await import('./http/server.ts')),
+  ...(await import('./http/shutdown.ts')),
+  ...(await import('./http/home/home-page.ts')),
+  ...(await import('./http/request/host.ts')),
+  ...(await import('./store/sqlite/isolating-store.ts')),
+});
+
 async function serve(
   store: Store,
   { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
-  const [{ allRoutes, documentInfo }, { createServer }, { stopServer }, { addHomePage }, { IsolatingStore }] =
-    await Promise.all([
-      import('./http/routes/index.ts'),
-      import('./http/server.ts'),
-      import('./http/shutdown.ts'),
-      import('./http/home/home-page.ts'),
-      import('./store/sqlite/isolating-store.ts'),
-    ]);
+  const { addHomePage, allRoutes, createServer, documentInfo, IsolatingStore, loopbackHosts, stopServer } =
+    await serverParts();
   const routes = allRoutes({ store, version });
   const app = createServer({
     routes,

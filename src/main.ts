@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { onNpmGone } from './cli/npm-parent.ts';
 import { run } from './compose.ts';
 import { processEnvironment } from './config.ts';
 
@@ -18,7 +19,9 @@ function onStop(listener: () => void): () => void {
     listener();
   };
   for (const signal of stopSignals) process.on(signal, asked);
+  const forgetNpm = onNpmGone(processEnvironment(), listener);
   return () => {
+    forgetNpm();
     for (const signal of stopSignals) process.off(signal, asked);
   };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { systemCode } from '../actions/bounded-read.ts';
-import { placesOf } from '../actions/places.ts';
+import { type Place, placesOf } from '../actions/places.ts';
 import { type Config, databaseUrl, inMemory, serveSettings } from '../config.ts';
 import type { Store } from '../domain/store.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
@@ -115,6 +115,9 @@ async function seed(store: Store, path: string, { services, terminal }: Context)
   for (const line of reportTable(report)) terminal.note(`  ${line}`);
 }
 
+/** The page for people. */
+const explorer: Place = { name: 'explorer', title: 'Explorer', path: '/' };
+
 async function announce(
   url: string,
   store: Store,
@@ -122,7 +125,7 @@ async function announce(
   { json }: Options,
   { services, terminal }: Context,
 ): Promise<void> {
-  const places = await placesOf(store);
+  const places = [explorer, ...(await placesOf(store))];
   if (json) {
     const addresses = Object.fromEntries(places.map(({ name, path }) => [name, url + path]));
     await terminal.json({ url, database: databaseUrl(database), places: addresses });

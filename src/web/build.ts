@@ -1,52 +1,127 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { build } from 'esbuild';
+import { fileReason, systemCode } from '../actions/bounded-read.ts';
+import { exitCodes } from '../cli/exit-codes.ts';
 
 /**
  * Bundles the explorer into `dist/web`, the only place that the server looks: files named by their content, each
- * beside its gzip and brotli form, and `manifest.json`, which says with which ones the page begins.
+ * beside its gzip and brotli form, and `manifest.json`, which says with which ones the page begins. The manifest also
+ * has a digest of the sources: while they are the same, and the files are there, nothing is built and nothing written.
  */
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const out = join(root, 'dist/web');
+const manifestFile = join(out, 'manifest.json');
+
+/** Everything that the bundle is made from. The lockfile stands for the packages. */
+const inputs = ['src/web/**/*', 'src/client/*', 'tsconfig.json', 'package-lock.json'];
+/** Types alone, made from the OpenAPI document: nothing of it is in the bundle. */
+const generated = 'src/client/api.ts';
+
+type Manifest = { script: string; style: string; files: string[]; inputs: string };
 
 const compress = {
-  gz: (bytes: Buffer) => promisify(gzip)(bytes, { level: 9 }),
-  br: (bytes: Buffer) =>
+  gz: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 9 }),
+  br: (bytes: Uint8Array) =>
     promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
 };
+const formsOf = (file: string) => [file, ...Object.keys(compress).map((ending) => `${file}.${ending}`)];
 
-await rm(out, { recursive: true, force: true });
-await mkdir(out, { recursive: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: { explorer: 'src/web/main.tsx', style: 'src/web/styles/index.css' },
-  entryNames: '[name]-[hash]',
-  chunkNames: '[name]-[hash]',
-  outdir: 'dist/web',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  target: 'es2022',
-  minify: true,
-  legalComments: 'none',
-  jsx: 'automatic',
-  jsxImportSource: 'preact',
-  metafile: true,
-  logLevel: 'warning',
-});
+/** Digest of the names and contents of all inputs. */
+function digestOfInputs(): string {
+  const digest = createHash('sha256');
+  const files = globSync(inputs, { cwd: root, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => file !== join(root, generated));
+  for (const file of files.sort()) {
+    const content = createHash('sha256').update(readFileSync(file)).digest('hex');
+    digest.update(`${file.slice(root.length)}\n${content}\n`);
+  }
+  return digest.digest('hex');
+}
 
-const outputs = Object.entries(metafile.outputs);
-const made = (entry: string) =>
-  basename(outputs.find(([, { entryPoint }]) => entryPoint === `src/web/${entry}`)?.[0] ?? '');
-const files = outputs.map(([path]) => basename(path));
-for (const file of files) {
-  const bytes = await readFile(join(out, file));
-  for (const [ending, form] of Object.entries(compress)) {
-    await writeFile(join(out, `${file}.${ending}`), await form(bytes));
+/** Returns whether the last build was of these inputs and all its files are still there. */
+function isBuilt(digest: string): boolean {
+  try {
+    const { inputs: built, files }: Manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+    return built === digest && files.flatMap(formsOf).every((name) => existsSync(join(out, name)));
+  } catch {
+    return false;
   }
 }
-const manifest = { script: made('main.tsx'), style: made('styles/index.css'), files };
-await writeFile(join(out, 'manifest.json'), JSON.stringify(manifest));
+
+async function bundle(): Promise<{ contents: Map<string, Uint8Array>; script: string; style: string }> {
+  const { build } = await import('esbuild');
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { explorer: 'src/web/main.tsx', style: 'src/web/styles/index.css' },
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    outdir: 'dist/web',
+    write: false,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    target: 'es2022',
+    minify: true,
+    legalComments: 'none',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const outputs = Object.entries(metafile.outputs);
+  const made = (entry: string) =>
+    basename(outputs.find(([, { entryPoint }]) => entryPoint === `src/web/${entry}`)?.[0] ?? '');
+  const contents = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  return { contents, script: made('main.tsx'), style: made('styles/index.css') };
+}
+
+/** Writes a file so that it is there whole or not at all: a server, or another build, may be reading it. */
+async function replace(name: string, bytes: Uint8Array | string): Promise<void> {
+  const scratch = join(out, `.${name}.${process.pid}`);
+  await writeFile(scratch, bytes);
+  await rename(scratch, join(out, name));
+}
+
+/** Writes the manifest after all that it names, and removes what it does not name last. */
+async function writeBuild(inputs: string): Promise<void> {
+  const { contents, script, style } = await bundle();
+  await mkdir(out, { recursive: true });
+  for (const [file, bytes] of contents) {
+    await replace(file, bytes);
+    for (const [ending, form] of Object.entries(compress)) {
+      await replace(`${file}.${ending}`, await form(bytes));
+    }
+  }
+  const manifest: Manifest = { script, style, files: [...contents.keys()], inputs };
+  await replace('manifest.json', JSON.stringify(manifest));
+  const current = new Set(['manifest.json', ...manifest.files.flatMap(formsOf)]);
+  for (const name of await readdir(out)) if (!current.has(name)) await rm(join(out, name), { force: true });
+}
+
+/** Why there can be no build, where the machine is the reason, as one sentence. */
+function obstacle(error: unknown): string | undefined {
+  const code = systemCode(error);
+  if (code === 'ERR_MODULE_NOT_FOUND') {
+    return 'The explorer cannot be built: esbuild is not installed. "npm ci" installs it.';
+  }
+  if (!(error instanceof Error && 'syscall' in error)) return undefined;
+  return `Cannot write the explorer into ${out}: ${fileReason(error)}.`;
+}
+
+const digest = digestOfInputs();
+if (!isBuilt(digest)) {
+  await writeBuild(digest).catch((error: unknown) => {
+    const sentence = obstacle(error);
+    if (sentence === undefined) throw error;
+    process.stderr.write(`claimline: ${sentence}\n`);
+    process.exitCode = exitCodes.surroundings;
+  });
+}

@@ -84,6 +84,8 @@ describe('serving', () => {
     });
     const urls = printed.match(/http:\/\/127\.0\.0\.1:\d+\/\S+/g) ?? [];
     const paths = urls.map((url) => url.slice(new URL(url).origin.length));
+    const [, first] = /\n\n +(\S.*)\n/.exec(printed) ?? [];
+    expect(first, 'the page for people comes first').toMatch(/^Explorer +http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(paths).toContain('/docs');
     expect(paths).toContain('/openapi.json');
     expect(paths.some((path) => /^\/v1\/events\?from=[\d-]+&to=[\d-]+$/.test(path))).toBe(true);
@@ -107,7 +109,7 @@ describe('serving', () => {
     expect(jsonOf(await ended)).toMatchObject({
       url,
       database: 'sqlite::memory:',
-      places: { docs: `${url}/docs`, events: `${url}/v1/events` },
+      places: { explorer: `${url}/`, docs: `${url}/docs`, events: `${url}/v1/events` },
     });
   });
 

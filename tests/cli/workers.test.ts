@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import {
   claimline,
@@ -15,24 +14,9 @@ import {
   small,
   writeJson,
 } from './harness.ts';
+import { childrenOf, isRunning, until } from './processes.ts';
 
 /** Several processes on one port. */
-
-/** The processes that a process has started and that run. */
-function childrenOf(parent: number | undefined): number[] {
-  return readdirSync('/proc').flatMap((name) => {
-    try {
-      const [, state, its] = /^\d+ \(.*\) (\S) (\d+)/s.exec(readFileSync(`/proc/${name}/stat`, 'utf8')) ?? [];
-      return Number(its) === parent && state !== 'Z' ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await wait(20);
-}
 
 async function stopped({ child, ended }: Served, signal: NodeJS.Signals = 'SIGTERM'): Promise<Outcome> {
   const before = childrenOf(child.pid);
@@ -89,14 +73,7 @@ it('none outlives the process that started them', async () => {
   const workers = childrenOf(server.child.pid);
   server.child.kill('SIGKILL');
   await server.ended;
-  const alive = (pid: number) => {
-    try {
-      return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-    } catch {
-      return false;
-    }
-  };
-  await until(() => !workers.some(alive));
+  await until(() => !workers.some(isRunning));
 });
 
 it('each sees what another process has written', async () => {
