@@ -44,6 +44,10 @@ export class Workers {
 
   /** Starts them on one address. @throws CliError what the first one could not do */
   async start({ host, port }: { host: string; port: number }): Promise<Serving> {
+    // Each accepts connections itself. Handed over by this process, a connection is lost when its worker is killed
+    // before it says that it has it: nobody answers it, nobody closes it. Sockets of their own (`reusePort`) would
+    // hide that another server has the port, and not every system shares connections out among them.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
     // Their output is this process's to make.
     cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     // Any port will do, but the same one for all of them, and for those that come later.

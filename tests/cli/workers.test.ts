@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -67,6 +68,68 @@ it('one that ends is replaced, on the same port', async () => {
   expect(code, stderr).toBe(0);
   expect(stderr.match(/A worker ended \(SIGKILL\); another takes its place\./g)).toHaveLength(2);
 });
+
+/** Clients that each ask again and again, on a new connection every time, until they are told to stop. */
+class Load {
+  answered = 0;
+  broken = 0;
+  readonly #url: string;
+  readonly #clients: Promise<void>[];
+  #goesOn = true;
+
+  constructor(url: string, clients: number) {
+    this.#url = url;
+    this.#clients = Array.from({ length: clients }, () => this.#client());
+  }
+
+  /** Settles once every request has been answered or its connection has been closed. */
+  async stop(): Promise<void> {
+    this.#goesOn = false;
+    await Promise.all(this.#clients);
+  }
+
+  async #client(): Promise<void> {
+    while (this.#goesOn) {
+      if (await this.#isAnswered()) this.answered += 1;
+      else this.broken += 1;
+    }
+  }
+
+  #isAnswered(): Promise<boolean> {
+    return new Promise((settle) => {
+      const request = get(this.#url, { agent: false }, (response) => {
+        response.resume().on('end', () => settle(true));
+      });
+      request.on('error', () => settle(false));
+      request.on('close', () => settle(false));
+    });
+  }
+}
+
+const descriptorsOf = (pid: number | undefined): string[] => readdirSync(`/proc/${pid}/fd`);
+
+it('one that is killed under load leaves no request waiting and nothing open', async () => {
+  const workers = 6;
+  const args = ['--seed', seedDirectory, '--workers', String(workers)];
+  const server = await serve(args, { cwd: freshDirectory() });
+  const before = descriptorsOf(server.child.pid).length;
+  const load = new Load(`${server.url}/v1/events?limit=5`, 24);
+  let killed = 0;
+  while (killed < 20) {
+    await until(() => childrenOf(server.child.pid).length === workers);
+    for (const pid of childrenOf(server.child.pid).slice(1)) {
+      const enough = load.answered + 50;
+      await until(() => load.answered >= enough);
+      process.kill(pid, 'SIGKILL');
+      killed += 1;
+    }
+  }
+  await load.stop();
+  await until(() => childrenOf(server.child.pid).length === workers);
+  await until(() => descriptorsOf(server.child.pid).length <= before);
+  expect(load.answered).toBeGreaterThan(1000);
+  expect((await stopped(server)).code).toBe(0);
+}, 120_000);
 
 it('none outlives the process that started them', async () => {
   const server = await serve(['--workers', '2'], { cwd: freshDirectory() });
