@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../../src/domain/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { dataset, event, firstDay } from '../helpers/records.ts';
 import { freshDirectory, serve } from './harness.ts';
@@ -91,6 +92,31 @@ describe('a query that may take long', () => {
     await ended;
     while (readersOf(file).length > 0) await wait(20);
   });
+});
+
+it('a client with too many slow queries is refused, and keeps no other client waiting', async () => {
+  const env = { ...database, QUERY_TIMEOUT_MS: '20000', TRUSTED_PROXIES: '127.0.0.1' };
+  const { child, url, ended } = await serve([], { cwd, env });
+  const ask = async (client: string, round: number) => {
+    // Fewer days, since all of them are answered.
+    const path = slow(round).replace('to=1985', 'to=1977');
+    const answer = await fetch(url + path, { headers: { 'x-forwarded-for': client } });
+    const { code } = (await answer.json()) as { code?: string };
+    return [answer.status, code];
+  };
+  const refused = Promise.withResolvers<void>();
+  const greedy = Array.from({ length: 2 * limits.readerQueuePerClientMax }, async (_, at) => {
+    const outcome = await ask('192.0.2.66', at);
+    if (outcome[1] === 'overloaded') refused.resolve();
+    return outcome;
+  });
+  // From here on, as many wait as may.
+  await refused.promise;
+  for (const round of [1001, 1002, 1003]) expect(await ask('192.0.2.1', round)).toEqual([200, undefined]);
+  const outcomes = new Set((await Promise.all(greedy)).map((outcome) => JSON.stringify(outcome)));
+  expect(outcomes).toEqual(new Set(['[200,null]', '[503,"overloaded"]']));
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
 });
 
 describe('reader processes', () => {
