@@ -101,6 +101,29 @@ describe('the time of a call', () => {
   });
 });
 
+it('a job that began late is left to go on past the time of its call, and its lane is not killed', async () => {
+  const readers = lanes(longMs);
+  const [before, after] = [newFile(), newFile()];
+  const first = [1, 2].map(() => readers.call('until', [before]));
+  while (begun(before) < first.length) await wait(5);
+  const timeMs = 4000;
+  const late = codeOf(readers.call('until', [after], timeMs));
+  await wait(timeMs / 2);
+  make(before);
+  const processes = await Promise.all(first);
+  while (begun(after) === 0) await wait(5);
+  expect(await late).toBe('query_timeout');
+  make(after);
+  // The client has its share again only once the job is done: both of these run at the same time.
+  const end = newFile();
+  const next = [1, 2].map(() => readers.call('until', [end]));
+  while (begun(end) < next.length) await wait(5);
+  make(end);
+  const running = readersOf(program.pathname);
+  await Promise.all(next);
+  expect(processes.filter((pid) => !running.includes(pid))).toEqual([]);
+});
+
 describe('lanes', () => {
   it('work side by side', async () => {
     const readers = lanes(longMs);

@@ -19,8 +19,8 @@ export type ReaderOptions = {
 
 /**
  * Runs jobs that may take long in processes of their own, called lanes, and shares the lanes among clients. The time of
- * a call begins when the call is made: waiting for a lane counts, and so does starting one. A lane whose job is past
- * its time is killed, and another one starts at once.
+ * a call begins when the call is made: waiting for a lane counts, and so does starting one. A lane whose job runs
+ * past its time is killed, and another one starts at once.
  */
 export class Readers<Own extends Jobs = ReaderJobs> {
   readonly #options: ReaderOptions;
@@ -62,6 +62,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
         args,
         triesLeft: triesMax,
         isLate: false,
+        startedAt: 0,
         resolve,
         reject,
       };
@@ -108,6 +109,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
 
   #run(call: Call, lane: Lane): void {
     try {
+      call.startedAt = performance.now();
       lane.run({ job: call.job, args: call.args });
       this.#running.set(lane, call);
     } catch (error) {
@@ -135,8 +137,8 @@ export class Readers<Own extends Jobs = ReaderJobs> {
   }
 
   /**
-   * Fails a call that has used up its time. If it runs, its lane is killed and started anew; until the lane is ready it
-   * counts as the client's, who would otherwise soon have all others.
+   * Fails a call that has used up its time. If it runs, its lane is killed, but not before the job itself has had all of
+   * that time: else calls that waited long would have one lane after another killed that had just begun.
    */
   #late(call: Call, timeoutMs: number): void {
     call.isLate = true;
@@ -145,10 +147,18 @@ export class Readers<Own extends Jobs = ReaderJobs> {
     if (lane === undefined) {
       this.#queue.remove(call);
       this.#dispatch();
-    } else {
-      lane.stop();
-      lane.start();
+      return;
     }
+    const leftMs = call.startedAt + timeoutMs - performance.now();
+    // Timers may fire up to a millisecond early.
+    if (leftMs <= 1) this.#kill(lane);
+    else call.timer = setTimeout(() => this.#kill(lane), leftMs);
+  }
+
+  /** Kills a lane and starts it anew. It counts as its client's until it is ready, or the client would get another. */
+  #kill(lane: Lane): void {
+    lane.stop();
+    lane.start();
   }
 
   /** Starts a lane anew, unless it ends each time before it is of any use: then the next call tries again. */
@@ -204,6 +214,8 @@ type Call = {
   triesLeft: number;
   /** Whether it has failed for having used up its time. */
   isLate: boolean;
+  /** When a lane was given the call, by `performance.now()`. */
+  startedAt: number;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
   timer?: NodeJS.Timeout;
