@@ -19,7 +19,7 @@ export function addServe(program: Command, context: Context): void {
     summary: 'serve the API',
     description:
       'Serves the API until it is told to stop (Ctrl+C or SIGTERM): then requests in flight are finished, within ' +
-      'ten seconds. A second signal ends it at once. The database is made where there is none.',
+      'five seconds. A second signal ends it at once. The database is made where there is none.',
     examples: [
       ['claimline serve --workers 2', 'with two processes on one port'],
       ['claimline serve --seed data/crocus-city-hall-2024', 'with this dataset, if there is none yet'],

@@ -13,7 +13,7 @@ import { CliError, type CliErrorCode } from './failure.ts';
 type FromWorker = { url: string } | { failed: { code: CliErrorCode; message: string } };
 
 /** How long a worker may take to finish what is in flight; the server in it cuts what is left before. */
-const stopMs = 9000;
+const stopMs = 6000;
 /** Starts of one worker that fail in a row before all are given up. */
 const startsMax = 5;
 const pauseMinMs = 100;

@@ -55,6 +55,13 @@ const httpKinds = {
     'The Host header names a host that this server is not reached as; ALLOWED_HOSTS lists those that it is.',
   ),
   header_too_large: kind(431, 'Header too large', 'The header section is larger than the server takes.'),
+  unsupported_transfer_coding: kind(
+    501,
+    'Unsupported transfer coding',
+    'The request body has a transfer coding other than chunked.',
+  ),
+  shutting_down: kind(503, 'Shutting down', 'The server is about to stop, and takes no new work.'),
+  unsupported_http_version: kind(505, 'Unsupported HTTP version', 'The server speaks HTTP/1.1 and HTTP/1.0.'),
   internal: kind(500, 'Internal error', 'The server failed; its log has the cause under the instance given.'),
 };
 

@@ -92,6 +92,10 @@ type RouteCommon = {
   errors: readonly ProblemCode[];
   /** Says that the operation is to go, in the headers of its answers and in the document. */
   deprecated?: Deprecation;
+  /** Answered however busy the server is: for probes that watch over the process. */
+  alwaysAdmitted?: boolean;
+  /** Answers `shutting_down` once the server has been told to stop. */
+  failsWhileStopping?: boolean;
   /** Value of Cache-Control; `no-cache` (keep, but ask each time) unless said otherwise. */
   cache?: string;
 };

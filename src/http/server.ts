@@ -2,7 +2,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { StoreState } from '../domain/store.ts';
 import { Admission } from './connection/admission.ts';
-import { answerClientError, Exchanges } from './connection/client-error.ts';
+import { answerClientError } from './connection/client-error.ts';
+import { Connections } from './connection/connections.ts';
 import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
 import { Deadlines } from './deadlines.ts';
 import { addDocsPage } from './docs-page.ts';
@@ -17,6 +18,12 @@ import type { AllowedHosts } from './request/host.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { Route } from './route.ts';
 import { addOperation, addStages, routerRefusal, stageSettings } from './stages.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    connections: Connections;
+  }
+}
 
 export type ServerOptions = {
   /** The operations of the API; the documents and problem types are added. */
@@ -50,7 +57,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const limits: HttpLimits = { ...defaultHttpLimits, ...options.limits };
   const { trustedProxies = [] } = options;
   const paths = new Paths();
-  const exchanges = new Exchanges();
+  const connections = new Connections();
   const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
   const shared = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache: cacheOf(options.cache) };
   const operations = apiRoutes(options.routes, options.info).map((route) => new Operation(route, shared));
@@ -67,13 +74,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
     exposeHeadRoutes: false,
     // Queries are read from the raw URL, strictly, by the operations.
     routerOptions: { maxParamLength: limits.maxPathParameterChars, querystringParser: () => ({}) },
-    serverFactory: (handler) => createHttpServer(handler, limits, exchanges),
+    serverFactory: (handler) => createHttpServer(handler, limits, connections),
     frameworkErrors: routerRefusal(paths),
     clientErrorHandler: (error, socket) => {
-      const code = answerClientError(error, socket, exchanges, limits.maxUrlChars);
+      const code = answerClientError(error, socket, connections, limits.maxUrlChars);
       app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
     },
   });
+  app.decorate('connections', connections);
   const { allowedOrigins = 'none', allowedHosts = '*' } = options;
   addStages(app, { limits, admission, paths, allowedOrigins, allowedHosts });
   publishDocument(app, options);

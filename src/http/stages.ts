@@ -122,9 +122,14 @@ const shared =
 /** Stage 2. @throws HttpProblem `overloaded` */
 const admitted =
   (admission: Admission) => (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
-    admission.admit(request.raw, reply.raw);
+    if (!admission.admits(request.raw, reply.raw) && !isAlwaysAdmitted(request)) {
+      throw new HttpProblem('overloaded', 'The server is busy: try again.');
+    }
     done();
   };
+
+const isAlwaysAdmitted = ({ routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.operation?.alwaysAdmitted === true;
 
 /** Stage 3. @throws HttpProblem `malformed_request`, `misdirected_request`, `uri_too_long`, `header_too_large` */
 const wellFormed =
@@ -135,11 +140,14 @@ const wellFormed =
     done();
   };
 
-/** Stage 3, for operations. @throws HttpProblem `not_acceptable` */
+/** Stage 3, for operations. @throws HttpProblem `not_acceptable`, `malformed_request`, `shutting_down` */
 function acceptable({ route, requireAcceptable }: Operation) {
   const notice = deprecationHeaders(route.deprecated);
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     addHeaders(reply, notice);
+    if (route.failsWhileStopping && request.server.connections.isDraining) {
+      throw new HttpProblem('shutting_down', 'The server is about to stop.');
+    }
     requireAcceptable(request.headers.accept);
     done();
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { type DatasetBytes, importFiles } from '../../src/actions/import.ts';
 import { readFiles } from '../../src/actions/read-files.ts';
 import type { DatasetFile } from '../../src/domain/dataset-file.ts';
@@ -56,10 +57,10 @@ export async function startApi(
   const document: JsonObject = JSON.parse(await (await fetch(`${origin}/openapi.json`)).text());
   const close = async () => {
     // A browser holds connections open on which it asks nothing: the framework alone would wait for them.
-    await stopServer(app);
+    await stopServer(app, { drainMs: 0 });
     await store.close();
   };
-  return new Api(origin, new Contract(document), store, log, close);
+  return new Api(app, origin, new Contract(document), store, log, close);
 }
 
 const bytesOf = (file: DatasetFile): DatasetBytes => ({
@@ -68,6 +69,7 @@ const bytesOf = (file: DatasetFile): DatasetBytes => ({
 });
 
 export class Api {
+  readonly app: FastifyInstance;
   readonly origin: string;
   readonly contract: Contract;
   readonly store: Store;
@@ -76,12 +78,14 @@ export class Api {
   readonly close: () => Promise<void>;
 
   constructor(
+    app: FastifyInstance,
     origin: string,
     contract: Contract,
     store: Store,
     log: readonly string[],
     close: () => Promise<void>,
   ) {
+    this.app = app;
     this.origin = origin;
     this.contract = contract;
     this.store = store;

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HttpProblem } from '../problem.ts';
 
 /**
  * How many requests are worked on at a time. Beyond that a request is turned away at once, which costs nothing,
@@ -16,15 +15,14 @@ export class Admission {
     this.#maxBodies = maxBodies;
   }
 
-  /** Counts a request until its response is closed. @throws HttpProblem `overloaded` */
-  admit(request: IncomingMessage, response: ServerResponse): void {
+  /** Counts a request until its response is closed. Returns false, and counts nothing, if there are too many. */
+  admits(request: IncomingMessage, response: ServerResponse): boolean {
     const bodies = hasBody(request) ? 1 : 0;
-    if (this.#open >= this.#max || this.#openBodies + bodies > this.#maxBodies) {
-      throw new HttpProblem('overloaded', 'The server is busy: try again.');
-    }
+    if (this.#open >= this.#max || this.#openBodies + bodies > this.#maxBodies) return false;
     this.#open += 1;
     this.#openBodies += bodies;
     response.on('close', bodies === 0 ? this.#release : this.#releaseBody);
+    return true;
   }
 
   readonly #release = (): void => {

@@ -1,29 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { commonHeaders } from '../headers.ts';
 import { HttpProblem, type ProblemCode, problemAnswer } from '../problem.ts';
+import type { Connections } from './connections.ts';
 
 /**
  * Requests that never reach a route: the parser refused them, or they took too long. Node leaves only the socket,
  * so the answer is written out whole (RFC 9112 §9.5, §9.6), then the connection is closed.
  */
-
-/** The latest exchange on each connection: what may still be written depends on how far it has come. */
-export class Exchanges {
-  readonly #latest = new WeakMap<object, ServerResponse<IncomingMessage>>();
-
-  note(request: IncomingMessage, response: ServerResponse): void {
-    this.#latest.set(request.socket, response);
-  }
-
-  /** Whether an answer can be written without landing inside, or right behind, another one. */
-  canAnswer(socket: Socket): boolean {
-    const response = this.#latest.get(socket);
-    if (response === undefined || !response.headersSent) return true;
-    return response.writableEnded && response.req.complete;
-  }
-}
 
 /** A whole HTTP/1.1 response that carries a problem and ends the connection. */
 export function rawProblem(problem: HttpProblem, requestId: string = randomUUID()): string {
@@ -46,10 +31,10 @@ export function rawProblem(problem: HttpProblem, requestId: string = randomUUID(
 export function answerClientError(
   error: NodeJS.ErrnoException,
   socket: Socket,
-  exchanges: Exchanges,
+  connections: Connections,
   maxUrlChars: number,
 ): ProblemCode | undefined {
-  if (!socket.writable || error.code === 'ECONNRESET' || !exchanges.canAnswer(socket)) {
+  if (!socket.writable || error.code === 'ECONNRESET' || !connections.canAnswer(socket)) {
     socket.destroy();
     return undefined;
   }

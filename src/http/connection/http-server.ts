@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { HttpProblem } from '../problem.ts';
 import { hasBody } from './admission.ts';
-import { type Exchanges, rawProblem } from './client-error.ts';
+import { rawProblem } from './client-error.ts';
+import type { Connections } from './connections.ts';
 
 /** Bounds of the server, all of which tests may make smaller. */
 export type HttpLimits = {
@@ -14,6 +15,8 @@ export type HttpLimits = {
   connectionsCheckingIntervalMs: number;
   /** How long an idle connection is kept. */
   keepAliveTimeoutMs: number;
+  /** How long a connection may neither take nor bring a byte while a request is under way, at any stage. */
+  stalledTimeoutMs: number;
   /** Time for an answer to be made, counted from when its request is whole. */
   handlerTimeoutMs: number;
   /** How long a refused request may go on sending, so that the client gets to read why. */
@@ -34,6 +37,7 @@ export const defaultHttpLimits: Readonly<HttpLimits> = {
   requestTimeoutMs: 30_000,
   connectionsCheckingIntervalMs: 1000,
   keepAliveTimeoutMs: 10_000,
+  stalledTimeoutMs: 60_000,
   handlerTimeoutMs: 20_000,
   lingerMs: 2000,
   maxHeaderBytes: 16_384,
@@ -51,7 +55,7 @@ export const defaultHttpLimits: Readonly<HttpLimits> = {
 export function createHttpServer(
   listener: RequestListener,
   limits: HttpLimits,
-  exchanges: Exchanges,
+  connections: Connections,
 ): Server {
   if (limits.headersTimeoutMs >= limits.requestTimeoutMs) {
     throw new Error('headersTimeoutMs must be below requestTimeoutMs');
@@ -67,12 +71,15 @@ export function createHttpServer(
       requireHostHeader: false,
     },
     (request, response) => {
-      exchanges.note(request, response);
+      connections.begin(request, response);
       takeOriginForm(request);
       linger(request, response, limits.lingerMs);
       listener(request, response);
     },
   );
+  server.on('connection', (socket) => connections.opened(socket));
+  // Node destroys a connection without progress, even one whose client takes no more of an answer.
+  server.timeout = limits.stalledTimeoutMs;
   // Node would drop headers past the two thousandth unseen; we count them all.
   server.maxHeadersCount = 0;
   // An expectation that is not understood may be ignored (RFC 9110 §10.1.1).

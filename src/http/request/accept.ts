@@ -20,10 +20,17 @@ export function acceptableFor(contentType: string): (accept: string | undefined)
  * takes everything. A client that takes only `application/problem+json` is refused too: it would have no use for
  * a success. Error answers are problem+json whatever Accept says, since an explanation beats none (§15.5.7).
  *
- * @throws HttpProblem `not_acceptable`
+ * @throws HttpProblem `not_acceptable`; `malformed_request` if there is no media range in the header at all
  */
 function requireAcceptable(accept: string, contentType: string): void {
   if (accept.trim() === '') return;
+  if (!mediaRange.test(accept)) {
+    const given = JSON.stringify(accept.slice(0, 100));
+    throw new HttpProblem(
+      'malformed_request',
+      `Accept must list media ranges such as application/json or */*; got ${given}.`,
+    );
+  }
   const mediaType = contentType.split(';')[0] ?? contentType;
   if (new Negotiator({ headers: { accept } }).mediaType([mediaType]) === undefined) {
     throw new HttpProblem(
@@ -35,3 +42,6 @@ function requireAcceptable(accept: string, contentType: string): void {
     );
   }
 }
+
+/** Type and subtype, both tokens (RFC 9110 §5.6.2). */
+const mediaRange = /[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+/;

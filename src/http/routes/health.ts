@@ -24,6 +24,7 @@ export function healthRoutes({ store }: Parts): Route[] {
       response: { schema: Health, description: 'It is.' },
       errors: [],
       cache: 'no-store',
+      alwaysAdmitted: true,
       handle: () => ({ body: { status: 'ok' } }),
     }),
     defineRoute({
@@ -32,10 +33,12 @@ export function healthRoutes({ store }: Parts): Route[] {
       operationId: 'checkReadiness',
       tag: 'Health',
       summary: 'Whether the process can serve',
-      description: 'Answers once the store can be read.',
+      description: 'Answers once the store can be read, and no longer once the server has been told to stop.',
       response: { schema: Health, description: 'It can.' },
-      errors: storeErrors,
+      errors: [...storeErrors, 'shutting_down'],
       cache: 'no-store',
+      alwaysAdmitted: true,
+      failsWhileStopping: true,
       handle: async () => {
         await requireReadable(store);
         return { body: { status: 'ok' } };

@@ -57,7 +57,7 @@ describe('without trusted proxies', () => {
   beforeAll(async () => {
     server = await startSample({ routes, info: sampleInfo });
   });
-  afterAll(() => stopServer(server.app));
+  afterAll(() => stopServer(server.app, { drainMs: 0 }));
 
   it('a client is the address of its connection, whatever it says', async () => {
     expect(await asked(server.port, {})).toBe('127.0.0.1');
@@ -79,7 +79,7 @@ describe('with trusted proxies', () => {
   beforeAll(async () => {
     server = await startSample({ routes, info: sampleInfo, trustedProxies: ['127.0.0.1', '10.0.0.0/8'] });
   });
-  afterAll(() => stopServer(server.app));
+  afterAll(() => stopServer(server.app, { drainMs: 0 }));
 
   it.each([
     ['is the last address before the proxy', { forwarded: '192.0.2.1' }, '192.0.2.1'],

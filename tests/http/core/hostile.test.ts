@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { healthRoutes } from '../../../src/http/routes/health.ts';
+import { documentInfo } from '../../../src/http/routes/index.ts';
+import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { fetchProblem, type Running, raw, rawProblemOf, request, startSample } from './harness.ts';
 
 let server: Running;
@@ -183,6 +186,24 @@ describe('malformed requests', () => {
     rawProblemOf(await raw(server.port, [Buffer.from(octets, 'latin1')]), 400, 'malformed_request');
   });
 
+  it.each([
+    ['no Host', 'GET /v1/birds HTTP/1.1\r\n\r\n', 400, 'malformed_request'],
+    ['two Hosts', 'GET /v1/birds HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n', 400, 'malformed_request'],
+    ['a fragment', 'GET /v1/birds#x HTTP/1.1\r\nHost: x\r\n\r\n', 400, 'malformed_request'],
+    ['another version', 'GET /v1/birds HTTP/2.0\r\nHost: x\r\n\r\n', 505, 'unsupported_http_version'],
+    [
+      'another transfer coding',
+      `POST ${countPath} HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n`,
+      501,
+      'unsupported_transfer_coding',
+    ],
+  ])('%s: the connection is closed after the answer', async (_, octets, status, code) => {
+    // The client does not ask for it, and `raw` reads until the server closes.
+    const answer = await raw(server.port, octets, { untilMs: 20_000 });
+    rawProblemOf(answer, status, code);
+    expect(answer.headers.get('connection')).toBe('close');
+  });
+
   it('of HTTP/1.0 without Host are no fault', async () => {
     expect((await raw(server.port, 'GET /v1/birds HTTP/1.0\r\n\r\n')).status).toBe(200);
     expect((await raw(server.port, 'GET /docs HTTP/1.0\r\n\r\n')).status).toBe(200);
@@ -227,6 +248,37 @@ describe('slow clients', () => {
     const first = 'GET /v1/birds/ada HTTP/1.1\r\nHost: x\r\n\r\n';
     const answer = await raw(slow.port, [first, 'GET /v1/birds', ...Array(60).fill('x')], { everyMs: 50 });
     expect(answer.text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 408']);
+  });
+
+  it('are cut off when they take no more of an answer', async () => {
+    const stalled = await startSample({ limits: { stalledTimeoutMs: 200, maxInFlight: 4 } });
+    const connections = () =>
+      new Promise<number>((resolve) => stalled.app.server.getConnections((_, count) => resolve(count)));
+    // So much that the system cannot hold it for a client that never reads.
+    const many = 'GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(400);
+    const sockets = Array.from({ length: 4 }, () => connect(stalled.port, '127.0.0.1').pause());
+    for (const socket of sockets) socket.on('error', () => undefined).write(many);
+    await expect.poll(() => stalled.admitted.length, { timeout: 20_000 }).toBeGreaterThan(3);
+    await expect.poll(connections, { timeout: 20_000 }).toBe(0);
+    expect((await fetch(`${stalled.origin}/v1/birds`)).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+    await stalled.app.close();
+  });
+
+  it('that take all the room there is do not keep probes from being answered', async () => {
+    const store = openSqliteStore(':memory:');
+    const routes = healthRoutes({ store, version: '0.0.0' });
+    const info = documentInfo('0.0.0');
+    const full = await startSample({ routes, info, limits: { maxInFlight: 2 } });
+    const many = 'GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(400);
+    const sockets = Array.from({ length: 2 }, () => connect(full.port, '127.0.0.1').pause());
+    for (const socket of sockets) socket.on('error', () => undefined).write(many);
+    const statusOf = async (path: string) => (await fetch(full.origin + path)).status;
+    await expect.poll(() => statusOf('/openapi.json'), { timeout: 20_000 }).toBe(503);
+    expect([await statusOf('/healthz'), await statusOf('/readyz')]).toEqual([200, 200]);
+    for (const socket of sockets) socket.destroy();
+    await full.app.close();
+    await store.close();
   });
 
   it('need bounds that work', async () => {

@@ -125,14 +125,20 @@ describe('Accept', () => {
     'application/xml',
     'application/json;q=0',
     'application/problem+json',
-    ';;;',
-    'json',
+    'text/html, ;;',
   ];
   it.each(refused)('%s does not', async (accept) => {
     const problem = await fetchProblem(at('/v1/birds/ada'), 406, 'not_acceptable', {
       headers: { Accept: accept },
     });
     expect(problem.detail).toContain('application/json');
+  });
+
+  it.each([';;;,q=', 'json', '/', 'text/', ', ,'])('%s is no list of media ranges', async (accept) => {
+    const problem = await fetchProblem(at('/v1/birds/ada'), 400, 'malformed_request', {
+      headers: { Accept: accept },
+    });
+    expect(problem.detail).toContain(JSON.stringify(accept.trim()));
   });
 });
 

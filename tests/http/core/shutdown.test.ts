@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, it } from 'vitest';
 import { stopServer } from '../../../src/http/shutdown.ts';
+import { startApi } from '../../helpers/api.ts';
 import { type Running, startSample } from './harness.ts';
 
 const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
@@ -59,7 +60,50 @@ it('cuts what does not finish in time', async () => {
   const held = fetch(`${origin}/v1/slow`).catch(() => 'cut');
   await begun(server, '/v1/slow');
   const started = performance.now();
-  await stopServer(app, 300);
+  await stopServer(app, { forceAfterMs: 300 });
   expect(await held).toBe('cut');
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+/** Asks for a path on a connection that stays open, and reads what comes until it ends. */
+function openConnection(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  const seen = { text: '' };
+  const closed = new Promise<void>((done) => socket.on('close', () => done()));
+  socket
+    .on('error', () => undefined)
+    .on('data', (chunk) => {
+      seen.text += chunk;
+    });
+  const ask = (path: string) => socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
+  return { seen, closed, ask };
+}
+
+it('says that it is not ready first, and answers what arrives meanwhile', async () => {
+  const server = await startApi();
+  const port = Number(new URL(server.origin).port);
+  const [old, silent] = [openConnection(port), openConnection(port)];
+  old.ask('/v1/events?limit=1');
+  await expect.poll(() => old.seen.text).toContain('200 OK');
+  const stopped = stopServer(server.app, { drainMs: 2000 });
+  const [ready, alive, list] = await Promise.all(
+    ['/readyz', '/healthz', '/v1/events?limit=1'].map((path) => fetch(server.origin + path)),
+  );
+  expect([ready?.status, alive?.status, list?.status]).toEqual([503, 200, 200]);
+  expect(await ready?.json()).toMatchObject({ code: 'shutting_down' });
+  expect(list?.headers.get('connection')).toBe('close');
+  old.ask('/v1/events?limit=2');
+  await Promise.all([stopped, old.closed, silent.closed]);
+  expect(old.seen.text.match(/HTTP\/1\.1 200/g)).toHaveLength(2);
+  expect(silent.seen.text).toBe('');
+  await server.store.close();
+});
+
+it('closes a connection on which nothing was ever sent without waiting for it', async () => {
+  const server = await startSample();
+  const silent = openConnection(server.port);
+  await fetch(`${server.origin}/v1/birds`);
+  // Longer than the test has: only the silent connection could make it wait.
+  await stopServer(server.app, { drainMs: 0, forceAfterMs: 1_000_000 });
+  await silent.closed;
 });
