@@ -14,21 +14,14 @@ export type Passage = Pick<Evidence, 'start' | 'end' | 'quoteSha256'> & {
   quoteFingerprint?: string | null | undefined;
 };
 
-export type Patience = {
-  /** Stops the search when it is aborted. */
-  signal?: AbortSignal | undefined;
-  /** Stops the search after so many milliseconds. */
-  deadlineMs?: number | undefined;
-};
-
 /**
- * What became of each passage in this text, in the order given. Lets other work go on every few milliseconds.
- * @throws ClaimlineError `deadline_exceeded` when the signal is aborted or the time is up
+ * Tells what became of each passage in this text, in the order given. Lets other work go on every few milliseconds.
+ * @throws ClaimlineError `deadline_exceeded` if the time is up
  */
 export async function anchor(
   text: SourceText,
   passages: readonly Passage[],
-  { signal, deadlineMs = Number.POSITIVE_INFINITY }: Patience = {},
+  deadlineMs = Number.POSITIVE_INFINITY,
 ): Promise<Anchor[]> {
   const begun = performance.now();
   const search = new Search(text).run(passages);
@@ -36,7 +29,7 @@ export async function anchor(
     const step = search.next();
     if (step.done) return step.value;
     const now = performance.now();
-    if (signal?.aborted || now - begun > deadlineMs) throw stopped(passages);
+    if (now - begun > deadlineMs) throw stopped(passages, deadlineMs);
     if (now - turnBegun < turnMs) continue;
     await new Promise((resume) => setImmediate(resume));
     turnBegun = performance.now();
@@ -51,15 +44,16 @@ const overheadPerWindow = 400;
 /** Shifts that a passage is tried with before the whole text is searched. */
 const shiftsMax = 64;
 
-function stopped(passages: readonly Passage[]): ClaimlineError {
+function stopped(passages: readonly Passage[], deadlineMs: number): ClaimlineError {
   const slow = passages.filter((passage) => !passage.quoteFingerprint).length;
   const reason =
     slow === 0
       ? ''
-      : ` ${slow} of them have no quoteFingerprint, so that each place in the text must be hashed.`;
+      : ` ${slow} of them have no quoteFingerprint, so each place in the text must be hashed for each of their lengths: ` +
+        'add fingerprints, or use the command line, which takes its time.';
   return new ClaimlineError(
     'deadline_exceeded',
-    `The search for ${passages.length} passages was stopped because it took longer than it may.${reason}`,
+    `The search for ${passages.length} passages took longer than ${deadlineMs} ms.${reason}`,
   );
 }
 

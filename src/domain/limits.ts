@@ -32,8 +32,9 @@ export const limits = {
   sourceTextMaxBytes: 64 * 1024 * 1024,
   /** A source's text sent to the server for verification; larger ones are for the command line. */
   verificationTextMaxBytes: 2 * 1024 * 1024,
-  /** How long one verification may take before it is stopped. */
-  verificationDeadlineMs: 10_000,
+  /** How long one verification may take before it is stopped, and how long it may wait for a reader process. */
+  verificationDeadlineMs: 12_000,
+  verificationWaitMs: 6_000,
   /**
    * Reader processes of one server. Each takes tens of megabytes, so few are started before they are needed: one that
    * works while another answers quick queries. The last one starts when all others work.

@@ -21,6 +21,7 @@ import type {
 } from './query.ts';
 import type { WrittenRecords } from './records.ts';
 import type { Timeline, TimelineInterval } from './time/buckets.ts';
+import type { SourceVerification } from './verification.ts';
 
 /**
  * The one way to the records. Each method is one atomic unit: it sees one state of the store, and a write is
@@ -99,6 +100,13 @@ export interface Store {
   derivations(sourceIds: readonly string[]): Promise<Derivation[]>;
   /** Every locator into a source, by claim id, then in the claim's order. */
   locators(sourceId: string): Promise<Locator[]>;
+  /**
+   * Looks up, in a text of a source, every passage that claims point to; null for an unknown source.
+   * Throws ClaimlineError `invalid_parameter` if the text is not UTF-8, `deadline_exceeded` if the search takes longer
+   * than `deadlineMs`.
+   * @param bytes the text as UTF-8
+   */
+  verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null>;
 
   /** Which of these ids exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;

@@ -33,6 +33,8 @@ import type {
   WrittenRecord,
 } from '../domain/store.ts';
 import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
+import type { SourceVerification } from '../domain/verification.ts';
+import { verifyText } from '../domain/verify-text.ts';
 import { listActors } from './actor.ts';
 import { claimsOn, listClaims } from './claim.ts';
 import { countRecords, estimateRecords } from './count.ts';
@@ -164,6 +166,12 @@ export class SqlStore implements Store {
 
   locators(sourceId: string): Promise<Locator[]> {
     return this.#engine.read(locatorsOf(this.#sql, sourceId));
+  }
+
+  async verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null> {
+    const held = await this.read('source', sourceId);
+    if (held === null) return null;
+    return verifyText(JSON.parse(held.body), await this.locators(sourceId), bytes, deadlineMs);
   }
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {

@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../src/domain/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import { dataset, event, firstDay } from '../helpers/records.ts';
+import { claim, dataset, event, firstDay, put, putBasics, source } from '../helpers/records.ts';
 import { freshDirectory, serve } from './harness.ts';
 
 /** Slow queries against a server in a process of its own: they end, and nobody else notices. */
@@ -138,6 +139,46 @@ describe('reader processes', () => {
     expect((await ended).code).toBe(0);
     while (readersOf(file).length > 0) await wait(20);
   });
+});
+
+/** CPU time that a process has used, in clock ticks. */
+function ticksOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+it('a verification takes the time of another process, not of the server', async () => {
+  const path = join(cwd, 'texts.db');
+  const store = openSqliteStore(path);
+  const passages = Array.from({ length: 60 }, (_, at) => ({
+    sourceId: 'letter',
+    start: 0,
+    end: 20 + at,
+    quoteSha256: hash('sha256', `elsewhere ${at}`),
+  }));
+  await putBasics(store);
+  await put(store, { source: [source('letter')], claim: [claim('c', { evidence: passages })] });
+  await store.close();
+  const { child, url, ended } = await serve([], { cwd, env: { DATABASE_URL: `sqlite:${path}` } });
+  const verify = async (body: string) => {
+    const headers = { 'content-type': 'text/plain' };
+    const answer = await fetch(`${url}/v1/sources/letter/verification`, { method: 'POST', headers, body });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ counts: { missing: passages.length } });
+  };
+  const used = () => [
+    ticksOf(child.pid ?? 0),
+    readersOf(path).reduce((sum, { pid }) => sum + ticksOf(pid), 0),
+  ];
+  await verify('short');
+  const [serverBefore = 0, readersBefore = 0] = used();
+  await verify('A text of twenty kB. '.repeat(1000));
+  const [server = 0, readers = 0] = used();
+  expect(readers - readersBefore).toBeGreaterThan(3 * (server - serverBefore));
+  child.kill('SIGTERM');
+  expect((await ended).code).toBe(0);
 });
 
 it('a database in memory has no second process: its queries run like all others', async () => {

@@ -242,15 +242,14 @@ describe('anchoring in a long text', () => {
     const timer = setInterval(() => {
       ticks += 1;
     }, 5);
-    const search = anchor(textOf(words), strangers, { deadlineMs: 400 });
-    await expect(search).rejects.toMatchObject({ code: 'deadline_exceeded' });
+    const search = anchor(textOf(words), strangers, 400);
+    await expect(search).rejects.toMatchObject({
+      code: 'deadline_exceeded',
+      message: expect.stringMatching(
+        /for 200 passages took longer than 400 ms\. 200 of them have no quoteFingerprint/,
+      ),
+    });
     clearInterval(timer);
     expect(ticks).toBeGreaterThan(0);
-  });
-
-  it('stops when it is told to', async () => {
-    const strangers = passages.map((passage) => ({ ...passage, quoteSha256: sha256('elsewhere') }));
-    const search = anchor(textOf(words), strangers, { signal: AbortSignal.timeout(50) });
-    await expect(search).rejects.toMatchObject({ code: 'deadline_exceeded' });
   });
 });

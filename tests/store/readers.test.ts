@@ -1,12 +1,15 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ClaimlineError } from '../../src/domain/errors.ts';
+import { fingerprintOf } from '../../src/domain/fingerprint.ts';
+import { limits } from '../../src/domain/limits.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Readers } from '../../src/store/sqlite/readers/readers.ts';
 import { freshDirectory } from '../cli/harness.ts';
-import { dataset, event, firstDay } from '../helpers/records.ts';
+import { claim, dataset, event, firstDay, put, putBasics, source } from '../helpers/records.ts';
 import { readersOf } from './reader-children.ts';
 
 /** Queries in processes of their own: their results, their failures, and what happens when a process is killed. */
@@ -128,6 +131,62 @@ describe('a search', () => {
     ['for a word that stands nowhere', ['submarine'], 0],
   ])('%s goes to the process', async (_, terms, found) => {
     expect(await searched(...terms)).toEqual([found, true]);
+  });
+});
+
+describe('a verification', () => {
+  const words = Array.from({ length: 2000 }, (_, at) => `word${at} `).join('');
+  const text = Buffer.from(`More. ${words.repeat(130)}`.slice(0, limits.verificationTextMaxBytes));
+  const path = join(freshDirectory(), 'texts.db');
+  const passages = Array.from({ length: 200 }, (_, at) => words.slice(at * 40, at * 40 + 20 + at));
+  const evidenceIn = (sourceId: string, isMarked: boolean) =>
+    passages.map((quote, at) => ({
+      sourceId,
+      start: at * 40,
+      end: at * 40 + quote.length,
+      quoteSha256: hash('sha256', `${quote}!`),
+      ...(isMarked ? { quoteFingerprint: fingerprintOf(`${quote}!`) } : {}),
+    }));
+
+  beforeAll(async () => {
+    const store = openSqliteStore(path);
+    await putBasics(store);
+    await put(store, {
+      source: [source('marked'), source('unmarked')],
+      claim: [
+        claim('a', { evidence: evidenceIn('marked', true) }),
+        claim('b', { evidence: evidenceIn('unmarked', false) }),
+      ],
+    });
+    await store.close();
+  });
+
+  it('of the longest text runs in a process, whatever the time of a query', async () => {
+    const store = openSqliteStore(path, 1);
+    const found = await store.verify('marked', text);
+    expect(readersOf(path).length).toBeGreaterThan(0);
+    expect(found).toMatchObject({ contentLength: text.length, counts: { missing: passages.length } });
+    expect(await store.verify('marked', text.subarray(0, 1000))).toMatchObject({ contentLength: 1000 });
+    expect(await store.verify('nothing', text)).toBeNull();
+    await expect(store.verify('marked', Buffer.from([0xff]))).rejects.toMatchObject({
+      code: 'invalid_parameter',
+    });
+    await store.close();
+    while (readersOf(path).length > 0) await wait(5);
+  });
+
+  it('that takes too long says which passages make it slow, and the next one is answered', async () => {
+    const store = openSqliteStore(path, longMs);
+    await store.verify('unmarked', Buffer.from('short'), longMs);
+    await expect(store.verify('unmarked', text, 200)).rejects.toMatchObject({
+      code: 'deadline_exceeded',
+      message: expect.stringMatching(
+        /^The search for 200 passages took longer than 200 ms\. 200 of them have no /,
+      ),
+    });
+    expect(await store.verify('unmarked', Buffer.from('short'), longMs)).toMatchObject({ contentLength: 5 });
+    await store.close();
+    while (readersOf(path).length > 0) await wait(5);
   });
 });
 

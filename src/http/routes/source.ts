@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Turns } from '../../actions/turns.ts';
 import { verifySource } from '../../actions/verify.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
@@ -106,9 +105,6 @@ const listSourceClaims = (parts: Parts) =>
     },
   });
 
-/** A search for moved passages uses a core for as long as it runs: several at once would starve every other answer. */
-const turns = new Turns();
-
 const verifySourceText = ({ store }: Parts) =>
   defineRoute({
     method: 'POST',
@@ -128,16 +124,14 @@ const verifySourceText = ({ store }: Parts) =>
     },
     response: { schema: SourceVerification, description: 'The state of every passage.' },
     errors: [...storeErrors, 'not_found', 'deadline_exceeded'],
-    handle: async ({ params, body, signal }) => {
+    handle: async ({ params, body }) => {
       if (body === '') {
         throw new ClaimlineError(
           'invalid_parameter',
           'The request has no body: send the text of the source.',
         );
       }
-      const patience = { signal, deadlineMs: limits.verificationDeadlineMs };
-      return {
-        body: await turns.take(() => verifySource(store, params.sourceId, Buffer.from(body), patience)),
-      };
+      const deadlineMs = limits.verificationDeadlineMs;
+      return { body: await verifySource(store, params.sourceId, Buffer.from(body), deadlineMs) };
     },
   });

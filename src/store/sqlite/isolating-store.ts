@@ -1,3 +1,4 @@
+import { limits } from '../../domain/limits.ts';
 import type {
   ActorQuery,
   ClaimFacet,
@@ -13,6 +14,7 @@ import type {
 } from '../../domain/query.ts';
 import type { CountedList, Facets, Page, RecordCount, SearchPage } from '../../domain/store.ts';
 import type { Timeline, TimelineInterval } from '../../domain/time/buckets.ts';
+import type { SourceVerification } from '../../domain/verification.ts';
 import type { Engine } from '../engine.ts';
 import { isIndexed } from '../indexed.ts';
 import { SqlStore } from '../sql-store.ts';
@@ -88,6 +90,15 @@ export class IsolatingStore extends SqlStore {
 
   override timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
     return this.#readers.call('timeline', [filter, interval]);
+  }
+
+  override verify(
+    sourceId: string,
+    bytes: Uint8Array,
+    deadlineMs: number = limits.verificationDeadlineMs,
+  ): Promise<SourceVerification | null> {
+    const timeoutMs = deadlineMs + limits.verificationWaitMs;
+    return this.#readers.call('verify', [sourceId, bytes, deadlineMs], timeoutMs);
   }
 
   override close(): Promise<void> {
