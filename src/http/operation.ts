@@ -61,7 +61,10 @@ export class Operation {
     const handle = this.route.parse({ ...request, signal: () => signal.get() });
     return new Promise((resolve, reject) => {
       const deadline = this.#deadlines.begin(() => {
-        const error = new ClaimlineError('deadline_exceeded', `${this.route.operationId} ran past its time`);
+        const error = new ClaimlineError(
+          'deadline_exceeded',
+          `${this.route.operationId} took longer than an answer may.`,
+        );
         signal.abort(error);
         reject(error);
       });

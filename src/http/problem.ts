@@ -178,17 +178,19 @@ export type ProblemAnswer = { status: number; headers: Record<string, string>; b
 
 /**
  * Renders any thrown value as an error answer. What the program did not foresee, and what goes wrong on the
- * server's side, tells no more than its kind: messages of drivers, SQL and paths stay in the log.
+ * server's side, tells no more than its kind: messages of drivers, SQL and paths stay in the log. Only the program
+ * itself says that a deadline has passed, so its words are told.
  */
 export function problemAnswer(error: unknown, requestId: string): ProblemAnswer {
   const known = error instanceof HttpProblem || error instanceof ClaimlineError;
   const code = known ? error.code : 'internal';
   const { status, title, description } = problemKinds[code];
+  const tellsMessage = known && (status < 500 || code === 'deadline_exceeded');
   const problem: Problem = {
     type: `/problems/${code}`,
     title,
     status,
-    detail: known && status < 500 && error.message !== '' ? error.message : description,
+    detail: tellsMessage && error.message !== '' ? error.message : description,
     instance: `urn:uuid:${requestId}`,
     code,
     errors: error instanceof ClaimlineError && status < 500 ? [...error.faults] : [],

@@ -216,7 +216,8 @@ describe('failures of the server', () => {
     const never = new Promise<void>(() => undefined);
     const slow = await startSample({ limits: { handlerTimeoutMs: 50 } }, never);
     const told = new Promise<void>((resolve) => slow.controls.aborted.push(resolve));
-    await fetchProblem(`${slow.origin}/v1/slow`, 503, 'deadline_exceeded');
+    const { detail } = await fetchProblem(`${slow.origin}/v1/slow`, 503, 'deadline_exceeded');
+    expect(detail).toMatch(/^\w+ took longer than an answer may\.$/);
     await told;
     await slow.app.close();
   });
