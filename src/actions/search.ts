@@ -19,9 +19,8 @@ type FoundPage = Omit<SearchPage, 'hits'> & Page;
 /** One page of a ranked search, each hit as JSON. @throws ClaimlineError `invalid_cursor` */
 export async function search(store: Store, query: SearchQuery, page: PageRequest): Promise<FoundPage> {
   const { hits, next, matches } = await store.search(query, page);
-  const matcher = matcherOf(query.terms);
   const texts = hits.map(({ kind, score, body }) => {
-    const highlights = JSON.stringify(highlightsOf(kind, body, matcher));
+    const highlights = JSON.stringify(highlightsOf(kind, body, matcherOf(query.terms, kind)));
     return `{"kind":"${kind}","score":${score},"highlights":${highlights},"record":${body}}`;
   });
   return { data: joinedOctets(texts), next, matches };

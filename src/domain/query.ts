@@ -1,14 +1,13 @@
+import type { SearchTerms } from './condition.ts';
+import type { ActorFilter } from './filters/actor.ts';
+import type { ClaimFilter } from './filters/claim.ts';
+import type { EventFilter } from './filters/event.ts';
+import type { PropositionFilter } from './filters/proposition.ts';
+import type { SourceFilter } from './filters/source.ts';
 import type { SearchedKind } from './kinds.ts';
 import { terms } from './terms.ts';
-import type { Span } from './time/match.ts';
 
 /** What the lists can be asked for: parsed, typed, and free of any engine. Absent means no condition. */
-
-export const TimeMatchTerms = terms('TimeMatch', 'Which records a condition on time lets through.', {
-  possible: 'Those that may lie in the window: some moment they may stand for is inside it.',
-  certain: 'Those that surely lie in the window: every moment they may stand for is inside it.',
-});
-export const TimeMatch = TimeMatchTerms.schema;
 
 export const TimeSortTerms = terms(
   'TimeSort',
@@ -59,111 +58,16 @@ export const CountBasisTerms = terms('CountBasis', 'How a number of records was 
 });
 export const CountBasis = CountBasisTerms.schema;
 
-export const EventFacetTerms = terms('EventFacet', 'What events are counted by.', {
-  type: 'By type.',
-  countryCode: 'By country.',
-  datasetId: 'By dataset.',
-  actorId: 'By actor that has a part in them; with `role`, that part.',
-  role: 'By the parts that actors have in them; with `actorId`, those of that actor.',
-  tag: 'By keyword.',
-  contested: 'By whether they are contested.',
-});
-export const EventFacet = EventFacetTerms.schema;
-export type EventFacet = keyof typeof EventFacetTerms.terms;
-
-export const ClaimFacetTerms = terms('ClaimFacet', 'What claims are counted by.', {
-  claimantId: 'By claimant, without affiliates.',
-  act: 'By act.',
-  polarity: 'By side of the proposition.',
-  predicate: 'By predicate of the proposition.',
-  status: 'By what the editor makes of them.',
-  datasetId: 'By dataset.',
-  contested: 'By whether they are contested.',
-});
-export const ClaimFacet = ClaimFacetTerms.schema;
-export type ClaimFacet = keyof typeof ClaimFacetTerms.terms;
-
 type TimeOrder = keyof typeof TimeSortTerms.terms;
 
-/** A condition on time: `window` in seconds since 1970-01-01T00:00:00Z, both ends inclusive, null = open. */
-export type TimeCondition = { window: Span; match: keyof typeof TimeMatchTerms.terms };
-
-/** A box in degrees of WGS 84; where `west` is above `east` it crosses the antimeridian (RFC 7946 §5.2). */
-export type BoundingBox = { west: number; south: number; east: number; north: number };
-
-/** Within `radiusKm` kilometres of great circle around a point in degrees of WGS 84. */
-export type Nearness = { longitude: number; latitude: number; radiusKm: number };
-
-/**
- * The words of a search text, each taken literally; the last one also as the beginning of a word, among the names
- * of actors however short it is, else where `mayBegin` of `search/words.ts` says so. No words match nothing.
- */
-export type SearchTerms = readonly string[];
-
-/** Which events, in no order. */
-export type EventFilter = {
-  terms?: SearchTerms | undefined;
-  time?: TimeCondition | undefined;
-  types?: readonly string[] | undefined;
-  actorIds?: readonly string[] | undefined;
-  roles?: readonly string[] | undefined;
-  sourceIds?: readonly string[] | undefined;
-  datasetIds?: readonly string[] | undefined;
-  countryCodes?: readonly string[] | undefined;
-  tags?: readonly string[] | undefined;
-  box?: BoundingBox | undefined;
-  near?: Nearness | undefined;
-  contested?: boolean | undefined;
-  hasTime?: boolean | undefined;
-};
 export type EventQuery = EventFilter & { sort: TimeOrder };
 
-/** Which actors, in no order. */
-export type ActorFilter = {
-  terms?: SearchTerms | undefined;
-  types?: readonly string[] | undefined;
-  identities?: readonly string[] | undefined;
-  datasetIds?: readonly string[] | undefined;
-  eventIds?: readonly string[] | undefined;
-};
 export type ActorQuery = ActorFilter & { sort: keyof typeof NameSortTerms.terms };
 
-/** Which claims, in no order. */
-export type ClaimFilter = {
-  terms?: SearchTerms | undefined;
-  time?: TimeCondition | undefined;
-  claimantIds?: readonly string[] | undefined;
-  /** With the claims of everybody who is, through any chain of affiliations, on a claimant's side. */
-  includeAffiliates?: boolean | undefined;
-  aboutActorIds?: readonly string[] | undefined;
-  eventIds?: readonly string[] | undefined;
-  predicates?: readonly string[] | undefined;
-  propositionKeys?: readonly string[] | undefined;
-  acts?: readonly string[] | undefined;
-  polarities?: readonly string[] | undefined;
-  statuses?: readonly string[] | undefined;
-  sourceIds?: readonly string[] | undefined;
-  datasetIds?: readonly string[] | undefined;
-  contested?: boolean | undefined;
-};
 export type ClaimQuery = ClaimFilter & { sort: TimeOrder };
 
-/** Which propositions, in no order. */
-export type PropositionFilter = {
-  eventIds?: readonly string[] | undefined;
-  actorIds?: readonly string[] | undefined;
-  predicates?: readonly string[] | undefined;
-  contested?: boolean | undefined;
-};
 export type PropositionQuery = PropositionFilter & { sort: keyof typeof PropositionSortTerms.terms };
 
-/** Which sources, in no order. */
-export type SourceFilter = {
-  types?: readonly string[] | undefined;
-  publisherIds?: readonly string[] | undefined;
-  datasetIds?: readonly string[] | undefined;
-  langs?: readonly string[] | undefined;
-};
 export type SourceQuery = SourceFilter & { sort: TimeOrder };
 
 export type SearchQuery = {

@@ -1,22 +1,20 @@
 import type { Evidence } from './evidence.ts';
+import type { ActorFilter } from './filters/actor.ts';
+import type { ClaimFacet, ClaimFilter } from './filters/claim.ts';
+import type { EventFacet, EventFilter } from './filters/event.ts';
+import type { PropositionFilter } from './filters/proposition.ts';
+import type { SourceFilter } from './filters/source.ts';
 import type { JsonOctets } from './json-octets.ts';
 import type { RecordKind, SearchedKind } from './kinds.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
-  ActorFilter,
   ActorQuery,
-  ClaimFacet,
-  ClaimFilter,
   ClaimQuery,
-  EventFacet,
-  EventFilter,
   EventQuery,
   PageRequest,
-  PropositionFilter,
   PropositionQuery,
   SearchQuery,
   SortKey,
-  SourceFilter,
   SourceQuery,
 } from './query.ts';
 import type { WrittenRecords } from './records.ts';

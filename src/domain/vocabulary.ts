@@ -8,21 +8,21 @@ import {
   PolarityTerms,
   RelationBasisTerms,
 } from './claim.ts';
+import { TimeMatchTerms } from './condition.ts';
 import { AttributionTerms, EventRelationTypeTerms, EventTypeTerms, ParticipantRoleTerms } from './event.ts';
 import { AnchorStateTerms } from './evidence.ts';
+import { ClaimFacetTerms } from './filters/claim.ts';
+import { EventFacetTerms } from './filters/event.ts';
 import { PlacePrecisionTerms } from './place.ts';
 import { DisputeReasonTerms, StandTerms } from './position.ts';
 import { TermKindTerms } from './predicate.ts';
 import {
-  ClaimFacetTerms,
   CountBasisTerms,
   CountModeTerms,
-  EventFacetTerms,
   MatchesRelationTerms,
   NameSortTerms,
   PropositionSortTerms,
   SearchKindTerms,
-  TimeMatchTerms,
   TimeSortTerms,
 } from './query.ts';
 import { DerivationKindTerms, SourceTypeTerms } from './source.ts';

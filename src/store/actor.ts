@@ -1,16 +1,17 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import { affiliationTypes, renderActor } from '../domain/actor.ts';
+import { renderActor } from '../domain/actor.ts';
+import { actorFilters } from '../domain/filters/actor.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
-import type { ActorFilter, ActorQuery, PageRequest } from '../domain/query.ts';
+import type { ActorQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
-import type { Dialect, Sql } from './engine.ts';
+import type { Dialect } from './engine.ts';
+import { conditionsOf, type FilterValues, filtered, valuesOf, wayOf } from './filters.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
-import { indexText, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
+import { indexText, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { Tables } from './schema.ts';
-import { bound, composed, padded } from './shape.ts';
-import type { Slots } from './slots.ts';
+import { composed } from './shape.ts';
 
 /** Actors: their rows, their list, and who is on whose side. */
 
@@ -84,41 +85,24 @@ function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<
   );
 }
 
-const actorValues = ({ wordsText }: Dialect, { terms, ...filter }: ActorFilter) => ({
-  types: filter.types && padded(filter.types),
-  identities: filter.identities && padded(filter.identities),
-  datasetIds: filter.datasetIds && padded(filter.datasetIds),
-  eventIds: filter.eventIds && padded(filter.eventIds),
-  words: terms && { text: wordsText(terms, true), common: false },
+export const actorList = filtered('actor', actorFilters, {
+  type: { column: 'type', ordered: true },
+  identity: { column: 'identity' },
+  datasetId: { column: 'dataset_id' },
+  eventId: { condition: takesPartIn, ordered: true },
 });
 
-function actorConditions(
-  dialect: Dialect,
-  filter: Slots<ReturnType<typeof actorValues>>,
-): Expression<SqlBool>[] {
+function takesPartIn(eventIds: readonly Expression<string>[]): Expression<SqlBool> {
   const eb = expressionBuilder<Tables, 'actor'>();
-  const conditions: Expression<SqlBool>[] = [
-    ...oneOf(eb, 'type', filter.types),
-    ...oneOf(eb, 'identity', filter.identities),
-    ...oneOf(eb, 'dataset_id', filter.datasetIds),
-  ];
-  if (filter.words !== undefined) conditions.push(dialect.wordsMatch('actor', filter.words));
-  if (filter.eventIds !== undefined) {
-    const taking = eb
-      .selectFrom('event_participant')
-      .select('actor_id')
-      .where('event_id', 'in', filter.eventIds);
-    conditions.push(eb('id', 'in', taking));
-  }
-  return conditions;
+  return eb(
+    'id',
+    'in',
+    eb.selectFrom('event_participant').select('actor_id').where('event_id', 'in', eventIds),
+  );
 }
 
-/** The same for a query that is composed for one run. */
-export const boundActorConditions = (dialect: Dialect, filter: ActorFilter) =>
-  actorConditions(dialect, bound(actorValues(dialect, filter)));
-
 type ActorPage = {
-  filter: ReturnType<typeof actorValues>;
+  filter: FilterValues;
   after: readonly [string, string] | undefined;
   take: number;
 };
@@ -130,7 +114,7 @@ const actorPage = composed<
 >((dialect, { descending }, { filter, after, take }) => {
   const eb = expressionBuilder<Tables, 'actor'>();
   const direction = descending ? 'desc' : 'asc';
-  const conditions = actorConditions(dialect, filter);
+  const conditions = conditionsOf(actorList, dialect, filter);
   if (after !== undefined) {
     conditions.push(eb(eb.refTuple('name_key', 'id'), descending ? '<' : '>', eb.tuple(after[0], after[1])));
   }
@@ -144,10 +128,9 @@ const actorPage = composed<
 });
 
 /** Whether an index has the actors asked for in order, or an event has few of them. */
-export function actorsInOrder({ sort: _sort, types, eventIds, ...others }: ActorQuery): boolean {
-  if (Object.values(others).some((condition) => condition !== undefined)) return false;
-  if (types !== undefined && eventIds !== undefined) return false;
-  return [types, eventIds].every((values) => values === undefined || new Set(values).size === 1);
+export function actorsInOrder({ sort: _sort, ...filter }: ActorQuery): boolean {
+  const way = wayOf(actorList, filter);
+  return way !== null && (way.values?.length ?? 1) === 1;
 }
 
 export function* listActors(dialect: Dialect, query: ActorQuery, page: PageRequest): Program<Page> {
@@ -155,28 +138,7 @@ export function* listActors(dialect: Dialect, query: ActorQuery, page: PageReque
   const after = page.after === undefined ? undefined : sortKey(page.after, ['string', 'string']);
   // No word at all matches nothing.
   if (filter.terms?.length === 0) return { data: joinedOctets([]), next: null };
-  const values = { filter: actorValues(dialect, filter), after, take: page.limit + 1 };
+  const values = { filter: valuesOf(actorList, dialect, filter), after, take: page.limit + 1 };
   const rows = yield* rowsOf(actorPage(dialect, { descending: sort === 'name_desc' }, values));
   return pageOf(rows, page.limit, (row) => [row.name_key, row.id]);
-}
-
-/** A query for these actors and everybody who is on their side, through any chain of affiliations. */
-export function affiliates(sql: Sql, actorIds: readonly Expression<string>[]) {
-  return sql
-    .withRecursive('side', (db) =>
-      db
-        .selectFrom('actor')
-        .select('actor.id')
-        .where('actor.id', 'in', actorIds)
-        // `union` without `all` ends the walk where actors are affiliated in a circle.
-        .union((walk) =>
-          walk
-            .selectFrom('side')
-            .innerJoin('actor_relation', 'actor_relation.other_id', 'side.id')
-            .select('actor_relation.actor_id as id')
-            .where('actor_relation.type', 'in', affiliationTypes),
-        ),
-    )
-    .selectFrom('side')
-    .select('side.id');
 }

@@ -1,25 +1,20 @@
-import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
+import { claimFilters } from '../domain/filters/claim.ts';
 import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { PropositionStatement } from '../domain/proposition.ts';
-import type { ClaimFilter, ClaimQuery, PageRequest } from '../domain/query.ts';
-import { mayBegin } from '../domain/search/words.ts';
-import type { Page } from '../domain/store.ts';
-import { affiliates } from './actor.ts';
+import type { ClaimQuery } from '../domain/query.ts';
 import type { ChangeOf, Writing } from './change.ts';
-import { areCommon } from './common-words.ts';
 import { computeTimeOnce, readTimeOnce, statementOnce } from './computed.ts';
-import type { Dialect, Sql } from './engine.ts';
+import type { Sql } from './engine.ts';
+import { filteredList } from './filtered-list.ts';
+import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
-import type { ClaimLink, Tables } from './schema.ts';
-import { bound, padded } from './shape.ts';
-import type { Slots } from './slots.ts';
+import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { ClaimLink } from './schema.ts';
 import { updateRow } from './statement.ts';
-import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
-import { type Link, ownWay, type Way, wayFor } from './way.ts';
+import type { Link } from './way.ts';
 
 /** Claims: their rows and their list. */
 
@@ -122,104 +117,27 @@ export function updateClaim(
   return updateRow(sql, 'claim', ['id', input.id], computedColumns(input, stamps, computed));
 }
 
-/** The way in to the rows of a list, where its shape leaves one. */
-export function claimWay({ sort: _sort, time: _time, includeAffiliates, ...filter }: ClaimQuery): Way | null {
-  const way = wayFor(filter, columns);
-  return way?.column === 'claimant_id' && includeAffiliates === true ? { ...way, affiliates: true } : way;
-}
-
 const ofClaim = { id: 'claim_id', seq: 'claim_seq' } as const;
 const claimActors: Link = { ...ofClaim, table: 'claim_actor', column: 'actor_id', repeats: false };
 const claimEvents: Link = { ...ofClaim, table: 'claim_event', column: 'event_id', repeats: false };
 // A claim may rest on several passages of one source.
 const passages: Link = { ...ofClaim, table: 'evidence', column: 'source_id', repeats: true };
 
-const columns = {
-  propositionKeys: 'proposition_key',
-  claimantIds: 'claimant_id',
-  predicates: 'predicate',
-  datasetIds: 'dataset_id',
-  aboutActorIds: claimActors,
-  eventIds: claimEvents,
-  sourceIds: passages,
-};
+export const claimList = filtered('claim', claimFilters, {
+  claimantId: { column: 'claimant_id', ordered: true },
+  act: { column: 'act' },
+  polarity: { column: 'polarity' },
+  predicate: { column: 'predicate', ordered: true },
+  propositionKey: { column: 'proposition_key', ordered: true },
+  aboutActorId: { link: claimActors },
+  eventId: { link: claimEvents },
+  sourceId: { link: passages },
+  status: { column: 'status' },
+  datasetId: { column: 'dataset_id', ordered: true },
+  contested: { column: 'contested', ordered: true },
+});
 
-export function* listClaims(dialect: Dialect, query: ClaimQuery, page: PageRequest): Program<Page> {
-  const { sort, time, ...filter } = query;
-  const common = yield* areCommon(dialect, 'claim', query.terms);
-  const way = common ? ownWay(claimWay({ ...query, terms: undefined })) : claimWay(query);
-  const asked = way?.column === undefined ? filter : { terms: filter.terms };
-  const values = claimValues(dialect, asked, common);
-  return yield* claimList(dialect, { way, filter: values, time, descending: sort === 'time_desc' }, page);
-}
-
-/** The conditions of a query on claims, but for those on time, as the values that they compare with. */
-function claimValues({ wordsText }: Dialect, { terms, ...filter }: ClaimFilter, common = false) {
-  return {
-    predicates: filter.predicates && padded(filter.predicates),
-    propositionKeys: filter.propositionKeys && padded(filter.propositionKeys),
-    acts: filter.acts && padded(filter.acts),
-    polarities: filter.polarities && padded(filter.polarities),
-    statuses: filter.statuses && padded(filter.statuses),
-    datasetIds: filter.datasetIds && padded(filter.datasetIds),
-    claimantIds: filter.claimantIds && padded(filter.claimantIds),
-    includeAffiliates: filter.includeAffiliates,
-    aboutActorIds: filter.aboutActorIds && padded(filter.aboutActorIds),
-    eventIds: filter.eventIds && padded(filter.eventIds),
-    sourceIds: filter.sourceIds && padded(filter.sourceIds),
-    contested: filter.contested,
-    words: terms && { text: wordsText(terms, mayBegin(terms.at(-1) ?? '')), common },
-  };
-}
-type ClaimValues = ReturnType<typeof claimValues>;
-
-const claimList = timedList<ClaimValues>('claim', claimConditions);
-
-function claimConditions(dialect: Dialect, filter: Slots<ClaimValues>): Expression<SqlBool>[] {
-  const { sql } = dialect;
-  const eb = expressionBuilder<Tables, 'claim'>();
-  const conditions: Expression<SqlBool>[] = [
-    ...oneOf(eb, 'predicate', filter.predicates),
-    ...oneOf(eb, 'proposition_key', filter.propositionKeys),
-    ...oneOf(eb, 'act', filter.acts),
-    ...oneOf(eb, 'polarity', filter.polarities),
-    ...oneOf(eb, 'status', filter.statuses),
-    ...oneOf(eb, 'dataset_id', filter.datasetIds),
-  ];
-  if (filter.claimantIds !== undefined) {
-    const claimants = filter.includeAffiliates ? affiliates(sql, filter.claimantIds) : filter.claimantIds;
-    conditions.push(eb('claimant_id', 'in', claimants));
-  }
-  // A literal, not a bound value: only then can a partial index be used.
-  if (filter.contested !== undefined) {
-    conditions.push(eb('contested', '=', literal.lit(Number(filter.contested))));
-  }
-  const linked = (
-    table: 'claim_actor' | 'claim_event' | 'evidence',
-    column: string,
-    ids?: readonly Expression<string>[],
-  ) =>
-    ids === undefined
-      ? []
-      : [
-          eb(
-            'claim.id',
-            'in',
-            sql.selectFrom(table).select('claim_id').where(literal.ref(column), 'in', ids),
-          ),
-        ];
-  conditions.push(
-    ...linked('claim_actor', 'actor_id', filter.aboutActorIds),
-    ...linked('claim_event', 'event_id', filter.eventIds),
-    ...linked('evidence', 'source_id', filter.sourceIds),
-  );
-  if (filter.words !== undefined) conditions.push(dialect.wordsMatch('claim', filter.words));
-  return conditions;
-}
-
-/** The same for a query that is composed for one run. */
-export const boundClaimConditions = (dialect: Dialect, filter: ClaimFilter) =>
-  claimConditions(dialect, bound(claimValues(dialect, filter)));
+export const listClaims = filteredList<ClaimQuery>(claimList);
 
 /** Rendered claims on these propositions, in order of time; of one claimant, where given. */
 export function* claimsOn(

@@ -1,4 +1,4 @@
-import type { SearchTerms } from '../domain/query.ts';
+import type { SearchTerms } from '../domain/condition.ts';
 import { mayBegin } from '../domain/search/words.ts';
 import type { Dialect, WordsTable } from './engine.ts';
 import { type Program, rowsOf } from './program.ts';
@@ -17,6 +17,6 @@ export function* areCommon(
 ): Program<boolean> {
   const last = terms?.at(-1);
   if (terms === undefined || last === undefined) return false;
-  const asked = { terms, beginning: mayBegin(last), limit: fewMax + 1 };
+  const asked = { terms, beginning: mayBegin(last, table), limit: fewMax + 1 };
   return (yield* rowsOf(dialect.wordHits(table, asked))).length > fewMax;
 }

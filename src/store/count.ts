@@ -1,17 +1,19 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import type { TimeCondition } from '../domain/condition.ts';
+import type { EventFilter } from '../domain/filters/event.ts';
 import { limits } from '../domain/limits.ts';
-import type { EventFilter, TimeCondition } from '../domain/query.ts';
 import type { CountedList, RecordCount } from '../domain/store.ts';
-import { boundActorConditions } from './actor.ts';
-import { boundClaimConditions } from './claim.ts';
+import { actorList } from './actor.ts';
+import { claimList } from './claim.ts';
 import { countDatasets } from './dataset.ts';
 import type { Dialect, Sql } from './engine.ts';
-import { boundEventConditions } from './event.ts';
+import { eventList } from './event.ts';
+import { boundConditions } from './filters.ts';
 import { firstOf, type Program } from './program.ts';
-import { boundPropositionConditions, countStands } from './proposition/list.ts';
+import { countStands, propositionList } from './proposition/list.ts';
 import { type Sample, sampleOf } from './sample.ts';
 import type { Tables } from './schema.ts';
-import { boundSourceConditions } from './source.ts';
+import { sourceList } from './source.ts';
 import { tallied } from './tally.ts';
 import { dayColumns, knownTimeConditions, onlyDays, timeConditions } from './time-conditions.ts';
 
@@ -67,9 +69,9 @@ function countFew(builder: Sql, list: Exclude<CountedList, RowList>): Program<nu
 function* countKept(builder: Sql, list: RowList): Program<Found | null> {
   if (list.kind === 'event') return yield* countByDay(builder, list.query);
   if (list.kind === 'proposition') return null;
-  const { datasetIds, ...others } = list.query;
+  const { datasetId, ...others } = list.query;
   if (Object.values(others).some((condition) => condition !== undefined)) return null;
-  const total = yield* tallied(builder, list.kind, datasetIds);
+  const total = yield* tallied(builder, list.kind, datasetId);
   return { possible: total, certain: total };
 }
 
@@ -115,19 +117,17 @@ function metBy(
   };
 }
 
-function conditionsOf(dialect: Dialect, list: RowList): Expression<SqlBool>[] {
-  switch (list.kind) {
-    case 'event':
-      return [...boundEventConditions(dialect, list.query), ...knownTimeConditions(list.query.hasTime)];
-    case 'claim':
-      return boundClaimConditions(dialect, list.query);
-    case 'actor':
-      return boundActorConditions(dialect, list.query);
-    case 'source':
-      return boundSourceConditions(list.query);
-    case 'proposition':
-      return boundPropositionConditions(list.query);
-  }
+const lists = {
+  event: eventList,
+  claim: claimList,
+  actor: actorList,
+  source: sourceList,
+  proposition: propositionList,
+};
+
+function conditionsOf(dialect: Dialect, { kind, query }: RowList): Expression<SqlBool>[] {
+  const known = kind === 'event' ? knownTimeConditions(query.hasTime) : [];
+  return [...boundConditions(lists[kind], dialect, query), ...known];
 }
 
 /** @param most stops at so many rows; null for none */

@@ -1,6 +1,6 @@
 import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
+import type { BoundingBox, SearchTerms } from '../domain/condition.ts';
 import type { SearchedKind, TimedKind } from '../domain/kinds.ts';
-import type { BoundingBox, SearchTerms } from '../domain/query.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './schema.ts';

@@ -1,4 +1,4 @@
-import type { BoundingBox, Nearness } from '../domain/query.ts';
+import type { BoundingBox, Nearness } from '../domain/condition.ts';
 
 /** Places on the sphere as boxes that an index of points can be asked for. */
 

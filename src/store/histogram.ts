@@ -1,8 +1,10 @@
-import type { EventFilter, TimeCondition } from '../domain/query.ts';
+import type { TimeCondition } from '../domain/condition.ts';
+import type { EventFilter } from '../domain/filters/event.ts';
 import { type DayCount, type Timeline, type TimelineInterval, timelineOf } from '../domain/time/buckets.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
 import type { Dialect } from './engine.ts';
-import { boundEventConditions } from './event.ts';
+import { eventList } from './event.ts';
+import { boundConditions } from './filters.ts';
 import { type Program, rowsOf } from './program.ts';
 import {
   dayColumns,
@@ -58,7 +60,7 @@ function keptCounts(
 /** By bounds first, in whose order an index may have the rows, and then by day. */
 function countRows(dialect: Dialect, filter: EventFilter): Program<Row[]> {
   const conditions = [
-    ...boundEventConditions(dialect, filter),
+    ...boundConditions(eventList, dialect, filter),
     ...timeConditions(filter.time),
     ...knownTimeConditions(filter.hasTime),
   ];

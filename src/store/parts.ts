@@ -1,4 +1,4 @@
-import type { TimeCondition } from '../domain/query.ts';
+import type { TimeCondition } from '../domain/condition.ts';
 import type { Span } from '../domain/time/match.ts';
 import { type ClassSet, classSet, dayClass, noBound, spanClasses } from './timeline.ts';
 

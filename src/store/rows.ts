@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Compilable, Expression, ExpressionBuilder, Insertable, StringReference } from 'kysely';
+import type { Compilable, Insertable } from 'kysely';
 import type { OwnedKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { Span } from '../domain/time/match.ts';
@@ -98,13 +98,4 @@ export function* replaceRows<T extends OwnedTable>(
 ): Program<void> {
   if (held !== null) yield* run(removals[table](dialect.sql, record.id));
   if (rows.length > 0) newRows.add(table, ...rows);
-}
-
-/** A condition that a column has one of these values; none where nothing was asked for. */
-export function oneOf<T extends keyof Tables>(
-  eb: ExpressionBuilder<Tables, T>,
-  column: StringReference<Tables, T>,
-  values: readonly (string | Expression<string>)[] | undefined,
-) {
-  return values === undefined ? [] : [eb(column, 'in', values as never)];
 }

@@ -6,7 +6,7 @@ import { matcherOf } from '../domain/search/matcher.ts';
 import { type ScoredField, scoreOf } from '../domain/search/score.ts';
 import { foldWord, mayBegin } from '../domain/search/words.ts';
 import type { SearchPage } from '../domain/store.ts';
-import type { Dialect, Sql, WordHits, WordPlaces } from './engine.ts';
+import type { Dialect, Sql, WordHits } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { startlessFrom } from './sequence.ts';
@@ -76,25 +76,28 @@ const placesMax = 500;
 export function* isRare(dialect: Dialect, { terms, kinds: asked }: SearchQuery): Program<boolean> {
   const [last, ...others] = terms.toReversed().map(foldWord);
   if (last === undefined) return true;
-  const found = yield* placesOf(dialect, asked, { word: last, beginning: mayBegin(last), limit: fewMax + 1 });
+  const found = yield* placesOf(dialect, asked, last, fewMax + 1, true);
   if (found === 0 || found > fewMax) return false;
   let left = placesMax;
   for (const word of others) {
-    left -= yield* placesOf(dialect, asked, { word, beginning: false, limit: left + 1 });
+    left -= yield* placesOf(dialect, asked, word, left + 1);
     if (left < 0) return false;
   }
   return true;
 }
 
-/** In how many places of these kinds a word stands; counts up to a limit. */
+/** In how many places of these kinds a word stands, the last one also as a beginning; counts up to a limit. */
 function* placesOf(
   dialect: Dialect,
   asked: readonly SearchedKind[],
-  { limit, ...word }: WordPlaces,
+  word: string,
+  limit: number,
+  isLast = false,
 ): Program<number> {
   let found = 0;
   for (const kind of asked) {
-    const [row] = yield* rowsOf(dialect.wordPlaces(kind, { ...word, limit: limit - found }));
+    const beginning = isLast && mayBegin(word, kind);
+    const [row] = yield* rowsOf(dialect.wordPlaces(kind, { word, beginning, limit: limit - found }));
     found += row?.places ?? 0;
     if (found >= limit) break;
   }
@@ -115,7 +118,7 @@ function* hitsOf(
     return (yield* rowsOf(dialect.wordHits(kind, asked))).map(({ seq }) => seq);
   };
   // Whole words can be read as they stand in the index, the latest first; beginnings of words must be gathered first.
-  const mayBe = mayBegin(terms.at(-1) ?? '');
+  const mayBe = mayBegin(terms.at(-1) ?? '', kind);
   const whole = rare && mayBe ? [] : yield* find({}, most + 1);
   const begins = whole.length <= most && mayBe;
   const all = begins ? yield* find({ beginning: true }, most + 1) : whole;
@@ -148,7 +151,7 @@ function* rank(
   seqs: readonly number[],
 ): Program<Ranked[]> {
   if (seqs.length === 0) return [];
-  const matcher = matcherOf(terms);
+  const matcher = matcherOf(terms, kind);
   const rank = searchOrder.indexOf(kind);
   return (yield* candidates[kind](dialect, seqs)).map(({ seq, id, starts_s, fields }) => {
     const starts = starts_s === noBound ? -noBound : starts_s;

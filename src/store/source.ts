@@ -1,19 +1,16 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import type { PageRequest, SourceFilter, SourceQuery } from '../domain/query.ts';
+import { sourceFilters } from '../domain/filters/source.ts';
+import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
-import type { Derivation, Locator, Page } from '../domain/store.ts';
+import type { Derivation, Locator } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce } from './computed.ts';
-import type { Dialect, Sql } from './engine.ts';
+import type { Sql } from './engine.ts';
+import { filteredList } from './filtered-list.ts';
+import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { indexText, noTime, oneOf, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
-import type { Tables } from './schema.ts';
-import { bound, padded } from './shape.ts';
-import type { Slots } from './slots.ts';
+import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import { byIds } from './statement.ts';
-import { timedList } from './timed-list.ts';
 import { timeColumns } from './timeline.ts';
-import { type Way, wayFor } from './way.ts';
 
 /** Sources: their rows, their list, what came from what, and the locators into them. */
 
@@ -47,41 +44,14 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
   yield* replaceRows(writing, 'source_derivation', change, derivations);
 }
 
-/** The way in to the rows of a list, where its shape leaves one. */
-export function sourceWay({ sort: _sort, ...filter }: SourceQuery): Way | null {
-  return wayFor(filter, { publisherIds: 'publisher_id', datasetIds: 'dataset_id' });
-}
-
-export function listSources(dialect: Dialect, query: SourceQuery, page: PageRequest): Program<Page> {
-  const { sort, ...filter } = query;
-  const way = sourceWay(query);
-  const values = sourceValues(way?.column === undefined ? filter : {});
-  return sourceList(dialect, { way, filter: values, descending: sort === 'time_desc' }, page);
-}
-
-const sourceValues = (filter: SourceFilter) => ({
-  types: filter.types && padded(filter.types),
-  publisherIds: filter.publisherIds && padded(filter.publisherIds),
-  datasetIds: filter.datasetIds && padded(filter.datasetIds),
-  langs: filter.langs && padded(filter.langs),
+export const sourceList = filtered('source', sourceFilters, {
+  type: { column: 'type' },
+  publisherId: { column: 'publisher_id', ordered: true },
+  datasetId: { column: 'dataset_id', ordered: true },
+  lang: { column: 'lang' },
 });
 
-type SourceValues = ReturnType<typeof sourceValues>;
-
-const sourceList = timedList<SourceValues>('source', (_dialect, filter) => sourceConditions(filter));
-
-function sourceConditions(filter: Slots<SourceValues>): Expression<SqlBool>[] {
-  const eb = expressionBuilder<Tables, 'source'>();
-  return [
-    ...oneOf(eb, 'type', filter.types),
-    ...oneOf(eb, 'publisher_id', filter.publisherIds),
-    ...oneOf(eb, 'dataset_id', filter.datasetIds),
-    ...oneOf(eb, 'lang', filter.langs),
-  ];
-}
-
-/** The same for a query that is composed for one run. */
-export const boundSourceConditions = (filter: SourceFilter) => sourceConditions(bound(sourceValues(filter)));
+export const listSources = filteredList<SourceQuery>(sourceList);
 
 const ancestry = byIds((sql, sourceIds) =>
   sql

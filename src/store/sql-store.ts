@@ -1,11 +1,9 @@
+import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
+import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import type {
   ActorQuery,
-  ClaimFacet,
-  ClaimFilter,
   ClaimQuery,
-  EventFacet,
-  EventFilter,
   EventQuery,
   PageRequest,
   PropositionQuery,
@@ -36,12 +34,12 @@ import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import type { SourceVerification } from '../domain/verification.ts';
 import { verifyText } from '../domain/verify-text.ts';
 import { listActors } from './actor.ts';
-import { claimsOn, listClaims } from './claim.ts';
+import { claimList, claimsOn, listClaims } from './claim.ts';
 import { countRecords, estimateRecords } from './count.ts';
 import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
-import { listEvents } from './event.ts';
-import { claimFacets, eventFacets } from './facets.ts';
+import { eventList, listEvents } from './event.ts';
+import { facetsOf } from './facets.ts';
 import { eventTimeline } from './histogram.ts';
 import { bodyQuery, existing, stateQuery } from './lookup.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
@@ -133,11 +131,11 @@ export class SqlStore implements Store {
   }
 
   eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>> {
-    return this.#engine.read(eventFacets(this.#engine.dialect, filter, facets));
+    return this.#engine.read(facetsOf(this.#engine.dialect, eventList, filter, facets));
   }
 
   claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>> {
-    return this.#engine.read(claimFacets(this.#engine.dialect, filter, facets));
+    return this.#engine.read(facetsOf(this.#engine.dialect, claimList, filter, facets));
   }
 
   timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {

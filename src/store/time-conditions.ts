@@ -1,6 +1,8 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
-import type { EventFilter, TimeCondition } from '../domain/query.ts';
+import type { TimeCondition } from '../domain/condition.ts';
+import type { EventFilter } from '../domain/filters/event.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
+import type { TimedTable } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { noBound } from './timeline.ts';
 
@@ -9,8 +11,11 @@ import { noBound } from './timeline.ts';
 /** Where a table keeps its bounds, in seconds or in days; `noBound` is none in both. */
 type BoundColumns = { starts: string; ends: string };
 const secondColumns: BoundColumns = { starts: 'starts_s', ends: 'ends_s' };
-/** Those of events, where the links of a statement have bounds, too. */
-export const eventBounds: BoundColumns = { starts: 'event.starts_s', ends: 'event.ends_s' };
+/** The bounds of a table, for a statement whose links have bounds, too. */
+export const boundsOf = (table: TimedTable): BoundColumns => ({
+  starts: `${table}.starts_s`,
+  ends: `${table}.ends_s`,
+});
 export const dayColumns: BoundColumns = { starts: 'starts_day', ends: 'ends_day' };
 
 const eb = expressionBuilder<Tables, 'event'>();

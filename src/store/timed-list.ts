@@ -1,8 +1,9 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { TimeCondition } from '../domain/condition.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
-import type { PageRequest, TimeCondition } from '../domain/query.ts';
+import type { PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
-import { affiliates } from './actor.ts';
+import { affiliates } from './affiliates.ts';
 import type { Dialect, TimedTable } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';

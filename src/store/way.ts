@@ -33,39 +33,5 @@ export type LinkTable =
   | 'claim_actor'
   | 'evidence';
 
-/** Each value is a range of the index for itself, in every class of spans: what is asked by more is not quick. */
-const wayValuesMax = 10;
-
-/**
- * The way that a filter leaves open, decided by its shape alone; null where no index has its rows in order. One
- * condition may narrow the rows, since a second one would have to be looked for among all that meet the first.
- * @param columns the conditions that ways are for, each with the column, or the link, that it is about
- */
-export function wayFor<F extends { [K in keyof F]: unknown }>(
-  filter: F,
-  columns: { readonly [K in keyof F]?: string | Link | undefined },
-): Way | null {
-  let name: keyof F | undefined;
-  for (const each in filter) {
-    if (filter[each] === undefined) continue;
-    if (name !== undefined) return null;
-    name = each;
-  }
-  if (name === undefined) return {};
-  const values: unknown = filter[name];
-  // What is contested has an index of its own; what is not is nearly everything, or nothing.
-  if (name === 'contested') return values === true ? {} : null;
-  const to: string | Link | undefined = columns[name];
-  if (to === undefined) return null;
-  const link = typeof to === 'string' ? {} : { link: to };
-  const column = typeof to === 'string' ? to : to.column;
-  if (column === undefined) return link;
-  if (!Array.isArray(values)) return null;
-  const distinct = [...new Set(values as readonly string[])];
-  return distinct.length === 0 || distinct.length > wayValuesMax
-    ? null
-    : { ...link, column, values: distinct };
-}
-
 /** A way that leads to the records themselves, so that they can be held against further conditions. */
 export const ownWay = (way: Way | null): Way | null => (way?.link === undefined ? way : null);

@@ -39,8 +39,8 @@ export function countsSuite(open: OpenStore): void {
         ),
       });
       const lists = [
-        { kind: 'event', query: { types: ['attack'] } },
-        { kind: 'claim', query: { acts: ['asserts'] } },
+        { kind: 'event', query: { type: ['attack'] } },
+        { kind: 'claim', query: { act: ['asserts'] } },
       ] as const;
       for (const list of lists) {
         const exact = await store.count(list);
@@ -55,8 +55,8 @@ export function countsSuite(open: OpenStore): void {
         let after: SortKey | undefined;
         for (let page = 0; page < 3; page += 1) {
           const asked = { limit: 150, after };
-          const events = await store.listEvents({ sort, types: ['trial'] }, asked);
-          expect(await store.listEvents({ terms: ['title', 'of'], sort, types: ['trial'] }, asked)).toEqual(
+          const events = await store.listEvents({ sort, type: ['trial'] }, asked);
+          expect(await store.listEvents({ terms: ['title', 'of'], sort, type: ['trial'] }, asked)).toEqual(
             events,
           );
           const claims = await store.listClaims({ sort }, asked);
@@ -94,9 +94,9 @@ export function countsSuite(open: OpenStore): void {
         ),
       });
       const estimated: CountedList[] = [
-        { kind: 'source', query: { langs: ['en'] } },
-        { kind: 'actor', query: { identities: ['named'] } },
-        { kind: 'proposition', query: { actorIds: ['speaker'] } },
+        { kind: 'source', query: { lang: ['en'] } },
+        { kind: 'actor', query: { identity: ['named'] } },
+        { kind: 'proposition', query: { actorId: ['speaker'] } },
         { kind: 'proposition', query: {} },
       ];
       for (const list of estimated) {
@@ -109,8 +109,8 @@ export function countsSuite(open: OpenStore): void {
       expect(await store.count({ kind: 'proposition', query: {} })).toEqual({ basis: 'exact', total: many });
       const exactly: [CountedList, number][] = [
         [{ kind: 'source', query: {} }, many],
-        [{ kind: 'actor', query: { datasetIds: ['home'] } }, many + 2],
-        [{ kind: 'claim', query: { datasetIds: ['home', 'home'] } }, many],
+        [{ kind: 'actor', query: { datasetId: ['home'] } }, many + 2],
+        [{ kind: 'claim', query: { datasetId: ['home', 'home'] } }, many],
         [{ kind: 'stand', query: { actorId: 'speaker' } }, many],
         [{ kind: 'dataset', query: {} }, 1],
       ];
@@ -144,14 +144,14 @@ export function countsSuite(open: OpenStore): void {
     ] as const;
     for (const [kind, all, home, away] of expectations) {
       expect(await both({ kind, query: {} }), kind).toBe(all);
-      expect(await both({ kind, query: { datasetIds: ['home'] } }), kind).toBe(home);
-      expect(await both({ kind, query: { datasetIds: ['away', 'nowhere', 'away'] } }), kind).toBe(away);
-      expect(await both({ kind, query: { datasetIds: [] } }), kind).toBe(0);
+      expect(await both({ kind, query: { datasetId: ['home'] } }), kind).toBe(home);
+      expect(await both({ kind, query: { datasetId: ['away', 'nowhere', 'away'] } }), kind).toBe(away);
+      expect(await both({ kind, query: { datasetId: [] } }), kind).toBe(0);
     }
     // A record that moves to another dataset is counted there.
     await store.write(batchOf({ actor: [actor('far')] }, 'home'), firstDay);
-    expect(await both({ kind: 'actor', query: { datasetIds: ['home'] } })).toBe(3);
-    expect(await both({ kind: 'actor', query: { datasetIds: ['away'] } })).toBe(0);
+    expect(await both({ kind: 'actor', query: { datasetId: ['home'] } })).toBe(3);
+    expect(await both({ kind: 'actor', query: { datasetId: ['away'] } })).toBe(0);
   });
 
   onBasics('a facet tells its most frequent values, and that there are more', async (store) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { BoundingBox, Nearness } from '../../src/domain/query.ts';
+import type { BoundingBox, Nearness } from '../../src/domain/condition.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { event, idsIn, put } from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
@@ -25,8 +25,8 @@ const fill = (store: Store, points: Record<string, Point>) =>
     event: Object.entries(points).map(([id, point]) => event(id, { place: { name: id, point } })),
   });
 
-const inBox = async (store: Store, box: BoundingBox) =>
-  idsIn((await store.listEvents({ sort: 'time', box }, { limit: 200 })).data).sort();
+const inBox = async (store: Store, bbox: BoundingBox) =>
+  idsIn((await store.listEvents({ sort: 'time', bbox }, { limit: 200 })).data).sort();
 const nearTo = async (store: Store, near: Nearness) =>
   idsIn((await store.listEvents({ sort: 'time', near }, { limit: 200 })).data).sort();
 
@@ -79,7 +79,7 @@ function boxSuite(open: OpenStore): void {
     ],
   ];
   for (const [what, box, expected] of boxes) {
-    onBasics(`box: ${what}`, async (store) => {
+    onBasics(`bbox: ${what}`, async (store) => {
       await fill(store, places);
       expect(await inBox(store, box)).toEqual(expected);
     });
@@ -202,9 +202,9 @@ export function geoSuite(open: OpenStore): void {
     const box = { west: 37, south: 55, east: 38, north: 56 };
     const list = async (more: object) =>
       idsIn((await store.listEvents({ sort: 'time', ...more }, { limit: 9 })).data);
-    expect(await list({ near, box })).toEqual(['moscow']);
-    expect(await list({ near, box: { ...box, west: 37.9 } })).toEqual([]);
-    expect(await list({ near, types: ['trial'] })).toEqual([]);
-    expect(await list({ near, types: ['attack'], hasTime: false })).toEqual(['moscow']);
+    expect(await list({ near, bbox: box })).toEqual(['moscow']);
+    expect(await list({ near, bbox: { ...box, west: 37.9 } })).toEqual([]);
+    expect(await list({ near, type: ['trial'] })).toEqual([]);
+    expect(await list({ near, type: ['attack'], hasTime: false })).toEqual(['moscow']);
   });
 }

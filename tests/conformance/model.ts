@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { type ClaimFacet, ClaimFacetTerms, type ClaimFilter } from '../../src/domain/filters/claim.ts';
+import { type EventFacet, EventFacetTerms, type EventFilter } from '../../src/domain/filters/event.ts';
 import { joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
-import {
-  type ClaimFacet,
-  ClaimFacetTerms,
-  type ClaimFilter,
-  type EventFacet,
-  EventFacetTerms,
-  type EventFilter,
-} from '../../src/domain/query.ts';
 import type { CountedList, RecordCount, Store } from '../../src/domain/store.ts';
 import type { Timeline, TimelineInterval } from '../../src/domain/time/buckets.ts';
 import { actorsOf, propositionsOf, sourcesOf, standsOf } from '../helpers/naive-lists.ts';

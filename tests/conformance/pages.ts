@@ -190,13 +190,13 @@ export function pagesSuite(open: OpenStore): void {
   onBasics('names sort without case and accents, then by id, and code point by code point', async (store) => {
     const names = ['zoe', 'Émile', 'emile', 'EMIL', 'Zoë', 'Ærø', 'Ёлка', '', '𐐀', '1', 'ａｂ'];
     await put(store, { actor: names.map((name, index) => actor(`n${index}`, { name, type: 'person' })) });
-    const found = await store.listActors({ sort: 'name', types: ['person'] }, { limit: 50 });
+    const found = await store.listActors({ sort: 'name', type: ['person'] }, { limit: 50 });
     const fold = (name: string) => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
     const expected = names
       .map((name, index) => ({ key: Buffer.from(fold(name)), id: `n${index}` }))
       .sort((a, b) => Buffer.compare(a.key, b.key) || (a.id < b.id ? -1 : 1));
     expect(idsIn(found.data)).toEqual(expected.map(({ id }) => id));
-    const backwards = await store.listActors({ sort: 'name_desc', types: ['person'] }, { limit: 50 });
+    const backwards = await store.listActors({ sort: 'name_desc', type: ['person'] }, { limit: 50 });
     expect(idsIn(backwards.data)).toEqual(idsIn(found.data).reverse());
   });
 

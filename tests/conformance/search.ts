@@ -113,7 +113,7 @@ export function searchSuite(open: OpenStore): void {
   onBasics('a search goes together with other conditions and pages', async (store) => {
     await fill(store);
     const first = await store.listActors(
-      { sort: 'name', terms: ['islamic'], datasetIds: ['home'] },
+      { sort: 'name', terms: ['islamic'], datasetId: ['home'] },
       { limit: 1 },
     );
     expect(idsIn(first.data)).toEqual(['isis']);
@@ -123,7 +123,7 @@ export function searchSuite(open: OpenStore): void {
     );
     expect(idsIn(second.data)).toEqual(['isis-k']);
     expect(second.next).toBeNull();
-    const courts = { sort: 'name', terms: ['islamic'], types: ['court'] } as const;
+    const courts = { sort: 'name', terms: ['islamic'], type: ['court'] } as const;
     expect(idsIn((await store.listActors(courts, { limit: 9 })).data)).toEqual([]);
   });
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { EventQuery, TimeCondition } from '../../src/domain/query.ts';
+import type { TimeCondition } from '../../src/domain/condition.ts';
+import type { EventQuery } from '../../src/domain/query.ts';
 import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { NaiveStore } from '../helpers/naive-store.ts';
 import { actor, claim, event, idsIn, put, type Records, walk } from '../helpers/records.ts';
@@ -67,9 +68,9 @@ const filters: Record<string, Omit<EventQuery, 'sort'> & { limit: number }> = {
   'no filter': { limit: 50 },
   'what has a time': { hasTime: true, limit: 13 },
   'what has none': { hasTime: false, limit: 1 },
-  'one type': { types: ['trial'], limit: 3 },
-  'two types': { types: ['protest', 'attack'], limit: 13 },
-  'two conditions': { types: ['protest', 'attack'], datasetIds: ['home'], limit: 13 },
+  'one type': { type: ['trial'], limit: 3 },
+  'two types': { type: ['protest', 'attack'], limit: 13 },
+  'two conditions': { type: ['protest', 'attack'], datasetId: ['home'], limit: 13 },
 };
 
 export function spansSuite(open: OpenStore): void {
@@ -99,7 +100,7 @@ export function spansSuite(open: OpenStore): void {
               const found = await walk((page) => store.listEvents(query, page), limit);
               expect(idsIn(found), `${what}, ${sort}`).toEqual(model.eventIds(query));
             }
-            const query = { claimantIds: ['a0'], includeAffiliates: true, sort, time: { match, window } };
+            const query = { claimantId: ['a0'], includeAffiliates: true, sort, time: { match, window } };
             const found = await walk((page) => store.listClaims(query, page), 9);
             expect(idsIn(found), sort).toEqual(model.claimIds(query));
           }

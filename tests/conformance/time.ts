@@ -123,8 +123,8 @@ export function timeSuite(open: OpenStore): void {
         event(id, { type: 'trial', ...(edtf === undefined ? {} : { time: { edtf } }) }),
       ),
     });
-    expect(await listed(store, { sort: 'time', types: ['trial'] })).toEqual(order);
-    expect(await listed(store, { sort: 'time_desc', types: ['trial'] })).toEqual([
+    expect(await listed(store, { sort: 'time', type: ['trial'] })).toEqual(order);
+    expect(await listed(store, { sort: 'time_desc', type: ['trial'] })).toEqual([
       'late-open',
       'late-long',
       'late-b',

@@ -229,7 +229,7 @@ function contentSuite(open: OpenStore): void {
     const held = await bodyOf(store, 'event', 'big');
     expect(held.summary).toBe(text);
     expect(held.participants.at(-1)?.count?.min).toBe(limits.arrayItemsMax - 1);
-    const found = await store.listEvents({ sort: 'time', tags: ['tag-999'] }, { limit: 5 });
+    const found = await store.listEvents({ sort: 'time', tag: ['tag-999'] }, { limit: 5 });
     expect(recordsIn(found.data)).toHaveLength(1);
   });
 
@@ -310,7 +310,7 @@ function datasetSuite(open: OpenStore): void {
       expect((await summary(store, 'away')).counts).toBe('0 0 1 0');
       expect(await store.written('home', 'event', null, 10)).toEqual([]);
       expect((await store.written('away', 'event', null, 10)).map((row) => row.id)).toEqual(['attack']);
-      const inAway = await store.listEvents({ sort: 'time', datasetIds: ['away'] }, { limit: 5 });
+      const inAway = await store.listEvents({ sort: 'time', datasetId: ['away'] }, { limit: 5 });
       expect(recordsIn(inAway.data)).toHaveLength(1);
     },
   );

@@ -1,5 +1,10 @@
-import type { ActorFilter, PropositionFilter, SourceFilter } from '../../src/domain/query.ts';
-import { asked, hasWords, keyOf, type NaiveStore } from './naive-store.ts';
+import type { ActorInput } from '../../src/domain/actor.ts';
+import type { ActorFilter } from '../../src/domain/filters/actor.ts';
+import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
+import type { SourceFilter } from '../../src/domain/filters/source.ts';
+import type { PropositionSummary } from '../../src/domain/position.ts';
+import type { SourceInput } from '../../src/domain/source.ts';
+import { type Has, hasWords, keyOf, meets, type NaiveStore } from './naive-store.ts';
 
 /** What the lists without a time find, from all records of the naive store. */
 
@@ -9,43 +14,39 @@ const records = <T>(held: ReadonlyMap<string, { record: T }>): T[] =>
 export function actorsOf({ actors, events }: NaiveStore, filter: ActorFilter): string[] {
   const takesPart = (actorId: string, eventId: string) =>
     (events.get(eventId)?.record.participants ?? []).some((part) => part.actorId === actorId);
-  return [...actors.values()]
-    .filter(
-      ({ id, name, type, identity = 'named' }) =>
-        hasWords(name, filter.terms, true) &&
-        asked(filter.types, (one) => one === type) &&
-        asked(filter.identities, (one) => one === identity) &&
-        asked(filter.datasetIds, (one) => one === 'home') &&
-        asked(filter.eventIds, (eventId) => takesPart(id, eventId)),
-    )
-    .map(({ id }) => id);
+  const has: Has<ActorFilter, ActorInput> = {
+    terms: ({ name }, terms) => hasWords(name, terms, 'actor'),
+    type: ({ type }, types) => types.includes(type),
+    identity: ({ identity = 'named' }, identities) => identities.includes(identity),
+    datasetId: (_actor, ids) => ids.includes('home'),
+    eventId: ({ id }, eventIds) => eventIds.some((eventId) => takesPart(id, eventId)),
+  };
+  return [...actors.values()].filter((actor) => meets(has, filter, actor)).map(({ id }) => id);
 }
 
 export function sourcesOf({ sources }: NaiveStore, filter: SourceFilter): string[] {
-  return [...sources.values()]
-    .filter(
-      ({ type, publisherId, lang }) =>
-        asked(filter.types, (one) => one === type) &&
-        asked(filter.publisherIds, (one) => one === publisherId) &&
-        asked(filter.datasetIds, (one) => one === 'home') &&
-        asked(filter.langs, (one) => one === lang),
-    )
-    .map(({ id }) => id);
+  const has: Has<SourceFilter, SourceInput> = {
+    terms: ({ title = '' }, terms) => hasWords(title, terms, 'source'),
+    type: ({ type }, types) => types.includes(type),
+    publisherId: ({ publisherId = '' }, ids) => ids.includes(publisherId),
+    datasetId: (_source, ids) => ids.includes('home'),
+    lang: ({ lang = '' }, langs) => langs.includes(lang),
+  };
+  return [...sources.values()].filter((source) => meets(has, filter, source)).map(({ id }) => id);
 }
 
 export function propositionsOf(model: NaiveStore, filter: PropositionFilter): string[] {
   const about = (key: string, eventId: string) =>
     records(model.claims).some((claim) => keyOf(claim) === key && claim.eventIds?.includes(eventId));
+  const has: Has<PropositionFilter, PropositionSummary> = {
+    actorId: ({ subject, object }, ids) =>
+      [subject, object].some((end) => end.kind === 'actor' && ids.includes(end.id)),
+    eventId: ({ key }, ids) => ids.some((eventId) => about(key, eventId)),
+    predicate: ({ predicate }, predicates) => predicates.includes(predicate),
+    contested: (proposition, contested) => contested === proposition.contested,
+  };
   return [...model.propositions().values()]
-    .filter(({ key, subject, predicate, object, contested }) => {
-      const named = [subject, object].flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
-      return (
-        asked(filter.predicates, (one) => one === predicate) &&
-        asked(filter.actorIds, (one) => named.includes(one)) &&
-        asked(filter.eventIds, (eventId) => about(key, eventId)) &&
-        (filter.contested === undefined || filter.contested === contested)
-      );
-    })
+    .filter((proposition) => meets(has, filter, proposition))
     .map(({ key }) => key);
 }
 

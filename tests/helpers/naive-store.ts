@@ -1,7 +1,11 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
 import { propositionText } from '../../src/domain/assessment.ts';
 import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
+import type { SearchTerms, TimeCondition } from '../../src/domain/condition.ts';
 import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
+import type { ClaimFacet, ClaimFilter } from '../../src/domain/filters/claim.ts';
+import type { EventFacet, EventFilter } from '../../src/domain/filters/event.ts';
+import type { SearchedKind } from '../../src/domain/kinds.ts';
 import type { PropositionSummary } from '../../src/domain/position.ts';
 import { predicates } from '../../src/domain/predicate.ts';
 import {
@@ -9,16 +13,7 @@ import {
   type PropositionStatement,
   statementOf,
 } from '../../src/domain/proposition.ts';
-import type {
-  ClaimFacet,
-  ClaimFilter,
-  ClaimQuery,
-  EventFacet,
-  EventFilter,
-  EventQuery,
-  SearchTerms,
-  TimeCondition,
-} from '../../src/domain/query.ts';
+import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
 import { foldWord, mayBegin, wordsOf } from '../../src/domain/search/words.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
@@ -177,33 +172,37 @@ export class NaiveStore {
   }
 
   #admits(event: EventInput, query: EventFilter): boolean {
-    const span = spanOf(event.time);
-    const parts = event.participants ?? [];
-    const about = this.#inputs().filter((claim) => claim.eventIds?.includes(event.id));
-    const inPart = parts.some(
-      (part) =>
-        asked(query.actorIds, (id) => id === part.actorId) &&
-        asked(query.roles, (role) => role === part.role),
-    );
-    return (
-      hasWords(textOfEvent(event), query.terms) &&
-      inTime(span, query.time) &&
-      asked(query.types, (type) => type === event.type) &&
-      (inPart || (query.actorIds === undefined && query.roles === undefined)) &&
-      asked(query.datasetIds, (id) => id === 'home') &&
-      asked(query.tags, (tag) => (event.tags ?? []).includes(tag)) &&
-      asked(query.countryCodes, (code) => event.place?.countryCode === code) &&
-      asked(query.sourceIds, (id) =>
-        about.some((claim) => (claim.evidence ?? []).some((one) => one.sourceId === id)),
-      ) &&
-      (query.contested === undefined || query.contested === this.event(event.id)?.contested) &&
-      (query.hasTime === undefined || query.hasTime === (span.start !== null || span.end !== null))
-    );
+    return meets(this.#eventHas, query, event);
   }
+
+  readonly #eventHas: Has<EventFilter, EventInput> = {
+    terms: (event, terms) => hasWords(textOfEvent(event), terms, 'event'),
+    time: (event, time) => inTime(spanOf(event.time), time),
+    hasTime: (event, known) => {
+      const { start, end } = spanOf(event.time);
+      return known === (start !== null || end !== null);
+    },
+    type: (event, types) => types.includes(event.type),
+    // One and the same part in the event meets both conditions.
+    actorId: ({ participants = [] }, ids, { role }) =>
+      participants.some((part) => ids.includes(part.actorId) && asked(role, (one) => one === part.role)),
+    role: ({ participants = [] }, roles) => participants.some((part) => roles.includes(part.role)),
+    datasetId: (_event, ids) => ids.includes('home'),
+    tag: ({ tags = [] }, asked) => tags.some((tag) => asked.includes(tag)),
+    countryCode: ({ place }, codes) => codes.includes(place?.countryCode ?? ''),
+    sourceId: (event, ids) =>
+      this.#inputs()
+        .filter((claim) => claim.eventIds?.includes(event.id))
+        .some((claim) => restsOn(claim, ids)),
+    contested: (event, contested) => contested === this.event(event.id)?.contested,
+    // The generated events have no points.
+    bbox: () => false,
+    near: () => false,
+  };
 
   /** Ids of the actors of whom some name has all words. */
   actorIds(terms: SearchTerms): string[] {
-    return [...this.actors.values()].filter(({ name }) => hasWords(name, terms)).map(({ id }) => id);
+    return [...this.actors.values()].filter(({ name }) => hasWords(name, terms, 'actor')).map(({ id }) => id);
   }
 
   /** What a facet says of each value: as many as there would be, were it the only one asked for. */
@@ -218,7 +217,7 @@ export class NaiveStore {
       tag: ({ tags = [] }) => tags,
       contested: () => ['true', 'false'],
     };
-    const only = (value: string) => ({ ...filter, ...narrowedTo(eventParameters[facet], value) });
+    const only = (value: string) => ({ ...filter, ...narrowedTo(facet, value) });
     return facetOf(events.flatMap(values[facet]), (value) => this.#timedEvents(only(value)).length);
   }
 
@@ -236,7 +235,7 @@ export class NaiveStore {
     const rest = facet === 'claimantId' ? others : filter;
     const only = (value: string): ClaimQuery => ({
       ...rest,
-      ...narrowedTo(claimParameters[facet], value),
+      ...narrowedTo(facet, value),
       sort: 'time',
     });
     return facetOf(this.#inputs().flatMap(values[facet]), (value) => this.claimIds(only(value)).length);
@@ -248,24 +247,29 @@ export class NaiveStore {
   }
 
   #admitsClaim(claim: ClaimInput, query: ClaimFilter): boolean {
-    const { subject, object } = claim.proposition;
-    const about = [subject, object].flatMap((end) => (end.kind === 'actor' ? [end.id] : []));
-    const sides = query.includeAffiliates ? this.#sidesOf(claim.claimantId, new Set()) : [claim.claimantId];
-    return (
-      hasWords(textOfClaim(claim), query.terms) &&
-      inTime(spanOf(claim.madeAt), query.time) &&
-      asked(query.claimantIds, (id) => [...sides].includes(id)) &&
-      asked(query.aboutActorIds, (id) => about.includes(id)) &&
-      asked(query.eventIds, (id) => (claim.eventIds ?? []).includes(id)) &&
-      asked(query.acts, (act) => act === claim.act) &&
-      asked(query.polarities, (polarity) => polarity === polarityOf(claim)) &&
-      asked(query.sourceIds, (id) => (claim.evidence ?? []).some((locator) => locator.sourceId === id)) &&
-      asked(query.predicates, (predicate) => predicate === claim.proposition.predicate) &&
-      asked(query.statuses, (status) => status === (claim.status ?? 'unreviewed')) &&
-      asked(query.datasetIds, (id) => id === 'home') &&
-      (query.contested === undefined || query.contested === this.claim(claim.id)?.contested)
-    );
+    return meets(this.#claimHas, query, claim);
   }
+
+  readonly #claimHas: Has<ClaimFilter, ClaimInput> = {
+    terms: (claim, terms) => hasWords(textOfClaim(claim), terms, 'claim'),
+    time: (claim, time) => inTime(spanOf(claim.madeAt), time),
+    claimantId: ({ claimantId }, ids, { includeAffiliates }) =>
+      [...(includeAffiliates ? this.#sidesOf(claimantId, new Set()) : [claimantId])].some((id) =>
+        ids.includes(id),
+      ),
+    includeAffiliates: () => true,
+    aboutActorId: ({ proposition: { subject, object } }, ids) =>
+      [subject, object].some((end) => end.kind === 'actor' && ids.includes(end.id)),
+    eventId: ({ eventIds = [] }, ids) => eventIds.some((id) => ids.includes(id)),
+    act: ({ act }, acts) => acts.includes(act),
+    polarity: (claim, polarities) => polarities.includes(polarityOf(claim)),
+    sourceId: restsOn,
+    predicate: ({ proposition }, predicates) => predicates.includes(proposition.predicate),
+    propositionKey: (claim, keys) => keys.includes(keyOf(claim)),
+    status: ({ status = 'unreviewed' }, statuses) => statuses.includes(status),
+    datasetId: (_claim, ids) => ids.includes('home'),
+    contested: ({ id }, contested) => contested === this.claim(id)?.contested,
+  };
 
   /** All generated relations between actors are affiliations. */
   #sidesOf(actorId: string, seen: Set<string>): Set<string> {
@@ -276,27 +280,12 @@ export class NaiveStore {
   }
 }
 
-const eventParameters: Record<EventFacet, keyof EventFilter> = {
-  type: 'types',
-  countryCode: 'countryCodes',
-  datasetId: 'datasetIds',
-  actorId: 'actorIds',
-  role: 'roles',
-  tag: 'tags',
-  contested: 'contested',
-};
-const claimParameters: Record<ClaimFacet, keyof ClaimFilter> = {
-  claimantId: 'claimantIds',
-  act: 'acts',
-  polarity: 'polarities',
-  predicate: 'predicates',
-  status: 'statuses',
-  datasetId: 'datasetIds',
-  contested: 'contested',
-};
-const narrowedTo = (parameter: string, value: string) => ({
-  [parameter]: parameter === 'contested' ? value === 'true' : [value],
+const narrowedTo = (facet: string, value: string) => ({
+  [facet]: facet === 'contested' ? value === 'true' : [value],
 });
+
+const restsOn = ({ evidence = [] }: ClaimInput, sourceIds: readonly string[]): boolean =>
+  evidence.some(({ sourceId }) => sourceIds.includes(sourceId));
 
 function facetOf(values: readonly (string | undefined)[], countOf: (value: string) => number): FacetCounts {
   const distinct = [...new Set(values)].filter((value) => value !== undefined);
@@ -310,15 +299,35 @@ const textOfEvent = ({ title, summary, place, tags = [], time }: EventInput) =>
 const textOfClaim = ({ statement, evidence = [] }: ClaimInput) =>
   [statement, ...evidence.map(({ quote }) => quote)].join('\n');
 
-/** @param begins whether a last word however short may be the beginning of one, as among names */
-export function hasWords(text: string, terms: SearchTerms | undefined, begins = false): boolean {
-  if (terms === undefined) return true;
+/** Returns whether a text of a record of this kind has all the words of a search. */
+export function hasWords(text: string, terms: SearchTerms, kind: SearchedKind): boolean {
   const words = wordsOf(text).map(({ folded }) => folded);
   const folded = terms.map(foldWord);
   const last = folded.at(-1);
   if (last === undefined) return false;
-  const begun = (begins || mayBegin(last)) && words.some((word) => word.startsWith(last));
+  const begun = mayBegin(last, kind) && words.some((word) => word.startsWith(last));
   return folded.slice(0, -1).every((term) => words.includes(term)) && (words.includes(last) || begun);
+}
+
+/** Says for each filter of a resource which records it lets through. A filter without an entry does not compile. */
+export type Has<Filter, Input> = {
+  readonly [K in keyof Filter]-?: (
+    record: Input,
+    given: Exclude<Filter[K], undefined>,
+    filter: Filter,
+  ) => boolean;
+};
+
+/** Returns whether a record meets every condition of a filter. */
+export function meets<Filter extends object, Input>(
+  has: Has<Filter, Input>,
+  filter: Filter,
+  record: Input,
+): boolean {
+  return (Object.keys(has) as (keyof Filter)[]).every((name) => {
+    const given = filter[name];
+    return given === undefined || has[name](record, given as Exclude<Filter[typeof name], undefined>, filter);
+  });
 }
 
 const stampsOf = ({ version, recordedAt, updatedAt }: Held<unknown>) => ({

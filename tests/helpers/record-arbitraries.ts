@@ -1,20 +1,18 @@
 import fc from 'fast-check';
 import type { ActorInput } from '../../src/domain/actor.ts';
 import type { ClaimInput } from '../../src/domain/claim.ts';
+import type { TimeCondition } from '../../src/domain/condition.ts';
 import type { EventInput } from '../../src/domain/event.ts';
-import type {
-  ActorFilter,
-  ClaimQuery,
-  EventQuery,
-  PropositionFilter,
-  SourceFilter,
-  TimeCondition,
-} from '../../src/domain/query.ts';
+import type { ActorFilter } from '../../src/domain/filters/actor.ts';
+import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
+import type { SourceFilter } from '../../src/domain/filters/source.ts';
+import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import {
   actor,
   claim,
   event,
+  keyOf,
   killed,
   occurred,
   passage,
@@ -147,6 +145,7 @@ const sourceOf = (id: string): fc.Arbitrary<SourceInput> => {
   return fc
     .record({
       type: fc.constantFrom(...sourceTypes),
+      title: fc.constantFrom(undefined, 'Siege of the town', 'The red night', 'Осада'),
       lang: fc.constantFrom(undefined, ...langs),
       publisherId: fc.constantFrom(undefined, ...actorIds),
       derivedFrom: fc
@@ -218,37 +217,41 @@ const words = fc.oneof(
   { weight: 5, arbitrary: fc.constant(undefined) },
 );
 
+/** Values for every filter of a resource; one that has none here does not compile. */
+type Arbitraries<Filter> = { readonly [K in keyof Filter]-?: fc.Arbitrary<unknown> };
+
 export const eventQuery = fc.record({
   terms: words,
   time: maybe(timeCondition),
-  types: anyOf(types),
-  actorIds: anyOf(actorIds),
-  roles: anyOf(roles),
-  sourceIds: anyOf(sourceIds),
-  countryCodes: anyOf(countries),
-  datasetIds: anyOf(datasets),
-  tags: anyOf(tags),
+  type: anyOf(types),
+  actorId: anyOf(actorIds),
+  role: anyOf(roles),
+  sourceId: anyOf(sourceIds),
+  countryCode: anyOf(countries),
+  datasetId: anyOf(datasets),
+  tag: anyOf(tags),
   contested: fc.constantFrom(undefined, undefined, true, false),
   hasTime: fc.constantFrom(undefined, undefined, undefined, true, false),
   sort,
-}) as fc.Arbitrary<EventQuery>;
+} satisfies Arbitraries<Omit<EventQuery, 'bbox' | 'near'>>) as fc.Arbitrary<EventQuery>;
 
 export const claimQuery = fc.record({
   terms: words,
   time: maybe(timeCondition),
-  claimantIds: anyOf(actorIds),
+  claimantId: anyOf(actorIds),
   includeAffiliates: fc.boolean(),
-  aboutActorIds: anyOf(actorIds),
-  eventIds: anyOf(eventIds),
-  acts: anyOf(['asserts', 'denies', 'questions']),
-  polarities: anyOf(['positive', 'negative']),
-  predicates: anyOf(['described_as', 'killed']),
-  statuses: anyOf(['weak', 'unreviewed']),
-  datasetIds: anyOf(datasets),
-  sourceIds: anyOf(sourceIds),
+  aboutActorId: anyOf(actorIds),
+  eventId: anyOf(eventIds),
+  act: anyOf(['asserts', 'denies', 'questions']),
+  polarity: anyOf(['positive', 'negative']),
+  predicate: anyOf(['described_as', 'killed']),
+  propositionKey: anyOf([keyOf(says('calm', 'a0')), keyOf(responsible('a1', 'e1'))]),
+  status: anyOf(['weak', 'unreviewed']),
+  datasetId: anyOf(datasets),
+  sourceId: anyOf(sourceIds),
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,
-}) as fc.Arbitrary<ClaimQuery>;
+} satisfies Arbitraries<ClaimQuery>) as fc.Arbitrary<ClaimQuery>;
 
 /** By what events and claims are linked to, and nothing else but time: each is found by its links alone. */
 const linkedBy = <Filter>(...links: readonly fc.Arbitrary<Filter>[]) =>
@@ -257,40 +260,41 @@ const linkedBy = <Filter>(...links: readonly fc.Arbitrary<Filter>[]) =>
   });
 
 export const linkedEventQuery = linkedBy<Partial<EventQuery>>(
-  fc.record({ actorIds: oneOrTwo(actorIds) }),
-  fc.record({ actorIds: oneOrTwo(actorIds), roles: oneOrTwo(roles) }),
-  fc.record({ roles: oneOrTwo(roles) }),
-  fc.record({ tags: oneOrTwo(tags) }),
+  fc.record({ actorId: oneOrTwo(actorIds) }),
+  fc.record({ actorId: oneOrTwo(actorIds), role: oneOrTwo(roles) }),
+  fc.record({ role: oneOrTwo(roles) }),
+  fc.record({ tag: oneOrTwo(tags) }),
 ) as fc.Arbitrary<EventQuery>;
 
 export const linkedClaimQuery = linkedBy<Partial<ClaimQuery>>(
-  fc.record({ eventIds: oneOrTwo(eventIds) }),
-  fc.record({ aboutActorIds: oneOrTwo(actorIds) }),
-  fc.record({ sourceIds: oneOrTwo(sourceIds) }),
+  fc.record({ eventId: oneOrTwo(eventIds) }),
+  fc.record({ aboutActorId: oneOrTwo(actorIds) }),
+  fc.record({ sourceId: oneOrTwo(sourceIds) }),
 ) as fc.Arbitrary<ClaimQuery>;
 
 const nameTerms = fc.constantFrom(['ana'], ['a'], ['б'], ['ana', 'бо'], ['an', 'ana'], []);
 
 export const actorFilter = fc.record({
   terms: fc.oneof({ weight: 1, arbitrary: nameTerms }, { weight: 2, arbitrary: fc.constant(undefined) }),
-  types: anyOf(actorTypes),
-  identities: anyOf(identities),
-  datasetIds: anyOf(datasets),
-  eventIds: anyOf(eventIds),
-}) as fc.Arbitrary<ActorFilter>;
+  type: anyOf(actorTypes),
+  identity: anyOf(identities),
+  datasetId: anyOf(datasets),
+  eventId: anyOf(eventIds),
+} satisfies Arbitraries<ActorFilter>) as fc.Arbitrary<ActorFilter>;
 
 export const sourceFilter = fc.record({
-  types: anyOf(sourceTypes),
-  publisherIds: anyOf(actorIds),
-  datasetIds: anyOf(datasets),
-  langs: anyOf(langs),
-}) as fc.Arbitrary<SourceFilter>;
+  terms: words,
+  type: anyOf(sourceTypes),
+  publisherId: anyOf(actorIds),
+  datasetId: anyOf(datasets),
+  lang: anyOf(langs),
+} satisfies Arbitraries<SourceFilter>) as fc.Arbitrary<SourceFilter>;
 
 export const propositionFilter = fc.record({
-  eventIds: anyOf(eventIds),
-  actorIds: anyOf(actorIds),
-  predicates: anyOf(['described_as', 'responsible_for', 'killed']),
+  eventId: anyOf(eventIds),
+  actorId: anyOf(actorIds),
+  predicate: anyOf(['described_as', 'responsible_for', 'killed']),
   contested: fc.constantFrom(undefined, undefined, true, false),
-}) as fc.Arbitrary<PropositionFilter>;
+} satisfies Arbitraries<PropositionFilter>) as fc.Arbitrary<PropositionFilter>;
 
 export const claimant = fc.constantFrom(...actorIds, 'nobody');

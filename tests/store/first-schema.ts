@@ -74,7 +74,7 @@ export async function servedBy(store: Store): Promise<unknown> {
     await store.listActors({ sort: 'name', terms: ['cafe'] }, page),
     await store.listEvents({ sort: 'time' }, page),
     await store.listEvents({ sort: 'time_desc', time: { match: 'possible', window } }, page),
-    await store.listEvents({ sort: 'time', box: { west: 2, south: -9, east: 9, north: 0 } }, page),
+    await store.listEvents({ sort: 'time', bbox: { west: 2, south: -9, east: 9, north: 0 } }, page),
     await store.listClaims({ sort: 'time' }, page),
     await store.listClaims({ sort: 'time', time: { match: 'possible', window } }, page),
     await store.listPropositions({ sort: 'claim_count' }, page),

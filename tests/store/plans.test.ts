@@ -3,14 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {
-  ActorQuery,
-  ClaimQuery,
-  EventQuery,
-  PageRequest,
-  SortKey,
-  TimeCondition,
-} from '../../src/domain/query.ts';
+import type { TimeCondition } from '../../src/domain/condition.ts';
+import type { ActorQuery, ClaimQuery, EventQuery, PageRequest, SortKey } from '../../src/domain/query.ts';
 import type { CountedList } from '../../src/domain/store.ts';
 import { listActors } from '../../src/store/actor.ts';
 import { listClaims } from '../../src/store/claim.ts';
@@ -147,19 +141,19 @@ function unbounded(plan: string, table: string): string[] {
 const boundedEvents: Record<string, Omit<EventQuery, 'sort'>> = {
   event_by_time: {},
   event_contested: { contested: true },
-  event_by_type: { types: ['trial'] },
-  'event_by_type ': { types: ['trial', 'attack', 'protest'] },
-  event_by_country: { countryCodes: ['RU'] },
-  event_by_dataset: { datasetIds: ['home', 'other'] },
+  event_by_type: { type: ['trial'] },
+  'event_by_type ': { type: ['trial', 'attack', 'protest'] },
+  event_by_country: { countryCode: ['RU'] },
+  event_by_dataset: { datasetId: ['home', 'other'] },
 };
 const boundedClaims: Record<string, Omit<ClaimQuery, 'sort'>> = {
   claim_by_time: {},
   claim_contested: { contested: true },
-  claim_by_claimant: { claimantIds: ['a1'] },
-  'claim_by_claimant ': { claimantIds: ['a1', 'a2'], includeAffiliates: true },
-  claim_by_proposition: { propositionKeys: ['0'.repeat(32)] },
-  claim_by_predicate: { predicates: ['responsible_for', 'killed'] },
-  claim_by_dataset: { datasetIds: ['home'] },
+  claim_by_claimant: { claimantId: ['a1'] },
+  'claim_by_claimant ': { claimantId: ['a1', 'a2'], includeAffiliates: true },
+  claim_by_proposition: { propositionKey: ['0'.repeat(32)] },
+  claim_by_predicate: { predicate: ['responsible_for', 'killed'] },
+  claim_by_dataset: { datasetId: ['home'] },
 };
 
 function expectBounded(
@@ -200,13 +194,13 @@ describe('lists that an index bounds', () => {
 
   it('what is linked to one thing: its links in order of time, without the records themselves', () => {
     const linked: readonly [table: string, range: string, list: 'event' | 'claim', query: object][] = [
-      ['event_participant', 'actor_id=?', 'event', { actorIds: ['a1'] }],
-      ['event_participant', 'actor_id=?', 'event', { actorIds: ['a1'], roles: ['victim'] }],
-      ['event_participant', 'role=?', 'event', { roles: ['victim'] }],
-      ['event_tag', 'tag=?', 'event', { tags: ['t'] }],
-      ['claim_event', 'event_id=?', 'claim', { eventIds: ['e1'] }],
-      ['claim_actor', 'actor_id=?', 'claim', { aboutActorIds: ['a1'] }],
-      ['evidence', 'source_id=?', 'claim', { sourceIds: ['s'] }],
+      ['event_participant', 'actor_id=?', 'event', { actorId: ['a1'] }],
+      ['event_participant', 'actor_id=?', 'event', { actorId: ['a1'], role: ['victim'] }],
+      ['event_participant', 'role=?', 'event', { role: ['victim'] }],
+      ['event_tag', 'tag=?', 'event', { tag: ['t'] }],
+      ['claim_event', 'event_id=?', 'claim', { eventId: ['e1'] }],
+      ['claim_actor', 'actor_id=?', 'claim', { aboutActorId: ['a1'] }],
+      ['evidence', 'source_id=?', 'claim', { sourceId: ['s'] }],
     ];
     for (const [table, range, list, query] of linked) {
       for (const sort of orders) {
@@ -237,12 +231,12 @@ describe('lists that an index bounds', () => {
       const all = events({ time, sort }).join('\n');
       expect(all).toContain(`SCAN ${classes}-ROW VALUES CLAUSE`);
       expect(all).toMatch(/event_by_span \(span_class=\? AND \(?starts_s/);
-      const ofType = events({ time, sort, types: ['trial'] }).join('\n');
+      const ofType = events({ time, sort, type: ['trial'] }).join('\n');
       expect(ofType).toMatch(/event_long_by_type \(type=\? AND span_class=\? AND \(?starts_s/);
       expect(events({ time, sort, contested: true }).join('\n')).toMatch(
         /event_contested_by_span \(span_class=\? AND \(?starts_s/,
       );
-      expect(claims({ time, sort, claimantIds: ['a1'] }).join('\n')).toMatch(
+      expect(claims({ time, sort, claimantId: ['a1'] }).join('\n')).toMatch(
         /claim_long_by_claimant \(claimant_id=\? AND span_class=\? AND \(?starts_s/,
       );
     }
@@ -253,15 +247,15 @@ describe('lists that an index bounds', () => {
     expect(events({ hasTime: false })).toHaveLength(1);
     expect(events({ hasTime: false }).join()).toMatch(range);
     // A hundred thousand undated claims must not be read for the three of one claimant.
-    const ofClaimant = claims({ claimantIds: ['a1'] }).at(-1);
+    const ofClaimant = claims({ claimantId: ['a1'] }).at(-1);
     expect(ofClaimant).toMatch(/claim_by_claimant \(claimant_id=\? AND starts_s=\? AND \(ends_s,id\)/);
   });
 
   it('sources', () => {
     for (const [index, query] of Object.entries({
       source_by_time: {},
-      source_by_publisher: { publisherIds: ['a1'] },
-      source_by_dataset: { datasetIds: ['home', 'other'] },
+      source_by_publisher: { publisherId: ['a1'] },
+      source_by_dataset: { datasetId: ['home', 'other'] },
     })) {
       for (const sort of orders) {
         expect(isIndexed('listSources', { ...query, sort })).toBe(true);
@@ -279,10 +273,8 @@ describe('lists that an index bounds', () => {
         return plansOf(listActors(sqliteDialect, { ...query, sort }, { limit: 50 })).join('\n');
       };
       expect(plan({})).toBe('SCAN actor USING INDEX actor_by_name');
-      expect(plan({ types: ['person'] })).toBe('SEARCH actor USING INDEX actor_by_type (type=?)');
-      expect(plan({ eventIds: ['e1'] })).toContain(
-        'SEARCH actor USING INDEX sqlite_autoindex_actor_1 (id=?)',
-      );
+      expect(plan({ type: ['person'] })).toBe('SEARCH actor USING INDEX actor_by_type (type=?)');
+      expect(plan({ eventId: ['e1'] })).toContain('SEARCH actor USING INDEX sqlite_autoindex_actor_1 (id=?)');
     }
     for (const sort of ['claim_count', 'claim_count_desc'] as const) {
       for (const [index, query] of Object.entries({
@@ -303,35 +295,35 @@ describe('lists that no index bounds', () => {
     const many = Array.from({ length: 11 }, (_, index) => `v${index}`);
     const box = { west: 1, south: 1, east: 2, north: 2 };
     for (const query of [
-      { types: ['trial'], countryCodes: ['RU'] },
-      { types: many },
+      { type: ['trial'], countryCode: ['RU'] },
+      { type: many },
       { contested: false },
-      { actorIds: ['a1', 'a2'] },
-      { actorIds: ['a1'], time: windows['what may lie in a window'] },
-      { roles: ['victim', 'target'] },
-      { tags: ['t', 'u'] },
-      { sourceIds: ['s'] },
-      { box },
+      { actorId: ['a1', 'a2'] },
+      { actorId: ['a1'], time: windows['what may lie in a window'] },
+      { role: ['victim', 'target'] },
+      { tag: ['t', 'u'] },
+      { sourceId: ['s'] },
+      { bbox: box },
       { near: { longitude: 1, latitude: 1, radiusKm: 1 } },
     ]) {
       expect(isIndexed('listEvents', { ...query, sort }), JSON.stringify(query)).toBe(false);
     }
     for (const query of [
-      { eventIds: ['e'], time: windows['what may lie in a window'] },
-      { aboutActorIds: ['a', 'b'] },
-      { acts: ['denies'] },
-      { claimantIds: ['a1'], contested: true },
+      { eventId: ['e'], time: windows['what may lie in a window'] },
+      { aboutActorId: ['a', 'b'] },
+      { act: ['denies'] },
+      { claimantId: ['a1'], contested: true },
     ]) {
       expect(isIndexed('listClaims', { ...query, sort }), JSON.stringify(query)).toBe(false);
     }
-    expect(isIndexed('listSources', { langs: ['de'], sort })).toBe(false);
+    expect(isIndexed('listSources', { lang: ['de'], sort })).toBe(false);
     expect(isIndexed('listActors', { terms: ['a'], sort: 'name' })).toBe(false);
-    expect(isIndexed('listActors', { types: ['person', 'ngo'], sort: 'name' })).toBe(false);
-    expect(isIndexed('listPropositions', { actorIds: ['a'], sort: 'claim_count' })).toBe(false);
+    expect(isIndexed('listActors', { type: ['person', 'ngo'], sort: 'name' })).toBe(false);
+    expect(isIndexed('listPropositions', { actorId: ['a'], sort: 'claim_count' })).toBe(false);
   });
 
   it('events from a source are found by the claims that rest on it', () => {
-    const plan = events({ sourceIds: ['s'] }).join('\n');
+    const plan = events({ sourceId: ['s'] }).join('\n');
     expect(plan).toMatch(/event_1 \(id=\?\)/);
     expect(plan).not.toMatch(/^SCAN event\b/m);
   });
@@ -355,16 +347,16 @@ function samplePlan(list: CountedList): string {
 
 describe('a sample', () => {
   it.each<CountedList>([
-    { kind: 'event', query: { types: ['attack'] } },
-    { kind: 'event', query: { actorIds: ['a1'], time: windows['what may lie in a window'] } },
+    { kind: 'event', query: { type: ['attack'] } },
+    { kind: 'event', query: { actorId: ['a1'], time: windows['what may lie in a window'] } },
     { kind: 'event', query: { contested: true } },
-    { kind: 'claim', query: { eventIds: ['attack'] } },
-    { kind: 'claim', query: { claimantIds: ['speaker'], includeAffiliates: true } },
-    { kind: 'actor', query: { types: ['organization'] } },
-    { kind: 'actor', query: { eventIds: ['attack'] } },
-    { kind: 'source', query: { publisherIds: ['a1'] } },
-    { kind: 'proposition', query: { actorIds: ['speaker'] } },
-    { kind: 'proposition', query: { eventIds: ['attack'] } },
+    { kind: 'claim', query: { eventId: ['attack'] } },
+    { kind: 'claim', query: { claimantId: ['speaker'], includeAffiliates: true } },
+    { kind: 'actor', query: { type: ['organization'] } },
+    { kind: 'actor', query: { eventId: ['attack'] } },
+    { kind: 'source', query: { publisherId: ['a1'] } },
+    { kind: 'proposition', query: { actorId: ['speaker'] } },
+    { kind: 'proposition', query: { eventId: ['attack'] } },
   ])('is found by its places, whatever is asked: %j', (list) => {
     const place =
       list.kind === 'proposition' ? /autoindex_proposition_1 \(key=\?\)/ : /PRIMARY KEY \(rowid=\?\)/;
@@ -384,16 +376,16 @@ describe('search and geography', () => {
     const tree = /SCAN event_point VIRTUAL TABLE INDEX 2:\w+/;
     const box = { west: 10, south: 10, east: 11, north: 11 };
     for (const query of [
-      { box },
+      { bbox: box },
       { near: { longitude: 10, latitude: 10, radiusKm: 50 } },
-      { box, time: windows['what may lie in a window'] },
+      { bbox: box, time: windows['what may lie in a window'] },
     ]) {
       const plan = events(query).join('\n');
       expect(plan, JSON.stringify(query)).toMatch(tree);
       expect(plan).not.toMatch(/^SCAN event\b/m);
     }
     // Across the antimeridian there are two boxes, and two looks into the tree.
-    const [plan = ''] = events({ box: { ...box, west: 179, east: -179 } });
+    const [plan = ''] = events({ bbox: { ...box, west: 179, east: -179 } });
     expect(plan.split('\n').filter((line) => tree.test(line)).length).toBeGreaterThanOrEqual(2);
   });
 });

@@ -1,9 +1,10 @@
+import type { SearchedKind } from '../kinds.ts';
 import { ascii, endOfWord, foldWord, isInWord, mayBegin, type Word, wordsOf } from './words.ts';
 
 /** A word of a text that is one of the terms of a search, by its place among them, or begins with the last of them. */
 export type Hit = Word & { readonly term: number; readonly whole: boolean };
 
-/** Finds the terms of a search in texts. */
+/** Finds the terms of a search in the texts of records of one kind. */
 export type Matcher = {
   /** How many terms there are. */
   readonly size: number;
@@ -15,12 +16,12 @@ export type Matcher = {
  * Looks for the letters of the terms first, and at the words around them only: most texts have none, and taking whole
  * texts apart was half of a search.
  */
-export function matcherOf(terms: readonly string[]): Matcher {
+export function matcherOf(terms: readonly string[], kind: SearchedKind): Matcher {
   const folded = terms.map(foldWord);
   const bare = [...new Set(folded.map(withoutMarks))];
   const last = folded.length - 1;
   const beginning = folded[last] ?? '';
-  const begins = mayBegin(beginning);
+  const begins = mayBegin(beginning, kind);
   const hitOf = (word: Word): Hit[] => {
     const term = folded.indexOf(word.folded);
     if (term !== -1) return [{ ...word, term, whole: true }];

@@ -1,3 +1,5 @@
+import type { SearchedKind } from '../kinds.ts';
+
 /** Words as the search index has them: runs of letters, digits and marks, without case and Latin accents. */
 
 export type Word = { readonly folded: string; readonly start: number; readonly end: number };
@@ -51,14 +53,16 @@ const isLetterOrDigit = (code: number): boolean => (code >= 97 && code <= 122) |
 
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-const beginningMinChars = 3;
+/** Fewer letters begin half of all words that texts have; the words of names are few. */
+const beginningMinChars: Readonly<Record<SearchedKind, number>> = { actor: 1, event: 3, claim: 3, source: 3 };
 
 /**
- * Whether the last word of a search may be the beginning of one: from three letters on, and in scripts that set no
- * spaces between words, where a run of letters is many words. Shorter ones begin half of all words there are.
+ * Returns whether the last word of a search may be the beginning of a word in records of a kind: among the names of
+ * actors however short it is, in texts from three letters on. In scripts that set no spaces between words a run of
+ * letters is many words, so that one letter is enough.
  */
-export function mayBegin(term: string): boolean {
-  return [...term].length >= beginningMinChars || unspaced.test(term);
+export function mayBegin(term: string, kind: SearchedKind): boolean {
+  return [...term].length >= beginningMinChars[kind] || unspaced.test(term);
 }
 
 /** How many words a text has. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { actorPositions } from '../../actions/actor-positions.ts';
-import { Actor, ActorIdentity, ActorType } from '../../domain/actor.ts';
+import { Actor } from '../../domain/actor.ts';
+import { actorFilters } from '../../domain/filters/actor.ts';
+import { claimFilters } from '../../domain/filters/claim.ts';
+import { eventFilters } from '../../domain/filters/event.ts';
 import { idOf } from '../../domain/primitives.ts';
-import { NameSort } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
-import { anyOf, count, countOfFew, ids, include, pageParameters, searchText } from '../schemas/parameters.ts';
+import { count, countOfFew, include, nameSort, pageParameters, timeSort } from '../schemas/parameters.ts';
 import {
   claimPage,
   countedPage,
@@ -16,9 +19,7 @@ import {
   requireRecord,
   storeErrors,
 } from './answers.ts';
-import { aboutEvents, claimFilters, claimQuery, includeAffiliates, onSources } from './claim.ts';
-import { wordsCondition } from './conditions.ts';
-import { eventFilters, eventQuery } from './event.ts';
+import { conditionsOf } from './conditions.ts';
 
 /** Actors: who acts and who speaks. */
 
@@ -43,25 +44,15 @@ const listActors = (parts: Parts) =>
     summary: 'Actors by name and other conditions',
     description: 'Lists actors in order of their names. All conditions must hold together.',
     query: z.strictObject({
-      q: searchText('Only actors of whom some name has all these words', 'isis khor').optional(),
-      type: anyOf(ActorType, 'Only actors of this type.'),
-      identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
-      datasetId: ids('a dataset', 'Only actors of this dataset.'),
-      eventId: ids('an event', 'Only actors that have a part in this event.'),
-      sort: NameSort.optional().meta({ description: 'Order by name; `name` where not given.' }),
+      ...filterParameters(actorFilters),
+      sort: nameSort,
       count,
       ...pageParameters,
     }),
     response: { schema: ActorPage, description: 'A page of actors.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
-      const filter = {
-        terms: wordsCondition(query.q),
-        types: query.type,
-        identities: query.identity,
-        datasetIds: query.datasetId,
-        eventIds: query.eventId,
-      };
+      const filter = conditionsOf(actorFilters, query);
       const conditions = { ...filter, sort: query.sort ?? 'name' };
       return countedPage(parts, { url, query }, { kind: 'actor', query: filter }, (page) =>
         parts.store.listActors(conditions, page),
@@ -93,11 +84,8 @@ const listActorClaims = (parts: Parts) =>
     description: 'Lists what one actor, and where asked for everybody on its side, claims, in order of when.',
     params: actorId,
     query: z.strictObject({
-      ...claimFilters,
-      includeAffiliates,
-      about: ids('an actor', 'Only claims whose proposition names this actor.'),
-      eventId: aboutEvents,
-      sourceId: onSources,
+      ...filterParameters(claimFilters, 'claimantId'),
+      sort: timeSort,
       include,
       count,
       ...pageParameters,
@@ -106,15 +94,8 @@ const listActorClaims = (parts: Parts) =>
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
-      const conditions = {
-        ...claimQuery(query),
-        claimantIds: [params.actorId],
-        includeAffiliates: query.includeAffiliates,
-        aboutActorIds: query.about,
-        eventIds: query.eventId,
-        sourceIds: query.sourceId,
-      };
-      return claimPage(parts, { url, query }, conditions);
+      const filter = conditionsOf(claimFilters, query, { claimantId: [params.actorId] });
+      return claimPage(parts, { url, query }, filter);
     },
   });
 
@@ -127,13 +108,19 @@ const listActorEvents = (parts: Parts) =>
     summary: 'Events in which an actor has a part',
     description: 'Lists the events in which one actor has a part, in order of time.',
     params: actorId,
-    query: z.strictObject({ ...eventFilters, include, count, ...pageParameters }),
+    query: z.strictObject({
+      ...filterParameters(eventFilters, 'actorId'),
+      sort: timeSort,
+      include,
+      count,
+      ...pageParameters,
+    }),
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'actor', params.actorId);
-      const conditions = { ...eventQuery(query), actorIds: [params.actorId] };
-      return eventPage(parts, { url, query }, conditions);
+      const filter = conditionsOf(eventFilters, query, { actorId: [params.actorId] });
+      return eventPage(parts, { url, query }, filter);
     },
   });
 

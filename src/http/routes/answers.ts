@@ -1,9 +1,12 @@
 import { canonicalJson } from '../../domain/canonical.ts';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
+import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
+import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
+import type { PropositionFilter } from '../../domain/filters/proposition.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import { limits } from '../../domain/limits.ts';
-import type { ClaimFacet, ClaimQuery, EventFacet, EventQuery, PageRequest } from '../../domain/query.ts';
+import type { EventQuery, PageRequest, PropositionQuery } from '../../domain/query.ts';
 import type {
   BodyKind,
   CountedList,
@@ -174,6 +177,7 @@ const includedOf =
 
 type Counting = { count?: 'none' | 'estimate' | 'exact' | undefined };
 export type CountingRequest = ListRequest & { query: Counting };
+type TimeSorted = { query: { sort?: EventQuery['sort'] | undefined } };
 type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
 
 /** What `count`, `include` and facets ask for beside a page. */
@@ -214,12 +218,12 @@ export function countedPage(
 /** Answers one page of the claims that meet these conditions, with what `include`, `count` and `facet` ask for. */
 export function claimPage(
   parts: Parts,
-  request: IncludingRequest,
-  conditions: ClaimQuery,
+  request: IncludingRequest & TimeSorted,
+  filter: ClaimFilter,
   facets?: readonly ClaimFacet[],
 ): Promise<Answer> {
-  const { sort: _sort, ...filter } = conditions;
   const list = { kind: 'claim', query: filter } as const;
+  const conditions = { ...filter, sort: request.query.sort ?? 'time' };
   return listAnswer(
     parts,
     request,
@@ -231,16 +235,28 @@ export function claimPage(
 /** Answers one page of the events that meet these conditions, with what `include`, `count` and `facet` ask for. */
 export function eventPage(
   parts: Parts,
-  request: IncludingRequest,
-  conditions: EventQuery,
+  request: IncludingRequest & TimeSorted,
+  filter: EventFilter,
   facets?: readonly EventFacet[],
 ): Promise<Answer> {
-  const { sort: _sort, ...filter } = conditions;
   const list = { kind: 'event', query: filter } as const;
+  const conditions = { ...filter, sort: request.query.sort ?? 'time' };
   return listAnswer(
     parts,
     request,
     (page) => parts.store.listEvents(conditions, page),
     besides(parts, list, request.query, facets && (() => parts.store.eventFacets(filter, facets))),
+  );
+}
+
+/** Answers one page of the propositions that meet these conditions, with their number where `count` asks for it. */
+export function propositionPage(
+  parts: Parts,
+  request: CountingRequest & { query: { sort?: PropositionQuery['sort'] | undefined } },
+  filter: PropositionFilter,
+): Promise<Answer> {
+  const conditions = { ...filter, sort: request.query.sort ?? 'claim_count_desc' };
+  return countedPage(parts, request, { kind: 'proposition', query: filter }, (page) =>
+    parts.store.listPropositions(conditions, page),
   );
 }

@@ -1,57 +1,81 @@
+import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../../domain/condition.ts';
 import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.ts';
+import type { Conditions, Filter, Filters, Window } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
-import {
-  type BoundingBox,
-  type Nearness,
-  type SearchTerms,
-  searchTermsOf,
-  type TimeCondition,
-} from '../../domain/query.ts';
+import { searchTermsOf } from '../../domain/query.ts';
 import { parseWindow, type Span } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
 import { faultsError } from '../problem.ts';
 import { echo } from '../request/query-string.ts';
 
-/** Conditions that are more than a list of values: read from the texts of their parameters. */
+/** Conditions, read from the parameters that state them. */
+
+/** The parameters of a request, each as its schema in `schemas/filter-parameters.ts` parsed it. */
+type Given = Readonly<Record<string, unknown>>;
 
 /**
- * Reads several conditions and tells all that is wrong with them together.
+ * Reads the conditions of a table of filters; tells all that is wrong with them together.
+ * @param fixed conditions that the path of the operation states
  * @throws ClaimlineError `invalid_parameter` with every fault
  */
-export function allConditions<T extends Record<string, unknown>>(readers: { [K in keyof T]: () => T[K] }): T {
+export function conditionsOf<T extends Filters>(
+  filters: T,
+  given: Given,
+  fixed: Conditions<T> = {},
+): Conditions<T> {
   const faults: Fault[] = [];
-  const read = Object.entries<() => unknown>(readers).map(([name, reader]) => {
+  const conditions: Record<string, unknown> = {};
+  for (const name in filters) {
     try {
-      return [name, reader()];
+      const read = fixed[name] ?? conditionOf(name, filters[name] as Filter, given, fixed);
+      if (read !== undefined) conditions[name] = read;
     } catch (error) {
       if (!(error instanceof ClaimlineError) || error.faults.length === 0) throw error;
       faults.push(...error.faults);
-      return [name, undefined];
     }
-  });
+  }
   if (faults.length > 0) throw faultsError(faults);
-  return Object.fromEntries(read);
+  // Each condition is the one that its filter reads, which TypeScript cannot see.
+  return conditions as Conditions<T>;
 }
 
-type WindowTexts = {
-  from?: string | undefined;
-  to?: string | undefined;
-  on?: string | undefined;
-  match?: TimeCondition['match'] | undefined;
-};
+/** Texts and numbers are as their schemas say, so that each is taken for its filter's own. */
+function conditionOf(name: string, filter: Filter, given: Given, fixed: object): unknown {
+  switch (filter.is) {
+    case 'any_of':
+    case 'yes_no':
+    case 'time_known':
+      return given[name];
+    case 'affiliates':
+      return affiliatesCondition(name, filter.of, given, fixed);
+    case 'words':
+      return given.q === undefined ? undefined : wordsIn(given.q as string);
+    case 'window':
+      return timeCondition(given as Texts, filter.names);
+    case 'box':
+      return boxCondition(name, given[name] as string | undefined);
+    case 'near':
+      return nearCondition(name, given[name] as string | undefined, given.radiusKm as number | undefined);
+  }
+}
 
-type WindowParameter = 'from' | 'to' | 'on';
-type Names = Readonly<Record<WindowParameter, string>>;
+function affiliatesCondition(name: string, of: string, given: Given, fixed: object): unknown {
+  if (given[name] !== undefined && given[of] === undefined && !Object.hasOwn(fixed, of)) {
+    throw parameterError(name, `${name} needs a ${of} whose side it widens.`);
+  }
+  return given[name];
+}
 
-const ownNames: Names = { from: 'from', to: 'to', on: 'on' };
-const madeNames: Names = { from: 'madeFrom', to: 'madeTo', on: 'madeOn' };
+type Texts = { readonly [name: string]: string | undefined; match?: TimeCondition['match'] | undefined };
+type Names = Window['names'];
 
 /**
  * The condition on time that these parameters state; undefined where they state none.
  * @throws ClaimlineError `invalid_parameter`
  */
-export function timeCondition(texts: WindowTexts, names = ownNames): TimeCondition | undefined {
-  const { from, to, on, match = 'possible' } = texts;
+function timeCondition(texts: Texts, names: Names): TimeCondition | undefined {
+  const [from, to, on] = [texts[names.from], texts[names.to], texts[names.on]];
+  const { match = 'possible' } = texts;
   if (on === undefined) {
     if (from === undefined && to === undefined) {
       if (texts.match === undefined) return undefined;
@@ -72,7 +96,7 @@ export function timeCondition(texts: WindowTexts, names = ownNames): TimeConditi
 }
 
 /** What one parameter says of the window, told under the name that the operation gives it. */
-function spanOf(parameter: WindowParameter, text: string, names: Names): Span {
+function spanOf(parameter: keyof Names, text: string, names: Names): Span {
   try {
     return parseWindow({ [parameter]: text });
   } catch (error) {
@@ -80,17 +104,6 @@ function spanOf(parameter: WindowParameter, text: string, names: Names): Span {
     throw parameterError(names[parameter], `${names[parameter]}: ${error.message}`);
   }
 }
-
-type MadeTexts = {
-  madeFrom?: string | undefined;
-  madeTo?: string | undefined;
-  madeOn?: string | undefined;
-  match?: TimeCondition['match'] | undefined;
-};
-
-/** The condition on when claims were made. */
-export const madeCondition = ({ madeFrom, madeTo, madeOn, match }: MadeTexts) =>
-  timeCondition({ from: madeFrom, to: madeTo, on: madeOn, match }, madeNames);
 
 /**
  * The words of a search text. More than may be are refused, not left out: what was not searched for would be missed.
@@ -104,9 +117,6 @@ export function wordsIn(text: string): SearchTerms {
   return terms;
 }
 
-/** The condition on words; undefined where none is asked for. @throws ClaimlineError `invalid_parameter` */
-export const wordsCondition = (text: string | undefined) => (text === undefined ? undefined : wordsIn(text));
-
 const number = /^-?\d{1,3}(\.\d{1,12})?$/;
 
 /** Decimal degrees separated by commas; undefined where the text is anything else. */
@@ -119,36 +129,41 @@ const isLongitude = (value: number) => value >= -180 && value <= 180;
 const isLatitude = (value: number) => value >= -90 && value <= 90;
 
 /** @throws ClaimlineError `invalid_parameter` */
-export function boxCondition(text: string | undefined): BoundingBox | undefined {
+function boxCondition(name: string, text: string | undefined): BoundingBox | undefined {
   if (text === undefined) return undefined;
   const [west, south, east, north] = degrees(text, 4) ?? [];
   const complete = west !== undefined && south !== undefined && east !== undefined && north !== undefined;
   if (!complete) {
     throw parameterError(
-      'bbox',
-      'bbox must be four decimal numbers, west,south,east,north, such as 36,55,38,56.5.',
+      name,
+      `${name} must be four decimal numbers, west,south,east,north, such as 36,55,38,56.5.`,
     );
   }
   if (![west, east].every(isLongitude) || ![south, north].every(isLatitude) || south > north) {
     throw parameterError(
-      'bbox',
-      'bbox must be west,south,east,north with longitudes from -180 to 180, latitudes from -90 to 90, and south not above north.',
+      name,
+      `${name} must be west,south,east,north with longitudes from -180 to 180, latitudes from -90 to 90, and south not above north.`,
     );
   }
   return { west, south, east, north };
 }
 
 /** @throws ClaimlineError `invalid_parameter` */
-export function nearCondition(text: string | undefined, radiusKm: number | undefined): Nearness | undefined {
+function nearCondition(
+  name: string,
+  text: string | undefined,
+  radiusKm: number | undefined,
+): Nearness | undefined {
   if (text === undefined && radiusKm === undefined) return undefined;
   if (text === undefined)
-    throw parameterError('near', 'near is missing: radiusKm needs the point that it is around.');
-  if (radiusKm === undefined) throw parameterError('radiusKm', 'radiusKm is missing: near needs a radius.');
+    throw parameterError(name, `${name} is missing: radiusKm needs the point that it is around.`);
+  if (radiusKm === undefined)
+    throw parameterError('radiusKm', `radiusKm is missing: ${name} needs a radius.`);
   const [longitude, latitude] = degrees(text, 2) ?? [];
   if (longitude === undefined || latitude === undefined || !isLongitude(longitude) || !isLatitude(latitude)) {
     throw parameterError(
-      'near',
-      'near must be longitude,latitude in decimal degrees, such as 37.39,55.82: longitude from -180 to 180, latitude from -90 to 90.',
+      name,
+      `${name} must be longitude,latitude in decimal degrees, such as 37.39,55.82: longitude from -180 to 180, latitude from -90 to 90.`,
     );
   }
   if (radiusKm <= 0 || radiusKm > limits.radiusMaxKm) {

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { search } from '../../actions/search.ts';
 import { searchOrder } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
+import { idOf } from '../../domain/primitives.ts';
 import { SearchKind } from '../../domain/query.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { anyOf, ids, pageParameters, searchText } from '../schemas/parameters.ts';
+import { searchText, valuesOf } from '../schemas/filter-parameters.ts';
+import { pageParameters } from '../schemas/parameters.ts';
 import { SearchPage } from '../schemas/search.ts';
 import { listAnswer, type Parts, queryErrors } from './answers.ts';
 import { wordsIn } from './conditions.ts';
@@ -29,9 +31,18 @@ const searchRecords = (parts: Parts) =>
       'ranked (of events those with all words in the title first, then the latest) and `matches` says `at_least`: ' +
       'the lists, which take `q` too, have all of them.',
     query: z.strictObject({
-      q: searchText('Only records in which all these words stand', 'crocus attack'),
-      kind: anyOf(SearchKind, 'Only records of this kind; all kinds where not given.'),
-      datasetId: ids('a dataset', 'Only records of this dataset.'),
+      q: searchText({
+        description: 'Only records in which all these words stand',
+        example: 'crocus attack',
+      }),
+      kind: valuesOf({
+        value: SearchKind,
+        description: 'Only records of this kind; all kinds where not given.',
+      }),
+      datasetId: valuesOf({
+        value: idOf('a dataset'),
+        description: 'Only records of this dataset.',
+      }),
       ...pageParameters,
     }),
     response: { schema: SearchPage, description: 'A page of hits.', list: true },

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { verifySource } from '../../actions/verify.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
+import { claimFilters } from '../../domain/filters/claim.ts';
+import { sourceFilters } from '../../domain/filters/source.ts';
 import { limits } from '../../domain/limits.ts';
-import { idOf, languageTag } from '../../domain/primitives.ts';
-import { Source, SourceType } from '../../domain/source.ts';
+import { idOf } from '../../domain/primitives.ts';
+import { Source } from '../../domain/source.ts';
 import { SourceVerification } from '../../domain/verification.ts';
 import { defineRoute, type Route } from '../route.ts';
+import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
-import { anyOf, count, ids, include, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { count, include, pageParameters, timeSort } from '../schemas/parameters.ts';
 import {
   claimPage,
   countedPage,
@@ -17,7 +20,7 @@ import {
   requireRecord,
   storeErrors,
 } from './answers.ts';
-import { aboutEvents, claimFilters, claimQuery } from './claim.ts';
+import { conditionsOf } from './conditions.ts';
 
 /** Sources: which document says so, and whether a copy of it still does. */
 
@@ -36,10 +39,7 @@ const listSources = (parts: Parts) =>
     summary: 'Sources',
     description: 'Lists sources in order of when they were published. All conditions must hold together.',
     query: z.strictObject({
-      type: anyOf(SourceType, 'Only sources of this type.'),
-      publisherId: ids('an actor', 'Only sources that this actor published.'),
-      datasetId: ids('a dataset', 'Only sources of this dataset.'),
-      lang: anyOf(languageTag(), 'Only sources in this language.'),
+      ...filterParameters(sourceFilters),
       sort: timeSort,
       count,
       ...pageParameters,
@@ -47,12 +47,7 @@ const listSources = (parts: Parts) =>
     response: { schema: SourcePage, description: 'A page of sources.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
-      const filter = {
-        types: query.type,
-        publisherIds: query.publisherId,
-        datasetIds: query.datasetId,
-        langs: query.lang,
-      };
+      const filter = conditionsOf(sourceFilters, query);
       const conditions = { ...filter, sort: query.sort ?? 'time' };
       return countedPage(parts, { url, query }, { kind: 'source', query: filter }, (page) =>
         parts.store.listSources(conditions, page),
@@ -84,9 +79,8 @@ const listSourceClaims = (parts: Parts) =>
     description: 'Lists the claims with evidence in one source, in order of when they were made.',
     params: sourceId,
     query: z.strictObject({
-      ...claimFilters,
-      claimantId: ids('an actor', 'Only claims that this actor makes.'),
-      eventId: aboutEvents,
+      ...filterParameters(claimFilters, 'sourceId'),
+      sort: timeSort,
       include,
       count,
       ...pageParameters,
@@ -95,13 +89,8 @@ const listSourceClaims = (parts: Parts) =>
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(parts.store, 'source', params.sourceId);
-      const conditions = {
-        ...claimQuery(query),
-        claimantIds: query.claimantId,
-        eventIds: query.eventId,
-        sourceIds: [params.sourceId],
-      };
-      return claimPage(parts, { url, query }, conditions);
+      const filter = conditionsOf(claimFilters, query, { sourceId: [params.sourceId] });
+      return claimPage(parts, { url, query }, filter);
     },
   });
 

@@ -1,15 +1,14 @@
 import { z } from 'zod';
+import { eventFilters } from '../../domain/filters/event.ts';
 import { limits } from '../../domain/limits.ts';
 import { TimelineInterval } from '../../domain/time/buckets.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { ids } from '../schemas/parameters.ts';
+import { filterParameters } from '../schemas/filter-parameters.ts';
 import { Timeline } from '../schemas/timeline.ts';
 import { type Parts, queryErrors, stateTag } from './answers.ts';
-import { eventFilters, eventQuery } from './event.ts';
+import { conditionsOf } from './conditions.ts';
 
 /** The timeline: how many events lie when. */
-
-const { sort: _sort, ...conditions } = eventFilters;
 
 export function timelineRoutes(parts: Parts): Route[] {
   return [getTimeline(parts)];
@@ -27,8 +26,7 @@ const getTimeline = (parts: Parts) =>
       'many may lie in it and how many surely do, as a list of events from its first to its last day would show. ' +
       'The buckets cover the window of `from`, `to` and `on`; on a side without one, every bound that is known.',
     query: z.strictObject({
-      ...conditions,
-      actorId: ids('an actor', 'Only events in which this actor has a part; with `role`, that part.'),
+      ...filterParameters(eventFilters),
       interval: TimelineInterval.optional().meta({
         description:
           `How long the buckets are; where not given, the finest that makes at most ${limits.timelineBucketsDefault}. ` +
@@ -38,9 +36,9 @@ const getTimeline = (parts: Parts) =>
     response: { schema: Timeline, description: 'The counts.' },
     errors: queryErrors,
     handle: async ({ query }) => {
-      const { sort: _order, ...filter } = eventQuery(query);
+      const filter = conditionsOf(eventFilters, query);
       const etag = await stateTag(parts);
-      const body = await parts.store.timeline({ ...filter, actorIds: query.actorId }, query.interval);
+      const body = await parts.store.timeline(filter, query.interval);
       return { body, etag };
     },
   });

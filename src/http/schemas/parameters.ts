@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import { countryCode, idOf } from '../../domain/primitives.ts';
-import { CountMode, TimeMatch, TimeSort } from '../../domain/query.ts';
+import { CountMode, NameSort, PropositionSort, TimeSort } from '../../domain/query.ts';
 import { terms } from '../../domain/terms.ts';
-import { EdtfExpression } from '../../domain/time/fuzzy-time.ts';
 
-/** Query parameters that several operations share. */
-
-/** A parameter that may be repeated: any one of the values is enough. */
-export const anyOf = <T extends z.ZodType>(value: T, description: string) =>
-  z
-    .array(value)
-    .max(limits.repeatedValuesMax)
-    .optional()
-    .meta({ description: `${description} Repeat it for several: any one is enough.` });
-
-export const ids = (what: string, description: string) => anyOf(idOf(what), description);
+/** Query parameters that several operations share, beside their filters. */
 
 export const pageParameters = {
   limit: z
@@ -32,44 +20,15 @@ export const pageParameters = {
   }),
 };
 
-const edtf = (description: string) =>
-  EdtfExpression.optional().meta({
-    description: `${description} An EDTF expression or ISO 8601 date, read in UTC.`,
-  });
-
-export const timeParameters = {
-  from: edtf('The window begins with the earliest moment of this.'),
-  to: edtf('The window ends with the latest moment of this.'),
-  on: edtf('The window is all of this; not together with `from` or `to`.'),
-  match: TimeMatch.optional().meta({
-    description:
-      'Whether records need only possibly lie in the window (`possible`, where not given) or certainly. A missing ' +
-      'bound of a record counts as infinite for `possible`, and fails `certain` on a side that the window bounds.',
-  }),
-};
-
-export const madeParameters = {
-  madeFrom: edtf('The window of when claims were made begins with the earliest moment of this.'),
-  madeTo: edtf('The window of when claims were made ends with the latest moment of this.'),
-  madeOn: edtf(
-    'The window of when claims were made is all of this; not together with `madeFrom` or `madeTo`.',
-  ),
-  match: timeParameters.match,
-};
-
 export const timeSort = TimeSort.optional().meta({
   description: 'Order by time; `time` where not given. Records without a known start come last in both.',
 });
 
-export const contested = z
-  .boolean()
-  .optional()
-  .meta({ description: 'Only what is contested (`true`), or only what is not (`false`).' });
+export const nameSort = NameSort.optional().meta({ description: 'Order by name; `name` where not given.' });
 
-export const countryCodes = anyOf(
-  countryCode(),
-  'Only events in this country, as an ISO 3166-1 alpha-2 code.',
-);
+export const propositionSort = PropositionSort.optional().meta({
+  description: 'Order by number of claims; `claim_count_desc` where not given.',
+});
 
 export const IncludeTerms = terms('Include', 'Records that an answer brings along.', {
   actors: 'The actors that the records name.',
@@ -82,18 +41,6 @@ export const include = z
   .max(3)
   .optional()
   .meta({ description: 'Records to bring along under `included`. Repeat it for several.' });
-
-export const searchText = (description: string, example: string) =>
-  z
-    .string()
-    .min(1)
-    .max(limits.searchTextMaxChars)
-    .meta({
-      description:
-        `${description}, ignoring case and accents of Latin letters; at most ${limits.searchTermsMax} words, of which ` +
-        'the last may be the beginning of one. Every character is taken literally.',
-      examples: [example],
-    });
 
 const countMode = (estimates: string) =>
   CountMode.optional().meta({

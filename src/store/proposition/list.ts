@@ -1,68 +1,55 @@
-import { type Expression, expressionBuilder, sql as literal, type SqlBool } from 'kysely';
-import type { PageRequest, PropositionFilter, PropositionQuery } from '../../domain/query.ts';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import { propositionFilters } from '../../domain/filters/proposition.ts';
+import type { PageRequest, PropositionQuery } from '../../domain/query.ts';
 import type { Opposition, Page } from '../../domain/store.ts';
 import type { Dialect, Sql } from '../engine.ts';
+import { conditionsOf, type FilterValues, filtered, valuesOf, wayOf } from '../filters.ts';
 import { pageOf, sortKey } from '../keyset.ts';
 import { batchesOf, firstOf, type Program, rowsOf } from '../program.ts';
-import { oneOf } from '../rows.ts';
 import type { Tables } from '../schema.ts';
-import { bound, composed, padded } from '../shape.ts';
-import type { Slots } from '../slots.ts';
-import { wayFor } from '../way.ts';
+import { composed } from '../shape.ts';
 
 /** Propositions: their list, those of one actor, and which oppose each other. */
 
-const propositionValues = (filter: PropositionFilter) => ({
-  predicates: filter.predicates && padded(filter.predicates),
-  eventIds: filter.eventIds && padded(filter.eventIds),
-  actorIds: filter.actorIds && padded(filter.actorIds),
-  contested: filter.contested,
+export const propositionList = filtered('proposition', propositionFilters, {
+  actorId: { condition: namesActor },
+  eventId: { condition: isAboutEvent },
+  predicate: { column: 'predicate' },
+  contested: { column: 'contested', ordered: true },
 });
-type PropositionValues = ReturnType<typeof propositionValues>;
 
-function propositionConditions(filter: Slots<PropositionValues>): Expression<SqlBool>[] {
+function namesActor(actorIds: readonly Expression<string>[]): Expression<SqlBool> {
   const eb = expressionBuilder<Tables, 'proposition'>();
-  const conditions: Expression<SqlBool>[] = oneOf(eb, 'predicate', filter.predicates);
-  if (filter.eventIds !== undefined) {
-    const about = eb
-      .selectFrom('claim_event')
-      .innerJoin('claim', 'claim.id', 'claim_event.claim_id')
-      .select('claim.proposition_key')
-      .where('claim_event.event_id', 'in', filter.eventIds);
-    conditions.push(eb('key', 'in', about));
-  }
-  if (filter.actorIds !== undefined) {
-    const named = [
-      eb.and([eb('subject_kind', '=', 'actor'), eb('subject_id', 'in', filter.actorIds)]),
-      eb.and([eb('object_kind', '=', 'actor'), eb('object_id', 'in', filter.actorIds)]),
-    ];
-    conditions.push(eb.or(named));
-  }
-  // A literal, not a bound value: only then can a partial index be used.
-  if (filter.contested !== undefined) {
-    conditions.push(eb('contested', '=', literal.lit(Number(filter.contested))));
-  }
-  return conditions;
+  return eb.or([
+    eb.and([eb('subject_kind', '=', 'actor'), eb('subject_id', 'in', actorIds)]),
+    eb.and([eb('object_kind', '=', 'actor'), eb('object_id', 'in', actorIds)]),
+  ]);
 }
 
-/** The same for a query that is composed for one run. */
-export const boundPropositionConditions = (filter: PropositionFilter) =>
-  propositionConditions(bound(propositionValues(filter)));
+function isAboutEvent(eventIds: readonly Expression<string>[]): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, 'proposition'>();
+  const about = eb
+    .selectFrom('claim_event')
+    .innerJoin('claim', 'claim.id', 'claim_event.claim_id')
+    .select('claim.proposition_key')
+    .where('claim_event.event_id', 'in', eventIds);
+  return eb('key', 'in', about);
+}
 
 /** Whether an index has the propositions asked for in order. */
 export const propositionsInOrder = ({ sort: _sort, ...filter }: PropositionQuery): boolean =>
-  wayFor(filter, {}) !== null;
+  wayOf(propositionList, filter) !== null;
 
 type After = readonly [number, string] | undefined;
 
 const propositionPage = composed<
   { descending: boolean },
-  { filter: PropositionValues; after: After; take: number },
+  { filter: FilterValues; after: After; take: number },
   { claim_count: number; key: string; body: string }
 >((dialect, { descending }, { filter, after, take }) => {
   const eb = expressionBuilder<Tables, 'proposition'>();
   const direction = descending ? 'desc' : 'asc';
-  const conditions = propositionConditions(filter);
+  const conditions = conditionsOf(propositionList, dialect, filter);
   if (after !== undefined) {
     conditions.push(
       eb(eb.refTuple('claim_count', 'key'), descending ? '<' : '>', eb.tuple(after[0], after[1])),
@@ -83,7 +70,7 @@ export function* listPropositions(
   page: PageRequest,
 ): Program<Page> {
   const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
-  const values = { filter: propositionValues(filter), after, take: page.limit + 1 };
+  const values = { filter: valuesOf(propositionList, dialect, filter), after, take: page.limit + 1 };
   const rows = yield* rowsOf(propositionPage(dialect, { descending: sort === 'claim_count_desc' }, values));
   return pageOf(rows, page.limit, (row) => [row.claim_count, row.key]);
 }

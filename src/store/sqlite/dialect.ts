@@ -9,7 +9,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import type { BoundingBox } from '../../domain/query.ts';
+import type { BoundingBox } from '../../domain/condition.ts';
 import type { Dialect, PointTable, Sql, WordsTable } from '../engine.ts';
 import { type Circle, earthRadiusKm } from '../geography.ts';
 import { run } from '../program.ts';

@@ -1,11 +1,9 @@
+import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
+import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
 import { limits } from '../../domain/limits.ts';
 import type {
   ActorQuery,
-  ClaimFacet,
-  ClaimFilter,
   ClaimQuery,
-  EventFacet,
-  EventFilter,
   EventQuery,
   PageRequest,
   PropositionQuery,

@@ -1,5 +1,5 @@
 import { type Compilable, CompiledQuery, type Expression, type SqlBool, sql } from 'kysely';
-import type { SearchTerms } from '../../domain/query.ts';
+import type { SearchTerms } from '../../domain/condition.ts';
 import type { WordHits, WordPlaces, Words, WordsTable } from '../engine.ts';
 import type { Slots } from '../slots.ts';
 

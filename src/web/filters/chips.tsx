@@ -1,5 +1,5 @@
-import type { Address, ListName } from '../state/address.ts';
-import { filterCount, lists, noFilters } from '../state/address.ts';
+import type { Address, FlagName, ListName, TextName } from '../state/address.ts';
+import { filterCount, flags, lists, noFilters } from '../state/address.ts';
 import { addressNow, go, setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { countryWords, termWords } from '../time/words.ts';
@@ -12,12 +12,18 @@ export function Chips({ address }: { address: Address }) {
   if (filterCount(address) === 0) return null;
   const without = (name: ListName, value: string) =>
     setFilters({ [name]: filters[name].filter((each) => each !== value) });
-  const clear = (name: 'q' | 'bbox' | 'contested') => setFilters({ [name]: undefined });
+  const clear = (name: FlagName | TextName) => setFilters({ [name]: undefined });
   return (
     <ul class="chips" aria-label="Filters that are on">
       {filters.q !== undefined && <Chip onRemove={() => clear('q')}>“{filters.q}”</Chip>}
-      {filters.contested !== undefined && (
-        <Chip onRemove={() => clear('contested')}>{filters.contested ? 'contested' : 'not contested'}</Chip>
+      {flags.flatMap((name) =>
+        filters[name] === undefined
+          ? []
+          : [
+              <Chip key={name} onRemove={() => clear(name)}>
+                {filters[name] ? termWords(name) : `not ${termWords(name)}`}
+              </Chip>,
+            ],
       )}
       {filters.bbox !== undefined && <Chip onRemove={() => clear('bbox')}>{areaWords(filters.bbox)}</Chip>}
       {lists.flatMap((name) =>
@@ -50,7 +56,7 @@ function Chip({ children, onRemove }: { children: preact.ComponentChildren; onRe
 
 function Value({ name, value }: { name: ListName; value: string }) {
   const named = useResource(`${name} ${value}`, (signal) => nameOf(name, value, signal));
-  if (name === 'type') return <>{termWords(value)}</>;
+  if (name === 'type' || name === 'role') return <>{termWords(value)}</>;
   if (name === 'countryCode') return <>{countryWords(value)}</>;
   if (name === 'tag') return <>#{value}</>;
   return <>{named.value ?? value}</>;

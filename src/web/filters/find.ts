@@ -15,12 +15,12 @@ export async function findActors(words: string, signal: AbortSignal): Promise<Fo
 }
 
 export async function findSources(words: string, signal: AbortSignal): Promise<Found[]> {
-  if (words === '') {
-    const { data } = await claimline.listSources({ limit: most, signal });
-    return data.map(foundSource);
-  }
-  const { data } = await claimline.searchRecords({ q: words, kind: ['source'], limit: most, signal });
-  return data.flatMap((hit) => (hit.kind === 'source' ? [foundSource(hit.record)] : []));
+  const { data } = await claimline.listSources({
+    ...(words === '' ? {} : { q: words }),
+    limit: most,
+    signal,
+  });
+  return data.map(foundSource);
 }
 
 const foundSource = (source: Source): Found => ({

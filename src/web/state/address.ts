@@ -1,3 +1,4 @@
+import eventFilters from './event-filters.json' with { type: 'json' };
 import type { EventQuery } from './schemas.ts';
 
 /**
@@ -5,19 +6,24 @@ import type { EventQuery } from './schemas.ts';
  * query is the API's; the rest of the URL says what is open beside the timeline.
  */
 
-export const lists = ['type', 'actorId', 'countryCode', 'sourceId', 'datasetId', 'tag'] as const;
-const texts = ['q', 'from', 'to', 'bbox'] as const;
+export type ListName = keyof typeof eventFilters.lists;
+export type FlagName = keyof typeof eventFilters.flags;
+export type TextName = keyof typeof eventFilters.texts;
+
+const namesOf = <Name extends string>(group: Readonly<Record<Name, true | boolean>>) =>
+  Object.keys(group) as Name[];
+export const lists = namesOf<ListName>(eventFilters.lists);
+export const flags = namesOf<FlagName>(eventFilters.flags);
+const texts = namesOf<TextName>(eventFilters.texts);
+const ends = ['from', 'to'] as const;
 const openKinds = ['event', 'claim', 'actor', 'source', 'dataset'] as const;
 
-export type ListName = (typeof lists)[number];
 export type Open = { kind: (typeof openKinds)[number]; id: string };
 export type Match = 'possible' | 'certain';
 
-export type Filters = Record<ListName, readonly string[]> & {
-  q?: string;
-  bbox?: string;
-  contested?: boolean;
-};
+export type Filters = Record<ListName, readonly string[]> &
+  Partial<Record<FlagName, boolean>> &
+  Partial<Record<TextName, string>>;
 export type Address = {
   filters: Filters;
   from?: string;
@@ -33,24 +39,26 @@ export function parseAddress(search: string): Address {
     const id = text(kind);
     return id === undefined ? [] : [{ kind, id }];
   });
+  const flag = (name: string) => {
+    const value = text(name);
+    return value === 'true' ? true : value === 'false' ? false : undefined;
+  };
   const on = text('on');
-  const contested = text('contested');
   return dropUndefined({
     filters: dropUndefined({
-      ...(Object.fromEntries(lists.map((name) => [name, [...new Set(given.getAll(name))]])) as Record<
-        ListName,
-        string[]
-      >),
-      q: text('q'),
-      bbox: text('bbox'),
-      contested: contested === 'true' ? true : contested === 'false' ? false : undefined,
-    }),
+      ...recordOf(lists, (name) => [...new Set(given.getAll(name))]),
+      ...recordOf(flags, flag),
+      ...recordOf(texts, text),
+    }) as Filters,
     from: text('from') ?? on,
     to: text('to') ?? on,
     match: (text('match') === 'certain' ? 'certain' : 'possible') as Match,
     open: open[0] ?? null,
   });
 }
+
+const recordOf = <Name extends string, T>(names: readonly Name[], read: (name: Name) => T) =>
+  Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, T>;
 
 /** Leaves out what is undefined: an absent filter is absent, not a filter for nothing. */
 type Dropped<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
@@ -63,13 +71,14 @@ const dropUndefined = <T extends object>(value: T): Dropped<T> =>
 function addressParameters(address: Address): URLSearchParams {
   const parameters = new URLSearchParams();
   const { filters, open } = address;
-  for (const name of texts) {
-    const value = name === 'q' || name === 'bbox' ? filters[name] : address[name];
-    if (value !== undefined) parameters.set(name, value);
-  }
+  const put = (name: string, value: string | boolean | undefined) => {
+    if (value !== undefined) parameters.set(name, String(value));
+  };
+  for (const name of texts) put(name, filters[name]);
+  for (const name of ends) put(name, address[name]);
   if (address.match === 'certain') parameters.set('match', 'certain');
   for (const name of lists) for (const value of filters[name]) parameters.append(name, value);
-  if (filters.contested !== undefined) parameters.set('contested', String(filters.contested));
+  for (const name of flags) put(name, filters[name]);
   if (open !== null) parameters.set(open.kind, open.id);
   return parameters;
 }
@@ -89,23 +98,11 @@ export function addressPath(address: Address): string {
  * does not know is the API's to refuse, with its reason.
  */
 export function filterQuery({ filters }: Pick<Address, 'filters'>) {
-  const chosen = lists.filter((name) => filters[name].length > 0).map((name) => [name, [...filters[name]]]);
-  const { q, bbox, contested } = filters;
-  return {
-    ...(Object.fromEntries(chosen) as Pick<EventQuery, ListName>),
-    ...dropUndefined({ q, bbox, contested }),
-  };
+  const chosen = Object.entries(filters).filter(([, value]) => !Array.isArray(value) || value.length > 0);
+  return Object.fromEntries(chosen) as Partial<Pick<EventQuery, keyof Filters>>;
 }
 
 export const filterCount = ({ filters }: Pick<Address, 'filters'>): number =>
-  lists.reduce((sum, name) => sum + filters[name].length, 0) +
-  [filters.q, filters.bbox, filters.contested].filter((value) => value !== undefined).length;
+  Object.values(filters).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
 
-export const noFilters: Filters = {
-  type: [],
-  actorId: [],
-  countryCode: [],
-  sourceId: [],
-  datasetId: [],
-  tag: [],
-};
+export const noFilters: Filters = recordOf(lists, () => []);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { marked, snippet } from '../../../src/domain/search/highlight.ts';
 import { matcherOf } from '../../../src/domain/search/matcher.ts';
 
-const mark = (text: string, ...terms: string[]) => marked(text, matcherOf(terms));
-const cut = (text: string, ...terms: string[]) => snippet(text, matcherOf(terms)) ?? 'nothing found';
+const mark = (text: string, ...terms: string[]) => marked(text, matcherOf(terms, 'event'));
+const cut = (text: string, ...terms: string[]) => snippet(text, matcherOf(terms, 'event')) ?? 'nothing found';
 const plain = (html: string) =>
   html
     .replaceAll(/<\/?mark>/g, '')
@@ -76,7 +76,7 @@ describe('snippets', () => {
     fc.assert(
       fc.property(text, fc.constantFrom(['a'], ['𝔸'], ['界'], ['aaa', 'é'], ['x']), (raw, terms) => {
         const given = raw.toWellFormed();
-        const matcher = matcherOf(terms);
+        const matcher = matcherOf(terms, 'event');
         const whole = marked(given, matcher);
         expect(plain(whole)).toBe(given);
         const html = snippet(given, matcher);

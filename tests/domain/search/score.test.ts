@@ -8,7 +8,7 @@ const score = (terms: readonly string[], title: string, text = '') =>
       { text: title, weight: 1 },
       { text, weight: 0.5 },
     ],
-    matcherOf(terms),
+    matcherOf(terms, 'event'),
   );
 
 it.each([

@@ -164,11 +164,13 @@ describe('the claims of an actor', () => {
 
   it('may be about somebody', async () => {
     const path = '/v1/actors/us-national-security-council/claims';
-    expect(await seed.ids(`${path}?about=ukraine`)).toEqual(['nsc-denies-ukrainian-involvement']);
-    expect(await seed.ids(`${path}?about=isis`)).toEqual(['nsc-holds-isis-solely-responsible']);
+    expect(await seed.ids(`${path}?aboutActorId=ukraine`)).toEqual(['nsc-denies-ukrainian-involvement']);
+    expect(await seed.ids(`${path}?aboutActorId=isis`)).toEqual(['nsc-holds-isis-solely-responsible']);
     expect(await seed.ids(`${path}?act=denies&polarity=negative&contested=true`)).toEqual([
       'nsc-denies-ukrainian-involvement',
     ]);
+    const problem = await seed.problem(`${path}?about=true`, 400, 'unknown_parameter');
+    expect(problem.detail).toContain('Did you mean aboutActorId?');
   });
 });
 

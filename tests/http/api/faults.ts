@@ -96,16 +96,7 @@ const enumFaults: Fault[] = [
   ),
 ];
 
-const idNames = [
-  'actorId',
-  'aboutActorId',
-  'about',
-  'claimantId',
-  'publisherId',
-  'eventId',
-  'sourceId',
-  'datasetId',
-];
+const idNames = ['actorId', 'aboutActorId', 'claimantId', 'publisherId', 'eventId', 'sourceId', 'datasetId'];
 const idFaults: Fault[] = idNames.flatMap((name) =>
   ['', 'A', '-a', 'a%20b', 'a/b', '..', 'é', 'a%0A', 'a'.repeat(129), "a'--"].map(
     (value): Fault => [`${name}=${encodedOnce(value)}`, name, 'must be an id'],

@@ -70,7 +70,6 @@ const affiliates = trial<Claim>('includeAffiliates', 'claimantId=navy&includeAff
   ['navy', 'squad'].includes(claim.claimantId),
 );
 const aboutActor = trial<Claim>('aboutActorId', 'aboutActorId=front', namesFront);
-const about = trial<Claim>('about', 'about=front', namesFront);
 const eventId = trial<Claim>('eventId', 'eventId=avalanche', (claim) => claim.eventIds.includes('avalanche'));
 const sourceId = trial<Claim>('sourceId', 'sourceId=copy', (claim) =>
   claim.evidence.some((locator) => locator.sourceId === 'copy'),
@@ -91,6 +90,7 @@ const actorTrials: Trial<Actor>[] = [
 ];
 
 const sourceTrials: Trial<Source>[] = [
+  trial('q', 'q=wir', among('wire')),
   trial(
     'type',
     'type=post&type=broadcast',
@@ -113,14 +113,22 @@ const suite = <T>(operationId: string, base: string, ...trials: Trial<T>[]): Sui
 const suites: Suite[] = [
   suite('listEvents', '/v1/events?', ...eventTrials, trial('actorId', 'actorId=front', among<Event>('oslo'))),
   suite('listActorEvents', '/v1/actors/navy/events?', ...eventTrials),
-  suite('listEventClaims', '/v1/events/oslo/claims?', ...claimTrials, claimantId),
+  suite(
+    'listEventClaims',
+    '/v1/events/oslo/claims?',
+    ...claimTrials,
+    claimantId,
+    affiliates,
+    aboutActor,
+    sourceId,
+  ),
   suite('listEventPropositions', '/v1/events/oslo/propositions?', ...propositionTrials),
   suite('listActors', '/v1/actors?', ...actorTrials),
   suite(
     'listActorClaims',
     '/v1/actors/ministry/claims?includeAffiliates=true&',
     ...claimTrials,
-    about,
+    aboutActor,
     eventId,
     sourceId,
   ),
@@ -132,7 +140,8 @@ const suites: Suite[] = [
     trial('eventId', 'eventId=avalanche', ({ text }: PropositionSummary) => / · (snow|loud)$/.test(text)),
   ),
   suite('listSources', '/v1/sources?', ...sourceTrials),
-  suite('listSourceClaims', '/v1/sources/wire/claims?', ...claimTrials, claimantId, eventId),
+  suite('listSourceClaims', '/v1/sources/wire/claims?', ...claimTrials, claimantId, affiliates, eventId),
+  suite('listSourceClaims', '/v1/sources/hill-post/claims?', aboutActor),
 ];
 
 describe.each(suites)('$operationId', ({ base, trials }) => {
@@ -243,9 +252,10 @@ describe('sort', () => {
 const triedElsewhere = ['limit', 'cursor', 'include', 'sort', 'propositionKey', 'count', 'facet'];
 
 it('tries every parameter that the document has', () => {
-  const tried = new Map(
-    suites.map(({ operationId, trials }) => [operationId, trials.map(({ name }) => name)]),
-  );
+  const tried = new Map<string, string[]>();
+  for (const { operationId, trials } of suites) {
+    tried.set(operationId, [...(tried.get(operationId) ?? []), ...trials.map(({ name }) => name)]);
+  }
   tried.set('searchRecords', ['q', 'kind', 'datasetId']);
   tried.set('explainTime', ['edtf', 'timeZone']);
   const untried: string[] = [];

@@ -1,0 +1,16 @@
+import { ActorIdentity, ActorType } from '../actor.ts';
+import { idOf } from '../primitives.ts';
+import { anyOf, type Conditions, words } from './filter.ts';
+
+/** The filters of actors. */
+
+export const actorFilters = {
+  terms: words('Only actors of whom some name has all these words', 'isis khor'),
+  type: anyOf(ActorType, 'Only actors of this type.'),
+  identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
+  datasetId: anyOf(idOf('a dataset'), 'Only actors of this dataset.'),
+  eventId: anyOf(idOf('an event'), 'Only actors that have a part in this event.'),
+};
+
+/** The conditions on actors. */
+export type ActorFilter = Conditions<typeof actorFilters>;

@@ -1,0 +1,55 @@
+import { ClaimAct, ClaimStatus, Polarity } from '../claim.ts';
+import { PredicateId } from '../predicate.ts';
+import { idOf } from '../primitives.ts';
+import { propositionKey } from '../proposition.ts';
+import {
+  affiliates,
+  anyOf,
+  type Conditions,
+  type FacetName,
+  facetTerms,
+  window,
+  words,
+  yesNo,
+} from './filter.ts';
+
+/** The filters of claims. */
+
+export const claimFilters = {
+  terms: words('Only claims in whose statement or quoted passages all these words stand', 'denies involve'),
+  time: window({ from: 'madeFrom', to: 'madeTo', on: 'madeOn' }, 'The window of when claims were made'),
+  claimantId: anyOf(
+    idOf('an actor'),
+    'Only claims that this actor makes.',
+    'By claimant, without affiliates.',
+  ),
+  includeAffiliates: affiliates(
+    'claimantId',
+    'With the claims of every actor that is `part_of`, `member_of` or `affiliated_with` the claimant, through any ' +
+      'number of steps.',
+  ),
+  act: anyOf(ClaimAct, 'Only claims with this act.', 'By act.'),
+  polarity: anyOf(Polarity, 'Only claims on this side of their proposition.', 'By side of the proposition.'),
+  predicate: anyOf(
+    PredicateId,
+    'Only claims on propositions with this predicate.',
+    'By predicate of the proposition.',
+  ),
+  propositionKey: anyOf(propositionKey(), 'Only claims on this proposition.'),
+  aboutActorId: anyOf(idOf('an actor'), 'Only claims whose proposition names this actor.'),
+  eventId: anyOf(idOf('an event'), 'Only claims about this event.'),
+  sourceId: anyOf(idOf('a source'), 'Only claims that rest on this source.'),
+  status: anyOf(ClaimStatus, 'Only claims with this editorial status.', 'By editorial status.'),
+  datasetId: anyOf(idOf('a dataset'), 'Only claims of this dataset.', 'By dataset.'),
+  contested: yesNo(
+    'Only what is contested (`true`), or only what is not (`false`).',
+    'By whether they are contested.',
+  ),
+};
+
+/** The conditions on claims. */
+export type ClaimFilter = Conditions<typeof claimFilters>;
+
+export const ClaimFacetTerms = facetTerms('ClaimFacet', 'What claims are counted by.', claimFilters);
+export const ClaimFacet = ClaimFacetTerms.schema;
+export type ClaimFacet = FacetName<typeof claimFilters>;

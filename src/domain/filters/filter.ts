@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../condition.ts';
+import { type Terms, terms } from '../terms.ts';
+
+/**
+ * Filters, each declared once per resource: its parameters, its condition in the store, its facet and its place in the
+ * explorer's address follow from the tables beside this file. A table maps the name of a condition to its filter.
+ */
+
+type Described = { description: string };
+
+/** Records that have any one of these values. */
+export type AnyOf = Described & { is: 'any_of'; value: z.ZodType<string>; facet: string | undefined };
+/** Records of which this is so, or is not so. */
+export type YesNo = Described & { is: 'yes_no'; facet: string | undefined };
+/** Records in which all words of a text stand; the parameter is `q`. */
+export type Words = Described & { is: 'words'; example: string };
+/** Records in a window of time; `names` are the parameters for its two ends, and for both at once. */
+export type Window<Name extends string = string> = Described & {
+  is: 'window';
+  names: Readonly<Record<WindowEnd, Name>>;
+};
+type WindowEnd = 'from' | 'to' | 'on';
+/** Records of whose time something is known, or nothing. */
+export type TimeKnown = Described & { is: 'time_known' };
+/** Records with a point in a box. */
+export type Box = Described & { is: 'box' };
+/** Records with a point near another; `radiusKm` is a parameter of its own. */
+export type Near = Described & { is: 'near'; radius: string };
+/** With the records of everybody on the side of the actors that the filter `of` names. */
+export type Affiliates<Of extends string = string> = Described & { is: 'affiliates'; of: Of };
+
+export type Filter = AnyOf | YesNo | Words | Window | TimeKnown | Box | Near | Affiliates;
+export type Filters = Readonly<Record<string, Filter>>;
+
+/** @param facet says what a facet of this name counts by; without it there is no such facet */
+export const anyOf = <const F extends string | undefined = undefined>(
+  value: z.ZodType<string>,
+  description: string,
+  facet?: F,
+) => ({ is: 'any_of', value, description, facet: facet as F }) as const;
+
+export const yesNo = <const F extends string | undefined = undefined>(description: string, facet?: F) =>
+  ({ is: 'yes_no', description, facet: facet as F }) as const;
+
+export const words = (description: string, example: string) =>
+  ({ is: 'words', description, example }) as const;
+
+/** @param description the window as the subject of a sentence: "The window" */
+export const window = <const Name extends string>(
+  names: Readonly<Record<WindowEnd, Name>>,
+  description: string,
+) => ({ is: 'window', names, description }) as const;
+
+export const timeKnown = (description: string) => ({ is: 'time_known', description }) as const;
+export const box = (description: string) => ({ is: 'box', description }) as const;
+export const near = (description: string, radius: string) => ({ is: 'near', description, radius }) as const;
+export const affiliates = <const Of extends string>(of: Of, description: string) =>
+  ({ is: 'affiliates', of, description }) as const;
+
+/** The value that a filter compares with, in the store's terms. */
+type ConditionOf<F> = F extends AnyOf
+  ? readonly string[]
+  : F extends YesNo | TimeKnown | Affiliates
+    ? boolean
+    : F extends Words
+      ? SearchTerms
+      : F extends Window
+        ? TimeCondition
+        : F extends Box
+          ? BoundingBox
+          : F extends Near
+            ? Nearness
+            : never;
+
+/** The conditions that a table of filters can state, all of which must hold together; absent means no condition. */
+export type Conditions<T extends Filters> = { [K in keyof T]?: ConditionOf<T[K]> | undefined };
+
+/** The names of the parameters of a table of filters. */
+export type ParameterName<T extends Filters> = {
+  [K in keyof T & string]: T[K] extends Words
+    ? 'q'
+    : T[K] extends Window<infer Name>
+      ? Name | 'match'
+      : T[K] extends Near
+        ? K | 'radiusKm'
+        : K;
+}[keyof T & string];
+
+/** The names of the parameters of one filter; most have the name of their condition. */
+export function parameterNames(name: string, filter: Filter): readonly string[] {
+  switch (filter.is) {
+    case 'words':
+      return ['q'];
+    case 'window':
+      return [filter.names.from, filter.names.to, filter.names.on, 'match'];
+    case 'near':
+      return [name, 'radiusKm'];
+    default:
+      return [name];
+  }
+}
+
+/** The names of the filters of a table that records are counted by. */
+export type FacetName<T extends Filters> = {
+  [K in keyof T & string]: T[K] extends { facet: string } ? K : never;
+}[keyof T & string];
+
+/** The facets of a table of filters as a vocabulary. */
+export function facetTerms<T extends Filters>(
+  id: string,
+  description: string,
+  filters: T,
+): Terms<Record<FacetName<T>, string>> {
+  const facets = Object.entries(filters).flatMap(([name, filter]) =>
+    'facet' in filter && filter.facet !== undefined ? [[name, filter.facet]] : [],
+  );
+  // The entries are those that `FacetName` picks, which TypeScript cannot see.
+  return terms(id, description, Object.fromEntries(facets) as Record<FacetName<T>, string>);
+}

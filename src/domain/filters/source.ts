@@ -1,0 +1,16 @@
+import { idOf, languageTag } from '../primitives.ts';
+import { SourceType } from '../source.ts';
+import { anyOf, type Conditions, words } from './filter.ts';
+
+/** The filters of sources. */
+
+export const sourceFilters = {
+  terms: words('Only sources in whose title all these words stand', 'concert hall'),
+  type: anyOf(SourceType, 'Only sources of this type.'),
+  publisherId: anyOf(idOf('an actor'), 'Only sources that this actor published.'),
+  datasetId: anyOf(idOf('a dataset'), 'Only sources of this dataset.'),
+  lang: anyOf(languageTag(), 'Only sources in this language.'),
+};
+
+/** The conditions on sources. */
+export type SourceFilter = Conditions<typeof sourceFilters>;
