@@ -129,7 +129,7 @@ it('one that is killed under load leaves no request waiting and nothing open', a
   await until(() => descriptorsOf(server.child.pid).length <= before);
   expect(load.answered).toBeGreaterThan(1000);
   expect((await stopped(server)).code).toBe(0);
-}, 120_000);
+}, 240_000);
 
 it('none outlives the process that started them', async () => {
   const server = await serve(['--workers', '2'], { cwd: freshDirectory() });
