@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { systemCode } from '../actions/bounded-read.ts';
-import { type Place, placesOf } from '../actions/places.ts';
+import { type StartLink, startLinksOf } from '../actions/start-links.ts';
 import { type Config, databaseUrl, inMemory, serveSettings } from '../config.ts';
 import type { Store } from '../domain/store.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
@@ -116,7 +116,7 @@ async function seed(store: Store, path: string, { services, terminal }: Context)
 }
 
 /** The page for people. */
-const explorer: Place = { name: 'explorer', title: 'Explorer', path: '/' };
+const explorer: StartLink = { name: 'explorer', title: 'Explorer', path: '/' };
 
 async function announce(
   url: string,
@@ -125,17 +125,17 @@ async function announce(
   { json }: Options,
   { services, terminal }: Context,
 ): Promise<void> {
-  const places = [explorer, ...(await placesOf(store))];
+  const links = [explorer, ...(await startLinksOf(store))];
   if (json) {
-    const addresses = Object.fromEntries(places.map(({ name, path }) => [name, url + path]));
-    await terminal.json({ url, database: databaseUrl(database), places: addresses });
+    const addresses = Object.fromEntries(links.map(({ name, path }) => [name, url + path]));
+    await terminal.json({ url, database: databaseUrl(database), links: addresses });
     return;
   }
-  const width = Math.max(...places.map(({ title }) => title.length));
+  const width = Math.max(...links.map(({ title }) => title.length));
   await terminal.lines([
     `Claimline ${services.version} serves ${databaseUrl(database)} at ${url}`,
     '',
-    ...places.map(({ title, path }) => `  ${title.padEnd(width)}  ${url}${path}`),
+    ...links.map(({ title, path }) => `  ${title.padEnd(width)}  ${url}${path}`),
     '',
     'Ctrl+C stops it.',
   ]);

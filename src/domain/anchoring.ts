@@ -1,7 +1,7 @@
 import { ClaimlineError } from './errors.ts';
 import type { Anchor, Evidence } from './evidence.ts';
 import { parseFingerprint } from './fingerprint.ts';
-import { placesOf, type Sought } from './rolling-search.ts';
+import { offsetsOf, type Sought } from './rolling-search.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
@@ -60,7 +60,7 @@ function stopped(passages: readonly Passage[], deadlineMs: number): ClaimlineErr
 /** A passage with a fingerprint that is not at its own place: its number in the list asked for, and that place. */
 type Displaced = Sought & { index: number; was: number };
 
-/** Passages of one length, by hash; the indexes are their places in the list asked for. */
+/** Passages of one length, by hash; the indexes are their positions in the list asked for. */
 type Group = { length: number; byHash: Map<string, number[]> };
 
 class Search {
@@ -96,9 +96,9 @@ class Search {
   }
 
   *#searchByFingerprint(sought: readonly Displaced[], anchors: Anchor[]): Generator<void, void> {
-    const places = yield* placesOf(this.#text, sought);
+    const offsets = yield* offsetsOf(this.#text, sought);
     for (const [order, { index, was }] of sought.entries()) {
-      const [start, other] = places[order] ?? [];
+      const [start, other] = offsets[order] ?? [];
       if (start === undefined) continue;
       anchors[index] = other === undefined ? { state: 'moved', start } : { state: 'ambiguous', start: null };
       if (other === undefined) this.#learn(start - was);

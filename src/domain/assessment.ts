@@ -48,13 +48,13 @@ const polarities: readonly Polarity[] = ['positive', 'negative', 'unknown'];
 export function positionsOf(claims: readonly AssessedClaim[], tree: SourceTree): PositionCounts[] {
   const standing = claims.filter(takesPosition);
   return polarities.flatMap((polarity) => {
-    const held = standing.filter((claim) => claim.polarity === polarity);
-    if (held.length === 0) return [];
-    const sources = new Set(held.flatMap((claim) => claim.sourceIds));
+    const taking = standing.filter((claim) => claim.polarity === polarity);
+    if (taking.length === 0) return [];
+    const sources = new Set(taking.flatMap((claim) => claim.sourceIds));
     return {
       polarity,
-      claimCount: held.length,
-      claimantCount: new Set(held.map((claim) => claim.claimantId)).size,
+      claimCount: taking.length,
+      claimantCount: new Set(taking.map((claim) => claim.claimantId)).size,
       independentSources: independentCount([...sources], tree),
     };
   });

@@ -16,10 +16,10 @@ export type ImportProblem = {
 };
 
 export function problemLine({ file, line, record, pointer, detail }: ImportProblem): string {
-  const place = [line === undefined ? file : `${file}:${line}`, pointer]
+  const where = [line === undefined ? file : `${file}:${line}`, pointer]
     .filter((part) => part !== '')
     .join('#');
-  return `${place}${record === null ? '' : ` (${record})`}: ${detail}`;
+  return `${where}${record === null ? '' : ` (${record})`}: ${detail}`;
 }
 
 /** Files that cannot be taken in, with everything that is wrong with them. */

@@ -26,7 +26,7 @@ export interface ImportScratch {
    * Waiting records by kind (those first that others refer to), then by line, after a given one: fewer than
    * `limit` where they are large, none only where none follow.
    */
-  waitingAfter(after: WaitingPlace | null, limit: number): WaitingLine[];
+  waitingAfter(after: WaitingCursor | null, limit: number): WaitingLine[];
   /** These wait no longer. */
   release(lines: readonly number[]): void;
 
@@ -55,13 +55,13 @@ export type WaitingLine = {
   unmet: readonly { key: string; pointer: string }[];
 };
 
-export type WaitingPlace = Pick<WaitingLine, 'kind' | 'line'>;
+export type WaitingCursor = Pick<WaitingLine, 'kind' | 'line'>;
 
 /** A record's name among all kinds. */
 export const recordKey = (kind: RecordKind, id: string): string => `${kind} ${id}`;
 
 /** The kind and id that a key was made of. */
-export function partsOfKey(key: string): { kind: RecordKind; id: string } {
+export function parsedKey(key: string): { kind: RecordKind; id: string } {
   const at = key.indexOf(' ');
   // Keys are made by recordKey only.
   return { kind: key.slice(0, at) as RecordKind, id: key.slice(at + 1) };

@@ -180,10 +180,10 @@ export function positionClaim(claim: Claim): PositionClaim {
 /** Groups claims, already in order of time, by who makes them. */
 export function holdersOf(claims: readonly Claim[]) {
   const byActor = Map.groupBy(claims, (claim) => claim.claimantId);
-  return [...byActor].map(([actorId, held]) => ({
+  return [...byActor].map(([actorId, own]) => ({
     actorId,
-    since: held.find((claim) => claim.madeAt !== null)?.madeAt ?? null,
-    claims: held.map(positionClaim),
+    since: own.find((claim) => claim.madeAt !== null)?.madeAt ?? null,
+    claims: own.map(positionClaim),
   }));
 }
 

@@ -21,9 +21,9 @@ export type Predicate = {
   functional: boolean;
 };
 
-type Row = readonly [string, string, Predicate['subjects'], Predicate['objects'], boolean?];
+type Declaration = readonly [string, string, Predicate['subjects'], Predicate['objects'], boolean?];
 
-const rows = {
+const declared = {
   // Who did what.
   responsible_for: [
     'is responsible for',
@@ -129,13 +129,13 @@ const rows = {
   said: ['said', 'The actor made the statement.', ['actor'], ['text', 'event']],
   investigates: ['investigates', 'The actor inquires into the event.', ['actor'], ['event']],
   discusses: ['discusses', 'The actors talk about the matter.', ['actor'], ['text', 'event']],
-} as const satisfies Record<string, Row>;
+} as const satisfies Record<string, Declaration>;
 
-export type PredicateId = keyof typeof rows;
+export type PredicateId = keyof typeof declared;
 
 /** The registry of predicates: what propositions can say. */
 export const predicates: Readonly<Record<PredicateId, Predicate>> = Object.fromEntries(
-  Object.entries(rows as Record<string, Row>).map(
+  Object.entries(declared as Record<string, Declaration>).map(
     ([id, [label, description, subjects, objects, functional]]) => [
       id,
       { label, description, subjects, objects, functional: functional ?? false },

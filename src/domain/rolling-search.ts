@@ -8,23 +8,23 @@ export type Sought = { length: number; fingerprint: Fingerprint; sha256: string 
 const windowsPerStep = 65_536;
 
 /**
- * Finds where passages stand in a text: the first two places of each, in order. Goes over the text once for each
+ * Finds where passages stand in a text: the first two offsets of each, in order. Goes over the text once for each
  * length of an opening, however many passages there are.
  */
-export function* placesOf(text: SourceText, sought: readonly Sought[]): Generator<void, number[][]> {
-  const places: number[][] = sought.map(() => []);
+export function* offsetsOf(text: SourceText, sought: readonly Sought[]): Generator<void, number[][]> {
+  const offsets: number[][] = sought.map(() => []);
   const tables = new Map<number, OpeningTable>();
   for (const [index, passage] of sought.entries()) {
     const length = openingLength(passage.length);
     const table = tables.get(length) ?? new OpeningTable(length);
     tables.set(length, table);
-    table.add({ ...passage, power: powerOf(passage.length), places: places[index] ?? [] });
+    table.add({ ...passage, power: powerOf(passage.length), offsets: offsets[index] ?? [] });
   }
   for (const table of tables.values()) yield* table.search(text);
-  return places;
+  return offsets;
 }
 
-type Pending = Sought & { power: number; places: number[] };
+type Pending = Sought & { power: number; offsets: number[] };
 
 /** The passages whose openings have one length, by the folds of these. */
 class OpeningTable {
@@ -42,9 +42,9 @@ class OpeningTable {
   add(pending: Pending): void {
     const { opening } = pending.fingerprint;
     this.#marks[bucketOf(opening)] = 1;
-    const held = this.#byFold.get(opening);
-    if (held === undefined) this.#byFold.set(opening, [pending]);
-    else held.push(pending);
+    const known = this.#byFold.get(opening);
+    if (known === undefined) this.#byFold.set(opening, [pending]);
+    else known.push(pending);
   }
 
   *search(text: SourceText): Generator<void, void> {
@@ -74,7 +74,7 @@ class OpeningTable {
     return to;
   }
 
-  /** Adds a place to every passage that stands there; returns how many were tried. */
+  /** Adds an offset to every passage that stands there; returns how many were tried. */
   #tryAt(text: SourceText, folds: Int32Array, at: number): number {
     const before = folds[at] ?? 0;
     const opening = windowFold(before, folds[at + this.#length] ?? 0, this.#power);
@@ -82,16 +82,16 @@ class OpeningTable {
     if (pending === undefined) return 1;
     const tried = pending.length;
     let settled = 0;
-    for (const { length, fingerprint, power, sha256, places } of pending) {
+    for (const { length, fingerprint, power, sha256, offsets } of pending) {
       if (windowFold(before, folds[at + length] ?? 0, power) !== fingerprint.whole) continue;
       if (text.windowSha256(at, length) !== sha256) continue;
-      places.push(at);
-      if (places.length > 1) settled += 1;
+      offsets.push(at);
+      if (offsets.length > 1) settled += 1;
     }
     if (settled > 0)
       this.#keep(
         opening,
-        pending.filter(({ places }) => places.length < 2),
+        pending.filter(({ offsets }) => offsets.length < 2),
       );
     return tried;
   }

@@ -21,8 +21,8 @@ type Values = Record<string, unknown>;
 /** What separates the texts of a list in one cell. */
 const separator = '|';
 
-/** The way from rows under this header to records of a kind. */
-export class RowShape {
+/** Maps rows under a header to records of a kind. */
+export class ColumnMap {
   readonly #root: Node;
 
   /** @param others columns of the header that are not the record's */
@@ -30,7 +30,7 @@ export class RowShape {
     const schema = recordSchemas[kind];
     this.#root = objectNode(formsOf(schema));
     for (const [column, name] of header.entries()) {
-      if (!others.includes(name)) place(this.#root, schema, name.split('.'), column);
+      if (!others.includes(name)) putColumn(this.#root, schema, name.split('.'), column);
     }
   }
 
@@ -100,7 +100,7 @@ function objectNode(forms: readonly z.core.$ZodType[]): Node & { is: 'object' } 
 }
 
 /** Puts a column at its place; one that the model does not know stands at the top, for the check to name. */
-function place(root: Node, schema: z.core.$ZodType, path: readonly string[], column: number): void {
+function putColumn(root: Node, schema: z.core.$ZodType, path: readonly string[], column: number): void {
   const type = typeAt(schema, path);
   if (type === undefined) {
     if (root.is === 'object') root.fields.set(path.join('.'), { is: 'cell', column, type: 'text' });
@@ -122,9 +122,9 @@ function childOf(node: Node, step: string, child: Node): Node {
   if (node.is === 'cell') return node;
   const children: Map<string | number, Node> = node.is === 'object' ? node.fields : node.items;
   const key = node.is === 'object' ? step : Number(step);
-  const held = children.get(key) ?? child;
-  children.set(key, held);
-  return held;
+  const known = children.get(key) ?? child;
+  children.set(key, known);
+  return known;
 }
 
 function valueIn(node: Node, row: readonly (string | undefined)[]): unknown {

@@ -6,15 +6,15 @@ import { DamagedInput } from './damaged-input.ts';
 /** Rows of a table (RFC 4180) as bytes, before anything is known of its columns. */
 
 /** A row without the end of its line. Each character of its cells is a byte: whether they are UTF-8 is checked later. */
-export type Row = { line: number; raw: Buffer; cells: string[] };
+export type CsvRow = { line: number; raw: Buffer; cells: string[] };
 /** A row that cannot be taken apart; without its bytes where they are too many to be kept. */
-export type FaultyRow = { line: number; raw: Buffer | null; fault: string };
+export type FaultyCsvRow = { line: number; raw: Buffer | null; fault: string };
 
 /**
  * Rows, some at a time; those that are empty are skipped.
  * @throws DamagedInput where it is open where a row ends
  */
-export async function* rowsOf(bytes: Bytes): AsyncGenerator<(Row | FaultyRow)[]> {
+export async function* rowsOf(bytes: Bytes): AsyncGenerator<(CsvRow | FaultyCsvRow)[]> {
   const reader = new RowReader();
   try {
     for await (const piece of withoutMark(bytes)) {
@@ -47,7 +47,7 @@ type Begun = { line: number; fault: string; pieces: Buffer[]; bytes: number };
  * told by the end of the line all the same: there another parser goes on.
  */
 class RowReader {
-  #rows: (Row | FaultyRow)[] = [];
+  #rows: (CsvRow | FaultyCsvRow)[] = [];
   #lastLine = 0;
   #lineEnd = '\n';
   #begun: Begun | null = null;
@@ -62,7 +62,7 @@ class RowReader {
     return this.#rows.length > 0;
   }
 
-  taken(): (Row | FaultyRow)[] {
+  taken(): (CsvRow | FaultyCsvRow)[] {
     return this.#rows.splice(0);
   }
 

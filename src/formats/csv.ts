@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { Bytes } from './bytes.ts';
-import { hasColumn, RowShape } from './csv-columns.ts';
-import { type FaultyRow, type Row, rowsOf } from './csv-rows.ts';
+import { ColumnMap, hasColumn } from './csv-columns.ts';
+import { type CsvRow, type FaultyCsvRow, rowsOf } from './csv-rows.ts';
 import { DamagedInput } from './damaged-input.ts';
 import { badLine, LineChecker, type LineDefaults, type LineReader, type ReadLine } from './read-line.ts';
 
@@ -18,7 +18,7 @@ class CsvReader implements LineReader {
   readonly #bytes: Bytes;
   readonly #defaults: LineDefaults;
   readonly #checker: LineChecker;
-  readonly #shapes = new Map<RecordKind, RowShape>();
+  readonly #maps = new Map<RecordKind, ColumnMap>();
   #columns: readonly string[] | undefined;
   #header: Buffer | null = null;
 
@@ -46,7 +46,7 @@ class CsvReader implements LineReader {
     }
   }
 
-  #read(row: Row | FaultyRow, columns: readonly string[]): ReadLine {
+  #read(row: CsvRow | FaultyCsvRow, columns: readonly string[]): ReadLine {
     const came = { line: row.line, raw: row.raw };
     if ('fault' in row) return badLine(came, row.fault);
     if (row.cells.length > columns.length) {
@@ -61,15 +61,15 @@ class CsvReader implements LineReader {
     const own = (name: string) => cells[columns.indexOf(name)]?.trim() || undefined;
     const kind = own('kind') ?? this.#defaults.kind;
     const value = recordKinds.some((known) => known === kind)
-      ? this.#shape(kind as RecordKind, columns).valueOf(cells)
+      ? this.#mapOf(kind as RecordKind, columns).valueOf(cells)
       : {};
     return this.#checker.check(came, { ...value, kind, datasetId: own('datasetId') });
   }
 
-  #shape(kind: RecordKind, columns: readonly string[]): RowShape {
-    const shape = this.#shapes.get(kind) ?? new RowShape(kind, columns, ownColumns);
-    this.#shapes.set(kind, shape);
-    return shape;
+  #mapOf(kind: RecordKind, columns: readonly string[]): ColumnMap {
+    const map = this.#maps.get(kind) ?? new ColumnMap(kind, columns, ownColumns);
+    this.#maps.set(kind, map);
+    return map;
   }
 }
 
@@ -82,7 +82,7 @@ function textOf(cell: string): string | null {
 }
 
 /** @throws DamagedInput where the header is not one that records can be read by */
-function columnsOf(header: Row, only: RecordKind | undefined): string[] {
+function columnsOf(header: CsvRow, only: RecordKind | undefined): string[] {
   const columns = header.cells.map((cell) => textOf(cell)?.trim() ?? '');
   const kinds = only === undefined ? recordKinds : [only];
   for (const [index, name] of columns.entries()) {

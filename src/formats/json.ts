@@ -60,8 +60,8 @@ function readRecords(file: string, content: Record<string, unknown>, datasetId: 
     const detail = `is not known here: expected ${properties.join(', ')}`;
     read.problems.push({ file, record: null, pointer: jsonPointer([name]), detail });
   }
-  const place = { file, datasetId };
-  if (content.dataset !== undefined) readRecord('dataset', content.dataset, ['dataset'], place, read);
+  const from = { file, datasetId };
+  if (content.dataset !== undefined) readRecord('dataset', content.dataset, ['dataset'], from, read);
   for (const kind of ownedKinds) {
     const property = kinds[kind].plural;
     const list = content[property] === undefined ? [] : content[property];
@@ -74,7 +74,7 @@ function readRecords(file: string, content: Record<string, unknown>, datasetId: 
       });
       continue;
     }
-    for (const [index, value] of list.entries()) readRecord(kind, value, [property, index], place, read);
+    for (const [index, value] of list.entries()) readRecord(kind, value, [property, index], from, read);
   }
   return read;
 }
@@ -83,17 +83,17 @@ function readRecord(
   kind: RecordKind,
   value: unknown,
   path: readonly (string | number)[],
-  place: { file: string; datasetId: string },
+  from: { file: string; datasetId: string },
   read: ReadFile,
 ): void {
   const checked = checkRecord(kind, value);
   if (checked.sound !== null) {
-    read.records.push({ ...checked.sound, ...place, pointer: jsonPointer(path) });
+    read.records.push({ ...checked.sound, ...from, pointer: jsonPointer(path) });
     return;
   }
   for (const fault of checked.faults) {
     const pointer = jsonPointer([...path, ...fault.path]);
-    read.problems.push({ file: place.file, record: labelOf(kind, value), pointer, detail: fault.detail });
+    read.problems.push({ file: from.file, record: labelOf(kind, value), pointer, detail: fault.detail });
   }
 }
 

@@ -109,7 +109,7 @@ describe('serving', () => {
     expect(jsonOf(await ended)).toMatchObject({
       url,
       database: 'sqlite::memory:',
-      places: { explorer: `${url}/`, docs: `${url}/docs`, events: `${url}/v1/events` },
+      links: { explorer: `${url}/`, docs: `${url}/docs`, events: `${url}/v1/events` },
     });
   });
 

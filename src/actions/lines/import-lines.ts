@@ -181,10 +181,10 @@ class LineImporter {
     if (error instanceof ImportStopped) return error;
     const { file, isDry } = this.#job;
     if (error instanceof DamagedInput) {
-      const place = error.line === null ? ` after line ${this.#report.lines}` : `:${error.line}`;
+      const where = error.line === null ? ` after line ${this.#report.lines}` : `:${error.line}`;
       return new ImportStopped(
         'invalid_record',
-        `${file}${place}: ${error.message}.`,
+        `${file}${where}: ${error.message}.`,
         this.#report,
         isDry,
         error,

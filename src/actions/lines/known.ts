@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { partsOfKey, recordKey } from '../../domain/import-scratch.ts';
+import { parsedKey, recordKey } from '../../domain/import-scratch.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
 
 /** Looks up which of these ids of a kind exist. */
@@ -27,7 +27,7 @@ export class Known {
         found.add(key);
         continue;
       }
-      const { kind, id } = partsOfKey(key);
+      const { kind, id } = parsedKey(key);
       const ids = asked.get(kind);
       if (ids === undefined) asked.set(kind, [id]);
       else ids.push(id);

@@ -1,8 +1,8 @@
 import {
   type ImportScratch,
-  partsOfKey,
+  parsedKey,
+  type WaitingCursor,
   type WaitingLine,
-  type WaitingPlace,
 } from '../../domain/import-scratch.ts';
 import type { RecordBatch } from '../../domain/store.ts';
 import { type BadLine, badOf, type SoundLine } from '../../formats/read-line.ts';
@@ -111,7 +111,7 @@ async function rejectDangling({ scratch, known, reject, pageSize }: Settling): P
 
 function danglingLine(waiting: WaitingLine): BadLine {
   const faults = waiting.unmet.map(({ key, pointer }) => {
-    const { kind, id } = partsOfKey(key);
+    const { kind, id } = parsedKey(key);
     const detail = `refers to the ${kind} "${id}", which neither the store nor a good line holds`;
     return { path: pointer.split('/').slice(1), detail };
   });
@@ -124,11 +124,11 @@ function* batchesOf(settling: Settling): Generator<RecordBatch> {
 }
 
 /** Lines are counted from 1. */
-const beforeClaims: WaitingPlace = { kind: 'claim', line: 0 };
+const beforeClaims: WaitingCursor = { kind: 'claim', line: 0 };
 
 function* pagesOf(
   { scratch, pageSize }: Settling,
-  from: WaitingPlace | null = null,
+  from: WaitingCursor | null = null,
 ): Generator<WaitingLine[]> {
   let after = from;
   for (;;) {

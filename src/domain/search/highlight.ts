@@ -65,19 +65,19 @@ const space = /\s/;
 const isLowSurrogate = (unit: string | undefined) =>
   unit !== undefined && unit >= '\udc00' && unit <= '\udfff';
 
-/** A snippet's length of text around a place: from one space to another where there is one, else between characters. */
-function rangeAround(text: string, place: number): Range {
-  const earliest = Math.max(0, Math.min(place - leadMaxChars, text.length - snippetMaxChars));
+/** A snippet's length of text around an offset: from one space to another where there is one, else between characters. */
+function rangeAround(text: string, offset: number): Range {
+  const earliest = Math.max(0, Math.min(offset - leadMaxChars, text.length - snippetMaxChars));
   let start = earliest;
   if (start > 0) {
-    while (start < place && !space.test(text[start - 1] ?? '')) start += 1;
-    if (start >= place) start = wholeCharacter(text, earliest);
+    while (start < offset && !space.test(text[start - 1] ?? '')) start += 1;
+    if (start >= offset) start = wholeCharacter(text, earliest);
   }
   const latest = Math.min(text.length, start + snippetMaxChars);
   let end = latest;
   if (end < text.length) {
-    while (end > place && !space.test(text[end] ?? '')) end -= 1;
-    if (end <= place) end = wholeCharacter(text, latest);
+    while (end > offset && !space.test(text[end] ?? '')) end -= 1;
+    if (end <= offset) end = wholeCharacter(text, latest);
   }
   return { start, end };
 }

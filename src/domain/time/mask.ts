@@ -15,13 +15,13 @@ export type Edge = 'first' | 'last';
 function fill(digits: string, index: number): number {
   let rest = index;
   let value = 0;
-  let place = 1;
+  let placeValue = 1;
   for (let position = digits.length - 1; position >= 0; position -= 1) {
     const code = digits.charCodeAt(position);
     const digit = code === letterX ? rest % 10 : code - digitZero;
     if (code === letterX) rest = Math.floor(rest / 10);
-    value += digit * place;
-    place *= 10;
+    value += digit * placeValue;
+    placeValue *= 10;
   }
   return value;
 }

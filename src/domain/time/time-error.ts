@@ -47,8 +47,8 @@ export class TimeError extends Error {
 function sentence(detail: TimeErrorDetail): string {
   const whole = quote(detail.expression);
   const subject = detail.part === '' ? `The expression ${whole}` : quote(detail.part);
-  const place = detail.part === '' || detail.part === detail.expression ? '' : ` in ${whole}`;
-  return `${subject}${place} ${detail.problem}; expected ${detail.expected}.`;
+  const where = detail.part === '' || detail.part === detail.expression ? '' : ` in ${whole}`;
+  return `${subject}${where} ${detail.problem}; expected ${detail.expected}.`;
 }
 
 /** Quoted as JSON does, so that control characters and lone surrogates cannot reach a log or terminal. */

@@ -1,4 +1,4 @@
-import type { Place } from '../../actions/places.ts';
+import type { StartLink } from '../../actions/start-links.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Claim } from '../../domain/claim.ts';
 import type { Event } from '../../domain/event.ts';
@@ -22,12 +22,12 @@ export type Content = { status: number } & (
 
 type Page = {
   titles: readonly string[];
-  places: readonly Place[];
+  links: readonly StartLink[];
   content: Content;
   files: ExplorerFiles | undefined;
 };
 
-export function htmlPage({ titles, places, content, files }: Page): string {
+export function htmlPage({ titles, links, content, files }: Page): string {
   const script = files === undefined ? '' : `<script type="module" src="${files.script}"></script>`;
   const style = files === undefined ? '' : `<link rel="stylesheet" href="${files.style}">`;
   return `<!doctype html>
@@ -48,7 +48,7 @@ ${script}
 ${mainOf(content)}
 <h2>The API</h2>
 <ul class="places">
-${places.map(({ title, path }) => `<li><span>${escaped(title)}</span>${link(path, path)}</li>`).join('\n')}
+${links.map(({ title, path }) => `<li><span>${escaped(title)}</span>${link(path, path)}</li>`).join('\n')}
 </ul>
 </main>
 </div>

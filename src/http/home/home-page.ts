@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
-import { type Place, placesOf } from '../../actions/places.ts';
+import { type StartLink, startLinksOf } from '../../actions/start-links.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
@@ -21,7 +21,7 @@ const links =
   '</openapi.json>; rel="service-desc", </docs>; rel="service-doc", </.well-known/api-catalog>; rel="api-catalog"';
 
 /** What there is on every server, whatever it holds. */
-const always: readonly Place[] = [
+const always: readonly StartLink[] = [
   { name: 'datasets', title: 'What this server holds', path: '/v1/datasets' },
   { name: 'vocabulary', title: 'The words of the model', path: '/v1/vocabulary' },
   { name: 'time', title: 'What a date means', path: '/v1/time?edtf=1984~' },
@@ -57,14 +57,14 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
       const html = new Negotiator(request.raw).mediaType(['text/plain', 'text/html']) === 'text/html';
       addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: links });
       const titles = await datasetTitles(store);
-      const places = [...(await placesOf(store)), ...always];
-      if (!html) return reply.type('text/plain; charset=utf-8').send(textPage(titles, places));
+      const startLinks = [...(await startLinksOf(store)), ...always];
+      if (!html) return reply.type('text/plain; charset=utf-8').send(textPage(titles, startLinks));
       const content = await contentOf(routes, request);
       return reply
         .code(content.status)
         .header('content-security-policy', policy)
         .type('text/html; charset=utf-8')
-        .send(htmlPage({ titles, places, content, files }));
+        .send(htmlPage({ titles, links: startLinks, content, files }));
     },
   });
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../../actions/places.ts';
+import type { StartLink } from '../../actions/start-links.ts';
 
 /** The page for what is no browser: where to go from here. */
 
@@ -10,7 +10,7 @@ export const holds = (titles: readonly string[]): string =>
     ? 'This server holds no dataset yet: claimline import DIR brings one in.'
     : `This server holds: ${titles.join('; ')}.`;
 
-export function textPage(titles: readonly string[], places: readonly Place[]): string {
-  const lines = places.map(({ title, path }) => `  ${title.padEnd(24)}${path}`);
+export function textPage(titles: readonly string[], links: readonly StartLink[]): string {
+  const lines = links.map(({ title, path }) => `  ${title.padEnd(24)}${path}`);
   return `Claimline\n\n${lead}\n${holds(titles)}\n\n${lines.join('\n')}\n`;
 }

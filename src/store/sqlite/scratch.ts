@@ -3,8 +3,8 @@ import { ClaimlineError } from '../../domain/errors.ts';
 import {
   type ImportScratch,
   recordKey,
+  type WaitingCursor,
   type WaitingLine,
-  type WaitingPlace,
 } from '../../domain/import-scratch.ts';
 import { kinds } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
@@ -99,7 +99,7 @@ class SqliteScratch implements ImportScratch {
     return new Set(this.#found('select 1 from waiting where key = ?', keys).keys());
   }
 
-  waitingAfter(after: WaitingPlace | null, limit: number): WaitingLine[] {
+  waitingAfter(after: WaitingCursor | null, limit: number): WaitingLine[] {
     const rows = this.#sql('select * from waiting where (rank, line) > (?, ?) order by rank, line limit ?');
     return this.#page(
       rows.iterate(after === null ? -1 : kinds[after.kind].writeRank, after?.line ?? 0, limit),
