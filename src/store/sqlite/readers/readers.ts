@@ -1,4 +1,5 @@
-import { extname } from 'node:path';
+import { getCompileCacheDir } from 'node:module';
+import { dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { currentClient } from '../../../domain/client.ts';
 import { ClaimlineError } from '../../../domain/errors.ts';
@@ -85,7 +86,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
 
   #addLane(): Lane {
     const { path, program = readerProgram } = this.#options;
-    const lane = new Lane(program, [path, String(process.pid)], {
+    const lane = new Lane(program, [path, String(process.pid), compileCache()], {
       ready: () => this.#ready(lane),
       answered: (answer) => this.#answered(lane, answer),
       ended: (how, hasAnswered) => this.#ended(lane, how, hasAnswered),
@@ -220,6 +221,12 @@ type Call = {
   readonly reject: (error: unknown) => void;
   timer?: NodeJS.Timeout;
 };
+
+/** Returns this process's cache of compiled code, which Node keeps in a directory of its own for each version. */
+function compileCache(): string {
+  const directory = getCompileCacheDir();
+  return directory === undefined ? '' : dirname(directory);
+}
 
 /** A source runs beside sources, and a built file beside what is built. */
 const readerProgram = new URL(`./reader${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
