@@ -21,6 +21,12 @@ export function nearestName(given: string, known: readonly string[]): string | u
   return same ?? longerName(plain, known) ?? similarName(plain, known);
 }
 
+/** Returns ` (did you mean "title"?)`, to stand after a misspelt name; an empty text if no known name is near. */
+export function suggestion(given: string, known: readonly string[]): string {
+  const name = nearestName(given, known);
+  return name === undefined ? '' : ` (did you mean "${name}"?)`;
+}
+
 const plainForm = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
 
 /** The shortest of the names that begin with these letters. */

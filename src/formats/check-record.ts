@@ -17,7 +17,7 @@ export function checkRecord(kind: RecordKind, value: unknown): CheckedRecord {
   const result = schema.safeParse(value, { reportInput: true });
   // The schema is the one of the kind, so what it let through is the kind's record.
   if (result.success) return { sound: { kind, record: result.data } as KindedRecord };
-  const faults = result.error.issues.map((issue) => ({ path: issue.path, detail: issueText(issue) }));
+  const faults = result.error.issues.map((issue) => ({ path: issue.path, detail: issueText(issue, schema) }));
   return { sound: null, faults };
 }
 

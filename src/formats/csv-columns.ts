@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { RecordKind } from '../domain/kinds.ts';
-import { limits } from '../domain/limits.ts';
+import { nearestName } from '../domain/nearest.ts';
 import { recordSchemas } from '../domain/records.ts';
+import { bare, formsOf, memberNames, stepInto } from './schema-at.ts';
 
 /**
  * Columns of a table of records: each is named by the path to a value, such as `place.point.longitude` or
@@ -44,33 +45,26 @@ export class ColumnMap {
 export const hasColumn = (kind: RecordKind, name: string): boolean =>
   typeAt(recordSchemas[kind], name.split('.')) !== undefined;
 
-function bare(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? bare(schema.unwrap()) : schema;
+/** Returns the column that a misspelt one was probably meant to be: `place.naem` was `place.name`. */
+export function nearestColumn(kind: RecordKind, name: string): string | undefined {
+  const path: string[] = [];
+  let forms = formsOf(recordSchemas[kind]);
+  for (const given of name.split('.')) {
+    const isKnown = forms.some((form) => stepInto(form, given).length > 0);
+    const step = isKnown ? given : nearestName(given, memberNames(forms));
+    if (step === undefined) return undefined;
+    path.push(step);
+    forms = forms.flatMap((form) => stepInto(form, step));
+  }
+  const column = path.join('.');
+  return hasColumn(kind, column) ? column : undefined;
 }
-
-/** The schemas that a value may follow: those of a union, or the one. */
-function formsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  const found = bare(schema);
-  return found instanceof z.ZodDiscriminatedUnion ? found.options.flatMap(formsOf) : [found];
-}
-
-/** What stands at one step of a path. */
-function stepOf(schema: z.core.$ZodType, step: string): z.core.$ZodType[] {
-  return formsOf(schema).flatMap((form) => {
-    if (form instanceof z.ZodObject) {
-      return Object.hasOwn(form.shape, step) ? formsOf(form.shape[step]) : [];
-    }
-    return form instanceof z.ZodArray && isIndex(step) ? formsOf(form.element) : [];
-  });
-}
-
-const isIndex = (step: string) => /^(0|[1-9]\d{0,5})$/.test(step) && Number(step) < limits.arrayItemsMax;
 
 /** What a cell at this place holds; undefined where the model has no single value there. */
 function typeAt(schema: z.core.$ZodType, path: readonly string[]): Type | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return leafType(bare(schema));
-  for (const form of stepOf(schema, step)) {
+  for (const form of stepInto(schema, step)) {
     const type = typeAt(form, rest);
     if (type !== undefined) return type;
   }
@@ -109,7 +103,7 @@ function putColumn(root: Node, schema: z.core.$ZodType, path: readonly string[],
   let node = root;
   let forms: readonly z.core.$ZodType[] = [schema];
   for (const [index, step] of path.entries()) {
-    forms = forms.flatMap((form) => stepOf(form, step));
+    forms = forms.flatMap((form) => stepInto(form, step));
     const child: Node = index === path.length - 1 ? { is: 'cell', column, type } : containerOf(forms);
     node = childOf(node, step, child);
   }

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { suggestion } from '../domain/nearest.ts';
 import type { Bytes } from './bytes.ts';
-import { ColumnMap, hasColumn } from './csv-columns.ts';
+import { ColumnMap, hasColumn, nearestColumn } from './csv-columns.ts';
 import { type CsvRow, type FaultyCsvRow, rowsOf } from './csv-rows.ts';
 import { DamagedInput } from './damaged-input.ts';
 import { badLine, LineChecker, type LineDefaults, type LineReader, type ReadLine } from './read-line.ts';
@@ -89,7 +90,10 @@ function columnsOf(header: CsvRow, only: RecordKind | undefined): string[] {
     const known = ownColumns.includes(name) || kinds.some((kind) => hasColumn(kind, name));
     if (!known) {
       const whose = only === undefined ? 'no kind of record has' : `records of the kind ${only} do not have`;
-      throw new DamagedInput(`the header names a column that ${whose}: ${JSON.stringify(name)}`, header.line);
+      const near = kinds.map((kind) => nearestColumn(kind, name)).filter((column) => column !== undefined);
+      const meant = suggestion(name, [...ownColumns, ...near]);
+      const problem = `the header names a column that ${whose}: ${JSON.stringify(name)}${meant}`;
+      throw new DamagedInput(problem, header.line);
     }
     if (columns.indexOf(name) !== index) {
       throw new DamagedInput(`the header names the column "${name}" twice`, header.line);

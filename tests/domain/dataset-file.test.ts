@@ -72,18 +72,21 @@ describe('a dataset file', () => {
     [
       'records that are none',
       { datasetId: 'home', events: [null, 1] },
-      ['event without an id /events/0 must be object', 'event without an id /events/1 must be object'],
+      [
+        'event without an id /events/0 must be an object; got null',
+        'event without an id /events/1 must be an object; got 1',
+      ],
     ],
     [
       'a misspelt property',
       { datasetId: 'home', events: [{ ...event('e'), tittle: 'x' }] },
-      ['event e /events/0 has no property "tittle": mind the spelling'],
+      ['event e /events/0 has no property "tittle" (did you mean "title"?)'],
     ],
     [
       'an id in capitals',
       { datasetId: 'home', events: [event('E')] },
       [
-        'event E /events/0/id must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
+        'event E /events/0/id must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit; got the text "E"',
       ],
     ],
     [

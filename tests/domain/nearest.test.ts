@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nearestName } from '../../src/domain/nearest.ts';
+import { nearestName, suggestion } from '../../src/domain/nearest.ts';
 
 const known = [
   'q',
@@ -41,6 +41,13 @@ describe('the nearest name', () => {
     [`limit${' '.repeat(100)}`, undefined],
   ])('to %j is %j', (given, expected) => {
     expect(nearestName(given, known)).toBe(expected);
+  });
+
+  it('is suggested in words', () => {
+    expect([suggestion('limt', known), suggestion('colour', known)]).toEqual([
+      ' (did you mean "limit"?)',
+      '',
+    ]);
   });
 
   it('is none where none is known', () => {

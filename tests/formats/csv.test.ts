@@ -128,6 +128,15 @@ describe('records as CSV', () => {
       'participants.9999.role',
       'the header names a column that records of the kind event do not have: "participants.9999.role"',
     ],
+    [
+      'Participants.0.actor_id',
+      'the header names a column that records of the kind event do not have: "Participants.0.actor_id" ' +
+        '(did you mean "participants.0.actorId"?)',
+    ],
+    [
+      'dataset_id',
+      'the header names a column that records of the kind event do not have: "dataset_id" (did you mean "datasetId"?)',
+    ],
     ['title', 'the header names the column "title" twice'],
   ])('under a header that has a wrong column are not read: %s', async (column, message) => {
     const { lines, failure } = await read(`id,type,title,${column}\na,attack,t,x\n`);

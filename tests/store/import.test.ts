@@ -129,8 +129,8 @@ describe('an import that is refused', () => {
         'wrong.json - /colour is not known here: expected $schema, datasetId, dataset, sources, actors, events, claims',
         'wrong.json - /sources must be a list of records',
         expect.stringMatching(/^wrong\.json actor speaker \/actors\/0\/type must be one of "person"/),
-        'wrong.json actor without an id /actors/3/id is missing: expected string',
-        'wrong.json actor without an id /actors/3/name is missing: expected string',
+        'wrong.json actor without an id /actors/3/id is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
+        'wrong.json actor without an id /actors/3/name is missing: it must be a text',
         expect.stringMatching(/^broken\.json - {2}is not JSON: /),
         'wrong.json actor dup /actors/2/id is taken: wrong.json#/actors/1 has it already',
         'wrong.json actor ok /actors/4/relations/0/actorId refers to the actor "nobody", which does not exist',
@@ -211,7 +211,7 @@ describe('an import that is refused', () => {
       const [fault] = (refusal as ImportRefused).faults;
       expect(fault).toEqual({
         pointer: '/actors/0/id',
-        detail: 'x.json#/actors/0/id (actor without an id): is missing: expected string',
+        detail: 'x.json#/actors/0/id (actor without an id): is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
         code: 'invalid_record',
       });
     }));

@@ -105,6 +105,7 @@ export const FuzzyTimeInput = writtenFields
     id: 'FuzzyTimeInput',
     description: 'A time as it is written: an EDTF expression and how to read it.',
     examples: [
+      { edtf: '2021-03-24' },
       { edtf: '2024-03-22T19:58', timeZone: 'Europe/Moscow' },
       { edtf: '[2024-02-11..2024-02-20]', text: 'mid-February', basis: 'inferred' },
     ],

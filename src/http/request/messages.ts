@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatText } from '../../formats/issue-text.ts';
 
 /** What a parameter accepts, and what is wrong with a value, as the end of a sentence that begins with its name. */
 
@@ -53,13 +54,6 @@ function oneOf(values: readonly unknown[]): string {
   return values.length === 1 ? `must be ${values[0]}` : `must be one of ${values.join(', ')}`;
 }
 
-const formatNames: Record<string, string> = {
-  datetime: 'must be a date and time with an offset, such as 2024-03-22T17:00:00Z',
-  date: 'must be a date such as 2024-03-22',
-  uuid: 'must be a UUID',
-  url: 'must be an absolute URL',
-};
-
 function lengthMessage(issue: z.core.$ZodRawIssue, word: 'least' | 'most', count: unknown): string {
   if (issue.origin === 'array') return `may be given at ${word} ${count} times`;
   if (word === 'least' && count === 1) return 'must not be empty';
@@ -78,7 +72,7 @@ export function issueMessage(issue: z.core.$ZodRawIssue, schema: ValueSchema): s
       if (schema instanceof z.ZodNumber) return expectation(schema);
       return lengthMessage(issue, 'most', issue.maximum);
     case 'invalid_format':
-      return formatNames[issue.format] ?? `must match ${issue.pattern ?? issue.format}`;
+      return formatText(issue.format) ?? `must match ${issue.pattern ?? issue.format}`;
     case 'invalid_type':
       return issue.input === undefined ? 'is required' : expectation(schema);
     default:

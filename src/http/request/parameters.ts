@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../../domain/errors.ts';
-import { nearestName } from '../../domain/nearest.ts';
+import { nearestName, suggestion } from '../../domain/nearest.ts';
 import { expectation, innermost, issueMessage, type ValueSchema } from './messages.ts';
 import { echo } from './query-string.ts';
 
@@ -124,8 +124,10 @@ function issueFault(issue: z.core.$ZodIssue, given: GivenValues): Fault {
   if (!/^(?:must|is|may) /.test(issue.message)) return fault(name, issue.message);
   const texts = given.get(name);
   const text = typeof index === 'number' ? texts?.[index] : texts?.length === 1 ? texts[0] : undefined;
-  const got = text === undefined || issue.message.startsWith('may ') ? '' : `; got ${echo(text)}`;
-  return fault(name, `${name} ${issue.message}${got}.`);
+  if (text === undefined || issue.message.startsWith('may ')) return fault(name, `${name} ${issue.message}.`);
+  const words =
+    issue.code === 'invalid_value' ? issue.values.filter((value) => typeof value === 'string') : [];
+  return fault(name, `${name} ${issue.message}; got ${echo(text)}${suggestion(text, words)}.`);
 }
 
 function fault(parameter: string, detail: string): Fault {

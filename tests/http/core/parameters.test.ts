@@ -113,6 +113,15 @@ describe('other types', () => {
 });
 
 describe('faults', () => {
+  it('name the known word that a misspelt one is near', async () => {
+    expect((await invalid('kind=wrenn')).detail).toBe(
+      'kind must be one of owl, wren, rook; got "wrenn" (did you mean "wren"?).',
+    );
+    expect((await invalid('sort=names')).detail).toBe(
+      'sort must be one of name, name_desc; got "names" (did you mean "name"?).',
+    );
+  });
+
   it('are all listed', async () => {
     const problem = await invalid('limit=0&sort=x&ringed=maybe&nope=1&q=%00');
     expect(problem.errors.map(({ parameter, code }) => `${parameter} ${code}`).sort()).toEqual([
