@@ -20,22 +20,22 @@ export function addSdk(program: Command, context: Context): void {
     name: 'sdk',
     summary: 'generate a client',
     description:
-      'Generates a client of the API in a language, by the generator that is recommended for it, in the version ' +
-      'and with the settings that it is tested with: writes the OpenAPI document and the settings into a ' +
-      "directory, then runs the generator by the language's own tools (npx; uvx, pipx or python3; go; mvn; " +
-      'cargo), which download it. Where they are missing, it prints the commands to run instead.',
+      'Generates a client of the API with the recommended generator of a language, in the version and with the ' +
+      'settings that are tested. It writes the OpenAPI document and the settings into a directory, then runs the ' +
+      "generator with the language's own tools (npx; uvx, pipx or python3; go; mvn; cargo), which download it. If " +
+      'these tools are not installed, it prints the commands to run.',
     examples: [
       ['claimline sdk typescript --out client', 'a client in client/claimline'],
       [
         'claimline sdk rust --out client --print',
-        'only write what the generator needs, and show how to run it',
+        'write the files of the generator and print its commands, without running them',
       ],
     ],
     settings: ['logLevel'],
   })
     .addArgument(new Argument('<language>', 'language of the client').choices(languages))
-    .requiredOption('--out <directory>', 'directory to write into; made where there is none')
-    .option('--force', 'write into a directory that is not empty; files of the same names are replaced')
+    .requiredOption('--out <directory>', 'directory to write into; created if it does not exist')
+    .option('--force', 'write into a directory that is not empty, replacing files of the same names')
     .option('--print', 'print the commands that run the generator instead of running them')
     .action(
       context.does(async (language: Language, options: Options, command: Command) => {
@@ -72,24 +72,24 @@ async function makeSdk(language: Language, options: Options, context: Context): 
   return missing.length > 0 && !print ? exitCodes.surroundings : exitCodes.ok;
 }
 
-/** Makes the directory. @throws CliError `invalid_usage` where it has something in it; `unwritable_file` */
+/** Creates the directory. @throws CliError `invalid_usage` if it is not empty; `unwritable_file` if it cannot be made */
 async function claimDirectory(out: string, { force }: Options): Promise<void> {
   try {
     await mkdir(out, { recursive: true });
     if (force || (await readdir(out)).length === 0) return;
   } catch (error) {
-    // Node says of a file that stands there no more than that it exists.
+    // If the path is a file, the error of Node only says that it exists.
     const reason = systemCode(error) === 'EEXIST' ? 'it is not a directory' : fileReason(error);
     throw new CliError('unwritable_file', `Cannot write into ${out}: ${reason}.`, error);
   }
-  const advice = 'Name another directory, or write into it all the same with --force';
+  const advice = 'Name another directory, or use --force to write into this one';
   throw new CliError(
     'invalid_usage',
     `${out} is not empty. ${advice}: files of the same names are replaced.`,
   );
 }
 
-/** Writes the document and the settings; answers their paths. */
+/** Writes the document and the settings; returns their paths. */
 async function writeFiles(recipe: Recipe, out: string, { services }: Context): Promise<string[]> {
   const files = {
     [documentFile(recipe.document)]: await services.describeApi(recipe.document),
@@ -106,7 +106,7 @@ async function writeFiles(recipe: Recipe, out: string, { services }: Context): P
   return paths;
 }
 
-/** The first way to run the generator that this machine has. */
+/** Picks the first runner that is installed on this machine. */
 async function findRunner(
   { runners }: Recipe,
   environment: Context['surroundings']['environment'],

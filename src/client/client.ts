@@ -1,6 +1,6 @@
 import createFetchClient from 'openapi-fetch';
 import type { components, paths } from './api.ts';
-import { remembering } from './etags.ts';
+import { caching } from './etags.ts';
 import { type CallOptions, type Client, type OperationId, operations, type Page } from './operations.ts';
 import { type Answered, readAnswer } from './problem.ts';
 import { type RetryOptions, retrying } from './retry.ts';
@@ -12,19 +12,19 @@ export { ProblemError, UnexpectedAnswerError } from './problem.ts';
 export type Schemas = components['schemas'];
 
 export type ClientOptions = RetryOptions & {
-  /** Where the server is, such as `https://example.org/claimline`. */
+  /** Address of the server, such as `https://example.org/claimline`. */
   baseUrl: string;
-  /** Go with every request. */
+  /** Headers of every request, such as `{ authorization: 'Bearer …' }`. */
   headers?: Record<string, string>;
-  /** How many answers are remembered by `ETag`, each as its text (default: 100; 0 for none). */
+  /** Number of responses to cache by `ETag`, each as its text (default: 100; 0 for none). */
   etagCacheSize?: number;
 };
 
-/** What a method was given: texts for the places in the path, one more for the body, the rest by name. */
+/** Arguments of a method: texts for the path parameters, then one for the body; query parameters and `signal` by name. */
 type Given = { texts: readonly string[]; named: CallOptions & Record<string, unknown> };
 type Call = (id: OperationId, given: Given) => Promise<unknown>;
 
-/** A client of one server, for browsers and Node. */
+/** Makes a client of one server, for browsers and Node: `createClient({ baseUrl: 'https://example.org' })`. */
 export function createClient(options: ClientOptions): Client {
   const call = caller(options);
   const ids = Object.keys(operations) as OperationId[];
@@ -38,7 +38,7 @@ export function createClient(options: ClientOptions): Client {
     }),
     pages: methods(lists, (id, given) => pagesFrom(call, id, given)),
   };
-  // That the table says what the types say is held by tests; the compiler cannot follow names made at run time.
+  // Tests compare the methods with the type: the compiler cannot follow names that are made at run time.
   return client as Client;
 }
 
@@ -50,7 +50,7 @@ const sorted = (args: readonly Argument[]): Given => ({
 
 function caller(options: ClientOptions): Call {
   const { baseUrl, headers = {}, etagCacheSize = 100 } = options;
-  const fetch = remembering(retrying(options), etagCacheSize);
+  const fetch = caching(retrying(options), etagCacheSize);
   const server = createFetchClient<paths>({ baseUrl, headers, fetch });
   const send = server.request as (method: string, path: string, init: object) => Promise<Answered>;
   return async (id, given) => {
@@ -61,9 +61,12 @@ function caller(options: ClientOptions): Call {
 
 function requestOf(id: OperationId, { texts, named: { signal, ...query } }: Given): object {
   const names = [...operations[id].matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  // Nothing, and dot segments, would ask for another path (RFC 3986 §5.2.4).
+  // An empty id or a dot segment would ask for another path (RFC 3986 §5.2.4).
   const wrong = names.find((_, index) => /^\.{0,2}$/.test(texts[index] ?? ''));
-  if (wrong !== undefined) throw new TypeError(`${id} needs its ${wrong}, neither empty nor "." nor "..".`);
+  if (wrong !== undefined) {
+    const given = JSON.stringify(texts[names.indexOf(wrong)]);
+    throw new TypeError(`${id} needs a ${wrong} that is not empty, "." or ".."; got ${given}.`);
+  }
   const path = Object.fromEntries(names.map((name, index) => [name, texts[index]]));
   const body = texts[names.length];
   const headers = body === undefined ? {} : { 'content-type': 'text/plain' };

@@ -1,6 +1,6 @@
 import type { operations as Operations, paths } from './api.ts';
 
-/** Every operation of the document. All only read, the verification too: any may be sent again (RFC 9110 §9.2.2). */
+/** Every operation of the API. All only read, verification included, so that each may be retried (RFC 9110 §9.2.2). */
 export const operations = {
   listEvents: 'GET /v1/events',
   getEvent: 'GET /v1/events/{eventId}',
@@ -38,10 +38,10 @@ export const operations = {
 export type OperationId = keyof Operations;
 type Content<Response> = Response extends { content: infer Media } ? Media[keyof Media] : never;
 
-/** What an operation answers when all is well. */
+/** The body of an operation's 200 response. */
 type Answer<Id extends OperationId> = Content<Operations[Id]['responses'][200]>;
 
-/** `signal` ends a call, whether it is sending, reading or waiting to try again; it then rejects with the reason. */
+/** `signal` aborts a call while it sends, reads or waits to retry; the call then rejects with the signal's reason. */
 export type CallOptions = { signal?: AbortSignal | undefined };
 
 type InPath<Of> = Of extends { parameters: { path: infer Names } } ? [id: Names[keyof Names]] : [];
@@ -51,21 +51,22 @@ type InQuery<Of> = Of extends { parameters: { query: infer Query } }
   : [parameters?: Named<Of extends { parameters: { query?: infer Query } } ? Query : never> & CallOptions];
 type Named<Q> = [Q] extends [undefined] ? unknown : { [Name in keyof Q]: Q[Name] | undefined };
 
-/** What a method takes: the id in its path, the text it sends, and query parameters by name, with `signal`. */
+/** Arguments of a method: the id in its path, the text of its body, then query parameters by name, with `signal`. */
 type Arguments<Id, Of = Operations[Id & OperationId]> = [...InPath<Of>, ...InBody<Of>, ...InQuery<Of>];
 
-/** What the answers of all lists have in common. */
+/** The members that the responses of all lists share. */
 export type Page = { data: unknown[]; page: { nextCursor: string | null } };
 type ListId = { [Id in OperationId]: Answer<Id> extends Page ? Id : never }[OperationId];
 type Item<Id extends ListId> = Answer<Id>['data'][number];
 
 /**
- * A method for every operation. It throws `ProblemError` when the server says what is wrong, `UnexpectedAnswerError`
- * when another answers, the platform's own error when none does, and the signal's reason when the call is aborted.
+ * One method for every operation. A method throws `ProblemError` if the server reports a problem,
+ * `UnexpectedAnswerError` if the response is not of this API, the platform's own error if there is no response, and the
+ * signal's reason if the call is aborted.
  */
 export type Client = { readonly [Id in OperationId]: (...args: Arguments<Id>) => Promise<Answer<Id>> } & {
-  /** Lists to the end, record by record: `for await (const event of client.each.listEvents({ from: '2024' }))`. */
+  /** Iterates over all records of a list: `for await (const event of client.each.listEvents({ from: '2024' }))`. */
   readonly each: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Item<Id>, void> };
-  /** The same page by page, one at a time: with `included`, or to go on later from a `nextCursor`. */
+  /** Iterates over the pages of a list. A page also has `included`, and the `nextCursor` to go on from later. */
   readonly pages: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Answer<Id>, void> };
 };

@@ -1,10 +1,10 @@
 import type { components } from './api.ts';
 
 type Problem = components['schemas']['Problem'];
-/** An answer as openapi-fetch gives it: text where it is a success, else parsed if it can be. */
+/** A result of openapi-fetch: the text of a success in `data`; else in `error`, parsed if it is JSON. */
 export type Answered = { data?: string; error?: unknown; response: Response };
 
-/** The server refused or failed, and said why: problem details (RFC 9457). Its message is `detail`. */
+/** A problem that the server reported (RFC 9457). Its message is the problem's `detail`. */
 export class ProblemError extends Error implements Problem {
   override readonly name = 'ProblemError';
   declare readonly type: Problem['type'];
@@ -21,18 +21,18 @@ export class ProblemError extends Error implements Problem {
   }
 }
 
-/** Something answered that does not speak this API: a proxy with a page of its own, or another server. */
+/** A response that is not of this API, such as the error page of a proxy or another server. */
 export class UnexpectedAnswerError extends Error {
   override readonly name = 'UnexpectedAnswerError';
   readonly status: number;
 
   constructor(operation: string, { status, headers }: Response) {
-    super(`${operation}: no answer of this API (${status}, ${headers.get('content-type')})`);
+    super(`${operation}: the response is not of this API (${status}, ${headers.get('content-type')})`);
     this.status = status;
   }
 }
 
-/** What an operation's answer stands for: parsed JSON, or YAML as text. Throws one of the errors above. */
+/** Returns the body of a response: parsed JSON, or YAML as text. @throws ProblemError, UnexpectedAnswerError */
 export function readAnswer(operation: string, { data = '', error, response }: Answered): unknown {
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('application/problem+json') && isProblem(error)) throw new ProblemError(error);
@@ -40,6 +40,6 @@ export function readAnswer(operation: string, { data = '', error, response }: An
   return type.includes('json') ? JSON.parse(data) : data;
 }
 
-/** Whether a problem is one of this API: others need not have any of these members (RFC 9457 §3.1). */
+/** Tells if a problem is one of this API: in others every member may be absent (RFC 9457 §3.1). */
 const isProblem = (value: unknown): value is Problem =>
   typeof value === 'object' && value !== null && 'detail' in value && 'code' in value && 'errors' in value;

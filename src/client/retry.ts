@@ -1,25 +1,25 @@
 export type Fetch = (request: Request) => Promise<Response>;
 
 export type RetryOptions = {
-  /** What sends requests, if not the platform's own `fetch`. */
+  /** Sends requests (default: the platform's `fetch`). */
   fetch?: Fetch;
-  /** How often a request is sent again that failed on the way or was answered with 408, 429 or 503 (default: 3). */
+  /** Number of retries after a network failure or a 408, 429 or 503 (default: 3). */
   retries?: number;
-  /** The longest wait that `Retry-After` may ask for; if it asks for more, the problem is thrown (default: 30 000). */
+  /** Longest wait that `Retry-After` may ask for; if it asks for more, the problem is thrown (default: 30 000). */
   maxRetryAfterMs?: number;
-  /** The longest that one attempt may take, to the end of its answer (default: 30 000). */
+  /** Longest time that one attempt may take, to the end of its response (default: 30 000). */
   timeoutMs?: number;
-  /** What waits between attempts, if not a timer; rejects with the signal's reason as soon as that is aborted. */
+  /** Waits between attempts (default: a timer). It must reject with the signal's reason as soon as that is aborted. */
   sleep?: (durationMs: number, signal: AbortSignal) => Promise<void>;
 };
 type Outcome = Response | { failure: unknown };
 
-/** Answers that say "not now": request timeout, too many requests, service unavailable. */
+/** Statuses that are worth a retry: request timeout, too many requests, service unavailable. */
 const transientStatuses: readonly number[] = [408, 429, 503];
 const timerMaxMs = 2 ** 31 - 1;
 const backoffMs = { first: 250, max: 8_000 };
 
-/** A fetch that tries again after a failure on the way or a "not now". Reading what it gives cannot fail any more. */
+/** Wraps a fetch with retries after a network failure or a transient status. Its responses are read to their end. */
 export function retrying(options: RetryOptions): Fetch {
   const { fetch = (request) => globalThis.fetch(request) } = options;
   const { retries = 3, maxRetryAfterMs = 30_000, timeoutMs = 30_000, sleep = sleepWithTimer } = options;
@@ -41,32 +41,32 @@ async function attempt(fetch: Fetch, request: Request, timeoutMs: number): Promi
   const sent = new Request(request.clone(), { signal: controller.signal });
   request.signal.addEventListener('abort', () => controller.abort(request.signal.reason));
   const late = (..._: Request[]) => controller.abort(new DOMException('No answer in time.', 'TimeoutError'));
-  // The timer is given both requests to hold: once collected as garbage, they would not hear of an abort any more.
+  // The timer refers to both requests: if they were collected as garbage, an abort would no longer reach the fetch.
   const timer = setTimeout(late, Math.min(timeoutMs, timerMaxMs), request, sent);
   try {
     const response = await fetch(sent);
-    // Some statuses, 304 among them, must not have a body, not even an empty one (Fetch standard §2.2.3).
+    // A null body status, such as 304, must have no body, not even an empty one (Fetch standard §2.2.3).
     return new Response((await response.text()) || null, response);
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** Milliseconds until the next attempt makes sense; undefined where none does. */
+/** Returns milliseconds to wait before the next attempt; undefined if another attempt makes no sense. */
 function waitBefore(outcome: Outcome, tried: number, maxRetryAfterMs: number): number | undefined {
   if (outcome instanceof Response && !transientStatuses.includes(outcome.status)) return undefined;
   const askedMs = outcome instanceof Response ? retryAfterMs(outcome) : undefined;
-  // To come back sooner than asked to would only add to the load: rather not at all.
+  // An attempt sooner than the server asked for would only add to its load.
   if (askedMs !== undefined) return askedMs <= maxRetryAfterMs ? askedMs : undefined;
-  // Half of it is chance, so that clients that failed together do not come back together.
+  // Half of the wait is random, so that clients that failed together do not retry together.
   return Math.min(backoffMs.max, backoffMs.first * 2 ** tried) * (0.5 + Math.random() / 2);
 }
 
-/** What `Retry-After` asks for (RFC 9110 §10.2.3): seconds, or an HTTP-date. */
+/** Returns the wait that `Retry-After` asks for, in seconds or as an HTTP-date (RFC 9110 §10.2.3), in milliseconds. */
 function retryAfterMs({ headers }: Response): number | undefined {
   const value = headers.get('retry-after')?.trim() ?? '';
   if (/^\d+$/.test(value)) return Number(value) * 1000;
-  // A date in the form of asctime leaves out its zone, which is UTC (RFC 9110 §5.6.7).
+  // A date in asctime format has no zone: it is in UTC (RFC 9110 §5.6.7).
   const dateMs = Date.parse(value.endsWith('GMT') ? value : `${value} GMT`);
   return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - Date.now());
 }

@@ -1,9 +1,9 @@
-/** Bytes as they are read, piece by piece. */
+/** Bytes that are read piece by piece. */
 export type Bytes = AsyncIterable<Buffer>;
 
 const byteOrderMark = Buffer.from('\ufeff');
 
-/** The bytes without a byte order mark at their beginning. */
+/** Returns the bytes without the byte order mark at their beginning, if they have one. */
 export async function* withoutMark(bytes: Bytes): AsyncGenerator<Buffer> {
   const { start, rest } = await peeked(bytes, byteOrderMark.length);
   let skip = start.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
@@ -14,7 +14,7 @@ export async function* withoutMark(bytes: Bytes): AsyncGenerator<Buffer> {
   }
 }
 
-/** The first bytes, at least so many where there are, and all bytes from the beginning. */
+/** Returns the first bytes, at least `leastBytes` if there are so many, and all bytes in `rest`, the first included. */
 export async function peeked(bytes: Bytes, leastBytes: number): Promise<{ start: Buffer; rest: Bytes }> {
   const iterator = bytes[Symbol.asyncIterator]();
   const pieces: Buffer[] = [];

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import type { RecordKind } from '../domain/kinds.ts';
+import { limits } from '../domain/limits.ts';
 import { nearestName } from '../domain/nearest.ts';
 import { recordSchemas } from '../domain/records.ts';
 import { bare, formsOf, memberNames, stepInto } from './schema-at.ts';
 
 /**
- * Columns of a table of records: each is named by the path to a value, such as `place.point.longitude` or
- * `participants.0.actorId`. What a cell's text becomes follows from the record's schema.
+ * Reads the columns of a table of records. The name of a column is the path to a value, such as `place.point.longitude`
+ * or `participants.0.actorId`. The schema of the record tells the type of a cell.
  */
 
 type Type = 'text' | 'verbatim' | 'number' | 'boolean' | 'list';
 
-/** How a row becomes a value: a cell of it, or an object or a list of what is not empty. */
+/** A part of a record, made from a row: one cell, or an object or a list of the parts that are not empty. */
 type Node =
   | { is: 'cell'; column: number; type: Type }
   | { is: 'object'; fields: Map<string, Node>; nullsOf: (object: Values) => readonly string[] }
@@ -19,14 +20,14 @@ type Node =
 
 type Values = Record<string, unknown>;
 
-/** What separates the texts of a list in one cell. */
+/** Separates the texts of a list in one cell: `a|b`. */
 const separator = '|';
 
-/** Maps rows under a header to records of a kind. */
+/** Makes records of one kind from the rows under a header. */
 export class ColumnMap {
   readonly #root: Node;
 
-  /** @param others columns of the header that are not the record's */
+  /** @param others columns of the header that do not belong to the record */
   constructor(kind: RecordKind, header: readonly string[], others: readonly string[]) {
     const schema = recordSchemas[kind];
     this.#root = objectNode(formsOf(schema));
@@ -35,13 +36,13 @@ export class ColumnMap {
     }
   }
 
-  /** The record that a row holds, unchecked: empty cells are absent, or null where the model wants null. */
+  /** Returns the record of a row, unchecked. A property of an empty cell is absent, or null if the model requires null. */
   valueOf(row: readonly (string | undefined)[]): Values {
     return (valueIn(this.#root, row) ?? {}) as Values;
   }
 }
 
-/** Whether a column of this name has a place in records of a kind. */
+/** Tells if records of a kind have a value for a column of this name. */
 export const hasColumn = (kind: RecordKind, name: string): boolean =>
   typeAt(recordSchemas[kind], name.split('.')) !== undefined;
 
@@ -60,7 +61,7 @@ export function nearestColumn(kind: RecordKind, name: string): string | undefine
   return hasColumn(kind, column) ? column : undefined;
 }
 
-/** What a cell at this place holds; undefined where the model has no single value there. */
+/** Returns the type of a cell at a path; undefined if the model has no single value there. */
 function typeAt(schema: z.core.$ZodType, path: readonly string[]): Type | undefined {
   const [step, ...rest] = path;
   if (step === undefined) return leafType(bare(schema));
@@ -76,11 +77,11 @@ function leafType(schema: z.core.$ZodType): Type | undefined {
   if (schema instanceof z.ZodBoolean) return 'boolean';
   if (schema instanceof z.ZodArray) return leafType(bare(schema.element)) === 'text' ? 'list' : undefined;
   if (schema instanceof z.ZodObject || schema instanceof z.ZodDiscriminatedUnion) return undefined;
-  // Spaces can be part of a passage that is quoted.
+  // A long text may be a quoted passage, whose spaces count.
   return schema instanceof z.ZodString && schema.maxLength === limits.textMaxChars ? 'verbatim' : 'text';
 }
 
-/** An object of the only form, or of the one among several that its `kind` names. */
+/** Returns the node of an object. If it may follow several schemas, its `kind` tells which. */
 function objectNode(forms: readonly z.core.$ZodType[]): Node & { is: 'object' } {
   const options = forms
     .filter((form) => form instanceof z.ZodObject)
@@ -93,7 +94,7 @@ function objectNode(forms: readonly z.core.$ZodType[]): Node & { is: 'object' } 
   return { is: 'object', fields: new Map(), nullsOf: (object) => formOf(object)?.nulls ?? [] };
 }
 
-/** Puts a column at its place; one that the model does not know stands at the top, for the check to name. */
+/** Puts a column at its place in the record. An unknown one stays at the top, so that the check of the record names it. */
 function putColumn(root: Node, schema: z.core.$ZodType, path: readonly string[], column: number): void {
   const type = typeAt(schema, path);
   if (type === undefined) {
@@ -141,10 +142,10 @@ function valueIn(node: Node, row: readonly (string | undefined)[]): unknown {
   return object;
 }
 
-/** A number as JSON has it (RFC 8259 §6), so that `0x10` is none. */
+/** A number in the notation of JSON (RFC 8259 §6); `0x10` is not a number. */
 const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** Spaces around a cell are no part of its value, as people see none in a table; but long texts stay as they are. */
+/** Returns the value of a cell. Spaces around it are dropped, as people do not see them in a table; long texts keep theirs. */
 function cellValue(cell: string | undefined, type: Type): unknown {
   const text = cell?.trim();
   if (text === undefined || text === '') return undefined;

@@ -7,12 +7,12 @@ import { type CsvRow, type FaultyCsvRow, rowsOf } from './csv-rows.ts';
 import { DamagedInput } from './damaged-input.ts';
 import { badLine, LineChecker, type LineDefaults, type LineReader, type ReadLine } from './read-line.ts';
 
-/** Records as CSV (RFC 4180): a header of paths, one record a row, `kind` and `datasetId` as columns where given. */
+/** Reads records as CSV (RFC 4180): a header of paths, then one record a row. `kind` and `datasetId` may be columns. */
 export function csvReader(bytes: Bytes, defaults: LineDefaults): LineReader {
   return new CsvReader(bytes, defaults);
 }
 
-/** The columns that every table may have beside those of the records. */
+/** The columns that every table may have besides those of the records. */
 const ownColumns = ['kind', 'datasetId'];
 
 class CsvReader implements LineReader {
@@ -51,7 +51,7 @@ class CsvReader implements LineReader {
     const came = { line: row.line, raw: row.raw };
     if ('fault' in row) return badLine(came, row.fault);
     if (row.cells.length > columns.length) {
-      return badLine(came, `has ${row.cells.length} cells, where the header has ${columns.length}`);
+      return badLine(came, `has ${row.cells.length} cells, but the header has ${columns.length}`);
     }
     const cells: string[] = [];
     for (const [column, cell] of row.cells.entries()) {
@@ -75,14 +75,14 @@ class CsvReader implements LineReader {
 }
 
 const isAscii = /^[\x20-\x7e\s]*$/;
-/** The text of a cell whose characters are bytes; null where they are not UTF-8. */
+/** Decodes a cell whose characters are bytes; returns null if they are not UTF-8. */
 function textOf(cell: string): string | null {
   if (isAscii.test(cell)) return cell;
   const bytes = Buffer.from(cell, 'latin1');
   return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
-/** @throws DamagedInput where the header is not one that records can be read by */
+/** Returns the names of the columns. @throws DamagedInput if a column is unknown or stands twice */
 function columnsOf(header: CsvRow, only: RecordKind | undefined): string[] {
   const columns = header.cells.map((cell) => textOf(cell)?.trim() ?? '');
   const kinds = only === undefined ? recordKinds : [only];

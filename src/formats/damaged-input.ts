@@ -1,10 +1,10 @@
-/** Input of which nothing after a certain place can be read. */
+/** Input that cannot be read beyond a certain place, such as a file that is cut short. */
 export class DamagedInput extends Error {
   override readonly name = 'DamagedInput';
-  /** The line where it was noticed, counted from 1; null for the input as a whole. */
+  /** The line with the damage, counted from 1; null for the whole input. */
   readonly line: number | null;
 
-  /** @param message what is wrong, as the end of a sentence that begins with the place */
+  /** @param message the fault, as the end of a sentence that begins with the place */
   constructor(message: string, line: number | null, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
     this.line = line;

@@ -3,13 +3,13 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { type Bytes, peeked } from './bytes.ts';
 import { DamagedInput } from './damaged-input.ts';
 
-/** gzip (RFC 1952), told by its first bytes and not by the name of a file. */
+/** Reads and writes gzip (RFC 1952). It is recognised by its first two bytes, not by the name of a file. */
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /**
- * What compressed bytes hold; other bytes as they are.
- * @throws DamagedInput, from the iteration, where the compressed data is cut short or damaged
+ * Decompresses bytes if they are gzip; returns other bytes as they are.
+ * @throws DamagedInput, from the iteration, if the compressed data is cut short or damaged
  */
 export async function* unzipped(bytes: Bytes): AsyncGenerator<Buffer> {
   const { start, rest } = await peeked(bytes, 2);
@@ -20,7 +20,7 @@ export async function* unzipped(bytes: Bytes): AsyncGenerator<Buffer> {
   const gunzip = createGunzip();
   const compressed = Readable.from(rest, { objectMode: false });
   let failure: unknown;
-  // What reading the file itself throws is told as it is; destroying the gunzip with it ends the loop below.
+  // An error of reading the file is thrown as it is; destroying the gunzip ends the loop below.
   compressed.once('error', (error) => {
     failure = error;
     gunzip.destroy(error);
@@ -38,14 +38,14 @@ export async function* unzipped(bytes: Bytes): AsyncGenerator<Buffer> {
 function damageOf(error: unknown, bytes: number): string {
   const code = error instanceof Error && 'code' in error ? error.code : '';
   return code === 'Z_BUF_ERROR'
-    ? `the gzip data ends too early, after ${bytes} bytes of it: the file is not whole`
+    ? `the gzip data ends too early, after ${bytes} bytes: the file is incomplete`
     : `the gzip data is damaged within its first ${bytes} bytes`;
 }
 
-/** Texts compressed; what making them throws comes out of the iteration. */
+/** Compresses texts. An error of the texts is thrown by the iteration. */
 export async function* zipped(texts: AsyncIterable<string>): AsyncGenerator<Buffer> {
   const gzip = createGzip();
-  // Its failure destroys the gzip, and so ends the loop below.
+  // An error of the texts destroys the gzip, which ends the loop below.
   pipeline(Readable.from(texts), gzip, () => undefined);
   yield* gzip;
 }

@@ -1,10 +1,10 @@
 import { type Bytes, withoutMark } from './bytes.ts';
 
-/** A line without its end; null where it is longer than is taken. */
+/** A line without its line feed; `bytes` is null if it is longer than allowed. */
 export type Line = { number: number; bytes: Buffer | null };
 
 const lineFeed = 0x0a;
-/** Cuts bytes into lines, some at a time. Of a line that is too long no more is kept than of any other. */
+/** Splits bytes into lines, in batches. It never holds more than `maxBytes` of a line in memory. */
 export async function* linesOf(bytes: Bytes, maxBytes: number): AsyncGenerator<Line[]> {
   const cutter = new Cutter(maxBytes);
   for await (const piece of withoutMark(bytes)) {
@@ -18,7 +18,7 @@ export async function* linesOf(bytes: Bytes, maxBytes: number): AsyncGenerator<L
 class Cutter {
   readonly #maxBytes: number;
   #number = 0;
-  /** The beginning of a line whose end has not come yet. */
+  /** Pieces of a line whose end has not been read yet. */
   #begun: Buffer[] = [];
   #begunBytes = 0;
 
@@ -37,7 +37,7 @@ class Cutter {
     return lines;
   }
 
-  /** The last line, where it has no end. */
+  /** Returns the last line if the input does not end in a line feed. */
   end(): Line | undefined {
     return this.#begunBytes === 0 ? undefined : this.#line(Buffer.alloc(0));
   }

@@ -212,12 +212,12 @@ describe('a line that is bad', () => {
     [
       'names what nobody has',
       [line('claim', claim('c', { eventIds: ['no'] }))],
-      '4 claim c /eventIds/0 refers to the event "no", which neither the store nor a good line holds',
+      '4 claim c /eventIds/0 refers to the event "no", which is neither in the store nor on a valid line',
     ],
     [
       'names a dataset that nobody has',
       [line('actor', actor('x'), 'away')],
-      '4 actor x /datasetId refers to the dataset "away", which neither the store nor a good line holds',
+      '4 actor x /datasetId refers to the dataset "away", which is neither in the store nor on a valid line',
     ],
     [
       'has evidence beyond the end of a source',
@@ -240,7 +240,7 @@ describe('a line that is bad', () => {
     [
       'gives an id again, in one chunk',
       [line('actor', actor('x')), line('actor', actor('x', { name: 'Y' }))],
-      '5 actor x /id is given twice, with other contents before',
+      '5 actor x /id is the id of an earlier record of this input, which has other contents',
     ],
     [
       'gives an id again, later',
@@ -249,7 +249,7 @@ describe('a line that is bad', () => {
         ...Array.from({ length: 5 }, (_, index) => line('actor', actor(`y${index}`))),
         line('actor', actor('x', { name: 'Y' })),
       ],
-      '10 actor x /id is given twice, with other contents before',
+      '10 actor x /id is the id of an earlier record of this input, which has other contents',
     ],
     [
       'gives the id of one that waits again',
@@ -259,12 +259,12 @@ describe('a line that is bad', () => {
         line('claim', claim('c')),
         line('event', event('e')),
       ],
-      '6 claim c /id is given twice, with other contents before',
+      '6 claim c /id is the id of an earlier record of this input, which has other contents',
     ],
     [
       'is in a dataset that it describes otherwise',
       [`${JSON.stringify({ kind: 'dataset', datasetId: 'home', ...dataset('other') })}\n`],
-      `4 dataset other /datasetId must be the dataset's own id, "other"`,
+      `4 dataset other /datasetId must be the dataset's own id, "other"; got the text "home"`,
     ],
   ])('because it %s', async (_, lines, reason) => {
     const run = { chunkRecords: 2 };
@@ -311,7 +311,9 @@ describe('a line that is bad', () => {
     const lines = [home, speaker, ...others, line('actor', actor('speaker', { name: 'Other' }))];
     for (const isDry of [true, false]) {
       const { bad, report } = await take(lines, { at: secondDay, isDry });
-      expect(reasons(bad)).toEqual(['8 actor speaker /id is given twice, with other contents before']);
+      expect(reasons(bad)).toEqual([
+        '8 actor speaker /id is the id of an earlier record of this input, which has other contents',
+      ]);
       if (!isDry) expect(report.records.actor).toEqual({ created: 5, updated: 0, unchanged: 1 });
     }
   });
@@ -348,9 +350,9 @@ describe('the first bad line', () => {
       const { stopped, report } = await take(lines, { onError: 'stop', chunkRecords });
       expect(stopped?.code).toBe('invalid_record');
       expect(stopped?.message).toBe(
-        'lines.ndjson:4#/type (actor bad): must be one of ' +
+        'lines.ndjson:4#/type (actor bad): is missing: it must be one of ' +
           stopped?.message.slice(stopped.message.indexOf('"person"'), stopped.message.indexOf('. 3')) +
-          '. 3 records of 4 lines were taken in, and stay. The same import again goes on from there.',
+          '. 3 records of 4 lines were imported and stay. Run the same import again to continue.',
       );
       expect(report).toMatchObject({ badLines: 1, lines: 4 });
       expect(await idsOf('actor', ['x', 'y'])).toEqual(['x']);
@@ -367,9 +369,9 @@ describe('the first bad line', () => {
       onError: 'stop',
     });
     expect(stopped?.message).toBe(
-      'lines.ndjson:2#/claimantId (claim c): refers to the actor "speaker", which neither the store nor a good line holds. ' +
-        '2 records of 3 lines were taken in, and stay; 1 more wait for records of later lines, and were not taken in. ' +
-        'The same import again goes on from there.',
+      'lines.ndjson:2#/claimantId (claim c): refers to the actor "speaker", which is neither in the store nor on a valid line. ' +
+        '2 records of 3 lines were imported and stay; 1 more wait for records of later lines and were not imported. ' +
+        'Run the same import again to continue.',
     );
   });
 });

@@ -163,7 +163,7 @@ describe('a bad line', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toBe('');
     expect(outcome.stderr).toMatch(
-      /^claimline: broken\.ndjson:3: is not JSON: .*\. 2 records of 3 lines were taken in, and stay\. The same import again goes on from there\.\n$/,
+      /^claimline: broken\.ndjson:3: is not JSON: .*\. 2 records of 3 lines were imported and stay\. Run the same import again to continue\.\n$/,
     );
     const { error } = jsonOf<Stopped>(await run(['broken.ndjson', '--json']));
     expect(error).toMatchObject({ code: 'invalid_record', lines: 3, badLines: 1, waiting: 0 });
@@ -312,7 +312,7 @@ describe('input that is damaged', () => {
       expect(outcome.code).toBe(1);
       const { error } = jsonOf<Stopped>(outcome);
       expect(error.message).toMatch(
-        /^cut\.ndjson\.gz after line \d+: the gzip data ends too early, after \d+ bytes of it: the file is not whole\. \d+ records of \d+ lines were taken in, and stay\./,
+        /^cut\.ndjson\.gz after line \d+: the gzip data ends too early, after \d+ bytes: the file is incomplete\. \d+ records of \d+ lines were imported and stay\./,
       );
       expect(error.lines).toBeGreaterThan(500);
       const whole = await run(['bridge.ndjson', '--json'], { env });
@@ -334,7 +334,7 @@ describe('input that is damaged', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.stderr).toBe(
       'claimline: quote.csv:2002: a quote is opened in the row that begins here and never closed. ' +
-        '2000 records of 2001 lines were taken in, and stay. The same import again goes on from there.\n',
+        '2000 records of 2001 lines were imported and stay. Run the same import again to continue.\n',
     );
   });
 

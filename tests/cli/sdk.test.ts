@@ -121,7 +121,7 @@ describe('the directory', () => {
     expect(jsonOf<ErrorDocument>(refused).error).toEqual({
       code: 'invalid_usage',
       message:
-        '. is not empty. Name another directory, or write into it all the same with --force: files of the same names are replaced.',
+        '. is not empty. Name another directory, or use --force to write into this one: files of the same names are replaced.',
     });
     expect(filesIn(cwd)).toEqual(['notes.txt', 'openapi.json']);
     expect((await claimline([...args, '--force'], { cwd })).code).toBe(0);
@@ -185,7 +185,7 @@ describe('the generator', () => {
     const env = pathWith('npx', 'console.error("no such schema"); process.exitCode = 7');
     const outcome = await claimline([...args, '--json'], { cwd, env });
     expect(outcome.code).toBe(1);
-    const message = 'npx failed with exit code 7. What it said stands above.';
+    const message = 'npx failed with exit code 7. Its output is above.';
     expect(outcome.stderr).toMatch(new RegExp(`\nno such schema\nclaimline: ${message}\n$`));
     expect(jsonOf<ErrorDocument>(outcome)).toEqual({ error: { code: 'generator_failed', message } });
   });

@@ -114,7 +114,7 @@ describe('records as CSV', () => {
       ]),
     );
     expect(bad.map(({ line, faults }) => [line, faults[0]?.detail])).toEqual([
-      [2, 'has 4 cells, where the header has 3'],
+      [2, 'has 4 cells, but the header has 3'],
       [3, 'is not UTF-8 text in the column "title"'],
     ]);
     expect(sound.map(({ record }) => record)).toEqual([{ id: 'c', type: 'attack', title: 'é' }]);

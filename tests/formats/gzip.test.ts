@@ -29,7 +29,7 @@ describe('gzip by content', () => {
       for await (const piece of unzipped(pieces(cut))) got.push(piece);
     };
     await expect(reading()).rejects.toThrow(
-      `the gzip data ends too early, after ${cut.length} bytes of it: the file is not whole`,
+      `the gzip data ends too early, after ${cut.length} bytes: the file is incomplete`,
     );
     expect(text.startsWith(Buffer.concat(got).toString())).toBe(true);
   });

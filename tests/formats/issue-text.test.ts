@@ -79,7 +79,7 @@ const cases: [RecordKind, object, string][] = [
     'claim',
     { evidence: [{ ...passage('s', 1, 2), begin: 1, qoute: 'x' }] },
     'evidence/0 has no property "begin", "qoute" (did you mean "quote"?): ' +
-      'it may have "sourceId", "start", "end", "quoteSha256", "paragraph", "quote"',
+      'it may have "sourceId", "start", "end", "quoteSha256", "quoteFingerprint", "paragraph", "quote"',
   ],
 ];
 

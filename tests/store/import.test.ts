@@ -211,7 +211,8 @@ describe('an import that is refused', () => {
       const [fault] = (refusal as ImportRefused).faults;
       expect(fault).toEqual({
         pointer: '/actors/0/id',
-        detail: 'x.json#/actors/0/id (actor without an id): is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
+        detail:
+          'x.json#/actors/0/id (actor without an id): is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
         code: 'invalid_record',
       });
     }));

@@ -8,18 +8,18 @@ import type { RecordFault } from '../../formats/check-record.ts';
 import type { SoundLine } from '../../formats/read-line.ts';
 import { evidenceSources, heldLengths, ownerFaults, quoteFaults, rangeFaults } from '../import-checks.ts';
 
-/** How the records of a chunk fit what the store holds and what the input gave before. */
+/** Result of comparing the records of a chunk with the store and with earlier lines of the input. */
 export type CheckedChunk = {
   faults: Map<SoundLine, RecordFault[]>;
-  /** Records that the input gave before, exactly so. */
+  /** Records that an earlier line of the input has with the same contents. */
   repeated: Set<SoundLine>;
-  /** Keys of the chunk's records that the store held before. */
+  /** Keys of the chunk's records that are already in the store. */
   held: Set<string>;
 };
 
 export const keyOf = ({ kind, record }: SoundLine): string => recordKey(kind, record.id);
 
-/** Tells records with other contents apart; the order of properties is that of the model. */
+/** Returns a digest of a record: equal contents have equal digests, since the properties are in the order of the model. */
 export const digestOf = ({ datasetId, record }: SoundLine): string =>
   hash('sha256', `${datasetId} ${JSON.stringify(record)}`, 'base64');
 
@@ -32,7 +32,7 @@ export class ChunkChecker {
   readonly #isDry: boolean;
   readonly #lengths = new LRUCache<string, { length: number | null }>({ max: lengthsMax });
 
-  /** @param at the instant that this import's versions are recorded at: what has it was given by this input */
+  /** @param at instant of this import's versions: a record in the store with this instant comes from this input */
   constructor(store: Store, scratch: ImportScratch, at: string, isDry: boolean) {
     this.#store = store;
     this.#scratch = scratch;
@@ -51,13 +51,16 @@ export class ChunkChecker {
       const again = this.#again(line, firsts.get(key), held, given.get(key));
       const faults = [...ownFaults(line, held), ...quoteFaults(line)];
       if (again === 'otherwise')
-        faults.push({ path: ['id'], detail: 'is given twice, with other contents before' });
+        faults.push({
+          path: ['id'],
+          detail: 'is the id of an earlier record of this input, which has other contents',
+        });
       if (faults.length > 0) checked.faults.set(line, faults);
       else if (again === 'likewise') checked.repeated.add(line);
       else firsts.set(key, line);
     }
     await this.#checkRanges([...firsts.values()], checked.faults);
-    // What this import makes itself is told by its instant; the others must be noted to be known again.
+    // A record that this import creates is recognised by its instant; any other must be noted for later lines.
     const noted = [...firsts].filter(
       ([key, line]) => (this.#isDry || current.has(key)) && !checked.faults.has(line),
     );
@@ -67,7 +70,7 @@ export class ChunkChecker {
     return checked;
   }
 
-  /** The faults of claims whose evidence ends beyond the end of its source, as far as lengths are known by now. */
+  /** Returns the faults of claims whose evidence ends after the end of its source, if the length of that is known. */
   async rangeFaultsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
     const lengths = await this.#lengthsOf([...evidenceSources(lines)]);
     const faults = lines.map((line) => [line, rangeFaults(line, lengths)] as const);
@@ -93,7 +96,7 @@ export class ChunkChecker {
     return found;
   }
 
-  /** Whether the input gave this record before, and with the same contents. */
+  /** Tells if an earlier line has this record: `likewise` with the same contents, `otherwise` with others; else null. */
   #again(
     line: SoundLine,
     first: SoundLine | undefined,
@@ -129,7 +132,12 @@ export class ChunkChecker {
 
 function ownFaults(line: SoundLine, held: CurrentRecord | undefined): RecordFault[] {
   if (line.kind === 'dataset' && line.datasetId !== line.record.id) {
-    return [{ path: ['datasetId'], detail: `must be the dataset's own id, "${line.record.id}"` }];
+    return [
+      {
+        path: ['datasetId'],
+        detail: `must be the dataset's own id, "${line.record.id}"; got the text "${line.datasetId}"`,
+      },
+    ];
   }
   return ownerFaults(line, held?.stamps.datasetId);
 }

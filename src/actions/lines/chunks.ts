@@ -1,7 +1,10 @@
 import { limits } from '../../domain/limits.ts';
 import type { ReadLine } from '../../formats/read-line.ts';
 
-/** Regroups lines into what is taken in with one transaction; what was read before a failure comes before it. */
+/**
+ * Regroups lines into chunks, each for one transaction. If reading fails, the last chunk has the lines read before the
+ * failure; then the failure is thrown.
+ */
 export async function* chunksOf(
   batches: AsyncIterable<ReadLine[]>,
   maxRecords: number,

@@ -30,37 +30,37 @@ import { readyOf, settle } from './settle.ts';
 import { dryTarget, storeTarget, type Target } from './target.ts';
 
 /**
- * Takes in records line by line, however many there are. Every chunk is a transaction and stands by itself:
- * what its records refer to is in it or in the store. Records that refer to later ones wait in the scratch and
- * are settled at the end. So whatever ends an import, the same one again comes to the same result.
+ * Imports records line by line, of any number. Each chunk is one transaction and complete: its records refer only to
+ * records of the chunk or the store. A record that refers to a later one waits in the scratch and is imported at the end.
+ * If an import is interrupted, the same import again comes to the same result.
  */
 
 export type LineImport = {
   store: Store;
   scratch: ImportScratch;
   reader: LineReader;
-  /** What the input is called. */
+  /** Name of the input in messages, such as `events.csv`. */
   file: string;
-  /** RFC 3339 instant in UTC that new versions are recorded at; no other import's. */
+  /** Instant of the new versions (RFC 3339, in UTC). No other import may have the same. */
   at: string;
-  /** Whether the first bad line ends the import, or is left out. */
+  /** `stop` ends the import at the first bad line; `skip` leaves bad lines out. */
   onError: 'stop' | 'skip';
   isDry: boolean;
-  /** Whether rejected lines are wanted as they came. */
+  /** True if rejected lines must keep their original bytes. */
   keepsRaw: boolean;
-  /** Records taken in with one transaction, at most. */
+  /** Most records in one transaction. */
   chunkRecords: number;
   watcher: LineWatcher;
 };
 
 type LineWatcher = {
-  /** A line that is not taken in. */
+  /** Called for each rejected line. */
   rejected(line: BadLine): void | Promise<void>;
-  /** How far it has come; called after each chunk. */
+  /** Called after each chunk with the report so far. */
   progressed(report: LineReport): void | Promise<void>;
 };
 
-/** @throws ImportStopped where it ends before its time */
+/** Imports all lines of a reader. @throws ImportStopped if it ends early */
 export function importLines(job: LineImport): Promise<LineReport> {
   return new LineImporter(job).run();
 }
@@ -84,7 +84,7 @@ class LineImporter {
     const { scratch, reader, chunkRecords, watcher } = this.#job;
     try {
       for await (const lines of chunksOf(reader.batches(), chunkRecords)) {
-        await this.#take(lines);
+        await this.#importChunk(lines);
         await watcher.progressed(this.#report);
       }
       await settle({
@@ -107,7 +107,7 @@ class LineImporter {
     }
   }
 
-  async #take(lines: readonly ReadLine[]): Promise<void> {
+  async #importChunk(lines: readonly ReadLine[]): Promise<void> {
     const sound = lines.filter(isSound);
     const { faults, repeated, held } = await this.#checker.check(sound);
     const bad = [...lines.filter(isBad), ...[...faults].map(([line, found]) => badOf(line, found))];
@@ -116,7 +116,7 @@ class LineImporter {
     const end = this.#job.onError === 'stop' && first !== undefined ? first : Number.POSITIVE_INFINITY;
     const good = sound.filter((line) => line.line < end && !faults.has(line));
     for (const line of good) if (repeated.has(line)) addRepeated(this.#report, line.kind);
-    await this.#takeGood(
+    await this.#importSound(
       good.filter((line) => !repeated.has(line)),
       held,
     );
@@ -124,8 +124,8 @@ class LineImporter {
     for (const line of bad) await this.#reject(line);
   }
 
-  /** Writes what refers to nothing that is still to come, and puts the rest aside. */
-  async #takeGood(lines: readonly SoundLine[], held: ReadonlySet<string>): Promise<void> {
+  /** Writes the records whose references exist; the others wait for later lines. */
+  async #importSound(lines: readonly SoundLine[], held: ReadonlySet<string>): Promise<void> {
     const needs = new Map(lines.map((line) => [line, needsOf(line)]));
     const needed = (line: SoundLine) => needs.get(line) ?? [];
     const own = new Set(lines.map(keyOf));
@@ -135,7 +135,7 @@ class LineImporter {
     const met = await this.#known.existing(asked);
     const { ready, rest } = readyOf(lines, (line) => needed(line).map(({ key }) => key), met);
     if (ready.length > 0) await this.#write(ready);
-    if (rest.length > 0) this.#putAside(rest, needed, met);
+    if (rest.length > 0) this.#defer(rest, needed, met);
   }
 
   async #write(lines: readonly SoundLine[]): Promise<void> {
@@ -143,7 +143,7 @@ class LineImporter {
     for (const line of lines) this.#known.add(keyOf(line));
   }
 
-  #putAside(
+  #defer(
     lines: readonly SoundLine[],
     needed: (line: SoundLine) => readonly Need[],
     met: ReadonlySet<string>,
@@ -176,7 +176,7 @@ class LineImporter {
     }
   }
 
-  /** What ended it, with how far it had come. */
+  /** Returns the error that ended the import, with the report so far. */
   #stopped(error: unknown): unknown {
     if (error instanceof ImportStopped) return error;
     const { file, isDry } = this.#job;
@@ -197,7 +197,7 @@ class LineImporter {
   }
 }
 
-/** A reference that has to be met, by the key of what it names. */
+/** A reference to a record that must exist, with the key of that record. */
 type Need = Pick<Reference, 'path'> & { key: string };
 
 const needsOf = (line: SoundLine): Need[] =>

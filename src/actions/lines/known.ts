@@ -2,13 +2,13 @@ import { LRUCache } from 'lru-cache';
 import { parsedKey, recordKey } from '../../domain/import-scratch.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
 
-/** Looks up which of these ids of a kind exist. */
+/** Returns those of the ids of a kind that exist. */
 export type Lookup = (kind: RecordKind, ids: readonly string[]) => Promise<Set<string>>;
 
-/** Records that exist are remembered: neighbouring records name the same others. None is ever removed. */
+/** Caches the keys of records that exist: neighbouring records refer to the same ones, and no record is ever removed. */
 export class Known {
   readonly #lookup: Lookup;
-  readonly #found = new LRUCache<string, true>({ max: rememberedMax });
+  readonly #found = new LRUCache<string, true>({ max: cachedMax });
 
   constructor(lookup: Lookup) {
     this.#lookup = lookup;
@@ -18,7 +18,7 @@ export class Known {
     this.#found.set(key, true);
   }
 
-  /** Which of these exist. */
+  /** Returns those of the keys that exist. */
   async existing(keys: Iterable<string>): Promise<Set<string>> {
     const found = new Set<string>();
     const asked = new Map<RecordKind, string[]>();
@@ -43,5 +43,5 @@ export class Known {
   }
 }
 
-/** Keys of at most some ten megabytes. */
-const rememberedMax = 100_000;
+/** Keys in the cache: this bounds its memory. */
+const cachedMax = 100_000;

@@ -7,16 +7,16 @@ import type { WriteReport } from '../../domain/store.ts';
 import { addReport, countsIn, emptyReport } from '../../domain/write-report.ts';
 import type { BadLine } from '../../formats/read-line.ts';
 
-/** What an import by lines has come to. */
+/** Counts of an import by lines, and its first problems. */
 export type LineReport = {
-  /** What was taken in; a record given again as it was counts as unchanged. */
+  /** Imported records by kind. A record that is already there with the same contents counts as unchanged. */
   records: WriteReport;
   /** The last line that was read. */
   lines: number;
   badLines: number;
-  /** What is wrong with bad lines: the first ones, at most `limits.reportedProblemsMax`. */
+  /** Faults of bad lines: the first ones, at most `limits.reportedProblemsMax`. */
   problems: ImportProblem[];
-  /** Records that wait for others; none once an import has come to its end. */
+  /** Records that wait for other records; 0 after a complete import. */
   waiting: number;
 };
 
@@ -48,11 +48,11 @@ export function addBad(report: LineReport, file: string, bad: BadLine): void {
 const recordsIn = ({ records }: LineReport): number =>
   Object.values(countsIn(records)).reduce((sum, count) => sum + count);
 
-/** An import by lines that ended before its time. What was taken in stays, and the same import again goes on. */
+/** An import by lines that ended early. Imported records stay, and running the same import again continues it. */
 export class ImportStopped extends ClaimlineError {
   readonly report: LineReport;
 
-  /** @param reason why it ended, as a sentence */
+  /** @param reason the cause, as a sentence */
   constructor(code: ErrorCode, reason: string, report: LineReport, isDry: boolean, cause?: unknown) {
     super(code, `${reason} ${isDry ? 'Nothing was written.' : standing(report)}`, [], cause);
     this.report = report;
@@ -60,14 +60,14 @@ export class ImportStopped extends ClaimlineError {
 }
 
 function standing(report: LineReport): string {
-  const taken = `${recordsIn(report)} records of ${report.lines} lines were taken in, and stay`;
+  const imported = `${recordsIn(report)} records of ${report.lines} lines were imported and stay`;
   const waiting =
     report.waiting === 0
       ? ''
-      : `; ${report.waiting} more wait for records of later lines, and were not taken in`;
-  return `${taken}${waiting}. The same import again goes on from there.`;
+      : `; ${report.waiting} more wait for records of later lines and were not imported`;
+  return `${imported}${waiting}. Run the same import again to continue.`;
 }
 
-/** Why a bad line ends an import. */
+/** Returns the first problem as a sentence: the reason for an import to stop. */
 export const badLineText = ({ problems: [problem] }: LineReport): string =>
   problem === undefined ? 'A line is bad.' : `${problemLine(problem)}.`;

@@ -11,30 +11,30 @@ import { type ChunkChecker, keyOf } from './check-chunk.ts';
 import type { Known } from './known.ts';
 
 /**
- * What waits once all lines have been read: it is taken in as far as its references are met, chunk by chunk
- * while that gets on; what remains names each other in circles, and is written in one transaction, or names
- * what nobody has, and is bad.
+ * Imports the records that still wait after the last line. It repeats passes over them, chunk by chunk, as long as a
+ * pass imports a good share of them. A record that refers to one that exists nowhere is rejected. The remaining records
+ * refer to each other in circles, and are written in one transaction.
  */
 
 export type Settling = {
   scratch: ImportScratch;
   checker: ChunkChecker;
   known: Known;
-  /** Records looked at, and written, at a time. */
+  /** Records to read, and to write, at a time. */
   pageSize: number;
   write(lines: readonly SoundLine[]): Promise<void>;
   writeAll(batches: Iterable<RecordBatch>): Promise<void>;
   reject(line: BadLine): Promise<void>;
 };
 
-/** Below this share of what waits, another pass over all of it does not pay. */
+/** Another pass is not worth its cost if the last one imported a smaller share of the waiting records. */
 const worthwhileShare = 0.1;
 
 export async function settle(settling: Settling): Promise<void> {
   const { scratch } = settling;
   await rejectOutOfRange(settling);
   for (let count = scratch.waitingCount(); count > 0; ) {
-    const left = count - (await takePass(settling));
+    const left = count - (await importPass(settling));
     const isWorthwhile = count - left >= count * worthwhileShare;
     if (!isWorthwhile) break;
     count = left;
@@ -44,7 +44,7 @@ export async function settle(settling: Settling): Promise<void> {
   if (scratch.waitingCount() > 0) await settling.writeAll(batchesOf(settling));
 }
 
-/** Lengths of sources that came after their claims are known by now. */
+/** Rejects claims whose evidence ends after the end of its source: by now all lengths of sources are known. */
 async function rejectOutOfRange(settling: Settling): Promise<void> {
   for (const page of pagesOf(settling, beforeClaims)) {
     const lines = new Map(page.map((waiting) => [soundLine(waiting), waiting]));
@@ -55,10 +55,10 @@ async function rejectOutOfRange(settling: Settling): Promise<void> {
   }
 }
 
-/** Takes in what can be, page by page; says how many that were. */
-async function takePass(settling: Settling): Promise<number> {
+/** Imports the records whose references exist, page by page; returns their number. */
+async function importPass(settling: Settling): Promise<number> {
   const { scratch, known, write } = settling;
-  let taken = 0;
+  let imported = 0;
   for (const page of pagesOf(settling)) {
     const met = await known.existing(page.flatMap(({ unmet }) => unmet.map(({ key }) => key)));
     const lines = new Map(page.map((waiting) => [soundLine(waiting), waiting]));
@@ -67,12 +67,12 @@ async function takePass(settling: Settling): Promise<number> {
     if (ready.length === 0) continue;
     await write(ready);
     scratch.release(ready.map(({ line }) => line));
-    taken += ready.length;
+    imported += ready.length;
   }
-  return taken;
+  return imported;
 }
 
-/** Parts lines into those whose needs are met by what is there and by each other, and the rest. */
+/** Splits lines: `ready` refer only to existing records and to each other, `rest` are the others. */
 export function readyOf(
   lines: readonly SoundLine[],
   needs: (line: SoundLine) => readonly string[],
@@ -112,13 +112,13 @@ async function rejectDangling({ scratch, known, reject, pageSize }: Settling): P
 function danglingLine(waiting: WaitingLine): BadLine {
   const faults = waiting.unmet.map(({ key, pointer }) => {
     const { kind, id } = parsedKey(key);
-    const detail = `refers to the ${kind} "${id}", which neither the store nor a good line holds`;
+    const detail = `refers to the ${kind} "${id}", which is neither in the store nor on a valid line`;
     return { path: pointer.split('/').slice(1), detail };
   });
   return badOf(soundLine(waiting), faults);
 }
 
-/** Everything that waits, kind by kind. */
+/** Returns all waiting records in batches, kind by kind. */
 function* batchesOf(settling: Settling): Generator<RecordBatch> {
   for (const page of pagesOf(settling)) yield batchOf(page.map(soundLine));
 }
@@ -141,6 +141,6 @@ function* pagesOf(
 }
 
 function soundLine({ line, kind, datasetId, record, raw }: WaitingLine): SoundLine {
-  // The text is that of a record of this kind that had been checked.
+  // The text was made from a checked record of this kind.
   return { line, kind, datasetId, record: JSON.parse(record), raw } as SoundLine;
 }

@@ -4,12 +4,12 @@ import type { RecordBatch, Store, WriteReport } from '../../domain/store.ts';
 import { emptyReport } from '../../domain/write-report.ts';
 import type { Lookup } from './known.ts';
 
-/** Where lines are taken into. */
+/** The destination of an import: a store, or nothing in a dry run. */
 export type Target = {
-  /** Which of these are there, or have been taken in. */
+  /** Returns those of the ids that exist, imported ones included. */
   existing: Lookup;
   write(batch: RecordBatch): Promise<WriteReport>;
-  /** Batches in one transaction. */
+  /** Writes batches in one transaction. */
   writeAll(batches: Iterable<RecordBatch>): Promise<WriteReport>;
 };
 
@@ -19,7 +19,7 @@ export const storeTarget = (store: Store, at: string): Target => ({
   writeAll: (batches) => store.writeAll(batches, at),
 });
 
-/** Writes nothing: what would have been written is what the scratch was told of and does not wait. */
+/** Makes a target that writes nothing. A record counts as imported if the scratch has it and it does not wait. */
 export function dryTarget(store: Store, scratch: ImportScratch): Target {
   const counted = (batches: Iterable<RecordBatch>): WriteReport => {
     const report = emptyReport();
@@ -30,13 +30,13 @@ export function dryTarget(store: Store, scratch: ImportScratch): Target {
   };
   return {
     existing: async (kind, ids) =>
-      new Set([...(await store.existing(kind, ids)), ...takenIn(scratch, kind, ids)]),
+      new Set([...(await store.existing(kind, ids)), ...importedIn(scratch, kind, ids)]),
     write: async (batch) => counted([batch]),
     writeAll: async (batches) => counted(batches),
   };
 }
 
-function takenIn(scratch: ImportScratch, kind: RecordKind, ids: readonly string[]): string[] {
+function importedIn(scratch: ImportScratch, kind: RecordKind, ids: readonly string[]): string[] {
   const keys = ids.map((id) => recordKey(kind, id));
   const given = scratch.given(keys);
   const waiting = scratch.waiting(keys);

@@ -10,10 +10,10 @@ generate:
   models: true
   client: true
 output-options:
-  # ActorID and not ActorId, as Go writes it.
+  # Go writes ActorID, not ActorId.
   name-normalizer: ToCamelCaseWithInitialisms
 compatibility:
-  # AttributionDenied and not Denied: other enums have that word too.
+  # AttributionDenied instead of Denied, a word that other enums have too.
   always-prefix-enum-values: true
 `;
 

@@ -18,15 +18,15 @@ additionalProperties:
   useSingleRequestParameter: static
   # ApiException.getErrorObject() gives the problem details, typed.
   errorObjectType: org.claimline.model.Problem
-  # A property that the server adds later breaks no client. (A word that it adds to an enum does: with
-  # enumUnknownDefaultCase a union's \`kind\` would fit every option, and reading it would fail.)
+  # A property that the server adds later breaks no client. A word that it adds to an enum does: with
+  # enumUnknownDefaultCase the \`kind\` of a union would fit every option, and parsing it would fail.
   disallowAdditionalPropertiesIfNotPresent: "false"
   openApiNullable: "false"
   hideGenerationTimestamp: "true"
   documentationProvider: none
 `;
 
-/** What the generated code imports, in the versions that the generator's own project names. */
+/** Libraries of the generated code, in the versions that the generator's own project uses. */
 const dependencies = [
   ['com.squareup.okhttp3', 'okhttp', '4.12.0'],
   ['com.squareup.okhttp3', 'logging-interceptor', '4.12.0'],
@@ -47,7 +47,7 @@ const dependencyElements = dependencies
   .join('\n');
 
 const project = (clientVersion: string): string => `<?xml version="1.0" encoding="UTF-8"?>
-<!-- Generates the client at every build: into target/generated-sources, from where it is compiled. -->
+<!-- Each build generates the client into target/generated-sources, then compiles it. -->
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>org.claimline</groupId>
@@ -80,7 +80,7 @@ ${dependencyElements}
               <goal>generate</goal>
             </goals>
             <configuration>
-              <!-- The plugin asks for the name here, though the settings have it. -->
+              <!-- The plugin requires the name here, although the settings have it. -->
               <generatorName>java</generatorName>
               <inputSpec>\${project.basedir}/${documentFile('3.0')}</inputSpec>
               <configurationFile>\${project.basedir}/${configFile}</configurationFile>
@@ -103,12 +103,12 @@ export const java: Recipe = {
   runners: [
     {
       program: 'mvn',
-      // Quiet: it would list every file twice.
+      // Without --quiet it lists every file twice.
       steps: () => [['mvn', '--batch-mode', '--no-transfer-progress', '--quiet', 'generate-sources']],
     },
   ],
   use: (out, clientVersion) => [
-    `${out} is a Maven project: mvn install there makes org.claimline:claimline-client:${clientVersion} for others to depend on.`,
+    `${out} is a Maven project: mvn install there installs org.claimline:claimline-client:${clientVersion} for other projects to depend on.`,
     `  var client = new ApiClient().setBasePath("${exampleUrl}");`,
     '  var page = new EventsApi(client).listEvents().from("2024-03-22").execute();',
   ],

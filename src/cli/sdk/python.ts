@@ -6,22 +6,22 @@ const version = '0.29.1';
 const pinned = `${generator}==${version}`;
 
 const configFile = 'openapi-python-client.yaml';
-const config = `# The document's title would make it claimline_client.
+const config = `# The title of the document would name the package claimline_client.
 package_name_override: claimline
-# Formatting what nobody edits only takes time.
+# Nobody edits the generated code, so that formatting it only takes time.
 post_hooks: []
-# YAML is text; without this the operations that answer it lose their answer.
+# YAML is text: without this the operations that return it return nothing.
 content_type_overrides:
   application/yaml: text/plain
 `;
 
 const generate = [
   ...['generate', '--path', documentFile('3.1'), '--config', configFile],
-  // Without --overwrite it refuses a directory that is there, as it is when a client is made anew.
+  // Without --overwrite a client cannot be generated a second time: the generator refuses a directory that exists.
   ...['--output-path', 'claimline', '--meta', 'none', '--overwrite'],
 ];
 
-/** Programs of a virtual environment have another place on Windows. */
+/** Returns the path of a program in a virtual environment: `bin/pip`; on Windows `Scripts/pip`. */
 const inside = (environment: string, program: string): string =>
   process.platform === 'win32' ? join(environment, 'Scripts', program) : join(environment, 'bin', program);
 

@@ -1,42 +1,42 @@
 import type { DocumentFormat } from '../context.ts';
 
-/** How the client of one language is made: what a generator is given, and how it is run. */
+/** Recipes that generate clients: the files that a generator needs, and the commands that run it. */
 
-/** A program with its arguments, run in the directory that the client is made in. */
+/** A program with its arguments, to run in the directory of the client. */
 export type Step = readonly [program: string, ...args: string[]];
 
 /** One way to run the generator. */
 export type Runner = {
-  /** The program that has to be there. */
+  /** The program that must be installed, such as `npx`. */
   program: string;
-  /** @param scratch a directory for what is of no use once the client is there; by hand, one of this name */
+  /** @param scratch directory for files that are not needed once the client exists */
   steps: (scratch: string) => readonly Step[];
-  /** Name for the scratch directory where the steps are run by hand; absent where they need none. */
+  /** Name of the scratch directory in commands for people to run, such as `.venv`; absent if the steps need none. */
   scratch?: string;
 };
 
 export type Recipe = {
-  /** The language, as people write it. */
+  /** The language as people write it, such as `TypeScript`. */
   title: string;
   generator: string;
   version: string;
-  /** The version of OpenAPI that the generator reads best. */
+  /** The version of the OpenAPI document that the generator reads best. */
   document: DocumentFormat;
-  /** Settings and projects that the generator needs, by path in the directory. */
+  /** Returns the settings and project files that the generator needs, by their path in the directory. */
   files: (clientVersion: string) => Readonly<Record<string, string>>;
-  /** Where the client is then, in the directory. */
+  /** Path of the generated client, in the directory. */
   client: string;
-  /** Directories that the generator expects to be there. */
+  /** Directories that must exist before the generator runs. */
   directories?: readonly string[];
-  /** By preference. The last needs nothing but the language itself. */
+  /** Ways to run the generator, the preferred one first. The last needs only the language itself. */
   runners: readonly [Runner, ...Runner[]];
-  /** How to use the client: what else is needed, then lines of code. */
+  /** Returns lines that tell how to use the client: the packages that it needs, then code. */
   use: (out: string, clientVersion: string) => readonly string[];
 };
 
-/** The document's name in the directory: the one that a server publishes it under. */
+/** Returns the file name of the document, the same as on a server: `openapi.json` or `openapi-3.0.json`. */
 export const documentFile = (format: DocumentFormat): string =>
   format === '3.1' ? 'openapi.json' : 'openapi-3.0.json';
 
-/** Where `npm start` serves; in examples only. */
+/** The address that `npm start` serves at, for examples. */
 export const exampleUrl = 'http://127.0.0.1:3000';

@@ -9,5 +9,5 @@ export const languages = ['typescript', 'python', 'go', 'java', 'rust'] as const
 
 export type Language = (typeof languages)[number];
 
-/** The recommended generator of each language: the one that the tests of the SDKs hold to compile and to run. */
+/** The recommended generator of each language. The SDK tests compile and run the client that it generates. */
 export const recipes: Readonly<Record<Language, Recipe>> = { typescript, python, go, java, rust };

@@ -9,9 +9,9 @@ import { CliError } from '../failure.ts';
 import type { Step } from './recipe.ts';
 import { commandLine } from './shell.ts';
 
-/** Running other people's programs: without a shell, their output beside the results, never longer than we live. */
+/** Runs the programs of generators: without a shell, with their output on stderr, and ended when this process ends. */
 
-/** Whether a program can be started by its name. On Windows that takes a binary: a script would need a shell. */
+/** Tells if the PATH has a program. On Windows it must be an `.exe`, since a script would need a shell. */
 export async function isOnPath(program: string, environment: Environment): Promise<boolean> {
   const name = process.platform === 'win32' ? `${program}.exe` : program;
   const directories = (environment.PATH ?? '').split(delimiter).filter((directory) => directory !== '');
@@ -28,7 +28,7 @@ export async function isOnPath(program: string, environment: Environment): Promi
 
 /**
  * Runs steps one after the other in a directory.
- * @throws CliError `generator_failed` with the step that did not end well; `interrupted`
+ * @throws CliError `generator_failed` that names the program that failed; `interrupted` after a signal
  */
 export async function runSteps(steps: readonly Step[], cwd: string, context: Context): Promise<void> {
   const { surroundings, terminal } = context;
@@ -58,7 +58,7 @@ function runStep(step: Step, cwd: string, surroundings: Surroundings, stop: Abor
   const end = () => signalGroup(child, 'SIGTERM');
   const endAtOnce = () => signalGroup(child, 'SIGKILL');
   stop.addEventListener('abort', end);
-  // A second signal ends this process without asking anybody.
+  // A second signal ends this process at once: the child is killed with it.
   process.once('exit', endAtOnce);
   const settle = () => {
     stop.removeEventListener('abort', end);
@@ -72,8 +72,7 @@ function runStep(step: Step, cwd: string, surroundings: Surroundings, stop: Abor
     settle();
     if (stop.aborted) reject(new CliError('interrupted', `Interrupted: ${program} was ended.`));
     else if (code === 0) resolve();
-    else
-      reject(new CliError('generator_failed', `${failed(program, code, signal)} What it said stands above.`));
+    else reject(new CliError('generator_failed', `${failed(program, code, signal)} Its output is above.`));
   });
   return promise;
 }
@@ -84,8 +83,8 @@ const failed = (program: string, code: number | null, signal: NodeJS.Signals | n
 const hasGroups = process.platform !== 'win32';
 
 /**
- * Ends a child with all that it has started in turn (npx a shell, go run a program): on Unix it leads a group of
- * processes, which is signalled by the child's own id.
+ * Ends a child and every process that it started, such as the shell of npx. On Unix the child leads a process group,
+ * which receives the signal.
  */
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined) return;
@@ -96,7 +95,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-child.pid, signal);
   } catch (error) {
-    // It ended by itself in the meantime.
+    // ESRCH: the group has already ended.
     if (systemCode(error) !== 'ESRCH') throw error;
   }
 }

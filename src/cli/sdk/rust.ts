@@ -2,7 +2,7 @@ import { documentFile, exampleUrl, type Recipe } from './recipe.ts';
 
 const version = '0.15.1';
 
-/** The client's own crate: it builds without the generator. */
+/** The manifest of the client's crate, which builds without the generator. */
 const clientManifest = (clientVersion: string): string => `[package]
 name = "claimline"
 version = "${clientVersion}"
@@ -33,22 +33,22 @@ progenitor-impl = "=${version}"
 serde_json = "=1.0.154"
 syn = "=3.0.10"
 
-# Nothing here is debugged, and this halves what it takes on the disk.
+# Nobody debugs the generator, and without debug information it takes half of the disk space.
 [profile.dev]
 debug = false
 
-# A workspace of its own, whatever workspace it lies in.
+# The generator is a workspace of its own, so that it builds inside of any other.
 [workspace]
 `;
 
-const generatorProgram = `//! Generates ../src/lib.rs from the OpenAPI 3.0 document; run in the directory that has the document.
+const generatorProgram = `//! Generates src/lib.rs from the OpenAPI 3.0 document. It must run in the directory that has the document.
 
 use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
 use std::{error::Error, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // progenitor gives a type to \`application/json\` alone and hands over everything else as bytes: told so,
-    // it reads problem details as what they are, JSON.
+    // progenitor makes types for \`application/json\` only and returns any other media type as bytes. Problem
+    // details are JSON, so that the document may say so.
     let text = fs::read_to_string("${documentFile('3.0')}")?.replace("application/problem+json", "application/json");
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Builder);
@@ -73,7 +73,7 @@ export const rust: Recipe = {
   directories: ['src'],
   runners: [{ program: 'cargo', steps: () => [['cargo', 'run', '--manifest-path', 'generator/Cargo.toml']] }],
   use: (out) => [
-    `${out} is a crate, for others to depend on (cargo add --path ${out}); its generator/ is needed only to make it anew.`,
+    `${out} is a crate for others to depend on (cargo add --path ${out}); generator/ is only needed to generate it again.`,
     `  let client = claimline::Client::new("${exampleUrl}");`,
     '  let page = client.list_events().from("2024-03-22").send().await?.into_inner();',
   ],

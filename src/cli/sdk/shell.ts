@@ -1,6 +1,6 @@
 import type { Step } from './recipe.ts';
 
-/** Commands as text that a person can paste into a shell. */
+/** Prints commands as text that a person can paste into a shell. */
 
 const plain = /^[\w@%+=:,./-]+$/;
 

@@ -1,12 +1,12 @@
 import { documentFile, exampleUrl, type Recipe } from './recipe.ts';
 
 const version = '0.99.0';
-/** The generator takes any TypeScript from 5.5 on: pinned, so that what it generates stays the same. */
+/** The generator accepts any TypeScript from 5.5 on. The version is pinned, so that its output stays the same. */
 const typescriptVersion = '5.9.3';
 
 const config = `export default {
   input: './${documentFile('3.1')}',
-  // Nothing that lies there already is deleted.
+  // Files that already exist in the directory are not deleted.
   output: { path: 'claimline', clean: false, module: { extension: '.js' } },
   plugins: ['@hey-api/client-fetch', '@hey-api/typescript', '@hey-api/sdk'],
 };

@@ -1,6 +1,6 @@
 import type { Hit, Matcher } from './matcher.ts';
 
-/** Where a search found its words, shown in the text: HTML, in which all but the marks is escaped. */
+/** Shows the words that a search found, as HTML: `<mark>` around each word, and everything else escaped. */
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -11,18 +11,18 @@ const escapes: Record<string, string> = {
 };
 const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
-/** Characters of a snippet, and of what stands in it before the first word found. */
+/** Longest snippet, and its longest part before the first word found, in characters. */
 const snippetMaxChars = 240;
 const leadMaxChars = 60;
 
 type Range = { start: number; end: number };
 
-/** A text whole, with every word found in `<mark>`. */
+/** Returns the whole text as HTML, with each word found in `<mark>`. */
 export function marked(text: string, matcher: Matcher): string {
   return markedWithin(text, matcher.find(text), { start: 0, end: text.length });
 }
 
-/** The part of a text in which most of the search stands, with the words found in `<mark>`; null where none does. */
+/** Returns the part of a text with the most terms of the search, as HTML with `<mark>`; null if it has none. */
 export function snippet(text: string, matcher: Matcher): string | null {
   const hits = matcher.find(text);
   if (hits.length === 0) return null;
@@ -45,7 +45,7 @@ function markedWithin(text: string, hits: readonly Hit[], { start, end }: Range)
   return html + escapeHtml(text.slice(at, end));
 }
 
-/** Where the word found stands after which, within a snippet's length, most different ones do. */
+/** Picks the hit that is followed by the most different terms within the length of a snippet; returns its offset. */
 function bestStart(hits: readonly Hit[], matcher: Matcher): number {
   let best = { start: 0, terms: 0 };
   for (const [index, { start }] of hits.entries()) {
@@ -65,7 +65,7 @@ const space = /\s/;
 const isLowSurrogate = (unit: string | undefined) =>
   unit !== undefined && unit >= '\udc00' && unit <= '\udfff';
 
-/** A snippet's length of text around an offset: from one space to another where there is one, else between characters. */
+/** Returns the range of a snippet around an offset. It begins and ends at spaces if there are any, never inside a character. */
 function rangeAround(text: string, offset: number): Range {
   const earliest = Math.max(0, Math.min(offset - leadMaxChars, text.length - snippetMaxChars));
   let start = earliest;

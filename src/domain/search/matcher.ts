@@ -1,20 +1,20 @@
 import type { SearchedKind } from '../kinds.ts';
 import { ascii, endOfWord, foldWord, isInWord, mayBegin, type Word, wordsOf } from './words.ts';
 
-/** A word of a text that is one of the terms of a search, by its place among them, or begins with the last of them. */
+/** A word of a text that is a term of a search, or begins with the last term. `term` is the index of the term. */
 export type Hit = Word & { readonly term: number; readonly whole: boolean };
 
 /** Finds the terms of a search in the texts of records of one kind. */
 export type Matcher = {
-  /** How many terms there are. */
+  /** Number of terms. */
   readonly size: number;
-  /** What of the search stands in a text, in its order. */
+  /** Returns the hits in a text, in the order of the text. */
   readonly find: (text: string) => readonly Hit[];
 };
 
 /**
- * Looks for the letters of the terms first, and at the words around them only: most texts have none, and taking whole
- * texts apart was half of a search.
+ * Prepares the terms of a search for `find`. It looks for the letters of the terms first and splits only the text
+ * around them into words: most texts have no hit, and splitting whole texts would take half of the time of a search.
  */
 export function matcherOf(terms: readonly string[], kind: SearchedKind): Matcher {
   const folded = terms.map(foldWord);
@@ -38,7 +38,7 @@ export function matcherOf(terms: readonly string[], kind: SearchedKind): Matcher
   };
 }
 
-/** The words of a text that begin with one of these, in its order. */
+/** Returns the words of a text that begin with one of `beginnings`, in the order of the text. */
 function wordsAt(text: string, plain: string, beginnings: readonly string[]): Word[] {
   const starts = new Set<number>();
   for (const beginning of beginnings) {
@@ -56,7 +56,7 @@ function wordsAt(text: string, plain: string, beginnings: readonly string[]): Wo
 
 const marks = /\p{M}+/gu;
 
-/** A text in which every word that is a term, or begins with one, has the term's letters, and others may. */
+/** Returns a text in lower case without accents. Every hit contains the letters of its term; other words may, too. */
 function withoutMarks(text: string): string {
   const lower = text.toLowerCase();
   if (ascii.test(lower)) return lower;
@@ -67,8 +67,8 @@ const mark = /\p{M}/u;
 const surrogate = /[\ud800-\udfff]/;
 
 /**
- * Whether a text without its marks has each letter at its place in the text. Of a text without marks of their own and
- * without surrogates every unit leaves at least one, so that it does where there are as many.
+ * Tells if each letter of the plain text has the same offset in the text. In a text without combining marks and
+ * surrogates every UTF-16 unit leaves at least one unit: equal lengths then mean equal offsets.
  */
 const isAligned = (text: string, plain: string): boolean =>
   plain.length === text.length && (ascii.test(text) || !(mark.test(text) || surrogate.test(text)));

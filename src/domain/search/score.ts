@@ -1,21 +1,21 @@
 import type { Hit, Matcher } from './matcher.ts';
 import { wordCount } from './words.ts';
 
-/** How well a record answers a search. */
+/** Scores how well a record answers a search. */
 
 export type ScoredField = { readonly text: string; readonly weight: number };
 
-/** What a beginning counts for, where the whole word counts 1. */
+/** Weight of a word that only begins with the term, if the whole word weighs 1. */
 const beginningShare = 0.6;
-/** What a term counts for that stands only in what the index knows beside these fields, such as a tag. */
+/** Weight of a term that is in no scored field, but in another text of the index, such as a tag. */
 const elsewhere = 0.2;
-/** Share of the score that hangs on how much of the first field is what was searched for. */
+/** Part of the score that depends on the share of the words of the title that are hits. */
 const brevityShare = 0.2;
 
 /**
- * From 0 to 1, in thousandths. Every term counts by the field it stands in: what is whole above what only begins so,
- * what is said more often a little above what is said once. Short titles come before long ones. How rare a word is
- * does not count: all of them are required.
+ * Returns a score from 0 to 1, in thousandths. Each term counts by the weight of its field: a whole word counts more
+ * than a beginning, several mentions a little more than one. Short titles come before long ones. The rarity of a word
+ * does not count, since every term is required.
  * @param fields the first is the title, if there is one
  */
 export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): number {
@@ -27,7 +27,7 @@ export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): numbe
     if (index === 0) brevity = hits.length / wordCount(text);
     for (const [term, count] of countsOf(hits, matcher).entries()) {
       if (count === 0) continue;
-      // 0.8 for one mention, towards 1 for many; a beginning is less than a mention.
+      // One mention counts 0.8, many approach 1; a beginning counts less than a mention.
       const mentions = count < 1 ? count : 1 - 0.2 / count;
       strengths[term] = Math.max(strengths[term] ?? 0, weight * mentions);
     }
@@ -36,7 +36,7 @@ export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): numbe
   return Math.round(1000 * mean * (1 - brevityShare + brevityShare * brevity)) / 1000;
 }
 
-/** How often each term stands in a text; a beginning alone as part of one. */
+/** Counts each term in a text; a text that has only beginnings of a term counts as a part of one mention. */
 function countsOf(hits: readonly Hit[], matcher: Matcher): number[] {
   const counts = new Array<number>(matcher.size).fill(0);
   for (const { term, whole } of hits) {

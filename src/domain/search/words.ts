@@ -1,17 +1,17 @@
 import type { SearchedKind } from '../kinds.ts';
 
-/** Words as the search index has them: runs of letters, digits and marks, without case and Latin accents. */
+/** Splits texts into words as the search index does: runs of letters, digits and marks, without case and Latin accents. */
 
 export type Word = { readonly folded: string; readonly start: number; readonly end: number };
 
 const run = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
 export const ascii = /^[\0-\x7f]*$/;
-/** Accents of Latin letters, in Unicode's decomposed form. */
+/** Accents of Latin letters, in a text of Unicode's decomposed form (NFD). */
 const latinAccents = /(?<=\p{Script=Latin})\p{M}+/gu;
-/** Accents that no letter is composed with, such as stress marks in Cyrillic. */
+/** Accents that are not composed with a letter, such as stress marks in Cyrillic. */
 const looseAccents = /[\u0300-\u0331]/gu;
 
-/** A word as it is compared. Letters of other scripts keep what makes them letters of their own, such as й. */
+/** Returns a word in the form that is compared: `Émigré` is `emigre`. Letters of other scripts keep their marks: й stays й. */
 export function foldWord(word: string): string {
   const lower = word.toLowerCase();
   if (ascii.test(lower)) return lower;
@@ -19,7 +19,7 @@ export function foldWord(word: string): string {
   return plain.replace(looseAccents, '').replaceAll('ς', 'σ');
 }
 
-/** The words of a text, with where each stands in it (UTF-16 units, the end is behind it). */
+/** Returns the words of a text with the offsets of each, in UTF-16 units; `end` is the offset after the word. */
 export function wordsOf(text: string): Word[] {
   if (ascii.test(text)) return asciiWordsOf(text);
   return [...text.matchAll(run)].map(({ 0: word, index }) => ({
@@ -29,10 +29,7 @@ export function wordsOf(text: string): Word[] {
   }));
 }
 
-/**
- * The same of ASCII, which is most text there is, at half the cost: of a search for a rare word, taking the texts of
- * its hits apart took as long as finding them.
- */
+/** Returns the words of an ASCII text, which costs half as much. Splitting the texts of hits is a large part of a search. */
 function asciiWordsOf(text: string): Word[] {
   const lower = text.toLowerCase();
   const words: Word[] = [];
@@ -48,7 +45,7 @@ function asciiWordsOf(text: string): Word[] {
   return words;
 }
 
-/** Of lower-case ASCII; what is behind the end of a text (NaN) is neither. */
+/** Tells if a code is a lower-case ASCII letter or a digit; NaN, the code after the end of a text, is neither. */
 const isLetterOrDigit = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
 
 const unspaced =
@@ -57,15 +54,15 @@ const unspaced =
 const beginningMinChars: Readonly<Record<SearchedKind, number>> = { actor: 1, event: 3, claim: 3, source: 3 };
 
 /**
- * Returns whether the last word of a search may be the beginning of a word in records of a kind: among the names of
- * actors however short it is, in texts from three letters on. In scripts that set no spaces between words a run of
- * letters is many words, so that one letter is enough.
+ * Tells if the last term of a search also finds words that only begin with it, in records of a kind. Among the names of
+ * actors any length will do; in texts it must have three letters, since half of all words begin with a shorter one. In a
+ * script without spaces between words, such as Han, a run of letters is many words, so that one letter is enough.
  */
 export function mayBegin(term: string, kind: SearchedKind): boolean {
   return [...term].length >= beginningMinChars[kind] || unspaced.test(term);
 }
 
-/** How many words a text has. */
+/** Counts the words of a text. */
 export function wordCount(text: string): number {
   if (!ascii.test(text)) return text.match(run)?.length ?? 0;
   let count = 0;
@@ -75,15 +72,15 @@ export function wordCount(text: string): number {
 
 const inWord = /[\p{L}\p{N}\p{M}\p{Co}]/u;
 
-/** Whether a word has the UTF-16 unit at this place, which is no surrogate. */
+/** Tells if the UTF-16 unit at an offset belongs to a word. It must not be a surrogate. */
 export function isInWord(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  // What is outside of the text (NaN) is in no word.
+  // NaN is the code of an offset outside of the text, which is in no word.
   if (!(code >= 128)) return isLetterOrDigit(code) || (code >= 65 && code <= 90);
   return inWord.test(text.charAt(at));
 }
 
-/** Where the word ends that goes on at this place, or the place itself where none does. */
+/** Returns the end of the word that contains an offset; the offset itself if it is in no word. */
 export function endOfWord(text: string, at: number): number {
   let end = at;
   while (isInWord(text, end)) end += 1;

@@ -1,17 +1,17 @@
 /**
- * The values an EDTF expression can stand for (ISO 8601-2:2019; Library of Congress EDTF, levels 0 to 2),
- * in one normal form: two expressions with the same meaning parse to deeply equal values.
+ * The values that EDTF expressions parse to (ISO 8601-2:2019; Library of Congress EDTF, levels 0 to 2). They have one
+ * normal form: two expressions with the same meaning parse to deeply equal values.
  */
 
 /** `?` uncertain, `~` approximate, `%` both (LoC EDTF level 1, "Qualification of a date"). */
 export type Qualifier = 'exact' | 'uncertain' | 'approximate' | 'approximate_uncertain';
 
-/** A qualifier for each component; a component that is not written is `exact`. */
+/** One qualifier for each component of a date; a component that is not written is `exact`. */
 export type Qualifiers = { readonly year: Qualifier; readonly month: Qualifier; readonly day: Qualifier };
 
 /**
- * Digits of which some are unspecified: `0`-`9` and at least one `X`. Four places for a year (a leading `-`
- * for the years before 0000), two for a month or a day.
+ * Digits with at least one unspecified digit `X`, such as `156X` (LoC EDTF level 1, "Unspecified digit"). A year has
+ * four digits, and a leading `-` before 0000; a month or a day has two.
  */
 export type DigitMask = string;
 
@@ -20,14 +20,14 @@ export type Component = number | DigitMask;
 export type EdtfDate = {
   readonly type: 'date';
   readonly year: Component;
-  /** The `S` suffix: how many leading digits of the year are significant; null when it is not written. */
+  /** Count of significant leading digits, the suffix `S2` of `1950S2`; null if it is not written. */
   readonly significantDigits: number | null;
   readonly month: Component | null;
   readonly day: Component | null;
   readonly qualifiers: Qualifiers;
 };
 
-/** A sub-year grouping, codes 21 to 41; `qualifiers.month` is the grouping's own. */
+/** A season, quarter or other part of a year, codes 21 to 41; `qualifiers.month` qualifies that code. */
 export type EdtfSeason = {
   readonly type: 'season';
   readonly year: Component;
@@ -50,12 +50,12 @@ export type EdtfDateTime = {
 
 export type EdtfPoint = EdtfDate | EdtfSeason | EdtfDateTime;
 
-/** `..` is open, nothing at all is unknown (LoC EDTF level 1, "Extended interval"). */
+/** One side of an interval: `..` is open, an empty side is unknown (LoC EDTF level 1, "Extended interval"). */
 export type EdtfSide = EdtfPoint | { readonly type: 'open' } | { readonly type: 'unknown' };
 
 export type EdtfInterval = { readonly type: 'interval'; readonly start: EdtfSide; readonly end: EdtfSide };
 
-/** All values from `from` to `to`; null where `..` stands at the set's edge. At most one of them is null. */
+/** All values from `from` to `to`, a member of a set. One of them may be null: `..date` or `date..` at the set's edge. */
 export type EdtfRange = {
   readonly type: 'range';
   readonly from: EdtfPoint | null;
@@ -74,7 +74,7 @@ export const allExact: Qualifiers = Object.freeze({ year: 'exact', month: 'exact
 
 const byBits: readonly Qualifier[] = ['exact', 'uncertain', 'approximate', 'approximate_uncertain'];
 
-/** Bit 0 is uncertain, bit 1 approximate: qualifiers add up, `?` and `~` on one component mean `%`. */
+/** Returns a qualifier as bits (1 uncertain, 2 approximate), so that qualifiers add up: `?` and `~` make `%`. */
 export function qualifierBits(qualifier: Qualifier): number {
   return byBits.indexOf(qualifier);
 }
@@ -83,11 +83,12 @@ function qualifierFromBits(bits: number): Qualifier {
   return byBits[bits] ?? 'exact';
 }
 
+/** Returns the qualifier that both together mean: uncertain and approximate make `approximate_uncertain`. */
 export function combineQualifiers(first: Qualifier, second: Qualifier): Qualifier {
   return qualifierFromBits(qualifierBits(first) | qualifierBits(second));
 }
 
-/** The qualifiers of every component and member, added up. */
+/** Adds up the qualifiers of all components and members of a value. */
 export function overallQualifier(value: Edtf | EdtfSide | EdtfRange): Qualifier {
   switch (value.type) {
     case 'date':
@@ -113,7 +114,7 @@ export function overallQualifier(value: Edtf | EdtfSide | EdtfRange): Qualifier 
   }
 }
 
-/** Every date, season and date-time in a value, in the order written. */
+/** Returns every date, season and date-time in a value, in the order in which they are written. */
 export function pointsOf(value: Edtf | EdtfSide | EdtfRange): readonly EdtfPoint[] {
   switch (value.type) {
     case 'interval':
@@ -130,7 +131,7 @@ export function pointsOf(value: Edtf | EdtfSide | EdtfRange): readonly EdtfPoint
   }
 }
 
-/** Whether the point names a moment on its own, without a zone from elsewhere. */
+/** Returns true for a date-time with its own offset, such as `2024-03-22T19:58+03:00`: it needs no time zone. */
 export function hasOwnOffset(point: EdtfPoint): boolean {
   return point.type === 'datetime' && point.offsetMinutes !== null;
 }

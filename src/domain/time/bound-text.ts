@@ -4,9 +4,9 @@ import { printOffset } from './print.ts';
 import type { ZoneRule } from './zone.ts';
 
 /**
- * A bound as `YYYY-MM-DD` when it is a whole local day, else as an RFC 3339 date-time with the offset the
- * expression wrote, or the zone's. RFC 3339 has whole-minute offsets only, so local mean times of the
- * nineteenth century and before are written in UTC.
+ * Prints a bound: `2024-02-20` for a whole local day, else an RFC 3339 date-time such as `2024-03-22T19:58:59+03:00`.
+ * The offset is the one in the expression, or the zone's. RFC 3339 §5.6 knows whole-minute offsets only: local mean
+ * times, which have seconds in their offset, are printed in UTC.
  */
 export function boundText(limit: Limit, zone: ZoneRule): string {
   if (limit.day !== null) return dayText(limit.day);

@@ -7,7 +7,7 @@ import type { ZoneRule } from './zone.ts';
 
 type BoundKind = 'bounded' | 'open' | 'unknown';
 
-/** Seconds since 1970-01-01T00:00:00Z, both inclusive; null where the kind is not `bounded`. */
+/** First and last second of a time, since 1970-01-01T00:00:00Z, both inclusive; null if the kind is not `bounded`. */
 export type Bounds = {
   readonly start: number | null;
   readonly end: number | null;
@@ -15,13 +15,13 @@ export type Bounds = {
   readonly endKind: BoundKind;
 };
 
-/** One bound with what is needed to write it down again. */
+/** One bound, with the day and offset that its text is printed from. */
 export type Limit = {
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly moment: number;
-  /** Local day since 1970-01-01 when the bound is a whole day; null when it is a time of day. */
+  /** Local day since 1970-01-01 if the bound is a whole day; null if it is a time of day. */
   readonly day: number | null;
-  /** Minutes east of UTC written in the expression; null when there are none. */
+  /** Minutes east of UTC, as written in the expression; null if it has no offset. */
   readonly offsetMinutes: number | null;
 };
 
@@ -33,11 +33,11 @@ export type Extent = {
 };
 
 /**
- * Sub-year groupings 21 to 41 as [first month counted from January of the year, length in months].
- * The standard leaves the dates of seasons open (LoC EDTF level 2, "Sub-year groupings"); meteorological seasons are used:
- * 21-24 and 25-28 northern (spring is March to May), 29-32 southern (spring is September to November).
- * A season that crosses the new year belongs to the year it begins in. 33-36 are quarters, 37-39 thirds
- * of a year (quadrimesters), 40-41 halves (semesters).
+ * Sub-year groupings 21 to 41 as [first month, counted from 0 for January; length in months].
+ * The standard leaves the dates of seasons open (LoC EDTF level 2, "Sub-year groupings"). These are meteorological:
+ * 21 to 24 and 25 to 28 are northern (spring is March to May), 29 to 32 southern (spring is September to November).
+ * A season that crosses the new year belongs to the year that it begins in. 33 to 36 are quarters, 37 to 39 thirds of
+ * a year (quadrimesters), 40 and 41 halves (semesters).
  */
 const groupings: readonly (readonly [number, number])[] = [
   [2, 3],
@@ -65,9 +65,9 @@ const groupings: readonly (readonly [number, number])[] = [
 const firstGrouping = 21;
 
 /**
- * The first and last second a value can mean. Local days and times are read in `zone`; date-times with their
- * own offset are not. Qualifiers never widen: "about 1984" has the bounds of 1984. Throws `TimeError` when a
- * zone turns out to put an interval's end before its start, or has no rules for the years asked for.
+ * Returns the first and last second that a value can mean. Local days and times are read in `zone`; date-times with
+ * their own offset are not. Qualifiers never widen the bounds: `1984~` has the bounds of 1984.
+ * @throws TimeError if the zone puts the end of an interval before its start, or has no rules for a year
  */
 export function boundsOf(value: Edtf, zone: ZoneRule): Bounds {
   if (value.type === 'date') {
@@ -82,7 +82,7 @@ export function boundsOf(value: Edtf, zone: ZoneRule): Bounds {
   return { start: start?.moment ?? null, end: end?.moment ?? null, startKind, endKind };
 }
 
-/** As `boundsOf`, with the limits in the form `FuzzyTime` needs to print them. */
+/** Returns the same as `boundsOf`, with the day and offset of each bound for `FuzzyTime` to print. */
 export function extentOf(value: Edtf, zone: ZoneRule): Extent {
   switch (value.type) {
     case 'interval':
@@ -109,7 +109,7 @@ function kindOf(side: EdtfSide): BoundKind {
   return side.type === 'open' || side.type === 'unknown' ? side.type : 'bounded';
 }
 
-/** The bounds of one member of a set; `..` at an edge of the set leaves that side open. */
+/** Returns the bounds of one member of a set; `..` at an edge of the set leaves that side open. */
 export function memberExtent(member: EdtfPoint | EdtfRange, zone: ZoneRule): Extent {
   if (member.type !== 'range') {
     return bounded(pointLimit(member, 'first', zone), pointLimit(member, 'last', zone));
@@ -125,7 +125,7 @@ export function memberExtent(member: EdtfPoint | EdtfRange, zone: ZoneRule): Ext
   };
 }
 
-/** Sides of which only one has an offset can be compared only once the zone is known, so also here. */
+/** Repeats the parser's check: if only one side has an offset, their order is not known before the zone is. */
 function assertOrder(start: Limit | null, end: Limit | null, print: () => string): void {
   if (start === null || end === null || start.moment <= end.moment) return;
   const expression = print();

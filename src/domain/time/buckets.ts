@@ -3,20 +3,20 @@ import { limits } from '../limits.ts';
 import { terms } from '../terms.ts';
 import { civilFromDays, daysFromMonth, dayText } from './calendar.ts';
 
-/** Buckets of time, each a whole unit of the calendar in UTC, and how many spans lie in each. */
+/** Counts events in buckets of time. Each bucket is a whole unit of the calendar in UTC, such as a month. */
 
-export const TimelineIntervalTerms = terms('TimelineInterval', 'How long the buckets of a timeline are.', {
+export const TimelineIntervalTerms = terms('TimelineInterval', 'Length of the buckets of a timeline.', {
   day: 'A day.',
   week: 'Seven days from a Monday (ISO 8601).',
   month: 'A month of the calendar.',
   quarter: 'Three months from the beginning of January, April, July or October.',
   year: 'A year of the calendar.',
-  decade: 'Ten years, the first of which ends in 0.',
+  decade: 'Ten years from one that ends in 0, such as 2020 to 2029.',
 });
 export const TimelineInterval = TimelineIntervalTerms.schema;
 export type TimelineInterval = keyof typeof TimelineIntervalTerms.terms;
 
-/** Units are numbered; days are counted since 1970-01-01. */
+/** Numbers the units of an interval: `unitOf` a day is its unit, `firstDayOf` is the inverse. Days count from 1970-01-01. */
 type Unit = { unitOf: (day: number) => number; firstDayOf: (unit: number) => number };
 
 const months = (count: number): Unit => ({
@@ -27,7 +27,7 @@ const months = (count: number): Unit => ({
   firstDayOf: (unit) => daysFromMonth(0, unit * count),
 });
 
-/** The finest first. */
+/** The unit of each interval, from the finest to the coarsest. */
 const units: Record<TimelineInterval, Unit> = {
   day: { unitOf: (day) => day, firstDayOf: (unit) => unit },
   // 1970-01-01 was a Thursday, three days after a Monday.
@@ -39,17 +39,17 @@ const units: Record<TimelineInterval, Unit> = {
 };
 const intervals = Object.keys(units) as TimelineInterval[];
 
-/** Days since 1970-01-01, both inclusive; null = no bound on that side. */
+/** First and last day, since 1970-01-01, both inclusive; null if that side has no bound. */
 export type DaySpan = { readonly firstDay: number | null; readonly lastDay: number | null };
 
-/** Events that begin and end on the same days. */
+/** Number of events that begin and end on the same days. */
 export type DayCount = DaySpan & { readonly events: number };
 
 type Certainty = { possible: number; certain: number };
 
 export type Timeline = {
   interval: TimelineInterval;
-  /** First and last day of all buckets; null where there is none. */
+  /** First and last day of all buckets, as `YYYY-MM-DD`; null if there are no buckets. */
   start: string | null;
   end: string | null;
   buckets: ({ start: string; end: string } & Certainty)[];
@@ -60,9 +60,10 @@ export type Timeline = {
 type DayRange = { first: number; last: number };
 
 /**
- * Counts spans in buckets. The buckets reach over the window; on a side that it leaves open, over every bound that
- * is known, in whole units.
- * @throws ClaimlineError `invalid_parameter` where that makes too many buckets
+ * Counts events in buckets. The buckets cover the window; on a side that the window leaves open, they cover every
+ * known bound of the events, in whole units.
+ * @param interval length of the buckets; undefined picks one
+ * @throws ClaimlineError `invalid_parameter` if there would be too many buckets
  */
 export function timelineOf(
   counts: readonly DayCount[],
@@ -96,7 +97,7 @@ const mayTouch = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
 const liesIn = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
   firstDay !== null && firstDay >= first && lastDay !== null && lastDay <= last;
 
-/** The days that the buckets must reach over; null where no bound is known of anything. */
+/** Returns the days that the buckets must cover; null if neither the window nor any event has a bound. */
 function rangeOf(counts: readonly DayCount[], window: DaySpan): DayRange | null {
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const { firstDay, lastDay } of counts) {
@@ -111,7 +112,7 @@ function rangeOf(counts: readonly DayCount[], window: DaySpan): DayRange | null 
 const bucketsOf = (interval: TimelineInterval, { first, last }: DayRange): number =>
   units[interval].unitOf(last) - units[interval].unitOf(first) + 1;
 
-/** The finest interval that gives no more buckets than a person can look at; else the coarsest. */
+/** Picks the finest interval that makes no more buckets than the default; the coarsest if all make more. */
 function intervalFor(range: DayRange): TimelineInterval {
   const fine = intervals.find((each) => bucketsOf(each, range) <= limits.timelineBucketsDefault);
   return fine ?? fitting('decade', range);
@@ -126,23 +127,23 @@ function fitting(interval: TimelineInterval, range: DayRange): TimelineInterval 
   const mend = coarser === undefined ? '' : `interval=${coarser}, or `;
   throw parameterError(
     'interval',
-    `interval=${interval} makes ${count} buckets ${from}, more than ${most}: take ${mend}a shorter window by from and to.`,
+    `interval=${interval} makes ${count} buckets ${from}, more than ${most}: use ${mend}a shorter window by from and to.`,
   );
 }
 
-/** The first day of every bucket, and the day after the last one. */
+/** Returns the first day of every bucket, then the day after the last bucket. */
 function edgesOf(range: DayRange, window: DaySpan, interval: TimelineInterval): number[] {
   const { unitOf, firstDayOf } = units[interval];
   const first = unitOf(range.first);
   const count = unitOf(range.last) - first + 1;
   const edges = Array.from({ length: count + 1 }, (_, index) => firstDayOf(first + index));
-  // A window cuts its outermost buckets: they count what a list of events in them would show.
+  // The window cuts its outermost buckets, so that each counts the events that a list of that bucket's days shows.
   if (window.firstDay !== null) edges[0] = window.firstDay;
   if (window.lastDay !== null) edges[count] = window.lastDay + 1;
   return edges;
 }
 
-/** One pass over the spans, whatever they reach over: only where they begin and end is marked, then summed up. */
+/** Counts in one pass: marks the buckets in which spans begin and end, then sums up. A long span costs no more. */
 function countIn(
   counts: readonly DayCount[],
   edges: readonly number[],

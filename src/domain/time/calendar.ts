@@ -1,19 +1,19 @@
 /**
- * Proleptic Gregorian arithmetic on integers (as ISO 8601-1:2019 has it): year 0000 exists and is 1 BCE,
- * negative years run on before it. A day is a count of days since 1970-01-01. No zone, no clock.
+ * Arithmetic of the proleptic Gregorian calendar, on integers (ISO 8601-1:2019 §4.2.1). Year 0000 exists and is 1 BCE,
+ * -0001 is 2 BCE. A day is a count of days since 1970-01-01. There is no zone and no clock here.
  */
 
 export const secondsPerDay = 86_400;
 export const secondsPerHour = 3_600;
 export const secondsPerMinute = 60;
 
-/** Beyond this many years either side of zero, seconds since 1970 would leave the exact integers of a double. */
+/** The furthest year from 0 on either side: beyond it, seconds since 1970 are no exact integers of a double. */
 export const highestYear = 250_000_000;
 
 const monthLengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const daysPerEra = 146_097;
 const yearsPerEra = 400;
-/** Days from 0000-03-01, where eras begin, to 1970-01-01. */
+/** Days from 0000-03-01, the first day of an era of 400 years, to 1970-01-01. */
 const daysToEpoch = 719_468;
 
 export type CivilDate = { readonly year: number; readonly month: number; readonly day: number };
@@ -22,15 +22,15 @@ export function isLeapYear(year: number): boolean {
   return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
 }
 
-/** Length of a month, 28 to 31; `month` is 1 to 12. */
+/** Returns the length of a month in days, 28 to 31; `month` is 1 to 12. */
 export function daysInMonth(year: number, month: number): number {
   if (month === 2 && isLeapYear(year)) return 29;
   return monthLengths[month - 1] ?? 0;
 }
 
 /**
- * Days since 1970-01-01 of a civil date. Years are counted from March, so that the leap day is the last
- * day of its year and month lengths follow one linear rule.
+ * Returns the day of a civil date, counted from 1970-01-01. Years begin in March here, so that the leap day is the
+ * last day of its year and the lengths of months follow one linear rule.
  */
 export function daysFromCivil(year: number, month: number, day: number): number {
   const marchYear = month > 2 ? year : year - 1;
@@ -42,7 +42,7 @@ export function daysFromCivil(year: number, month: number, day: number): number 
   return era * daysPerEra + yearOfEra * 365 + leapDays + dayOfYear - daysToEpoch;
 }
 
-/** The civil date a count of days since 1970-01-01 falls on; the inverse of `daysFromCivil`. */
+/** Returns the civil date of a day, counted from 1970-01-01; the inverse of `daysFromCivil`. */
 export function civilFromDays(days: number): CivilDate {
   const shifted = days + daysToEpoch;
   const era = Math.floor(shifted / daysPerEra);
@@ -57,15 +57,15 @@ export function civilFromDays(days: number): CivilDate {
   return { year: era * yearsPerEra + yearOfEra + (month <= 2 ? 1 : 0), month, day };
 }
 
-/** First day of the month that lies `months` after January of `year`; `months` may pass 11. */
+/** Returns the first day of the month that lies `months` after January of `year`; `months` may be more than 11. */
 export function daysFromMonth(year: number, months: number): number {
   const yearsOn = Math.floor(months / 12);
   return daysFromCivil(year + yearsOn, months - yearsOn * 12 + 1, 1);
 }
 
 /**
- * A year as ISO 8601 writes it: four digits, or a sign and at least four digits (the expanded form) outside
- * 0000 to 9999.
+ * Prints a year as ISO 8601-1:2019 has it: four digits, such as `0024`; outside 0000 to 9999 in the expanded form, a
+ * sign and at least four digits, such as `+12024`.
  */
 function yearText(year: number): string {
   const digits = String(Math.abs(year)).padStart(4, '0');
@@ -73,12 +73,12 @@ function yearText(year: number): string {
   return year > 9_999 ? `+${digits}` : digits;
 }
 
-/** A number under 100 as two digits. */
+/** Prints a number under 100 in two digits: 7 is `07`. */
 export function twoDigits(value: number): string {
   return value < 10 ? `0${value}` : String(value);
 }
 
-/** A day as `YYYY-MM-DD`, with an expanded year where four digits do not hold it. */
+/** Prints a day as `YYYY-MM-DD`; the year has its expanded form outside 0000 to 9999. */
 export function dayText(days: number): string {
   const { year, month, day } = civilFromDays(days);
   return `${yearText(year)}-${twoDigits(month)}-${twoDigits(day)}`;

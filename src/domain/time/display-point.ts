@@ -53,18 +53,18 @@ const componentQualifiers: Record<Qualifier, string> = {
   approximate_uncertain: 'uncertain and approximate',
 };
 
-/** A year as people write it: "2024", "79 CE", "44 BCE", "170,000,002 CE". */
+/** Prints a year as people write it: "2024", "79 CE", "44 BCE", "170,000,002 CE". */
 export function plainYear(year: number): string {
   if (year <= 0) return `${grouped(1 - year)} BCE`;
   return year < 1_000 || year > 9_999 ? `${grouped(year)} CE` : String(year);
 }
 
-/** Thousands are set apart by hand: the host's locale has no say in what is served. */
+/** Groups thousands with commas. It does not use the host's locale, so that every host serves the same text. */
 function grouped(value: number): string {
   return value < 10_000 ? String(value) : String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
-/** The parts of a plain, exact day; null for anything else. */
+/** Returns the parts of a day without qualifiers and unspecified digits; null for any other point. */
 export function dayAndMonth(point: EdtfPoint): { year: number; month: number; day: number } | null {
   if (point.type !== 'date' || point.qualifiers !== allExact) return null;
   const { year, month, day } = point;
@@ -72,7 +72,7 @@ export function dayAndMonth(point: EdtfPoint): { year: number; month: number; da
   return plain ? { year, month, day } : null;
 }
 
-/** One date, season or date-time in English, its qualifiers included. */
+/** Prints a date, season or date-time in English, with its qualifiers: "about 1984". */
 export function displayPoint(point: EdtfPoint): string {
   if (point.type === 'datetime') return displayDateTime(point);
   const text = point.type === 'date' ? displayDate(point) : displaySeason(point);
@@ -107,7 +107,7 @@ function displayDateTime(value: EdtfDateTime): string {
   return `${possibly ? 'possibly ' : ''}${date}, ${about ? 'about ' : ''}${clockTime(value)}`;
 }
 
-/** The time of day with its offset: "19:58 UTC+03:00", "between 20:00 and 20:59". */
+/** Prints a time of day with its offset: "19:58 UTC+03:00", "between 20:00 and 20:59". */
 export function clockTime(value: EdtfDateTime): string {
   const offset = value.offsetMinutes;
   const zone = offset === null ? '' : offset === 0 ? ' UTC' : ` UTC${printOffset(offset)}`;
@@ -167,17 +167,17 @@ function choice(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
-/** A year inside a longer phrase: the year, or what is known of it. */
+/** Prints a year inside a longer phrase: "2024", "the 1560s", "an unknown year". */
 function yearPhrase(year: Component): string {
   if (typeof year === 'number') return plainYear(year);
   const known = maskedYears(year);
   return known.startsWith('the ') ? `an unknown year in ${known}` : known;
 }
 
-/** "the 1560s", "the 1800s"; where the words would be ambiguous, the first and last year instead. */
+/** Prints a year with unspecified digits: "the 1560s"; if that is ambiguous, "a year from 1800 to 1809". */
 function maskedYears(mask: string): string {
   if (/^XXXX$/.test(mask)) return 'an unknown year';
-  // "the 1800s" is the hundred years; the ten from 1800 to 1809 need to be told apart from it.
+  // "the 1800s" means the hundred years 18XX, so that the ten years 180X need their first and last year.
   if (/^[1-9]\d[1-9]X$|^[1-9]\dXX$/.test(mask)) return `the ${mask.replaceAll('X', '0')}s`;
   const first = plainYear(edgeYear(mask, null, 'first') ?? 0);
   const last = plainYear(edgeYear(mask, null, 'last') ?? 0);

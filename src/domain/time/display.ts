@@ -4,8 +4,8 @@ import { clockTime, dayAndMonth, displayPoint, monthNames, plainYear } from './d
 import { partOfMonth, pointPrecision } from './precision.ts';
 
 /**
- * A value as English text for people. It adds nothing: no midpoint, no century number, no guess. Years
- * before 0001 are counted as BCE, where 0000 is 1 BCE.
+ * Prints a value as English text for people: "22 to 24 March 2024". It adds nothing to the value: no midpoint, no
+ * number of a century, no guess. Years before 0001 are BCE: 0000 is 1 BCE.
  */
 export function displayTime(value: Edtf): string {
   switch (value.type) {
@@ -36,7 +36,7 @@ function isPoint(side: EdtfSide): side is EdtfPoint {
   return side.type !== 'open' && side.type !== 'unknown';
 }
 
-/** "22 to 24 March 2024" where only the day differs, else both ends in full. */
+/** Prints "22 to 24 March 2024" if only the day differs, else both ends in full. */
 function fromTo(from: EdtfPoint, to: EdtfPoint): string {
   const last = displayPoint(to);
   const first = displayPoint(from);

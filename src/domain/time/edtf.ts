@@ -12,20 +12,21 @@ import { utcZone } from './zone.ts';
 export type { Edtf } from './ast.ts';
 export { TimeError } from './time-error.ts';
 
-/** In characters; it also keeps a set under 100 members, the shortest of which is four digits and a comma. */
+/** Longest expression, in characters. It also limits a set to fewer than 100 members, each of at least five characters. */
 export const longestExpression = 400;
 
 /**
- * Reads an expression of the profile: EDTF levels 0 and 1, and from level 2 sets, component qualifiers,
- * masked digits, sub-year groupings 21 to 41, exponential years and significant digits; beyond EDTF,
- * date-times without minutes or seconds, with a qualifier at the end, and as sides of intervals and sets.
- * Throws `TimeError` naming the part that is wrong and what was expected there.
+ * Parses an EDTF expression, such as `2024-02-11` or `[2024-02-11..2024-02-20]`: levels 0 and 1 whole; from level 2
+ * sets, component qualifiers, unspecified digits, sub-year groupings 21 to 41, exponential years and significant
+ * digits. Beyond EDTF, a date-time may leave out its minutes or seconds, end in a qualifier, and stand in an interval
+ * or a set.
+ * @throws TimeError that names the part that is wrong and says what was expected there
  */
 export function parseEdtf(text: string): Edtf {
   return parsePlainDate(text) ?? parseExpression(text);
 }
 
-/** `YYYY-MM-DD` by its character codes: nearly all dates are written so, and nothing else is as quick. */
+/** Parses `YYYY-MM-DD` by its character codes, which is quickest: nearly all dates are written so. */
 function parsePlainDate(text: string): EdtfDate | null {
   if (text.length !== 10 || text.charCodeAt(4) !== codes.minus || text.charCodeAt(7) !== codes.minus) {
     return null;
@@ -40,7 +41,7 @@ function parsePlainDate(text: string): EdtfDate | null {
   return { type: 'date', year, significantDigits: null, month, day, qualifiers: allExact };
 }
 
-/** Two digits as a number; negative when either is no digit. */
+/** Returns two digits as a number; -1 if either is no digit. */
 function pairAt(text: string, index: number): number {
   const tens = text.charCodeAt(index);
   const ones = text.charCodeAt(index + 1);
@@ -79,7 +80,7 @@ function parsePiece(text: string, start: number, end: number): EdtfPoint {
   return parsePoint(new Scan(text, start, end));
 }
 
-/** LoC EDTF level 0 "Time Interval", level 1 "Extended interval"; date-times as sides are an extension. */
+/** Parses an interval (LoC EDTF level 0, "Time Interval", level 1, "Extended interval"). Date-times as sides are ours. */
 function parseInterval(text: string, slash: number): Edtf {
   const second = text.indexOf('/', slash + 1);
   if (second !== -1) {
@@ -103,9 +104,9 @@ function parseSide(text: string, start: number, end: number): EdtfSide {
 }
 
 /**
- * An end may be coarser than its start and begin before it (`2024-02-15/2024-02`); only an end that is over
- * before the start begins is refused. A local time and one with an offset can be compared to the second only
- * in a zone: that is left to `boundsOf`, and only what no zone could put in order is refused here.
+ * Throws `TimeError` if a range is over before it begins. Its end may be coarser than its start and begin before it:
+ * `2024-02-15/2024-02` is in order. A local time and one with an offset can be compared exactly only in a zone, by
+ * `boundsOf`; they are refused here only if no zone could put them in order.
  */
 function assertOrder(text: string, start: number, end: number, range: EdtfRange): void {
   const { from, to } = range;
@@ -123,7 +124,7 @@ function lastMoment(point: EdtfPoint): number {
   return boundsOf(point, utcZone).end ?? Number.POSITIVE_INFINITY;
 }
 
-/** LoC EDTF level 2 "Set representation": `[ ]` one of the members, `{ }` all of them. */
+/** Parses `[ ]`, one of the members, or `{ }`, all of them (LoC EDTF level 2, "Set representation"). */
 function parseSet(text: string, bracket: '[' | '{'): EdtfSet {
   const closing = bracket === '[' ? ']' : '}';
   const end = text.indexOf(closing);
@@ -141,7 +142,7 @@ function parseSet(text: string, bracket: '[' | '{'): EdtfSet {
   return { type: 'set', mode: bracket === '[' ? 'one_of' : 'all_of', members: inOrder(members) };
 }
 
-/** Where each member begins and ends; one space is let pass after a comma, as the standard prints it. */
+/** Returns the first and last offset of each member. One space may follow a comma, as the standard prints it. */
 function splitMembers(text: string, end: number): readonly (readonly [number, number])[] {
   const pieces: [number, number][] = [];
   let from = 1;
@@ -185,7 +186,7 @@ function parseMember(
   return from !== null && to !== null && printMember(from) === printMember(to) ? from : range;
 }
 
-/** Members ordered by what they mean, each once: a set has no order of its own. */
+/** Sorts members by time and drops duplicates: a set has no order, so that its normal form needs one. */
 function inOrder(members: readonly (EdtfPoint | EdtfRange)[]): readonly (EdtfPoint | EdtfRange)[] {
   if (members.length === 1) return members;
   const distinct = new Map(members.map((member) => [printMember(member), orderOf(member)] as const));
@@ -201,7 +202,7 @@ function inOrder(members: readonly (EdtfPoint | EdtfRange)[]): readonly (EdtfPoi
     .map(([, { member }]) => member);
 }
 
-/** An open start sorts first and an open end last, the only places where they may stand. */
+/** Returns the sort keys of a member. An open start sorts first and an open end last: they may stand nowhere else. */
 function orderOf(member: EdtfPoint | EdtfRange) {
   const [from, to] = member.type === 'range' ? [member.from, member.to] : [member, member];
   return {

@@ -1,12 +1,12 @@
 /**
- * Notations people write that the profile leaves out. Looked at only once an expression has failed, to say
- * what the writer meant instead of which character was unexpected.
+ * Recognises notations that people write and this API does not read, such as `P3D`. An expression is compared with
+ * them only after it has failed: the message then names the notation, not the character that was unexpected.
  */
 export type ForeignNotation = { readonly part: string; readonly problem: string; readonly expected: string };
 
 type Notation = { readonly pattern: RegExp; readonly problem: string; readonly expected: string };
 
-const outside = 'which is outside the profile';
+const outside = 'which is not supported';
 
 const notations: readonly Notation[] = [
   {
@@ -21,7 +21,7 @@ const notations: readonly Notation[] = [
   },
   {
     pattern: /^[+-]?\d{4}-?W\d{1,2}(-?\d)?/,
-    problem: `is an ISO week date, ${outside} (ISO week dates are left out)`,
+    problem: `is an ISO week date, ${outside}`,
     expected: 'the day itself, or the week as an interval such as 2024-01-29/2024-02-04',
   },
   {
@@ -96,7 +96,7 @@ const notations: readonly Notation[] = [
   },
 ];
 
-/** The first notation a text shows, or null when none is recognised. */
+/** Returns the first notation that a text matches; null if it matches none. */
 export function foreignNotation(text: string): ForeignNotation | null {
   for (const { pattern, problem, expected } of notations) {
     const part = pattern.exec(text)?.[0];

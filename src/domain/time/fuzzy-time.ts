@@ -20,7 +20,7 @@ import { utcZone, zoneOf } from './zone.ts';
 const longestText = 200;
 const longestNote = 1_000;
 const longestZoneName = 64;
-/** A text of the wrong length is refused for that alone, not read as well. */
+/** Stops at a wrong length: a text that is too long is not parsed as well. */
 const abort = { abort: true };
 
 export const TimePrecision = TimePrecisionTerms.schema;
@@ -37,9 +37,9 @@ export const EdtfExpression = z
     id: 'Edtf',
     description:
       'A date, date-time, interval or set in EDTF (ISO 8601-2:2019): levels 0 and 1 whole, and from level 2 ' +
-      'sets, component qualifiers, masked digits, sub-year groupings 21 to 41, exponential years and ' +
-      'significant digits. Years run from -250000000 to 250000000. Beyond EDTF, date-times may leave out ' +
-      'minutes or seconds, take a qualifier at the end, and stand in intervals and sets.',
+      'sets, component qualifiers, unspecified digits, sub-year groupings 21 to 41, exponential years and ' +
+      'significant digits. Years run from -250000000 to 250000000. Beyond EDTF, a date-time may leave out its ' +
+      'minutes or seconds, end in a qualifier, and stand in an interval or a set.',
     examples: ['2024-03-22', '2024-03-22T19:58+03:00', '[2024-02-11..2024-02-20]', '1984~', '2004-06-01/..'],
   });
 
@@ -55,43 +55,45 @@ export const TimeZoneName = z
 
 export const TimeText = shortText(longestText).meta({
   id: 'TimeText',
-  description: "The source's own words for the time, when short; at most 200 characters.",
+  description: "The source's own words for the time, if they are short; at most 200 characters.",
   examples: ['mid-February'],
 });
 
 export const TimeBasisNote = longText(longestNote).meta({
   id: 'TimeBasisNote',
-  description: 'Why the time is read so; at most 1000 characters.',
+  description: 'The reason for this reading of the time; at most 1000 characters.',
   examples: ['The source gives the part of the month; the year is that of its own date.'],
 });
 
 export const TimeBound = z.string().meta({
   id: 'TimeBound',
   description:
-    'An inclusive bound: `YYYY-MM-DD`, a whole day of the time zone, where the bound is a day or coarser; else ' +
-    'an RFC 3339 date-time in whole seconds with its offset. Years outside 0000 to 9999 have a sign and as many ' +
+    'An inclusive bound: a day of the time zone as `YYYY-MM-DD` if the time is known to the day or a coarser unit; ' +
+    'else an RFC 3339 date-time in whole seconds with its offset. Years outside 0000 to 9999 have a sign and as many ' +
     'digits as they need.',
   examples: ['2024-02-20', '2024-03-22T19:58:59+03:00'],
 });
 
 const writtenFields = z.strictObject({
-  edtf: EdtfExpression.meta({ description: 'When, as an expression of the EDTF profile.' }),
+  edtf: EdtfExpression.meta({ description: 'The time as an EDTF expression.' }),
   text: TimeText.optional().meta({
     description: 'The source\'s own words for the time, such as "mid-February"; at most 200 characters.',
   }),
   extent: TimeExtent.optional().meta({
     description:
-      'How what happened fills the bounds. Unwritten, it follows the expression: `point_within` for a date, ' +
-      '`throughout` for an interval, `one_of` for `[ ]`, `all_of` for `{ }`.',
+      'How the event fills the time between its bounds. By default it follows from the expression: `point_within` ' +
+      'for a date, `throughout` for an interval, `one_of` for `[ ]`, `all_of` for `{ }`.',
   }),
   timeZone: TimeZoneName.optional().meta({
-    description: 'The IANA zone local days and times are read in. Unwritten, they are read as UTC.',
+    description: 'The IANA time zone of local days and times; UTC by default.',
   }),
-  basis: TimeBasis.optional().meta({ description: 'Who decided the reading; `stated` when unwritten.' }),
-  basisNote: TimeBasisNote.optional().meta({ description: 'Why it is read so; at most 1000 characters.' }),
+  basis: TimeBasis.optional().meta({ description: 'Who decided how the time is read; `stated` by default.' }),
+  basisNote: TimeBasisNote.optional().meta({
+    description: 'The reason for this reading; at most 1000 characters.',
+  }),
 });
 
-/** A time as people write it. Checks the expression and zone: an issue carries the TimeError's message. */
+/** A time as people write it. The schema parses the expression in its zone: an issue has the message of the `TimeError`. */
 export const FuzzyTimeInput = writtenFields
   .superRefine((input, context) => {
     try {
@@ -103,7 +105,7 @@ export const FuzzyTimeInput = writtenFields
   })
   .meta({
     id: 'FuzzyTimeInput',
-    description: 'A time as it is written: an EDTF expression and how to read it.',
+    description: 'A time as written in a dataset file: an EDTF expression, and how to read it.',
     examples: [
       { edtf: '2021-03-24' },
       { edtf: '2024-03-22T19:58', timeZone: 'Europe/Moscow' },
@@ -114,39 +116,46 @@ export type FuzzyTimeInput = z.infer<typeof FuzzyTimeInput>;
 
 export const FuzzyTime = z
   .strictObject({
-    edtf: EdtfExpression.meta({ description: 'The canonical EDTF expression; one spelling per value.' }),
-    text: TimeText.nullable().meta({
-      description: "The source's own words for the time, at most 200 characters; null when not recorded.",
+    edtf: EdtfExpression.meta({
+      description: 'The EDTF expression in its canonical spelling: equal times have equal texts.',
     }),
-    display: z.string().meta({ description: 'The time as English text for people, computed from `edtf`.' }),
+    text: TimeText.nullable().meta({
+      description: "The source's own words for the time, at most 200 characters; null if not recorded.",
+    }),
+    display: z
+      .string()
+      .meta({ description: 'The time as English text, computed from `edtf`: "mid-February 2024".' }),
     earliest: TimeBound.nullable().meta({
       description:
-        'Inclusive earliest bound, a day or an RFC 3339 date-time; null when `earliestKind` is not `bounded`.',
+        'Inclusive earliest bound, a day or an RFC 3339 date-time; null if `earliestKind` is not `bounded`.',
     }),
     latest: TimeBound.nullable().meta({
       description:
-        'Inclusive latest bound, a day or an RFC 3339 date-time; null when `latestKind` is not `bounded`.',
+        'Inclusive latest bound, a day or an RFC 3339 date-time; null if `latestKind` is not `bounded`.',
     }),
-    earliestKind: TimeBoundKind.meta({ description: 'Whether there is an earliest bound.' }),
-    latestKind: TimeBoundKind.meta({ description: 'Whether there is a latest bound.' }),
-    precision: TimePrecision.meta({ description: 'The unit the time is known to.' }),
-    qualifier: TimeQualifier.meta({ description: 'How sure the expression is of itself.' }),
-    extent: TimeExtent.meta({ description: 'How what happened fills the bounds.' }),
+    earliestKind: TimeBoundKind.meta({ description: 'Says if the time has an earliest bound.' }),
+    latestKind: TimeBoundKind.meta({ description: 'Says if the time has a latest bound.' }),
+    precision: TimePrecision.meta({ description: 'The unit that the time is known to.' }),
+    qualifier: TimeQualifier.meta({
+      description: 'How certain the time is, by the qualifiers of the expression.',
+    }),
+    extent: TimeExtent.meta({ description: 'How the event fills the time between its bounds.' }),
     timeZone: TimeZoneName.nullable().meta({
-      description: 'The IANA zone local days and times are read in; null when none was given.',
+      description: 'The IANA time zone of local days and times; null if none was given.',
     }),
     zoneAssumed: z.boolean().meta({
-      description: 'True when a local day or time was read as UTC because neither zone nor offset was given.',
+      description:
+        'True if a local day or time was read as UTC because neither a zone nor an offset was given.',
     }),
-    basis: TimeBasis.meta({ description: 'Who decided the reading.' }),
+    basis: TimeBasis.meta({ description: 'Who decided how the time is read.' }),
     basisNote: TimeBasisNote.nullable().meta({
-      description: 'Why it is read so, at most 1000 characters; null when not recorded.',
+      description: 'The reason for this reading, at most 1000 characters; null if not recorded.',
     }),
   })
   .meta({
     id: 'FuzzyTime',
     description:
-      'A time that is honest about its precision: the expression as written, and what follows from it.',
+      'A time with its precision and uncertainty: the canonical expression, and the bounds and texts computed from it.',
     examples: [
       {
         edtf: '[2024-02-11..2024-02-20]',
@@ -168,13 +177,13 @@ export const FuzzyTime = z
   });
 export type FuzzyTime = z.infer<typeof FuzzyTime>;
 
-/** Bounds to index by: seconds since 1970-01-01T00:00:00Z, both inclusive; null where there is no bound. */
+/** Bounds for the index, in seconds since 1970-01-01T00:00:00Z, both inclusive; null if that side has no bound. */
 export type TimeKeys = { readonly start: number | null; readonly end: number | null };
 
 /**
- * Computes the served form and the keys of a written time.
- * @param read a caller that reads the same times again may pass a reader that caches
- * @throws TimeError; its `parameter` names the field unless it is `edtf`
+ * Computes the served form of a written time and its bounds for the index.
+ * @param read a reader with a cache, for a caller that reads the same times again
+ * @throws TimeError whose `parameter` is the field at fault; undefined for `edtf`
  */
 export function computeTime(
   input: FuzzyTimeInput,
@@ -200,7 +209,7 @@ export function computeTime(
   return { fuzzy, keys };
 }
 
-/** What follows from an expression and a zone alone. */
+/** All that follows from an expression and a zone alone. */
 export type TimeReading = {
   readonly value: Edtf;
   readonly fields: Readonly<Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote'>>;
@@ -209,7 +218,7 @@ export type TimeReading = {
 
 export type TimeReader = (edtf: string, timeZone: string | undefined) => TimeReading;
 
-/** Reads an expression. Throws `TimeError`. */
+/** Reads an expression in a zone. @throws TimeError */
 export function readTime(edtf: string, timeZone: string | undefined): TimeReading {
   const zone = timeZone === undefined ? utcZone : zoneOf(timeZone);
   const value = parseEdtf(edtf);
@@ -234,11 +243,12 @@ export function resolveTime(input: FuzzyTimeInput, read: TimeReader = readTime):
   return computeTime(input, read).fuzzy;
 }
 
+/** Returns the bounds of a written time for the index. @throws TimeError */
 export function timeKeys(input: FuzzyTimeInput): TimeKeys {
   return computeTime(input).keys;
 }
 
-/** Brackets already say "one of" or "all of"; a written extent may add how a date is filled, not deny them. */
+/** Picks the extent. A set's brackets say `one_of` or `all_of`; a written extent may add to that, not contradict it. */
 function extentFor(value: Edtf, { edtf, extent }: FuzzyTimeInput): FuzzyTime['extent'] {
   if (value.type === 'set') {
     if (extent === undefined || extent === value.mode) return value.mode;

@@ -2,8 +2,8 @@ import type { Component, DigitMask, EdtfDate } from './ast.ts';
 import { daysFromCivil, daysInMonth, isLeapYear } from './calendar.ts';
 
 /**
- * Unspecified digits (LoC EDTF level 1 and 2, "Unspecified digit"). A masked date is the set of *valid*
- * dates its digits allow; only the first and the last of them are asked for here.
+ * Finds the first and the last date that unspecified digits allow (LoC EDTF level 1 and 2, "Unspecified digit"). Only
+ * dates of the calendar count: `2023-02-3X` has none.
  */
 
 const digitZero = 48;
@@ -11,7 +11,7 @@ const letterX = 88;
 
 export type Edge = 'first' | 'last';
 
-/** The number a mask becomes when its X places are filled with the digits of `index`, low place last. */
+/** Fills the X digits of a mask with the digits of `index`, from the right: `fill('1X6X', 25)` is 1265. */
 function fill(digits: string, index: number): number {
   let rest = index;
   let value = 0;
@@ -32,7 +32,7 @@ function maskSize(digits: string): number {
   return size;
 }
 
-/** The values a two-digit component can have within `low` to `high`, ascending. */
+/** Returns the values from `low` to `high` that a month or a day can have, ascending: `1X` within 1 to 12 is 10, 11, 12. */
 export function componentValues(component: Component, low: number, high: number): readonly number[] {
   if (typeof component === 'number') return component >= low && component <= high ? [component] : [];
   const values: number[] = [];
@@ -43,12 +43,12 @@ export function componentValues(component: Component, low: number, high: number)
   return values;
 }
 
-/** The first or last year a mask allows and `accepts` takes; null when there is none. */
+/** Returns the first or last year that a mask allows and `accepts` agrees to; null if there is none. */
 function maskedYear(mask: DigitMask, edge: Edge, accepts: (year: number) => boolean): number | null {
   const negative = mask.startsWith('-');
   const digits = negative ? mask.slice(1) : mask;
   const size = maskSize(digits);
-  // Before year 0 a larger magnitude is an earlier year, so the walk runs the other way.
+  // Before year 0 a larger magnitude is an earlier year: the search runs the other way.
   const ascending = (edge === 'first') !== negative;
   for (let step = 0; step < size; step += 1) {
     const magnitude = fill(digits, ascending ? step : size - 1 - step);
@@ -61,8 +61,8 @@ function maskedYear(mask: DigitMask, edge: Edge, accepts: (year: number) => bool
 }
 
 /**
- * The years a value with significant digits can have: the same leading digits, any others
- * (ISO 8601-2:2019 §4.4.3; `1950S2` is some year from 1900 to 1999).
+ * Returns the first or last year that shares the significant digits (ISO 8601-2:2019 §4.4.3): `1950S2` is some year
+ * from 1900 to 1999.
  */
 function significantYear(year: number, significantDigits: number, edge: Edge): number {
   const magnitude = Math.abs(year);
@@ -73,7 +73,7 @@ function significantYear(year: number, significantDigits: number, edge: Edge): n
   return edge === 'first' ? low : high;
 }
 
-/** The first or last year of a date's or season's year component. */
+/** Returns the first or last year of a year component that `accepts` agrees to; null if there is none. */
 export function edgeYear(
   year: Component,
   significantDigits: number | null,
@@ -85,7 +85,7 @@ export function edgeYear(
   return accepts(edgeOf) ? edgeOf : null;
 }
 
-/** Whether a two-digit component, masked or not, can have a value; one that is not written can have any. */
+/** Tells if a month or a day can have a value: `1X` can be 12. A component that is not written can have any. */
 function fits(component: Component | null, value: number): boolean {
   if (component === null || typeof component === 'number') return component === null || component === value;
   const tens = component.charCodeAt(0);
@@ -109,8 +109,8 @@ function edgeDayOfYear(date: EdtfDate, year: number, edge: Edge): number | null 
 }
 
 /**
- * The first or last day a date can mean, in days since 1970-01-01; null when no valid date fits. Which days
- * a year offers depends only on its being a leap year, so two sample years decide which years to look for.
+ * Returns the first or last day that a date can mean, in days since 1970-01-01; null if no day fits. The days of a year
+ * depend only on its being a leap year, so that one common year and one leap year tell which years to search.
  */
 export function edgeDay(date: EdtfDate, edge: Edge): number | null {
   const { year, month, day } = date;

@@ -7,7 +7,7 @@ import { parseTimeOfDay } from './parse-time-of-day.ts';
 import { type ParsedYear, parseYear } from './parse-year.ts';
 import { codes, type Scan } from './scan.ts';
 
-/** A month or day as written: where its digits begin, and the qualifiers left (`own`) and right (`group`). */
+/** A month or day as written: the offset of its digits, the qualifier on its left (`own`) and on its right (`group`). */
 type Part = {
   readonly component: Component;
   readonly from: number;
@@ -16,8 +16,8 @@ type Part = {
 };
 
 /**
- * Reads one date, season or date-time that fills the whole scan. Throws `TimeError` naming the part that
- * cannot be read or that no calendar has.
+ * Parses one date, season or date-time, which must fill the whole scan.
+ * @throws TimeError that names the part that cannot be read or is no date of the calendar
  */
 export function parsePoint(scan: Scan): EdtfPoint {
   const own = parseQualifier(scan);
@@ -64,7 +64,7 @@ function parseRestOfDay(scan: Scan, written: ParsedYear, ofYear: Qualifier, mont
   throw scan.unreadable('cannot follow a date', 'the end of the date, one of ? ~ %, or T and a time of day');
 }
 
-/** Group qualifiers reach every component on their left (LoC EDTF level 2, "Qualification"). */
+/** Applies a qualifier on the right of a component to all components on its left (LoC EDTF level 2, "Qualification"). */
 function spread(ofYear: Qualifier, month: Part | null, day: Part | null): Qualifiers {
   const fromDay = day?.group ?? 'exact';
   const fromMonth = combineQualifiers(month?.group ?? 'exact', fromDay);
@@ -103,7 +103,7 @@ function parsePart(scan: Scan, what: 'month' | 'day'): Part {
   return { component, from, own, group: parseQualifier(scan) };
 }
 
-/** Codes 21 to 41 stand where a month would (LoC EDTF level 2, "Sub-year groupings"). */
+/** Returns the code of a season, 21 to 41, written as a month (LoC EDTF level 2, "Sub-year groupings"); else null. */
 function seasonOf(component: Component): number | null {
   return typeof component === 'number' && component >= 21 && component <= 41 ? component : null;
 }

@@ -8,8 +8,8 @@ const qualifiers = new Map<number, Qualifier>([
 ]);
 
 /**
- * Reads one of `? ~ %`; `exact` when none stands here. `?~` and `~?` are read as the `%` that replaced them
- * (LoC EDTF, "Differences").
+ * Parses one of `? ~ %`; returns `exact` if there is none. The older `?~` and `~?` mean `%` (LoC EDTF, "Differences").
+ * @throws TimeError if a qualifier is repeated
  */
 export function parseQualifier(scan: Scan): Qualifier {
   const first = qualifiers.get(scan.code());

@@ -7,14 +7,15 @@ const leastOffsetMinutes = -12 * 60;
 const mostOffsetMinutes = 14 * 60;
 
 /**
- * Reads what follows a complete date from its `T` on: hour, perhaps minute and second, perhaps an offset
- * (LoC EDTF level 0, "Date and Time"). Extensions of the profile: the minute and second may be left out
- * (ISO 8601-1:2019, reduced precision), and one qualifier may stand at the end, for the date-time as a whole.
+ * Parses the time of day after a complete date, from its `T` on: hour, minute, second and offset, such as
+ * `T19:58:30+03:00` (LoC EDTF level 0, "Date and Time"). Beyond EDTF, the second, or the minute and second, may be left
+ * out (ISO 8601-1:2019, reduced precision), and one qualifier may stand at the end, for the whole date-time.
+ * @throws TimeError that names the part that cannot be read
  */
 export function parseTimeOfDay(scan: Scan, date: EdtfDate): EdtfDateTime {
   const { year, month, day } = date;
   if (typeof year !== 'number' || typeof month !== 'number' || typeof day !== 'number') {
-    throw scan.refusal('is masked but has a time of day', 'digits only before T', scan.start);
+    throw scan.refusal('has unspecified digits before its time of day', 'digits only before T', scan.start);
   }
   if (date.qualifiers !== allExact) {
     throw scan.refusal('has a qualifier before its time of day', 'the qualifier at the very end', scan.start);
@@ -43,7 +44,7 @@ function parseTwoDigits(scan: Scan, what: 'hour' | 'minute' | 'second', most: nu
   const value = Number(digits);
   if (value <= most) return value;
   if (what === 'hour' && value === 24) {
-    // ISO 8601-1:2019 dropped 24:00 and its 2022 amendment took it back; without it midnight has one spelling.
+    // ISO 8601-1:2019 dropped 24:00 and its amendment of 2022 allows it again. Without it midnight has one spelling.
     throw scan.refusal('is not an hour', 'T00:00:00 of the next day for midnight, or 00 to 23', from);
   }
   if (what === 'second' && value === 60) {
@@ -52,7 +53,7 @@ function parseTwoDigits(scan: Scan, what: 'hour' | 'minute' | 'second', most: nu
   throw scan.refusal(`is not a ${what}`.replace('a hour', 'an hour'), `00 to ${most}`, from);
 }
 
-/** Minutes east of UTC, or null where the time is local. */
+/** Parses an offset as minutes east of UTC; returns null for a local time, which has none. */
 function parseOffset(scan: Scan): number | null {
   const from = scan.position;
   if (scan.take(codes.Z)) return 0;
@@ -71,7 +72,7 @@ function parseOffset(scan: Scan): number | null {
     throw scan.refusal('is not an offset from UTC', 'Z or +00:00 for UTC', from);
   }
   if (Number(minutes) > 59 || total < leastOffsetMinutes || total > mostOffsetMinutes) {
-    throw scan.refusal('is not an offset any place has', 'an offset from -12:00 to +14:00', from);
+    throw scan.refusal('is not an offset of any place', 'an offset from -12:00 to +14:00', from);
   }
   return total;
 }

@@ -8,9 +8,10 @@ export type ParsedYear = { readonly year: Component; readonly significantDigits:
 const aYear = 'a year of four digits such as 2024';
 
 /**
- * Reads a year: four digits with any of them masked; `Y` and more than four digits, or digits and an
- * exponent; then perhaps `S` and a count of significant digits (LoC EDTF level 1 "Letter-prefixed calendar
- * year", level 2 "Exponential year", "Significant digits").
+ * Parses a year: four digits, of which any may be `X`; or `Y` and more than four digits, or `Y` and digits with an
+ * exponent, such as `Y17E7`. `S` and a count of significant digits may follow (LoC EDTF level 1, "Letter-prefixed
+ * calendar year"; level 2, "Exponential year", "Significant digits").
+ * @throws TimeError that names the part that cannot be read or is beyond the limit for years
  */
 export function parseYear(scan: Scan): ParsedYear {
   const from = scan.position;
@@ -41,7 +42,7 @@ function parseFourDigits(scan: Scan, from: number): Component {
   return negative ? -Number(digits) : Number(digits);
 }
 
-/** After the Y: an optional sign, digits, perhaps an exponent. The value is exact, `Y17E7` is 170000000. */
+/** Parses the year after its Y: digits with an optional sign and an optional exponent. `Y17E7` is exactly 170000000. */
 function parseLongYear(scan: Scan, from: number): number {
   const negative = scan.take(codes.minus);
   const digits = scan.digits(false);
@@ -69,7 +70,11 @@ function parseSignificance(scan: Scan, year: Component, from: number): number {
   const digits = scan.digits(false);
   if (digits === '') throw scan.unreadable('is no count', 'digits after S, such as 1950S2');
   if (typeof year === 'string') {
-    throw scan.refusal('counts significant digits of a masked year', 'either X or S, not both', from);
+    throw scan.refusal(
+      'counts the significant digits of a year with an unspecified digit',
+      'either X or S, not both',
+      from,
+    );
   }
   const most = String(Math.abs(year)).length;
   const count = Number(digits);

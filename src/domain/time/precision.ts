@@ -18,14 +18,14 @@ export type Precision =
   | 'range'
   | 'unknown';
 
-/** A third of a month: days 1-10 are early, 11-20 mid, 21 to the end late. */
+/** A third of a month: days 1 to 10 are early, 11 to 20 mid, 21 to the end late. */
 export type PartOfMonth = {
   readonly part: 'early' | 'mid' | 'late';
   readonly year: number;
   readonly month: number;
 };
 
-/** The unit a value is known to. A masked component leaves the unit that contains it. */
+/** Returns the unit that a value is known to. An unspecified digit leaves the unit around it: `2024-XX` is a year. */
 export function precisionOf(value: Edtf): Precision {
   switch (value.type) {
     case 'interval':
@@ -48,6 +48,7 @@ function setPrecision(value: EdtfSet): Precision {
   return partOfMonth(value) === null ? 'range' : 'part_of_month';
 }
 
+/** Returns the unit that a date, season or date-time is known to. */
 export function pointPrecision(point: EdtfPoint): Precision {
   switch (point.type) {
     case 'date':
@@ -88,7 +89,7 @@ function seasonPrecision(season: number): Precision {
   return season <= 39 ? 'quadrimester' : 'semester';
 }
 
-/** The third of a month that a set of one range of exact days spells out, or null. */
+/** Returns the third of a month that a set spells out, such as `[2024-02-11..2024-02-20]`; null if it does not. */
 export function partOfMonth(value: EdtfSet): PartOfMonth | null {
   const [only] = value.members;
   if (value.mode !== 'one_of' || value.members.length !== 1 || only?.type !== 'range') return null;

@@ -14,8 +14,8 @@ import { twoDigits } from './calendar.ts';
 const signs = ['', '?', '~', '%'];
 
 /**
- * The canonical expression of a value: one encoding per value, and the one `parseEdtf` reads back to the
- * same value. Qualifiers are written as far to the right as they hold for everything on their left.
+ * Prints the canonical expression of a value; `parseEdtf` parses it back to the same value. Equal values have equal
+ * texts. A qualifier stands as far to the right as it holds for every component on its left.
  */
 export function printEdtf(value: Edtf): string {
   switch (value.type) {
@@ -35,6 +35,7 @@ function printSide(side: EdtfSide): string {
   return side.type === 'unknown' ? '' : printPoint(side);
 }
 
+/** Prints a member of a set, such as `2024-02-11..2024-02-20`. */
 export function printMember(member: EdtfPoint | EdtfRange): string {
   if (member.type !== 'range') return printPoint(member);
   const from = member.from === null ? '' : printPoint(member.from);
@@ -61,7 +62,7 @@ function printDate(date: EdtfDate): string {
   return withQualifiers(components, date.qualifiers);
 }
 
-/** Four digits where they hold the year, else the letter-prefixed form (LoC EDTF level 1). */
+/** Prints a year: four digits, or the letter-prefixed form `Y12024` for more (LoC EDTF level 1). */
 function printYear(year: Component): string {
   if (typeof year === 'string') return year;
   if (Math.abs(year) > 9_999) return `Y${year}`;
@@ -73,8 +74,8 @@ function printComponent(component: Component): string {
 }
 
 /**
- * Group qualification stands right of a component and covers it and all to its left; individual
- * qualification stands left of its component alone (LoC EDTF level 2, "Qualification").
+ * Joins components with their qualifiers (LoC EDTF level 2, "Qualification"). A qualifier on the right of a component
+ * covers it and all on its left; one on the left covers that component alone.
  */
 function withQualifiers(components: readonly string[], qualifiers: Qualifiers): string {
   if (qualifiers === allExact) return components.join('-');
@@ -104,7 +105,7 @@ function printDateTime(value: EdtfDateTime): string {
   return `${date}T${twoDigits(value.hour)}${minute}${second}${offset}${sign(qualifierBits(value.qualifier))}`;
 }
 
-/** Minutes east of UTC as `Z` or `+hh:mm`; ISO 8601-1:2019 allows one spelling too many, `+00:00`. */
+/** Prints minutes east of UTC as `Z` or `+03:00`. `+00:00` means `Z` too, and is never printed. */
 export function printOffset(minutes: number): string {
   if (minutes === 0) return 'Z';
   const magnitude = Math.abs(minutes);

@@ -15,7 +15,7 @@ export const codes = {
   Z: 90,
 } as const;
 
-/** A place in one piece of an expression: a whole date, or one side of an interval or range. */
+/** A position that moves through one piece of an expression: a whole date, or one side of an interval or range. */
 export class Scan {
   readonly expression: string;
   readonly start: number;
@@ -29,7 +29,7 @@ export class Scan {
     this.position = start;
   }
 
-  /** The code unit here; -1 past the end. */
+  /** Returns the UTF-16 code unit at the position; -1 at the end. */
   code(): number {
     return this.position < this.end ? this.expression.charCodeAt(this.position) : -1;
   }
@@ -38,26 +38,26 @@ export class Scan {
     return this.position >= this.end;
   }
 
-  /** Steps over one code unit if it is the one asked for. */
+  /** Steps over one code unit if it is the given one; returns false if it is not. */
   take(code: number): boolean {
     if (this.code() !== code) return false;
     this.position += 1;
     return true;
   }
 
-  /** The run of ASCII digits, and capital X where `masks` allows it, from here on; steps over it. */
+  /** Steps over ASCII digits, and over `X` if `masks` is true, and returns them. */
   digits(masks: boolean): string {
     const from = this.position;
     while (isDigit(this.code()) || (masks && this.code() === codes.X)) this.position += 1;
     return this.expression.slice(from, this.position);
   }
 
-  /** What has been read since `from`. */
+  /** Returns the text from `from` to the position. */
   since(from: number): string {
     return this.expression.slice(from, this.position);
   }
 
-  /** A refusal of the text itself; a notation from outside the profile is named where one is recognised. */
+  /** Makes the error for a text that cannot be read. It names a foreign notation, such as a week date, if it is one. */
   unreadable(problem: string, expected: string, from = this.position): TimeError {
     const piece = this.expression.slice(this.start, this.end);
     const foreign = foreignNotation(piece);
@@ -71,7 +71,7 @@ export class Scan {
     return this.refusal(missing, expected, from, to);
   }
 
-  /** A refusal of a part that can be read but makes no sense. */
+  /** Makes the error for a part that can be read but makes no sense. */
   refusal(problem: string, expected: string, from: number, to = this.position): TimeError {
     const part = this.expression.slice(from, to);
     return new TimeError({ expression: this.expression, part, offset: from, problem, expected });

@@ -1,23 +1,23 @@
 const longestQuote = 80;
 
-/** Which input a TimeError is about, where the caller knows more than the expression. */
+/** The input that a TimeError is about, if the caller knows more than the expression. */
 export type TimeParameter = 'edtf' | 'timeZone' | 'extent' | 'from' | 'to' | 'on';
 
 export type TimeErrorDetail = {
-  /** The whole expression (or zone name) that was refused. */
+  /** The whole expression, or the name of a zone, that was refused. */
   readonly expression: string;
-  /** The offending substring; empty when something is missing. */
+  /** The part of the expression that is wrong; empty if something is missing. */
   readonly part: string;
-  /** Where `part` begins in `expression`, in UTF-16 code units. */
+  /** Offset of `part` in `expression`, in UTF-16 code units. */
   readonly offset: number;
-  /** What is wrong with the part, as the rest of a sentence that begins with it. */
+  /** The fault, as the rest of a sentence that begins with the part: "is not a month". */
   readonly problem: string;
-  /** What would have been accepted. */
+  /** A description of the texts that would be right: "a month from 01 to 12". */
   readonly expected: string;
   readonly parameter?: TimeParameter | undefined;
 };
 
-/** A time expression, zone or window that cannot be read. The message is one sentence fit for a person. */
+/** A time expression, zone or window that cannot be read. The message is one sentence for people. */
 export class TimeError extends Error {
   override readonly name = 'TimeError';
   readonly expression: string;
@@ -37,7 +37,7 @@ export class TimeError extends Error {
     this.parameter = detail.parameter;
   }
 
-  /** The same refusal, saying which input it is about. */
+  /** Returns the same error with the name of the input that it is about. */
   about(parameter: TimeParameter): TimeError {
     const { expression, part, offset, problem, expected } = this;
     return new TimeError({ expression, part, offset, problem, expected, parameter });
@@ -51,7 +51,7 @@ function sentence(detail: TimeErrorDetail): string {
   return `${subject}${where} ${detail.problem}; expected ${detail.expected}.`;
 }
 
-/** Quoted as JSON does, so that control characters and lone surrogates cannot reach a log or terminal. */
+/** Quotes a text as JSON does, so that no control character or lone surrogate reaches a log or a terminal. */
 function quote(text: string): string {
   return JSON.stringify(text.length > longestQuote ? `${text.slice(0, longestQuote)}…` : text);
 }

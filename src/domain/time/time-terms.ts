@@ -1,6 +1,6 @@
 import { terms } from '../terms.ts';
 
-/** The words that describe a time: how closely it is known, how surely, and how it is filled. */
+/** Vocabularies that describe a time: its precision, its certainty, and how the event fills it. */
 
 export const TimePrecisionTerms = terms('TimePrecision', 'The unit that a time is known to.', {
   second: 'To the second.',
@@ -22,7 +22,7 @@ export const TimePrecisionTerms = terms('TimePrecision', 'The unit that a time i
 
 export const TimeQualifierTerms = terms(
   'TimeQualifier',
-  'How sure an expression is of itself, over all its parts. Qualifiers never widen the bounds.',
+  'How certain a time is, by the qualifiers of all parts of its expression. Qualifiers never widen the bounds.',
   {
     exact: 'Nothing is qualified.',
     approximate: 'About then: EDTF `~`.',
@@ -31,21 +31,21 @@ export const TimeQualifierTerms = terms(
   },
 );
 
-export const TimeExtentTerms = terms('TimeExtent', 'How what happened fills its bounds.', {
-  point_within: 'At some point within them.',
+export const TimeExtentTerms = terms('TimeExtent', 'How an event fills the time between its bounds.', {
+  point_within: 'At some point between them.',
   throughout: 'From the first to the last moment.',
   one_of: 'At one of the listed dates.',
   all_of: 'At all of the listed dates.',
 });
 
-export const TimeBoundKindTerms = terms('TimeBoundKind', 'Whether a time has a bound on one side.', {
-  bounded: 'It has one that is known.',
-  open: 'It has none, or is still going on: EDTF `..`.',
-  unknown: 'It has one that nobody knows.',
+export const TimeBoundKindTerms = terms('TimeBoundKind', 'Says if a time has a bound on one side.', {
+  bounded: 'The bound is known.',
+  open: 'There is no bound, or the event still goes on: EDTF `..`.',
+  unknown: 'There is a bound, but it is not known: an empty side of an EDTF interval.',
 });
 
 export const TimeBasisTerms = terms('TimeBasis', 'Who decided how a time is read.', {
   stated: 'The source states it.',
   inferred: 'An editor inferred it.',
-  imported: 'It was taken over from another dataset.',
+  imported: 'It comes from another dataset.',
 });

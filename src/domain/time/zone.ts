@@ -3,20 +3,22 @@ import { civilFromDays, secondsPerDay, secondsPerHour, secondsPerMinute } from '
 import { TimeError } from './time-error.ts';
 
 /**
- * How local civil time becomes moments. Days are counted from 1970-01-01, seconds of a day from 0 to 86399,
- * moments are whole seconds since 1970-01-01T00:00:00Z. A local time that a clock change skips or repeats
- * has an earliest and a latest reading; bounds take the wider one on each side, so they never lose a moment.
+ * Converts local civil time to moments. Days count from 1970-01-01, seconds of a day from 0 to 86399; moments are whole
+ * seconds since 1970-01-01T00:00:00Z. A local time that a clock change skips or repeats has an earliest and a latest
+ * moment: bounds take the wider one on each side, so that they never lose a moment.
  */
 export type ZoneRule = {
-  /** IANA name, in the case it is registered in. */
+  /** IANA name in its registered case, such as `Europe/Moscow`. */
   readonly name: string;
-  /** First moment of a local day. */
+  /** Returns the first moment of a local day. */
   readonly dayStart: (day: number) => number;
-  /** Last moment of a local day. */
+  /** Returns the last moment of a local day. */
   readonly dayEnd: (day: number) => number;
+  /** Returns the earliest moment of a local time. */
   readonly earliest: (day: number, second: number) => number;
+  /** Returns the latest moment of a local time. */
   readonly latest: (day: number, second: number) => number;
-  /** Seconds east of UTC at a moment. */
+  /** Returns seconds east of UTC at a moment. */
   readonly offsetAt: (moment: number) => number;
 };
 
@@ -29,15 +31,16 @@ export const utcZone: ZoneRule = {
   offsetAt: () => 0,
 };
 
-/** Names that are UTC for all time; they need no zone data and so have no range of years. */
+/** Names of zones that are always UTC: they need no zone data, so that years have no limit but the calendar's. */
 const utcNames = new Set(['UTC', 'Etc/UTC', 'GMT', 'Etc/GMT']);
 const zoneName = /^[A-Za-z][A-Za-z0-9._+/-]{1,63}$/;
-/** Temporal reaches 100 million days either side of 1970; a zone's offset needs room inside that. */
+/** The furthest day of a zone: Temporal reaches 100 million days from 1970, and the offset needs room inside that. */
 const furthestDay = 99_999_998;
 
 /**
- * The rule of an IANA zone. Throws `TimeError` (parameter `timeZone`) for anything that is no such name; the
- * rule's functions throw it for years zone data does not reach (before -271821 or after 275760).
+ * Returns the rule of an IANA zone. The functions of the rule throw the same error for years that zone data does not
+ * reach, before -271821 or after 275760.
+ * @throws TimeError with the parameter `timeZone` if the name is not known
  */
 export function zoneOf(name: string): ZoneRule {
   const registered = registeredName(name);
@@ -55,7 +58,7 @@ export function zoneOf(name: string): ZoneRule {
 }
 
 function registeredName(name: string): string | null {
-  // Temporal also takes bare offsets and whole timestamps for a zone; only names mean a place here.
+  // Temporal also accepts offsets and whole timestamps as a zone; only names of zones are accepted here.
   if (!zoneName.test(name)) return null;
   try {
     return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
@@ -69,7 +72,7 @@ function regionalZone(name: string): ZoneRule {
     name,
     dayStart: (day) => {
       const start = plainDate(name, day).toZonedDateTime(name);
-      // A zone that crossed the date line has days that never were; they get the wide reading below.
+      // A zone that crossed the date line has no such day: its day gets the bounds of a skipped time.
       return start.day === civilFromDays(day).day ? momentOf(start) : edgeMoment(name, day, 0, 'earlier');
     },
     dayEnd: (day) => dayEnd(name, day),
@@ -85,7 +88,7 @@ function dayEnd(name: string, day: number): number {
   const end = local.toZonedDateTime(name, { disambiguation: 'later' });
   if (end.toPlainDateTime().equals(local)) return momentOf(end);
   const dayExists = plainDate(name, day).toZonedDateTime(name).day === civilFromDays(day).day;
-  // A clock change skips the end of the day: its last moment is the one before the next day begins.
+  // If a clock change skips the end of the day, its last moment is the one before the next day begins.
   return dayExists ? momentOf(plainDate(name, day + 1).toZonedDateTime(name)) - 1 : momentOf(end);
 }
 

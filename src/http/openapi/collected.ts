@@ -1,9 +1,9 @@
 import { isObject, type JsonObject, objectAt } from './json.ts';
 
 /**
- * Holds the routes that a server registered against its document, both ways. HEAD is served beside every GET and is
- * not an operation of its own.
- * @throws Error that lists what is missing where
+ * Checks that the document has every operation that the server registered, and no other. HEAD is served with every GET
+ * and is no operation of its own.
+ * @throws Error that lists each operation that one of them lacks
  */
 export function requireCollected(collected: object, document: JsonObject): void {
   const registered = 'openapiObject' in collected ? operationsIn(collected.openapiObject) : new Set<string>();

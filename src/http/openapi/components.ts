@@ -4,23 +4,23 @@ import { composeExamples } from './examples.ts';
 import { arrayAt, isObject, type Json, type JsonObject, objectAt } from './json.ts';
 
 /**
- * zod schemas to named components. One conversion covers all roots of one direction: zod then writes each schema
- * with an id once, as a definition, and refers to it from everywhere.
+ * Converts zod schemas to named components of the document. One conversion covers all schemas of one direction: zod then
+ * writes each schema with an id once, as a definition, and refers to it everywhere else.
  */
 
 export type Roots = Record<string, z.ZodType>;
 
-/** Values to show, each by the name of its component. */
+/** Examples by the name of their component, such as `Event`. */
 export type Examples = Readonly<Record<string, unknown>>;
 
-/** The schema of each root, and which roots must be given. */
+/** The schema of each root, and the names of the roots that are required. */
 type Converted = { roots: Record<string, JsonObject>; required: ReadonlySet<string> };
 
 export type Conversion = { input: Converted; output: Converted; components: Record<string, JsonObject> };
 
 /**
- * Converts what requests (`input`) and answers (`output`) are made of.
- * @throws Error naming every schema that cannot be documented: anonymous, or different in the two directions
+ * Converts the schemas of requests (`input`) and responses (`output`).
+ * @throws Error that names every schema that has no id or no description, or differs between the two directions
  */
 export function convertSchemas(
   input: Roots,
@@ -35,7 +35,7 @@ export function convertSchemas(
     const other = answers.components[name];
     if (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema)) {
       faults.push(
-        `Component ${name} differs between requests and answers: give each direction its own schema.`,
+        `Component ${name} differs between requests and responses: give each direction its own schema.`,
       );
     }
   }
@@ -76,7 +76,7 @@ function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion,
   );
   const definitions = objectAt(whole, version === '3.1' ? '$defs' : 'definitions');
   const settledRoots = settleAll(objectAt(whole, 'properties'), version);
-  // The twin is read by generators that make a type of every limited text, parameters too.
+  // Generators that read 3.0 make a type of every text with limits, parameters included.
   if (io === 'input' && version === '3.0')
     for (const root of Object.values(settledRoots)) loosen(root, textLimits);
   return {
@@ -87,8 +87,9 @@ function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion,
 }
 
 /**
- * What answers hold is said in words, not by limits: raising one later would break the clients that check it, and
- * generators that make a type of every limited text have no good name for it. Components that are texts keep theirs.
+ * Removes limits from the properties of responses, since their descriptions already have them. A limit that is raised
+ * later would break clients that check it, and some generators make a badly named type of every text with limits. A
+ * component that is a text itself keeps its limits.
  */
 function loosened(components: Record<string, JsonObject>): Record<string, JsonObject> {
   for (const component of Object.values(components)) {
@@ -103,12 +104,12 @@ const limits = [...textLimits, 'minItems', 'maxItems', 'maximum'];
 function loosen(schema: Json, keywords = limits): void {
   if (!isObject(schema)) return;
   for (const keyword of keywords) delete schema[keyword];
-  // A minimum of 1 makes types that cannot hold 0 (Rust's NonZero), which buys a reader nothing.
+  // A minimum of 1 makes types that cannot hold 0, such as NonZero in Rust, which is of no use to a reader.
   if (keywords === limits && typeof schema.minimum === 'number' && schema.minimum > 0) schema.minimum = 0;
   loosen(schema.items ?? null, keywords);
 }
 
-/** A copy that is plain JSON: zod's result carries functions beside it. */
+/** Copies a value as plain JSON: the result of zod also has functions. */
 function asJson(value: unknown): JsonObject {
   const copy: unknown = JSON.parse(JSON.stringify(value));
   return isObject(copy) ? copy : {};
@@ -126,7 +127,7 @@ function sortByName(components: Record<string, JsonObject>): Record<string, Json
   return Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** The component that a reference names. */
+/** Returns the component that a reference names; undefined if it names none. */
 function resolve(
   reference: Json | undefined,
   components: Record<string, JsonObject>,
@@ -165,9 +166,7 @@ function resolveDiscriminators(schema: Json, components: Record<string, JsonObje
   for (const part of Object.values(schema)) resolveDiscriminators(part, components, faults);
 }
 
-/**
- * In 3.0 `nullable` only counts beside a `type` (§4.7.24.1): a nullable reference repeats the type of its target.
- */
+/** Gives a nullable reference the type of its target: in 3.0 `nullable` has no effect without `type` (§4.7.24.1). */
 function typeNullables(schema: Json, components: Record<string, JsonObject>): void {
   if (Array.isArray(schema)) for (const part of schema) typeNullables(part, components);
   if (!isObject(schema)) return;
@@ -178,7 +177,7 @@ function typeNullables(schema: Json, components: Record<string, JsonObject>): vo
   for (const part of Object.values(schema)) typeNullables(part, components);
 }
 
-/** Generators name what has a name; for the rest they make one up from where it stands. So everything has one. */
+/** Finds objects and enums without an id. Generators would make up a name for them from their position. */
 function findAnonymous(component: JsonObject, name: string, faults: string[]): void {
   const visit = (value: Json, place: string, isSchema: boolean): void => {
     if (Array.isArray(value)) {
@@ -201,7 +200,7 @@ function findAnonymous(component: JsonObject, name: string, faults: string[]): v
   visit(component, name, false);
 }
 
-/** A property that refers to a component is described there, if it has no words of its own. */
+/** Finds components and properties without a description. A property that refers to a component needs none. */
 function findUndescribed(component: JsonObject, name: string, faults: string[]): void {
   const told = (schema: JsonObject) => typeof schema.description === 'string' && schema.description !== '';
   if (!told(component)) faults.push(`${name} needs a description: .meta({ description }).`);
@@ -214,7 +213,7 @@ function findUndescribed(component: JsonObject, name: string, faults: string[]):
 function isAnonymous(schema: JsonObject): boolean {
   const type = schema.type;
   const object = type === 'object' || (Array.isArray(type) && type.includes('object'));
-  // Around one reference, 3.0 repeats the type of what has a name already.
+  // In 3.0 the schema around a nullable reference repeats the type of a component, which has a name.
   if (schema.allOf !== undefined) return false;
   return object || schema.oneOf !== undefined || arrayAt(schema, 'enum').length > 1;
 }

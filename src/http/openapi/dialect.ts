@@ -1,8 +1,8 @@
 import { arrayAt, isObject, type Json, type JsonObject } from './json.ts';
 
 /**
- * The form of one schema in the document. zod writes JSON Schema 2020-12 for 3.1 and the OpenAPI 3.0 dialect for
- * 3.0; this settles what it leaves open, so that generators read the schema as people do.
+ * Rewrites the schemas of zod for the document. zod writes JSON Schema 2020-12 for 3.1 and the dialect of OpenAPI 3.0 for
+ * 3.0. These rules pick one form where several are possible, so that generators read the schema as people do.
  */
 
 export type DocumentVersion = '3.1' | '3.0';
@@ -10,10 +10,10 @@ export type DocumentVersion = '3.1' | '3.0';
 const keyOrder = ['$ref', 'type', 'format', 'nullable', 'title', 'description', 'enum', 'const', 'default'];
 const int32Max = 2 ** 31 - 1;
 
-/** zod's keyword for where a union's options are told apart; resolved once all components are known. */
+/** Marks a discriminated union with its discriminator, until all components are known and the mark can be resolved. */
 export const discriminatorMark = 'x-discriminator-property';
 
-/** Rewrites a schema, and all inside it, for the document. */
+/** Rewrites a schema and every schema inside it. */
 export function settle(schema: JsonObject, version: DocumentVersion): JsonObject {
   const inner: JsonObject = {};
   for (const [key, value] of Object.entries(schema)) inner[key] = settleMember(key, value, version);
@@ -35,8 +35,8 @@ function settleMember(key: string, value: Json, version: DocumentVersion): Json 
 }
 
 /**
- * Answers stay open to new properties, so that adding one breaks no client: no `additionalProperties: false`.
- * Where a format says it, zod's pattern for it (up to 400 characters) says nothing more.
+ * Drops keywords that do not belong in the document. Without `additionalProperties: false`, responses may get new
+ * properties later and break no client. A pattern beside a format adds nothing, and zod's are long.
  */
 function dropForeign(schema: JsonObject, version: DocumentVersion): JsonObject {
   const { $schema, id, propertyNames, ...kept } = schema;
@@ -51,7 +51,7 @@ function dropForeign(schema: JsonObject, version: DocumentVersion): JsonObject {
   return kept;
 }
 
-/** `anyOf [scalar, null]` becomes `type: [scalar, "null"]`; what stands around it wins over what stands inside. */
+/** Rewrites `anyOf: [scalar, null]` to `type: [scalar, "null"]`. Outer keywords win over those of the scalar. */
 function collapseNull(schema: JsonObject): JsonObject {
   const { anyOf, ...around } = schema;
   if (!Array.isArray(anyOf) || anyOf.length !== 2) return schema;
@@ -62,8 +62,8 @@ function collapseNull(schema: JsonObject): JsonObject {
 }
 
 /**
- * References point at components. 3.0 ignores what stands beside `$ref` (§4.7.23), so there zod wraps it in `allOf`;
- * the wrapper is kept only where it carries `nullable` or a default.
+ * Rewrites references to point at components. OpenAPI 3.0 ignores keywords beside `$ref` (§4.7.23), so that zod wraps the
+ * reference in `allOf`; the wrapper stays only if it has `nullable` or a default.
  */
 function settleReference(schema: JsonObject, version: DocumentVersion): JsonObject {
   if (typeof schema.$ref === 'string') {
@@ -87,7 +87,7 @@ function componentReference(reference: string): string {
 const isType = (schema: JsonObject, name: string): boolean =>
   schema.type === name || arrayAt(schema, 'type').includes(name);
 
-/** Every number has a width; the bounds that zod gives all integers (±(2^53-1)) are no bounds of ours. */
+/** Gives every number a format, and drops the bounds ±(2^53-1) that zod gives to every integer. */
 function settleNumber(schema: JsonObject): JsonObject {
   const kept = { ...schema };
   if (isType(schema, 'number')) return { ...kept, format: 'double' };
@@ -103,12 +103,12 @@ function settleNumber(schema: JsonObject): JsonObject {
   return { ...kept, format: narrow ? 'int32' : 'int64' };
 }
 
-/** Many generators read `enum` and overlook `const`; 3.0 has no `const`, and zod writes none there. */
+/** Adds `enum` beside `const`, which many generators ignore. In 3.0 there is no `const`, and zod writes none. */
 function settleConstant(schema: JsonObject): JsonObject {
   return schema.const === undefined ? schema : { ...schema, enum: [schema.const] };
 }
 
-/** 3.0 knows `example`, not `examples`. */
+/** Rewrites `examples` to `example` for 3.0, which has only that. */
 function settleExamples(schema: JsonObject, version: DocumentVersion): JsonObject {
   if (version === '3.1' || schema.examples === undefined) return schema;
   const { examples, ...kept } = schema;

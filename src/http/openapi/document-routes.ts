@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type Answer, constantAnswer, defineRoute, type Route } from '../route.ts';
 import type { DocumentVersion } from './dialect.ts';
 
-/** The operations that answer the document itself, and the catalogue that points to them. */
+/** The operations that return the OpenAPI document, and the API catalogue that links to them. */
 
-/** Free-form: an OpenAPI document is described by its own specification, not by ours. */
+/** Free-form: the OpenAPI specification describes its documents, and this one need not repeat it. */
 const OpenApiDocument = z.looseObject({}).meta({
   id: 'OpenApiDocument',
   description: 'An OpenAPI document, as its specification describes it.',
@@ -16,7 +16,7 @@ type Rendering = {
   path: string;
   operationId: string;
   version: DocumentVersion;
-  /** RFC 9512 names the media type of YAML. */
+  /** The media type of YAML is that of RFC 9512. */
   contentType: 'application/json' | 'application/yaml';
 };
 
@@ -37,7 +37,7 @@ const notes: Record<DocumentVersion, string> = {
   '3.0': 'for generators that do not read 3.1',
 };
 
-/** `render` gives the text of the document in a version; it is called on request, when all routes are known. */
+/** @param render returns the text of the document in a version; called on request, when all routes are known */
 export function documentRoutes(render: (version: DocumentVersion) => string): Route[] {
   return [...renderings.map((rendering) => documentRoute(rendering, render)), catalogRoute];
 }
@@ -65,7 +65,7 @@ function documentRoute(
       : { schema: OpenApiDocument, description: 'The document.' },
     errors: [],
     handle: () => {
-      // Written once: a document of this size takes milliseconds to turn into YAML.
+      // The answer is made once, since converting a document of this size to YAML takes long.
       answer ??= constantAnswer(yaml ? yamlOf(render(version)) : render(version));
       return answer;
     },
@@ -73,13 +73,13 @@ function documentRoute(
 }
 
 /**
- * `compat` quotes what readers of YAML 1.1, such as PyYAML, would take for something else than text: `on` is the name
- * of a parameter here and a boolean there, and a date in an example would become a date object.
+ * Prints JSON as YAML. `compat` quotes texts that a reader of YAML 1.1, such as PyYAML, would not read as text: `on`, the
+ * name of a parameter, would be a boolean, and a date in an example a date object.
  */
 const yamlOf = (json: string): string =>
   stringify(JSON.parse(json), { lineWidth: 110, aliasDuplicateObjects: false, compat: 'yaml-1.1' });
 
-/** Free-form: its shape is the RFC's, with names that are not ours to choose. */
+/** Free-form: RFC 9264 gives its shape, with names that this API does not choose. */
 const ApiCatalog = z.looseObject({}).meta({
   id: 'ApiCatalog',
   description: 'The APIs of this server, as a link set in JSON (RFC 9264 §4.2).',
@@ -105,7 +105,7 @@ const catalogRoute = defineRoute({
   operationId: 'getApiCatalog',
   tag: 'Meta',
   summary: 'The API catalogue',
-  description: 'Points to everything that describes this API (RFC 9727), as a link set in JSON (RFC 9264).',
+  description: 'Links to the descriptions of this API (RFC 9727), as a link set in JSON (RFC 9264).',
   response: {
     schema: ApiCatalog,
     contentType: 'application/linkset+json',

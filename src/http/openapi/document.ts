@@ -9,17 +9,17 @@ import { headerComponents } from './headers.ts';
 import { compact, isObject, type JsonObject } from './json.ts';
 import { descriptionOf, operationOf, rootName } from './operation.ts';
 
-/** The OpenAPI document: made from the routes alone, the same bytes each time. */
+/** Builds the OpenAPI document from the routes alone. The same routes give the same bytes. */
 
-/** What the document says about the whole API. */
+/** The part of the document that describes the whole API. */
 export type DocumentInfo = {
-  /** Version of the API, as semantic versioning. */
+  /** Version of the API by semantic versioning, such as `1.2.0`. */
   version: string;
-  /** What each tag covers; routes carry one each. The tag `Meta` is the core's own. */
+  /** Description of each tag; every route has one tag. The tag `Meta` is already described. */
   tags: Readonly<Record<string, string>>;
-  /** Whom to ask about this server. */
+  /** The person or body to ask about this server. */
   contact?: { name: string; url?: string; email?: string };
-  /** Markdown; a text of the core's own unless given. */
+  /** Markdown; there is a default text. */
   description?: string;
   /** Values to show for components whose schemas have no example of their own. */
   examples?: Examples;
@@ -27,15 +27,15 @@ export type DocumentInfo = {
 
 const apiDescription = `Timelines of contested events: what happened and when, who was involved, who claims or denies what about it, and which passage of which source says so.
 
-- Lists answer \`{ data, page: { nextCursor, hasMore } }\`; pass \`nextCursor\` as \`cursor\` with the same parameters for the next page.
-- Parameters that take several values are repeated: \`type=a&type=b\`.
+- Lists return \`{ data, page: { nextCursor, hasMore } }\`. For the next page, pass \`nextCursor\` as \`cursor\` with the same parameters.
+- To give a parameter several values, repeat it: \`type=a&type=b\`.
 - Every error is problem details (RFC 9457, \`application/problem+json\`) with a stable \`code\` and every fault in \`errors\`.
-- Answers carry an \`ETag\`; \`If-None-Match\` saves what has not changed.
-- New properties may be added to answers, and new values to their enumerations: ignore those you do not know.`;
+- Responses have an \`ETag\`. Send it back in \`If-None-Match\`: the server answers 304 without a body if nothing has changed.
+- Later versions may add properties to responses and values to their enumerations: ignore those that you do not know.`;
 
-const ownTags = { Meta: 'The API about itself: its OpenAPI documents and the kinds of problems it reports.' };
+const ownTags = { Meta: 'The description of this API: its OpenAPI documents and its types of problems.' };
 
-/** All operations that a server with these routes has: theirs, the documents and the problem types. */
+/** Returns all operations of a server with these routes: the routes, the documents and the problem types. */
 export function apiRoutes(routes: readonly Route[], info: DocumentInfo): Route[] {
   const rendered = new Map<DocumentVersion, string>();
   const render = (version: DocumentVersion): string => {
@@ -48,7 +48,7 @@ export function apiRoutes(routes: readonly Route[], info: DocumentInfo): Route[]
 }
 
 /**
- * The document of a server with these routes, without starting one.
+ * Builds the document of a server with these routes, without starting one.
  * @throws Error that lists every operation and schema that is not fully described
  */
 export function buildDocument(
@@ -59,7 +59,7 @@ export function buildDocument(
   return describe(apiRoutes(routes, info), info, version);
 }
 
-/** The bytes that the server publishes and the repository keeps. */
+/** Prints the document: the same text that the server publishes and the repository keeps. */
 export const renderDocument = (document: JsonObject): string => `${JSON.stringify(document, null, 2)}\n`;
 
 function describe(routes: readonly Route[], info: DocumentInfo, version: DocumentVersion): JsonObject {
@@ -70,7 +70,9 @@ function describe(routes: readonly Route[], info: DocumentInfo, version: Documen
     faults.push(...told.map((what) => `${operationId}: ${what}`));
   }
   faults.push(
-    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id}: the name is taken twice.`),
+    ...ids
+      .filter((id, index) => ids.indexOf(id) !== index)
+      .map((id) => `${id}: two operations have this name.`),
   );
   if (faults.length > 0) throw new Error(`The OpenAPI document cannot be built:\n- ${faults.join('\n- ')}`);
   const { input, output } = rootsOf(routes);
@@ -85,7 +87,7 @@ function describe(routes: readonly Route[], info: DocumentInfo, version: Documen
     openapi: version === '3.1' ? '3.1.1' : '3.0.4',
     info: infoOf(info),
     servers: [{ url: '/', description: 'This server.' }],
-    // Everything is public and read-only: an explicitly empty list says that no operation needs a key.
+    // The API is public and read-only: an empty list says that no operation needs a key.
     security: [],
     tags: tagsOf(routes, info),
     paths,
@@ -101,7 +103,7 @@ function infoOf(info: DocumentInfo): JsonObject {
       description: info.description ?? apiDescription,
       contact: compact({ name: 'The operator of this server', ...info.contact }),
     }),
-    // 3.1 would also take an SPDX identifier, but not beside a URL (§4.8.4); the URL is valid in both versions.
+    // 3.1 also allows an SPDX identifier, but not beside a URL (§4.8.4). The URL is valid in both versions.
     license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
   };
 }
@@ -127,7 +129,7 @@ function rootsOf(routes: readonly Route[]): { input: Roots; output: Roots } {
   return { input, output };
 }
 
-/** What is missing from a route's own description. */
+/** Returns the faults in the description of a route. */
 function routeFaults(route: Route, tags: Readonly<Record<string, string>>): string[] {
   const faults: string[] = [];
   const tell = (what: string) => faults.push(`${route.operationId}: ${what}`);

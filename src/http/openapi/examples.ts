@@ -1,11 +1,11 @@
 import type { DocumentVersion } from './dialect.ts';
 import { arrayAt, isObject, type Json, type JsonObject, objectAt } from './json.ts';
 
-/** Examples for schemas that have none of their own, composed from the examples of their parts. */
+/** Composes examples for schemas that have none of their own, from the examples of their parts. */
 
 type Components = Record<string, JsonObject>;
 
-/** Gives every component without an example one, where all of its required parts have one. */
+/** Gives an example to every component that has none, if all of its required parts have one. */
 export function composeExamples(components: Components, version: DocumentVersion): void {
   const composed = Object.values(components).map((schema) => ({
     schema,
@@ -23,8 +23,8 @@ export function composeExamples(components: Components, version: DocumentVersion
 }
 
 /**
- * An example as 3.0 can hold it. There a reference beside `nullable` still forbids null to a strict reader (the
- * specification's own clarification in 3.0.3), so that examples show a value instead.
+ * Returns an example without null for references, as 3.0 needs it. There a reference beside `nullable` still forbids null
+ * to a strict reader (clarified in OpenAPI 3.0.3), so that the example has a value instead.
  */
 export function withoutNulls(example: Json, schema: JsonObject, components: Components): Json {
   if (example === null) {
@@ -51,7 +51,7 @@ export function withoutNulls(example: Json, schema: JsonObject, components: Comp
   );
 }
 
-/** The option of a discriminated union that a value belongs to. */
+/** Picks the option of a discriminated union that a value follows. */
 function optionFor(example: JsonObject, schema: JsonObject, components: Components): JsonObject | undefined {
   const { propertyName, mapping } = objectAt(schema, 'discriminator');
   if (typeof propertyName !== 'string' || !isObject(mapping)) return undefined;
@@ -65,7 +65,7 @@ function ownExample(schema: JsonObject): Json | undefined {
   return schema.example ?? arrayAt(schema, 'examples')[0];
 }
 
-/** A value that fits a schema; undefined where a required part has no example and none can be told from its type. */
+/** Returns a value that fits a schema; undefined if a required part has no example and its type gives none. */
 export function exampleOf(
   schema: JsonObject,
   components: Components,

@@ -9,9 +9,9 @@ import { exampleOf, withoutNulls } from './examples.ts';
 import { header, headersOf, noticeHeaders } from './headers.ts';
 import { compact, isObject, type Json, type JsonObject } from './json.ts';
 
-/** One route as an OpenAPI operation. */
+/** Describes one route as an OpenAPI operation. */
 
-/** Codes that any operation can answer with, whatever it does. */
+/** Error codes that every operation can return. */
 const commonCodes: readonly ProblemCode[] = [
   'invalid_parameter',
   'unknown_parameter',
@@ -28,14 +28,14 @@ const commonCodes: readonly ProblemCode[] = [
 
 const bodyCodes: readonly ProblemCode[] = ['payload_too_large', 'unsupported_media_type'];
 
-/** Names of the roots of one route in the conversion. */
+/** Names of the schemas of a route in the conversion, such as `listEvents.query.limit`. */
 export const rootName = {
   path: (route: Route, name: string) => `${route.operationId}.path.${name}`,
   query: (route: Route, name: string) => `${route.operationId}.query.${name}`,
   response: (route: Route) => `${route.operationId}.response`,
 };
 
-/** The operation of a route; its schemas come from the conversion of all routes. */
+/** Returns the operation of a route; its schemas come from the conversion of all routes. */
 export function operationOf(route: Route, converted: Conversion, version: DocumentVersion): JsonObject {
   const parameters = [...parametersOf(route, 'path', converted), ...parametersOf(route, 'query', converted)];
   return compact({
@@ -50,11 +50,11 @@ export function operationOf(route: Route, converted: Conversion, version: Docume
   });
 }
 
-/** The route's own words, and after them that it is to go. */
+/** Returns the description of a route, and the notice of its deprecation after it. */
 const describedBy = ({ description, deprecated }: Route): string =>
   deprecated === undefined ? description : `${description}\n\n${deprecationNotice(deprecated)}`;
 
-/** A schema's own words, or those of the schema that it wraps. */
+/** Returns the description of a schema, or that of the schema that it wraps; an empty text if neither has one. */
 export function descriptionOf(schema: z.core.$ZodType): string {
   const own = z.globalRegistry.get(schema)?.description;
   const inner = unwrapOnce(schema);
@@ -69,10 +69,10 @@ function parametersOf(
   const schemas = place === 'path' ? route.params : route.query;
   return Object.entries(schemas.shape).map(([name, declared]) => {
     const root = rootName[place](route, name);
-    // The description stands on the parameter; 3.0 would have lost one beside a reference.
+    // The description belongs to the parameter: 3.0 ignores one beside a reference.
     const { description, ...schema } = input.roots[root] ?? {};
     const required = place === 'path' || input.required.has(root);
-    // Form style with explode is what repeated parameters are; written out, since generators differ in defaults.
+    // A repeated parameter is form style with explode. It is written out, since the defaults of generators differ.
     const repeated = schema.type === 'array' && place === 'query';
     return compact({
       name,
@@ -87,8 +87,8 @@ function parametersOf(
 }
 
 /**
- * What stands in a path names a record: `eventId` is shown with the id of the example of `Event`, so that whoever
- * tries the operation has something to send. Examples of its own win.
+ * Returns the example of a path parameter, the id of an example record: `eventId` gets the id of the example of `Event`,
+ * so that people can try the operation. Returns undefined if the schema has an example of its own.
  */
 function recordExample(
   parameter: string,
@@ -123,7 +123,7 @@ function successesOf(route: Route, { output, components }: Conversion, version: 
   });
   if (route.method !== 'GET') return { '200': success };
   const unchanged = {
-    description: 'Unchanged: `If-None-Match` lists the current entity tag.',
+    description: 'Not modified: `If-None-Match` has the current entity tag.',
     headers,
   };
   return { '200': success, '304': unchanged };
@@ -140,10 +140,10 @@ function responseExample(
   return version === '3.1' ? given : withoutNulls(given, schema, components);
 }
 
-/** A value as plain JSON. */
+/** Copies a value as plain JSON. */
 const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
-/** Every code that a route can answer with, in the order they are documented in. */
+/** Returns every error code that a route can return, in the order of the documentation. */
 function codesOf(route: Route): ProblemCode[] {
   const own = new Set([
     ...commonCodes,
@@ -154,8 +154,8 @@ function codesOf(route: Route): ProblemCode[] {
 }
 
 /**
- * Error answers by status. In 3.0 by range: generators for it that know no `default` beside typed answers, such
- * as those for Rust, do know `4XX` and `5XX`.
+ * Returns the error responses by status; in 3.0 by range. Some generators for 3.0, such as that for Rust, know no
+ * `default` beside typed responses, but know `4XX` and `5XX`.
  */
 function errorsOf(route: Route, version: DocumentVersion): JsonObject {
   const groups = new Map<string, ProblemCode[]>();

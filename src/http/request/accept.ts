@@ -1,24 +1,25 @@
 import Negotiator from 'negotiator';
 import { HttpProblem } from '../problem.ts';
+import { echo } from './query-string.ts';
 
-/** Accept headers whose meaning is remembered: clients send the same few, and reading one costs as much as routing. */
-const rememberedMax = 100;
+/** Number of Accept headers to cache: clients send the same few, and parsing one costs as much as routing. */
+const cachedMax = 100;
 
-/** Prepares the check for one media type. */
+/** Returns a check of Accept headers for one media type, with a cache. @throws HttpProblem `not_acceptable` */
 export function acceptableFor(contentType: string): (accept: string | undefined) => void {
-  const taken = new Set<string>();
+  const accepted = new Set<string>();
   return (accept) => {
-    if (accept === undefined || taken.has(accept)) return;
+    if (accept === undefined || accepted.has(accept)) return;
     requireAcceptable(accept, contentType);
-    if (taken.size >= rememberedMax) taken.clear();
-    taken.add(accept);
+    if (accepted.size >= cachedMax) accepted.clear();
+    accepted.add(accept);
   };
 }
 
 /**
- * Checks that a client takes the one media type of an operation (RFC 9110 §12.5.1); no Accept, or an empty one,
- * takes everything. A client that takes only `application/problem+json` is refused too: it would have no use for
- * a success. Error answers are problem+json whatever Accept says, since an explanation beats none (§15.5.7).
+ * Checks that a client accepts the media type of an operation (RFC 9110 §12.5.1). An empty Accept header accepts
+ * everything. A client that accepts only `application/problem+json` is refused too, since it has no use for a success.
+ * Errors are problem+json whatever Accept says: an explanation is better than none (§15.5.7).
  *
  * @throws HttpProblem `not_acceptable`; `malformed_request` if there is no media range in the header at all
  */
@@ -35,7 +36,7 @@ function requireAcceptable(accept: string, contentType: string): void {
   if (new Negotiator({ headers: { accept } }).mediaType([mediaType]) === undefined) {
     throw new HttpProblem(
       'not_acceptable',
-      `The operation answers in ${mediaType}, which Accept leaves out.`,
+      `The operation answers in ${mediaType}, which Accept does not allow; got Accept: ${echo(accept)}.`,
       {
         vary: 'Accept',
       },

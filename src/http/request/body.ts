@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpProblem } from '../problem.ts';
 
-/** The body that an operation takes: text in UTF-8, of at most `maxBytes` octets. */
+/** The request body of an operation: text in UTF-8 of at most `maxBytes` bytes. */
 export type RequestBody = {
   contentType: 'text/plain';
   description: string;
@@ -9,16 +9,17 @@ export type RequestBody = {
   example: string;
 };
 
-/** The client went away, or ran out of time, before its body was whole: there is nobody left to answer. */
+/** The client disconnected, or its time ran out, before its body was complete: nobody is left to answer. */
 export class BodyAborted extends Error {
   override readonly name = 'BodyAborted';
 }
 
 /**
- * Reads a request's body whole; no body is the empty text. The stream is never destroyed on refusal, so that the
- * client, still sending, can read the answer.
+ * Reads the whole body of a request; without a body, returns the empty text. A refused request keeps its stream, so that
+ * the client, which is still sending, can read the answer.
  *
  * @throws HttpProblem `unsupported_media_type`, `payload_too_large`, `malformed_request`
+ * @throws BodyAborted
  */
 export async function readTextBody(
   request: IncomingMessage,
@@ -42,7 +43,7 @@ function tooLarge(maxBytes: number): HttpProblem {
   return new HttpProblem('payload_too_large', `The request body may have at most ${maxBytes} bytes.`);
 }
 
-/** The refusal that names what is taken; `Accept` in an answer says the same to machines (RFC 9110 §15.5.16). */
+/** Makes the error that names the accepted media type. `Accept` in the response tells it to programs (RFC 9110 §15.5.16). */
 export function unsupportedBody(accepted: RequestBody | undefined): HttpProblem {
   if (accepted === undefined) {
     return new HttpProblem('unsupported_media_type', 'The operation takes no request body.');
@@ -52,7 +53,7 @@ export function unsupportedBody(accepted: RequestBody | undefined): HttpProblem 
   return new HttpProblem('unsupported_media_type', detail, { accept: contentType });
 }
 
-/** Charset names are case-insensitive and may be quoted (RFC 9110 §8.3.2); US-ASCII is a part of UTF-8. */
+/** Throws if a body is not in UTF-8. Names of charsets ignore case and may be quoted (RFC 9110 §8.3.2); US-ASCII is UTF-8. */
 function requireEncoding(request: IncomingMessage, accepted: RequestBody): void {
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
@@ -73,7 +74,7 @@ function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const onGone = () => settle(() => reject(new BodyAborted('the request ended before its body')));
   const settle = (then: () => void) => {
     request.off('data', onData).off('end', onEnd).off('close', onGone).off('error', onGone);
-    // An error may still come after the refusal, when the socket closes; nobody else listens for it.
+    // An error may still come when the socket closes; without a listener it would end the process.
     request.on('error', () => undefined);
     then();
   };

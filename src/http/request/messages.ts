@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { formatText } from '../../formats/issue-text.ts';
 
-/** What a parameter accepts, and what is wrong with a value, as the end of a sentence that begins with its name. */
+/** Words the faults of parameters, as the end of a sentence that begins with the name: "must be true or false". */
 
-/** The schema that the values of a parameter are written for, without the wrappers around it. */
+/** A schema of a parameter's values. */
 export type ValueSchema = z.core.$ZodType;
 
-/** The schema inside an optional, nullable, default or readonly one, or on the input side of a transform. */
+/** Returns the schema inside an optional, nullable, default or readonly one, or the input of a transform. */
 export function unwrapOnce(schema: ValueSchema): ValueSchema | undefined {
   if (
     schema instanceof z.ZodOptional ||
@@ -21,7 +21,7 @@ export function unwrapOnce(schema: ValueSchema): ValueSchema | undefined {
   return schema instanceof z.ZodPipe ? schema.in : undefined;
 }
 
-/** Takes off all wrappers. */
+/** Returns the schema inside of all wrappers. */
 export function innermost(schema: ValueSchema): ValueSchema {
   const inner = unwrapOnce(schema);
   return inner === undefined ? schema : innermost(inner);
@@ -35,12 +35,12 @@ function rangeOf(schema: z.ZodNumber): string {
   return max === undefined ? '' : ` of at most ${max}`;
 }
 
-/** The bounds that zod gives every integer (±(2^53-1)) are no news to anybody. */
+/** Returns a bound; undefined for the bounds ±(2^53-1) that zod gives to every integer. */
 function bound(value: number | null): number | undefined {
   return value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 }
 
-/** What a value must be: "must be a whole number from 1 to 200". */
+/** Returns what a schema expects: "must be a whole number from 1 to 200". */
 export function expectation(schema: ValueSchema): string {
   if (schema instanceof z.ZodNumber) {
     return `must be ${schema.isInt ? 'a whole' : 'a decimal'} number${rangeOf(schema)}`;
@@ -60,7 +60,7 @@ function lengthMessage(issue: z.core.$ZodRawIssue, word: 'least' | 'most', count
   return `must have at ${word} ${count} characters`;
 }
 
-/** What is wrong, for a value that zod refused without a message of its schema's own. */
+/** Words a fault for which the schema has no message of its own. */
 export function issueMessage(issue: z.core.$ZodRawIssue, schema: ValueSchema): string {
   switch (issue.code) {
     case 'invalid_value':

@@ -5,14 +5,14 @@ import { expectation, innermost, issueMessage, type ValueSchema } from './messag
 import { echo } from './query-string.ts';
 
 /**
- * Reads parameters as their zod schema declares them, without coercion: `z.int()` takes digits only, so that
- * `1e2`, `0x10`, `1.5`, `+1` and the empty text are faults. Every fault of a request is found, not only the first.
+ * Reads parameters as their zod schema declares them, without coercion: `z.int()` accepts only digits, so that `1e2`,
+ * `0x10`, `1.5`, `+1` and the empty text are faults. It reports every fault of a request, not only the first.
  */
 
-/** The texts that were given for each parameter, decoded, in order. */
+/** The decoded texts that were given for each parameter, in order. */
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
 
-/** Reads values; adds to `faults` what is wrong, and then gives undefined. */
+/** Reads the values of parameters. Adds each fault to `faults`; returns undefined if there are any. */
 export type ParameterReader<S extends z.ZodObject> = (
   given: GivenValues,
   faults: Fault[],
@@ -20,12 +20,12 @@ export type ParameterReader<S extends z.ZodObject> = (
 
 type Field = { name: string; repeated: boolean; value: ValueSchema };
 
-/** Prepares the reading of an object schema whose fields are strings, enums, integers, numbers, booleans or arrays of these. */
+/** Prepares the reader of a schema, whose fields are strings, enums, integers, numbers, booleans or arrays of these. */
 export function parameterReader<S extends z.ZodObject>(schema: S): ParameterReader<S> {
   const fields = new Map(Object.entries(schema.shape).map(([name, type]) => [name, fieldOf(name, type)]));
   const unknown = unknownFault(fields);
   const context = { reportInput: true, error: errorMap(fields) };
-  // Most requests for one record have no query, and most paths no parameters: what that means never changes.
+  // Most requests for a record have no query, and most paths no parameters: their result is parsed once.
   const nothing = schema.safeParse({});
   return (given, faults) => {
     if (given.size === 0 && nothing.success) return { ...nothing.data };
@@ -86,10 +86,10 @@ function convertField(field: Field, texts: readonly string[], values: Record<str
   return [];
 }
 
-/** One text as the type that its schema declares; undefined where it is not written as that type is. */
+/** Converts a text to the type of its schema; returns undefined if it is not in the notation of that type. */
 function convert(text: string, schema: ValueSchema): string | number | boolean | undefined {
   if (schema instanceof z.ZodNumber) {
-    // Fifteen digits stay below 2^53, so that no integer is rounded. A sign is read so that -1 is told its range.
+    // Fifteen digits stay below 2^53, so that no integer is rounded. A sign is allowed, so that the fault of -1 names the range.
     const pattern = schema.isInt
       ? /^(?:0|-?[1-9][0-9]{0,14})$/
       : /^-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?$/;
@@ -109,15 +109,15 @@ function errorMap(fields: ReadonlyMap<string, Field>): z.core.$ZodErrorMap {
 }
 
 /**
- * A parameter that could not be converted is missing from what zod saw: what zod says about it, or about
- * parameters taken together, would be untrue.
+ * Tells if an issue may be untrue because a parameter could not be converted. zod did not see that parameter: its issues
+ * about it, and about several parameters together, are left out.
  */
 function alreadyTold(issue: z.core.$ZodIssue, refused: ReadonlySet<string>): boolean {
   if (refused.size === 0) return false;
   return issue.path.length === 0 || refused.has(String(issue.path[0]));
 }
 
-/** A message that begins with "must", "is" or "may" goes on from the parameter's name; any other is a sentence. */
+/** Words an issue. A message that begins with "must", "is" or "may" follows the parameter's name; any other is a sentence. */
 function issueFault(issue: z.core.$ZodIssue, given: GivenValues): Fault {
   const [name, index] = issue.path;
   if (typeof name !== 'string') return { detail: issue.message, code: 'invalid_parameter' };

@@ -1,22 +1,22 @@
 import type { Fault } from '../../domain/errors.ts';
 
-/** Strict reading of the query part of a URL: what cannot be read exactly is a fault, never a guess. */
+/** Parses the query of a URL strictly: a part that cannot be read exactly is a fault, never a guess. */
 
-/** Characters of a client's value that an error repeats. */
+/** Longest part of a client's text that an error repeats, in characters. */
 const echoMaxChars = 100;
 
-/** A client's text as an error may repeat it: short, and in quotes. */
+/** Returns a client's text as an error repeats it: shortened and in quotes. */
 export function echo(text: string): string {
   return `"${text.length > echoMaxChars ? `${text.slice(0, echoMaxChars)}…` : text}"`;
 }
 
-/** The path of a URL without its query. */
+/** Returns the path of a URL without its query. */
 export function pathOf(url: string): string {
   const end = url.indexOf('?');
   return end < 0 ? url : url.slice(0, end);
 }
 
-/** The query part after the `?`, or the empty text. */
+/** Returns the query of a URL, after its `?`; an empty text if it has none. */
 export function searchOf(url: string): string {
   const start = url.indexOf('?');
   return start < 0 ? '' : url.slice(start + 1);
@@ -25,9 +25,9 @@ export function searchOf(url: string): string {
 export type QueryValues = { values: Map<string, string[]>; faults: Fault[] };
 
 /**
- * Splits a raw query into the values of each parameter, in order. Decodes as forms do (`+` is a space, WHATWG
- * URL §5.1), as generated clients and browsers write it. Malformed percent-encoding, octets that are not UTF-8, and
- * NUL are faults; characters outside ASCII never pass Node's parser. Empty pieces (`a=1&`) mean nothing.
+ * Splits a raw query into the values of each parameter, in order. It decodes the query as a form (`+` is a space, WHATWG
+ * URL §5.1), which is how browsers and generated clients encode it. Malformed percent-encoding, bytes that are not UTF-8
+ * and NUL are faults. Characters outside ASCII never pass Node's parser. Empty pieces (`a=1&`) are ignored.
  */
 export function parseQueryString(search: string): QueryValues {
   const values = new Map<string, string[]>();
@@ -69,7 +69,7 @@ function decodeText(raw: string): Decoded {
   return { ok: true, text };
 }
 
-/** Decodes percent-encoding; undefined where it is malformed, overlong, or encodes lone surrogates. */
+/** Decodes percent-encoding; returns undefined if it is malformed, overlong, or encodes a lone surrogate. */
 export function decodePercent(raw: string): string | undefined {
   try {
     return decodeURIComponent(raw);

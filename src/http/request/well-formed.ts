@@ -1,16 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { HttpProblem, type ProblemCode } from '../problem.ts';
+import { echo } from './query-string.ts';
 
 /**
- * Refuses requests that Node's parser lets through and no route should see. The connection is closed after each: where
- * such a request ends, and what follows it, is not certain.
+ * Refuses malformed requests that Node's parser accepts, before a route sees them. Each refusal closes the connection,
+ * since the end of such a request is not certain.
  * @throws HttpProblem `malformed_request`, `uri_too_long`, `header_too_large`, `unsupported_transfer_coding`,
  * `unsupported_http_version`
  */
 export function requireWellFormed(request: IncomingMessage, maxUrlChars: number, maxHeaders: number): void {
   requireKnownFraming(request);
   if (request.rawHeaders.length / 2 > maxHeaders) {
-    throw refusal('header_too_large', `A request may have at most ${maxHeaders} header lines.`);
+    throw refusal(
+      'header_too_large',
+      `A request may have at most ${maxHeaders} header lines; it has ${request.rawHeaders.length / 2}.`,
+    );
   }
   requireOneHost(request);
   const url = request.url ?? '/';
@@ -20,14 +24,14 @@ export function requireWellFormed(request: IncomingMessage, maxUrlChars: number,
       `The URL may have at most ${maxUrlChars} characters; it has ${url.length}.`,
     );
   }
-  // A fragment never leaves the client (RFC 9110 §7.1); the router would cut it off unseen.
+  // A request target has no fragment (RFC 9110 §7.1); the router would drop it silently.
   if (url.includes('#')) throw refusal('malformed_request', 'The request target must not have a fragment.');
 }
 
 const refusal = (code: ProblemCode, detail: string): HttpProblem =>
   new HttpProblem(code, detail, { connection: 'close' });
 
-/** Another version may end a message elsewhere (RFC 9110 §15.6.6), and so may a coding that is not undone (RFC 9112 §6.1). */
+/** Refuses versions (RFC 9110 §15.6.6) and transfer codings (RFC 9112 §6.1) by which a message may end elsewhere. */
 function requireKnownFraming({ httpVersion, headers }: IncomingMessage): void {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
     throw refusal(
@@ -37,17 +41,16 @@ function requireKnownFraming({ httpVersion, headers }: IncomingMessage): void {
   }
   const coding = headers['transfer-encoding'];
   if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') {
-    const given = JSON.stringify(coding.slice(0, 100));
     throw refusal(
       'unsupported_transfer_coding',
-      `Transfer-Encoding must be chunked, and nothing else; got ${given}.`,
+      `Transfer-Encoding must be chunked, and nothing else; got ${echo(coding)}.`,
     );
   }
 }
 
 /**
- * Requests of HTTP/1.1 name their host exactly once (RFC 9112 §3.2): two could be read as either, and one that is no
- * host is refused by the same section.
+ * Refuses a request without exactly one valid Host header (RFC 9112 §3.2): of two, each program could use another. A
+ * request of HTTP/1.0 may have none.
  */
 function requireOneHost({ headers, rawHeaders, httpVersion }: IncomingMessage): void {
   let hosts = 0;
@@ -56,10 +59,13 @@ function requireOneHost({ headers, rawHeaders, httpVersion }: IncomingMessage): 
     throw refusal('malformed_request', `The request must have one Host header; it has ${hosts}.`);
   }
   const host = headers.host ?? '';
-  // Nearly all requests name the same host: it is read once.
+  // Nearly all requests name the same host, so that the last one is checked only once.
   if (host === lastGoodHost) return;
   if (host !== '' && (!/^[\w.~%!$&'()*+,;=:[\]-]+$/.test(host) || !URL.canParse(`http://${host}/`))) {
-    throw refusal('malformed_request', 'The Host header is not a host name or address.');
+    throw refusal(
+      'malformed_request',
+      `The Host header must be a host name or an address, such as localhost:3000; got ${echo(host)}.`,
+    );
   }
   lastGoodHost = host;
 }

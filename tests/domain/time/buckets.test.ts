@@ -103,7 +103,7 @@ describe('buckets', () => {
       message: expect.stringMatching(/^interval=day makes 5001 buckets from 1900-01-01 to .*interval=week/),
     });
     expect(refusal(daysFromCivil(-13e6, 1, 1), 0)).toMatchObject({
-      message: expect.stringMatching(/: take a shorter window by from and to\.$/),
+      message: expect.stringMatching(/: use a shorter window by from and to\.$/),
     });
   });
 

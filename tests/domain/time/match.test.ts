@@ -27,7 +27,7 @@ describe('a window', () => {
     [{ from: '2024-02-30' }, 'from', '30', 'is not a day of month 02'],
     [{ to: '20240211' }, 'to', '20240211', 'basic format'],
     [{ on: '' }, 'on', '', 'is empty; expected a date'],
-    [{ on: '2024', from: '2023' }, 'on', '2024', 'stands beside from or to; expected on alone'],
+    [{ on: '2024', from: '2023' }, 'on', '2024', 'cannot be combined with from or to; expected on alone'],
     [{ on: '../..' }, 'on', '../..', 'has no bound; expected a date'],
     [{ from: '../2024' }, 'from', '../2024', 'has no earliest bound; expected a date'],
     [{ to: '2024/' }, 'to', '2024/', 'has no latest bound; expected a date'],

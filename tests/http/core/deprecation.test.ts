@@ -124,7 +124,7 @@ describe.each(['3.1', '3.0'] as const)('in the %s document, it', (version) => {
     }
     const { headers } = operation(version, '/v1/birds').responses['200'];
     expect(headers.Link).toMatchObject({
-      description: expect.stringMatching(/^The next page .*`deprecation`/),
+      description: expect.stringMatching(/^Link to the next page .*`deprecation`/),
       example: expect.stringMatching(/rel="next", <\/docs>; rel="deprecation"$/),
     });
     expect(operation(version, '/v1/birds/{birdId}').responses['304'].headers.Sunset).toBeUndefined();
