@@ -32,8 +32,8 @@ type Timed = { id: string; span: Span };
 const infinite = Number.POSITIVE_INFINITY;
 const without: Span = { start: null, end: null };
 const withdrawing = ['retracts', 'corrects'];
-/** Whether a condition that takes any of these values is met. */
-export const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
+/** Returns whether a condition that takes any of these values is met. */
+const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
   values === undefined || values.some(has);
 
 export class NaiveStore {

@@ -22,13 +22,13 @@ export type Window<Name extends string = string> = Described & {
 };
 type WindowEnd = 'from' | 'to' | 'on';
 /** Records of whose time something is known, or nothing. */
-export type TimeKnown = Described & { is: 'time_known' };
+type TimeKnown = Described & { is: 'time_known' };
 /** Records with a point in a box. */
-export type Box = Described & { is: 'box' };
+type Box = Described & { is: 'box' };
 /** Records with a point near another; `radiusKm` is a parameter of its own. */
-export type Near = Described & { is: 'near'; radius: string };
+type Near = Described & { is: 'near'; radius: string };
 /** With the records of everybody on the side of the actors that the filter `of` names. */
-export type Affiliates<Of extends string = string> = Described & { is: 'affiliates'; of: Of };
+type Affiliates<Of extends string = string> = Described & { is: 'affiliates'; of: Of };
 
 export type Filter = AnyOf | YesNo | Words | Window | TimeKnown | Box | Near | Affiliates;
 export type Filters = Readonly<Record<string, Filter>>;

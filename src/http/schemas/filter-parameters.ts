@@ -63,7 +63,8 @@ export const searchText = ({ description, example }: Pick<Words, 'description' |
     .meta({
       description:
         `${description}, ignoring case and accents of Latin letters; at most ${limits.searchTermsMax} words, of which ` +
-        'the last may be the beginning of one. Every character is taken literally.',
+        'the last may be the beginning of one: among names of actors any letters, else three or more. ' +
+        'Every character is taken literally.',
       examples: [example],
     });
 
