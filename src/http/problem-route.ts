@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProblemCodeSchema, problemKinds } from './problem.ts';
+import { ProblemCodeSchema, problemCodes, problemKinds } from './problem.ts';
 import { defineRoute } from './route.ts';
 
 const ProblemType = z
@@ -20,8 +20,25 @@ const ProblemType = z
   })
   .meta({ id: 'ProblemType', description: 'One kind of problem that the API reports.' });
 
-/** Explains a problem type: what `type` in an error answer refers to. */
-export const problemRoute = defineRoute({
+const ProblemTypes = z
+  .object({ data: z.array(ProblemType).meta({ description: 'Every kind of problem.' }) })
+  .meta({ id: 'ProblemTypes', description: 'All kinds of problem that the API reports.' });
+
+/** Lists every problem type. */
+const problemsRoute = defineRoute({
+  method: 'GET',
+  path: '/problems',
+  operationId: 'listProblemTypes',
+  tag: 'Meta',
+  summary: 'All problem types',
+  description: 'Lists every problem code with its status and meaning.',
+  response: { schema: ProblemTypes, description: 'The problem types.' },
+  errors: [],
+  handle: () => ({ body: { data: problemCodes.map((code) => ({ code, ...problemKinds[code] })) } }),
+});
+
+/** Explains a problem type: the `type` of every error answer refers to it. */
+const problemRoute = defineRoute({
   method: 'GET',
   path: '/problems/{code}',
   operationId: 'getProblemType',
@@ -33,3 +50,6 @@ export const problemRoute = defineRoute({
   errors: [],
   handle: ({ params: { code } }) => ({ body: { code, ...problemKinds[code] } }),
 });
+
+/** The operations that explain errors. */
+export const problemRoutes = [problemsRoute, problemRoute];

@@ -7,6 +7,7 @@ import { Connections } from './connection/connections.ts';
 import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
 import { Deadlines } from './deadlines.ts';
 import { addDocsPage } from './docs-page.ts';
+import { addGuidePages } from './guide-page.ts';
 import { type LogLevel, type LogStream, loggerOptions } from './logger.ts';
 import { requireCollected } from './openapi/collected.ts';
 import { apiRoutes, buildDocument, type DocumentInfo } from './openapi/document.ts';
@@ -89,6 +90,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.register(async (scope) => {
     for (const operation of operations) addOperation(scope, operation);
     addDocsPage(scope);
+    addGuidePages(scope);
     options.pages?.(scope);
   });
   return app;

@@ -4,24 +4,40 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { claimline, freshDirectory, jsonOf, launcher } from './harness.ts';
 
-/** The examples of the README's section on large datasets, run as they stand. */
+/** The examples of files in the README and in the guide to data files, run as they stand. */
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const [, section = ''] = readme.split('### Large datasets\n');
-const [text = ''] = section.split(/\n##? /);
-const blockOf = (language: string) => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
+const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const guide = textOf('src/web/guide/data.md');
+const blockOf = (text: string, language: string) =>
+  new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
 
-test('the files and command lines of the section work', async () => {
-  const cwd = freshDirectory();
-  for (const language of ['ndjson', 'csv']) writeFileSync(join(cwd, `storms.${language}`), blockOf(language));
-  const commands = [...blockOf('console').matchAll(/^\$ (.*)$/gm)].map(([, line = '']) => line);
-  expect(commands.length).toBeGreaterThanOrEqual(3);
-  for (const line of commands) {
+/** Runs every `$ npx claimline …` of a text. */
+function runCommands(text: string, cwd: string): number {
+  const lines = [...text.matchAll(/^\$ (.*npx claimline .*)$/gm)].map(([, line = '']) => line);
+  for (const line of lines) {
     const command = line.replaceAll('npx claimline', `"${process.execPath}" "${launcher}"`);
     execFileSync('sh', ['-c', command], { cwd, stdio: 'pipe' });
   }
+  return lines.length;
+}
+
+test("the README's own data is imported as it says", async () => {
+  const cwd = freshDirectory();
+  const [, section = ''] = textOf('README.md').split('\n## Your own data\n');
+  writeFileSync(join(cwd, 'storms.ndjson'), blockOf(section, 'ndjson'));
+  expect(runCommands(section.split('\n## ')[0] ?? '', cwd)).toBe(2);
+  const file = jsonOf<{ claims: { id: string }[] }>(await claimline(['export'], { cwd }));
+  expect(file.claims.map(({ id }) => id)).toEqual(['ana-was-foreseen']);
+});
+
+test('the files and command lines of the guide work', async () => {
+  const cwd = freshDirectory();
+  writeFileSync(join(cwd, 'floods.json'), blockOf(guide, 'json'));
+  for (const language of ['ndjson', 'csv'])
+    writeFileSync(join(cwd, `storms.${language}`), blockOf(guide, language));
+  expect(runCommands(guide, cwd)).toBe(5);
   const file = jsonOf<{ events: { id: string; tags?: string[] }[]; claims: object[] }>(
-    await claimline(['export'], { cwd }),
+    await claimline(['export', '--dataset', 'storms'], { cwd }),
   );
   expect(file.events.map(({ id, tags }) => [id, tags])).toEqual([
     ['storm-ana', undefined],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { settings } from '../../src/config.ts';
 import { problemKinds } from '../../src/http/problem.ts';
@@ -8,7 +8,9 @@ import { problemKinds } from '../../src/http/problem.ts';
 const root = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', root), 'utf8');
 
-/** The rows of the table under a heading whose first cell is code, as cells. */
+const guides = readdirSync(new URL('src/web/guide/', root)).map((name) => `src/web/guide/${name}`);
+
+/** The rows of the tables under a heading whose first cell is code, as cells. */
 function tableRows(heading: RegExp): string[][] {
   const [, section = ''] = readme.split(heading);
   const [body = ''] = section.split(/\n## /);
@@ -25,7 +27,9 @@ function tableRows(heading: RegExp): string[][] {
 }
 
 test('every setting is documented with its flag and default, and no other', () => {
-  const documented = tableRows(/\n## Command line\n/).filter(([first]) => /^`[A-Z_]+`$/.test(first ?? ''));
+  const documented = tableRows(/\n## Run it for others\n/).filter(([first]) =>
+    /^`[A-Z_]+`$/.test(first ?? ''),
+  );
   const expected = Object.values(settings).map(({ env, flag, default: value, description }) => [
     `\`${env}\``,
     `\`${flag}\``,
@@ -35,20 +39,50 @@ test('every setting is documented with its flag and default, and no other', () =
   expect(documented).toEqual(expected);
 });
 
-test('every error code is documented with its status and meaning, and no other', () => {
-  const expected = Object.entries(problemKinds).map(([code, { status, description }]) => [
+test('the errors that it lists are as the program has them', () => {
+  const listed = tableRows(/\n## Run it for others\n/).filter(([first]) => /^`[a-z_]+`$/.test(first ?? ''));
+  const known = Object.entries(problemKinds).map(([code, { status, description }]) => [
     `\`${code}\``,
     String(status),
     description,
   ]);
-  expect(tableRows(/\n## Errors\n/)).toEqual(expected);
+  expect(listed).toHaveLength(12);
+  for (const row of listed) expect(known).toContainEqual(row);
+});
+
+test('it is short', () => {
+  expect(Buffer.byteLength(readme)).toBeLessThanOrEqual(14_000);
+});
+
+test('every file that it or a guide links to is there', () => {
+  const texts = ['README.md', 'src/README.md', 'tests/bench/README.md', ...guides];
+  const missing = texts.flatMap((file) =>
+    [...readFileSync(new URL(file, root), 'utf8').matchAll(/\]\(([^)]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^https?:/.test(link) && !existsSync(new URL(link, new URL(file, root))))
+      .map((link) => `${file}: ${link}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('every command is in the guide to tools, and no other', () => {
+  const guide = readFileSync(new URL('src/web/guide/tools.md', root), 'utf8');
+  const documented = [...guide.matchAll(/^\| `([a-z]+)[ `]/gm)].map(([, name]) => name);
+  const commands = readdirSync(new URL('src/cli/', root)).flatMap((file) =>
+    [
+      ...readFileSync(new URL(`src/cli/${file}`, root), 'utf8').matchAll(
+        /\n {4}name: '([a-z]+)',\n {4}summary/g,
+      ),
+    ].map(([, name]) => name),
+  );
+  expect(documented.sort()).toEqual(commands.sort());
 });
 
 test('every package that the project depends on is named with a reason', () => {
   const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
     readFileSync(new URL('package.json', root), 'utf8'),
   );
-  const [, table = ''] = readme.split('### Why each part');
+  const table = readFileSync(new URL('src/README.md', root), 'utf8');
   const names = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
   const missing = names.filter((name) => !name.startsWith('@types/') && !table.includes(name));
   expect(missing).toEqual([]);

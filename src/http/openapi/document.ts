@@ -1,6 +1,6 @@
 import { deprecationFaults } from '../deprecation.ts';
 import { Problem } from '../problem.ts';
-import { problemRoute } from '../problem-route.ts';
+import { problemRoutes } from '../problem-route.ts';
 import { pathParameterNames, type Route } from '../route.ts';
 import { convertSchemas, type Examples, type Roots } from './components.ts';
 import type { DocumentVersion } from './dialect.ts';
@@ -43,7 +43,7 @@ export function apiRoutes(routes: readonly Route[], info: DocumentInfo): Route[]
     rendered.set(version, text);
     return text;
   };
-  const all: Route[] = [...routes, problemRoute, ...documentRoutes(render)];
+  const all: Route[] = [...routes, ...problemRoutes, ...documentRoutes(render)];
   return all;
 }
 

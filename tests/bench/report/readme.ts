@@ -4,7 +4,7 @@ import { resultsDirectory } from '../options.ts';
 import { number, peersOverview, surroundingsText, targetTable } from './markdown.ts';
 import type { Results } from './results.ts';
 
-/** The README's section on speed: made from the results that are kept, so that it says what was found. */
+/** The section on speed in the bench's README: made from the results that are kept, so that it says what was found. */
 
 const begin = '## How fast\n';
 const end = '\n## ';

@@ -147,7 +147,7 @@ it('a run that adds to others takes the place of what it measured anew, and says
 });
 
 it('the README says what the kept results say', () => {
-  const readme = readFileSync(`${root}README.md`, 'utf8');
+  const readme = readFileSync(`${root}tests/bench/README.md`, 'utf8');
   expect(withSection(readme, sectionOf(keptResults())), 'renew it with npm run bench:table').toBe(readme);
 });
 

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Marked } from 'marked';
+import { addHeaders } from './headers.ts';
+import { entityTagOf, matchesTag } from './request/conditional.ts';
+
+/** `/guide`: the longer texts for people, written as Markdown in `src/web/guide` and served as plain pages without scripts. */
+
+const directory = new URL('../../src/web/guide/', import.meta.url);
+
+/** The guides by the last part of their path, in the order in which the first page lists them. */
+const titles = {
+  data: 'Data files: JSON, NDJSON and CSV, evidence, large imports',
+  operation: 'Operation: proxy, systemd, container, backup, log, slow queries',
+  tools: 'Tools: command line, TypeScript client, generated clients',
+} as const;
+type GuideName = keyof typeof titles;
+
+const style = `
+  :root { color-scheme: light dark }
+  body { font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word }
+  pre { overflow-x: auto; padding: .75rem; background: color-mix(in srgb, currentcolor 8%, transparent) }
+  code { font-size: .9em }
+  .wide { overflow-x: auto }
+  table { border-collapse: collapse }
+  th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transparent) }
+`;
+
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+type Page = { html: string; tag: string };
+
+/** Adds `/guide` and a page for each guide. A page is rendered by its first request. */
+export function addGuidePages(app: FastifyInstance): void {
+  const pages = new Map<string, Page>();
+  const serve = (url: string, render: () => string) => {
+    app.route({
+      method: ['GET', 'HEAD'],
+      url,
+      schema: { hide: true },
+      handler: (request, reply) => {
+        const page = pages.get(url) ?? pageOf(render());
+        pages.set(url, page);
+        return sendPage(page, request, reply);
+      },
+    });
+  };
+  const names = Object.keys(titles) as GuideName[];
+  serve('/guide', () => document('Guides', indexHtml(names)));
+  for (const name of names) serve(`/guide/${name}`, () => document(titles[name], guideHtml(name)));
+}
+
+const pageOf = (html: string): Page => ({ html, tag: entityTagOf(html) });
+
+const indexHtml = (names: readonly GuideName[]): string =>
+  `<h1>Guides</h1><ul>${names.map((name) => `<li><a href="guide/${name}">${titles[name]}</a></li>`).join('')}</ul>`;
+
+/** Tables may be wider than a phone: each scrolls by itself, and can be reached by the keyboard for that. */
+function guideHtml(name: GuideName): string {
+  const marked = new Marked({ gfm: true });
+  const html = marked.parse(readFileSync(new URL(`${name}.md`, directory), 'utf8'), { async: false });
+  const scrolling = html
+    .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
+    .replaceAll('</table>', '</table></div>')
+    .replaceAll('<pre>', '<pre tabindex="0">');
+  return `<p><a href="../guide">All guides</a></p>${scrolling}`;
+}
+
+const document = (title: string, body: string): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title} · Claimline</title>
+    <style>${style}</style>
+  </head>
+  <body><main>${body}</main></body>
+</html>
+`;
+
+function sendPage({ html, tag }: Page, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  addHeaders(reply, { etag: tag, 'cache-control': 'no-cache', 'content-security-policy': policy });
+  if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  return reply.type('text/html; charset=utf-8').send(html);
+}
