@@ -23,7 +23,9 @@ const directory = mkdtempSync(join(tmpdir(), 'claimline-readme-'));
 
 beforeAll(async () => {
   const args = ['src/claimline.js', 'serve', '--seed', 'data/crocus-city-hall-2024'];
-  const env = { ...process.env, PORT: '0', DATABASE_URL: `sqlite:${join(directory, 'readme.db')}` };
+  const database = { DATABASE_URL: `sqlite:${join(directory, 'readme.db')}` };
+  // On a busy machine, reader processes take longer to start than a query may.
+  const env = { ...process.env, ...database, PORT: '0', QUERY_TIMEOUT_MS: '20000' };
   server = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   base = await new Promise((found, failed) => {
     let printed = '';

@@ -80,6 +80,7 @@ const kinds: readonly [what: string, line: string, status: number, headers?: str
   ['the document as YAML', 'GET /openapi.yaml', 200],
   ['a problem type', 'GET /problems/not_found', 200],
   ['the reference', 'GET /docs', 200],
+  ['a guide', 'GET /guide/data', 200],
   ['the icon', 'GET /favicon.ico', 200],
   ['the explorer', 'GET /', 200, ['Accept: text/html']],
   ['a file of the explorer', 'GET /assets/a.js', 200],
