@@ -21,7 +21,7 @@ const ProblemType = z
   .meta({ id: 'ProblemType', description: 'One kind of problem that the API reports.' });
 
 const ProblemTypes = z
-  .object({ data: z.array(ProblemType).meta({ description: 'Every kind of problem.' }) })
+  .object({ problems: z.array(ProblemType).meta({ description: 'Every kind of problem.' }) })
   .meta({ id: 'ProblemTypes', description: 'All kinds of problem that the API reports.' });
 
 /** Lists every problem type. */
@@ -34,7 +34,7 @@ const problemsRoute = defineRoute({
   description: 'Lists every problem code with its status and meaning.',
   response: { schema: ProblemTypes, description: 'The problem types.' },
   errors: [],
-  handle: () => ({ body: { data: problemCodes.map((code) => ({ code, ...problemKinds[code] })) } }),
+  handle: () => ({ body: { problems: problemCodes.map((code) => ({ code, ...problemKinds[code] })) } }),
 });
 
 /** Explains a problem type: the `type` of every error answer refers to it. */

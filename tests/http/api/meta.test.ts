@@ -266,3 +266,9 @@ describe('the first page', () => {
     expect([status, headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS']);
   });
 });
+
+it('lists every problem type, each as its own page explains it', async () => {
+  const { problems } = await small.get<{ problems: { code: string }[] }>('/problems');
+  expect(problems.map(({ code }) => code)).toEqual(problemCodes);
+  expect(await small.get('/problems/not_found')).toEqual(problems.find(({ code }) => code === 'not_found'));
+});
