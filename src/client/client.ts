@@ -2,7 +2,7 @@ import createFetchClient from 'openapi-fetch';
 import type { components, paths } from './api.ts';
 import { caching } from './etags.ts';
 import { type CallOptions, type Client, type OperationId, operations, type Page } from './operations.ts';
-import { type Answered, readAnswer } from './problem.ts';
+import { type Received, readResponse } from './problem.ts';
 import { type RetryOptions, retrying } from './retry.ts';
 
 export type { Client } from './operations.ts';
@@ -52,10 +52,10 @@ function caller(options: ClientOptions): Call {
   const { baseUrl, headers = {}, etagCacheSize = 100 } = options;
   const fetch = caching(retrying(options), etagCacheSize);
   const server = createFetchClient<paths>({ baseUrl, headers, fetch });
-  const send = server.request as (method: string, path: string, init: object) => Promise<Answered>;
+  const send = server.request as (method: string, path: string, init: object) => Promise<Received>;
   return async (id, given) => {
     const [method = '', template = ''] = operations[id].split(' ');
-    return readAnswer(operations[id], await send(method, template, requestOf(id, given)));
+    return readResponse(operations[id], await send(method, template, requestOf(id, given)));
   };
 }
 

@@ -40,7 +40,7 @@ export type OperationId = keyof Operations;
 type Content<Response> = Response extends { content: infer Media } ? Media[keyof Media] : never;
 
 /** The body of an operation's 200 response. */
-type Answer<Id extends OperationId> = Content<Operations[Id]['responses'][200]>;
+type Result<Id extends OperationId> = Content<Operations[Id]['responses'][200]>;
 
 /** `signal` aborts a call while it sends, reads or waits to retry; the call then rejects with the signal's reason. */
 export type CallOptions = { signal?: AbortSignal | undefined };
@@ -57,17 +57,17 @@ type Arguments<Id, Of = Operations[Id & OperationId]> = [...InPath<Of>, ...InBod
 
 /** The members that the responses of all lists share. */
 export type Page = { data: unknown[]; page: { nextCursor: string | null } };
-type ListId = { [Id in OperationId]: Answer<Id> extends Page ? Id : never }[OperationId];
-type Item<Id extends ListId> = Answer<Id>['data'][number];
+type ListId = { [Id in OperationId]: Result<Id> extends Page ? Id : never }[OperationId];
+type Item<Id extends ListId> = Result<Id>['data'][number];
 
 /**
  * One method for every operation. A method throws `ProblemError` if the server reports a problem,
  * `UnexpectedAnswerError` if the response is not of this API, the platform's own error if there is no response, and the
  * signal's reason if the call is aborted.
  */
-export type Client = { readonly [Id in OperationId]: (...args: Arguments<Id>) => Promise<Answer<Id>> } & {
+export type Client = { readonly [Id in OperationId]: (...args: Arguments<Id>) => Promise<Result<Id>> } & {
   /** Iterates over all records of a list: `for await (const event of client.each.listEvents({ from: '2024' }))`. */
   readonly each: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Item<Id>, void> };
   /** Iterates over the pages of a list. A page also has `included`, and the `nextCursor` to go on from later. */
-  readonly pages: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Answer<Id>, void> };
+  readonly pages: { readonly [Id in ListId]: (...args: Arguments<Id>) => AsyncGenerator<Result<Id>, void> };
 };

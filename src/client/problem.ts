@@ -2,7 +2,7 @@ import type { components } from './api.ts';
 
 type Problem = components['schemas']['Problem'];
 /** A result of openapi-fetch: the text of a success in `data`; else in `error`, parsed if it is JSON. */
-export type Answered = { data?: string; error?: unknown; response: Response };
+export type Received = { data?: string; error?: unknown; response: Response };
 
 /** A problem that the server reported (RFC 9457). Its message is the problem's `detail`. */
 export class ProblemError extends Error implements Problem {
@@ -33,7 +33,7 @@ export class UnexpectedAnswerError extends Error {
 }
 
 /** Returns the body of a response: parsed JSON, or YAML as text. @throws ProblemError, UnexpectedAnswerError */
-export function readAnswer(operation: string, { data = '', error, response }: Answered): unknown {
+export function readResponse(operation: string, { data = '', error, response }: Received): unknown {
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('application/problem+json') && isProblem(error)) throw new ProblemError(error);
   if (!response.ok || !/\b(json|yaml)\b/.test(type)) throw new UnexpectedAnswerError(operation, response);

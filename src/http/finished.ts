@@ -2,7 +2,14 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { commonHeaders, isListHeader } from './headers.ts';
 import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
-import { type Answer, isRendered, Pieces, type Rendered, type Route, responseContentType } from './route.ts';
+import {
+  isRendered,
+  Pieces,
+  type Rendered,
+  type Route,
+  type RouteResponse,
+  responseContentType,
+} from './route.ts';
 
 /**
  * An answer of an operation as it goes out: header lines in the flat form that Node writes without copying them
@@ -56,7 +63,7 @@ function wireBody(body: Rendered): WireBody {
   return { bytes, octets: bytes <= joinedMaxBytes ? [octets.join('')] : octets };
 }
 
-const rendered = (body: Answer['body']): Rendered => (isRendered(body) ? body : JSON.stringify(body));
+const rendered = (body: RouteResponse['body']): Rendered => (isRendered(body) ? body : JSON.stringify(body));
 
 const wholeTag = (content: Rendered): string =>
   entityTagOf(content instanceof Pieces ? content.joined() : content);
@@ -70,15 +77,15 @@ export function headersOf(route: Route): string[] {
 }
 
 /** Renders a handler's answer. `common` are the operation's own headers, as `headersOf` gives them. */
-export function finish(answer: Answer, route: Route, common: readonly string[]): Finished {
-  const content = rendered(answer.body);
+export function finish(response: RouteResponse, route: Route, common: readonly string[]): Finished {
+  const content = rendered(response.body);
   const body = wireBody(content);
   const headers = [...common];
-  for (const name in answer.headers) headers.push(name, answer.headers[name] ?? '');
-  if (answer.link !== undefined) headers.push('link', answer.link);
+  for (const name in response.headers) headers.push(name, response.headers[name] ?? '');
+  if (response.link !== undefined) headers.push('link', response.link);
   let tag: string | undefined;
   if (route.method === 'GET') {
-    tag = answer.etag === undefined ? wholeTag(content) : quotedTag(answer.etag);
+    tag = response.etag === undefined ? wholeTag(content) : quotedTag(response.etag);
     headers.push('etag', tag);
   }
   const contentType = responseContentType(route);

@@ -4,7 +4,7 @@ import type { Deadlines } from './deadlines.ts';
 import { type Finished, finish, headersOf, type Validator } from './finished.ts';
 import { acceptableFor } from './request/accept.ts';
 import type { ResponseCache } from './response-cache.ts';
-import { type Answer, type RawRequest, type Route, responseContentType } from './route.ts';
+import { type RawRequest, type Route, type RouteResponse, responseContentType } from './route.ts';
 
 /** Parts that the operations of one server share. */
 export type Shared = {
@@ -56,7 +56,7 @@ export class Operation {
    * Runs the handler with a signal that fires when the client goes away or the deadline passes. The client is told
    * when the deadline passes, even if the handler does not heed the signal.
    */
-  #handled(request: RawRequest, response: ServerResponse): Promise<Answer> {
+  #handled(request: RawRequest, response: ServerResponse): Promise<RouteResponse> {
     const signal = new LazySignal(response);
     const handle = this.route.parse({ ...request, signal: () => signal.get() });
     return new Promise((resolve, reject) => {
@@ -69,9 +69,9 @@ export class Operation {
         reject(error);
       });
       handle().then(
-        (answer) => {
+        (made) => {
           this.#deadlines.end(deadline);
-          resolve(answer);
+          resolve(made);
         },
         (error: unknown) => {
           this.#deadlines.end(deadline);

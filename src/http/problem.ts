@@ -174,14 +174,14 @@ export class HttpProblem extends Error {
 }
 
 /** An error answer, ready to be written. */
-export type ProblemAnswer = { status: number; headers: Record<string, string>; body: string };
+export type ProblemResponse = { status: number; headers: Record<string, string>; body: string };
 
 /**
  * Renders any thrown value as an error answer. What the program did not foresee, and what goes wrong on the
  * server's side, tells no more than its kind: messages of drivers, SQL and paths stay in the log. Only the program
  * itself says that a deadline has passed, so its words are told.
  */
-export function problemAnswer(error: unknown, requestId: string): ProblemAnswer {
+export function problemResponse(error: unknown, requestId: string): ProblemResponse {
   const known = error instanceof HttpProblem || error instanceof ClaimlineError;
   const code = known ? error.code : 'internal';
   const { status, title, description } = problemKinds[code];

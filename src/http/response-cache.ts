@@ -16,7 +16,7 @@ import { type Finished, type Validator, validatorOf } from './finished.ts';
  * and there is room for many more of these.
  */
 export class ResponseCache {
-  readonly #answers: Kept<Finished>;
+  readonly #responses: Kept<Finished>;
   readonly #validators: Kept<Validator>;
   readonly #stateOf: () => Promise<StoreState>;
   readonly #asked = new AskedBefore();
@@ -29,7 +29,7 @@ export class ResponseCache {
   constructor(stateOf: () => Promise<StoreState>, maxBytes: number) {
     this.#stateOf = stateOf;
     const maxValidatorBytes = Math.floor(maxBytes / 4);
-    this.#answers = new Kept(maxBytes - maxValidatorBytes, Math.ceil(maxBytes / 16));
+    this.#responses = new Kept(maxBytes - maxValidatorBytes, Math.ceil(maxBytes / 16));
     this.#validators = new Kept(Math.max(1, maxValidatorBytes), maxBytes);
   }
 
@@ -37,7 +37,7 @@ export class ResponseCache {
   async through(url: string, make: () => Promise<Finished>): Promise<Finished> {
     // Asked before the records are read: an answer made meanwhile from newer ones is kept for a state that is over.
     const state = await this.#present();
-    const kept = this.#answers.get(url);
+    const kept = this.#responses.get(url);
     if (kept !== undefined) return kept;
     const made = await make();
     if (this.#asked.note(url) && isSame(state, this.#state)) this.#keep(url, made);
@@ -46,18 +46,18 @@ export class ResponseCache {
 
   /** Whether something is kept for this URL that may still be good. */
   mayHave(url: string): boolean {
-    return this.#answers.has(url) || this.#validators.has(url);
+    return this.#responses.has(url) || this.#validators.has(url);
   }
 
   /** What is kept for this URL: the answer, or what tells a client that it has it, or nothing. */
   async kept(url: string): Promise<Finished | Validator | undefined> {
     await this.#present();
-    return this.#answers.get(url) ?? this.#validators.get(url);
+    return this.#responses.get(url) ?? this.#validators.get(url);
   }
 
   #keep(url: string, made: Finished): void {
     const urlBytes = 2 * url.length;
-    this.#answers.offer(url, made, made.body.bytes + urlBytes + overheadBytes);
+    this.#responses.offer(url, made, made.body.bytes + urlBytes + overheadBytes);
     if (made.tag !== undefined) {
       this.#validators.offer(url, validatorOf(made), urlBytes + validatorBytes);
     }
@@ -67,7 +67,7 @@ export class ResponseCache {
   async #present(): Promise<StoreState> {
     const state = await this.#stateOf();
     if (!isSame(state, this.#state)) {
-      this.#answers.clear();
+      this.#responses.clear();
       this.#validators.clear();
       this.#state = state;
     }
@@ -115,9 +115,9 @@ class AskedBefore {
     let hash = 0x811c9dc5;
     for (let at = 0; at < url.length; at += 1) hash = Math.imul(hash ^ url.charCodeAt(at), 0x01000193);
     hash >>>= 0;
-    const place = hash % askedMax;
-    const isKnown = this.#hashes[place] === hash;
-    this.#hashes[place] = hash;
+    const index = hash % askedMax;
+    const isKnown = this.#hashes[index] === hash;
+    this.#hashes[index] = hash;
     return isKnown;
   }
 }

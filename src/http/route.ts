@@ -44,7 +44,7 @@ export class Pieces {
 export type Rendered = string | Buffer | Pieces;
 
 /** What a handler answers. */
-export type Answer = {
+export type RouteResponse = {
   /** JSON already rendered, as text, octets or pieces, or a value to render; text as it stands for other media types. */
   body: Rendered | object;
   /** The opaque tag of this representation, without quotes; the server hashes the body where there is none. */
@@ -55,16 +55,16 @@ export type Answer = {
   link?: string;
 };
 
-export const isRendered = (body: Answer['body']): body is Rendered =>
+export const isRendered = (body: RouteResponse['body']): body is Rendered =>
   typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Pieces;
 
 /** An answer that is the same each time: rendered and tagged once. */
-export function constantAnswer(value: string | object): Answer {
+export function constantResponse(value: string | object): RouteResponse {
   const body = typeof value === 'string' ? value : JSON.stringify(value);
   return { body, etag: opaqueTagOf(body) };
 }
 
-type RouteResponse = {
+type ResponseSpec = {
   /** A named component (`.meta({ id })`) for JSON; `z.string()` for other media types. */
   schema: z.ZodType;
   description: string;
@@ -87,7 +87,7 @@ type RouteCommon = {
   summary: string;
   description: string;
   requestBody?: RequestBody;
-  response: RouteResponse;
+  response: ResponseSpec;
   /** The codes it can answer with, beside those that any operation can. */
   errors: readonly ProblemCode[];
   /** Says that the operation is to go, in the headers of its answers and in the document. */
@@ -103,7 +103,7 @@ type RouteCommon = {
 export type RouteSpec<P extends z.ZodObject, Q extends z.ZodObject> = RouteCommon & {
   params?: P;
   query?: Q;
-  handle: (request: ParsedRequest<z.output<P>, z.output<Q>>) => Answer | Promise<Answer>;
+  handle: (request: ParsedRequest<z.output<P>, z.output<Q>>) => RouteResponse | Promise<RouteResponse>;
 };
 
 /** A request as the server hands it over: routed, its body read, its parameters still text. */
@@ -123,7 +123,7 @@ export type Route = RouteCommon & {
    * Parses the parameters, and returns the call of the handler with them. `signal` makes the signal when it is asked for.
    * @throws ClaimlineError `invalid_parameter` or `unknown_parameter` with every fault
    */
-  parse: (raw: RawRequest & { signal: () => AbortSignal }) => () => Promise<Answer>;
+  parse: (raw: RawRequest & { signal: () => AbortSignal }) => () => Promise<RouteResponse>;
 };
 
 const noParameters = z.strictObject({});

@@ -18,7 +18,7 @@ import { addHeaders, commonHeaders } from './headers.ts';
 import type { Operation } from './operation.ts';
 import { type AllowedOrigins, allowOrigin, answerPreflight } from './origins.ts';
 import type { Paths } from './paths.ts';
-import { HttpProblem, problemAnswer } from './problem.ts';
+import { HttpProblem, problemResponse } from './problem.ts';
 import { BodyAborted, readTextBody, unsupportedBody } from './request/body.ts';
 import { type AllowedHosts, hostCheck } from './request/host.ts';
 import { pathOf, searchOf } from './request/query-string.ts';
@@ -63,7 +63,7 @@ declare module 'fastify' {
   }
 }
 
-type StageParts = {
+type StageContext = {
   limits: HttpLimits;
   admission: Admission;
   paths: Paths;
@@ -72,8 +72,8 @@ type StageParts = {
 };
 
 /** Adds the stages that every request passes. Routes are registered after it. */
-export function addStages(app: FastifyInstance, parts: StageParts): void {
-  const { limits, admission, paths, allowedOrigins, allowedHosts } = parts;
+export function addStages(app: FastifyInstance, context: StageContext): void {
+  const { limits, admission, paths, allowedOrigins, allowedHosts } = context;
   app.decorateReply('answeredBy', null);
   app.addHook('onRoute', ({ method, url }) => {
     for (const each of [method].flat()) paths.add(url, each);
@@ -105,8 +105,8 @@ export function addOperation(app: FastifyInstance, operation: Operation): void {
         body: typeof request.body === 'string' ? request.body : '',
         url: request.url,
       };
-      const answer = await operation.answer(given, reply.raw);
-      sendFinished(answer, request, reply);
+      const finished = await operation.answer(given, reply.raw);
+      sendFinished(finished, request, reply);
     },
   });
 }
@@ -219,7 +219,7 @@ function pathValuesOf(params: unknown): Map<string, string[]> {
 
 /** Stage 7, for failures: answers any thrown value as a problem. An unforeseen one is logged whole, and told as `internal`. */
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, headers, body } = problemAnswer(problemOf(error, request), request.id);
+  const { status, headers, body } = problemResponse(problemOf(error, request), request.id);
   if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
   addHeaders(reply, headers);
   return reply.code(status).send(Buffer.from(body));

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { commonHeaders } from '../headers.ts';
-import { HttpProblem, type ProblemCode, problemAnswer } from '../problem.ts';
+import { HttpProblem, type ProblemCode, problemResponse } from '../problem.ts';
 import type { Connections } from './connections.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Connections } from './connections.ts';
 
 /** A whole HTTP/1.1 response that carries a problem and ends the connection. */
 export function rawProblem(problem: HttpProblem, requestId: string = randomUUID()): string {
-  const { status, headers, body } = problemAnswer(problem, requestId);
+  const { status, headers, body } = problemResponse(problem, requestId);
   const all: Record<string, string> = {
     ...commonHeaders,
     ...headers,
@@ -45,18 +45,18 @@ export function answerClientError(
 
 /** What Node's parser errors mean. Its own texts are not repeated: they change with its version. */
 function clientProblem(error: NodeJS.ErrnoException, maxUrlChars: number): HttpProblem {
-  const answer = (code: ProblemCode, detail: string) => new HttpProblem(code, detail);
+  const problem = (code: ProblemCode, detail: string) => new HttpProblem(code, detail);
   switch (error.code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return answer('request_timeout', 'The request did not arrive whole within the time it has.');
+      return problem('request_timeout', 'The request did not arrive whole within the time it has.');
     case 'HPE_HEADER_OVERFLOW':
       return longUrl(error, maxUrlChars)
-        ? answer('uri_too_long', `The URL may have at most ${maxUrlChars} characters.`)
-        : answer('header_too_large', 'The header section is larger than the server takes.');
+        ? problem('uri_too_long', `The URL may have at most ${maxUrlChars} characters.`)
+        : problem('header_too_large', 'The header section is larger than the server takes.');
     case 'HPE_INVALID_METHOD':
-      return answer('malformed_request', 'The request line does not begin with a method of HTTP.');
+      return problem('malformed_request', 'The request line does not begin with a method of HTTP.');
     default:
-      return answer('malformed_request', 'The request is not well-formed HTTP/1.1.');
+      return problem('malformed_request', 'The request is not well-formed HTTP/1.1.');
   }
 }
 

@@ -29,17 +29,17 @@ export function convertSchemas(
   examples: Examples = {},
 ): Conversion {
   const requests = convert(input, 'input', version, examples);
-  const answers = convert(output, 'output', version, examples);
+  const responses = convert(output, 'output', version, examples);
   const faults: string[] = [];
   for (const [name, schema] of Object.entries(requests.components)) {
-    const other = answers.components[name];
+    const other = responses.components[name];
     if (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema)) {
       faults.push(
         `Component ${name} differs between requests and responses: give each direction its own schema.`,
       );
     }
   }
-  const components = sortByName({ ...requests.components, ...answers.components });
+  const components = sortByName({ ...requests.components, ...responses.components });
   for (const schema of Object.values(components)) {
     resolveDiscriminators(schema, components, faults);
     if (version === '3.0') typeNullables(schema, components);
@@ -48,13 +48,13 @@ export function convertSchemas(
     findAnonymous(schema, name, faults);
     findUndescribed(schema, name, faults);
   }
-  for (const converted of [requests, answers]) {
+  for (const converted of [requests, responses]) {
     for (const [name, schema] of Object.entries(converted.roots))
       findAnonymous({ root: schema }, name, faults);
   }
   if (faults.length > 0) throw new Error(`The OpenAPI document cannot be built:\n- ${faults.join('\n- ')}`);
   composeExamples(components, version);
-  return { input: requests, output: answers, components };
+  return { input: requests, output: responses, components };
 }
 
 function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion, examples: Examples) {
@@ -179,21 +179,21 @@ function typeNullables(schema: Json, components: Record<string, JsonObject>): vo
 
 /** Finds objects and enums without an id. Generators would make up a name for them from their position. */
 function findAnonymous(component: JsonObject, name: string, faults: string[]): void {
-  const visit = (value: Json, place: string, isSchema: boolean): void => {
+  const visit = (value: Json, where: string, isSchema: boolean): void => {
     if (Array.isArray(value)) {
-      for (const [index, part] of value.entries()) visit(part, `${place}[${index}]`, isSchema);
+      for (const [index, part] of value.entries()) visit(part, `${where}[${index}]`, isSchema);
       return;
     }
     if (!isObject(value)) return;
     if (isSchema && isAnonymous(value)) {
       const what = value.enum === undefined ? 'object' : 'enum';
-      faults.push(`${place} is an anonymous ${what}: give its schema .meta({ id, description }).`);
+      faults.push(`${where} is an anonymous ${what}: give its schema .meta({ id, description }).`);
     }
     for (const [key, part] of Object.entries(value)) {
       if (key === 'properties' && isObject(part)) {
-        for (const [property, sub] of Object.entries(part)) visit(sub, `${place}.${property}`, true);
+        for (const [property, sub] of Object.entries(part)) visit(sub, `${where}.${property}`, true);
       } else if (['items', 'additionalProperties', 'oneOf', 'anyOf', 'allOf', 'root'].includes(key)) {
-        visit(part, key === 'root' ? place : `${place}.${key}`, true);
+        visit(part, key === 'root' ? where : `${where}.${key}`, true);
       }
     }
   };

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { type Answer, constantAnswer, defineRoute, type Route } from '../route.ts';
+import { constantResponse, defineRoute, type Route, type RouteResponse } from '../route.ts';
 import type { DocumentVersion } from './dialect.ts';
 
 /** The operations that return the OpenAPI document, and the API catalogue that links to them. */
@@ -47,7 +47,7 @@ function documentRoute(
   render: (version: DocumentVersion) => string,
 ): Route {
   const yaml = contentType === 'application/yaml';
-  let answer: Answer | undefined;
+  let response: RouteResponse | undefined;
   return defineRoute({
     method: 'GET',
     path,
@@ -66,8 +66,8 @@ function documentRoute(
     errors: [],
     handle: () => {
       // The answer is made once, since converting a document of this size to YAML takes long.
-      answer ??= constantAnswer(yaml ? yamlOf(render(version)) : render(version));
-      return answer;
+      response ??= constantResponse(yaml ? yamlOf(render(version)) : render(version));
+      return response;
     },
   });
 }
@@ -88,7 +88,7 @@ const ApiCatalog = z.looseObject({}).meta({
   ],
 });
 
-const catalog = constantAnswer({
+const catalog = constantResponse({
   linkset: [
     {
       anchor: '/',

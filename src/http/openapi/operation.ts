@@ -63,24 +63,24 @@ export function descriptionOf(schema: z.core.$ZodType): string {
 
 function parametersOf(
   route: Route,
-  place: 'path' | 'query',
+  location: 'path' | 'query',
   { input, components }: Conversion,
 ): JsonObject[] {
-  const schemas = place === 'path' ? route.params : route.query;
+  const schemas = location === 'path' ? route.params : route.query;
   return Object.entries(schemas.shape).map(([name, declared]) => {
-    const root = rootName[place](route, name);
+    const root = rootName[location](route, name);
     // The description belongs to the parameter: 3.0 ignores one beside a reference.
     const { description, ...schema } = input.roots[root] ?? {};
-    const required = place === 'path' || input.required.has(root);
+    const required = location === 'path' || input.required.has(root);
     // A repeated parameter is form style with explode. It is written out, since the defaults of generators differ.
-    const repeated = schema.type === 'array' && place === 'query';
+    const repeated = schema.type === 'array' && location === 'query';
     return compact({
       name,
-      in: place,
+      in: location,
       description: descriptionOf(declared),
       required,
       schema,
-      example: place === 'path' ? recordExample(name, schema, components) : undefined,
+      example: location === 'path' ? recordExample(name, schema, components) : undefined,
       ...(repeated ? { style: 'form', explode: true } : {}),
     });
   });

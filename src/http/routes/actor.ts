@@ -9,33 +9,33 @@ import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
 import { count, countOfFew, include, nameSort, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { conditionsOf } from './conditions.ts';
 import {
   claimPage,
   countedPage,
   eventPage,
-  type Parts,
   queryErrors,
-  recordAnswer,
+  type RouteContext,
+  recordResponse,
   requireRecord,
   storeErrors,
-} from './answers.ts';
-import { conditionsOf } from './conditions.ts';
+} from './responses.ts';
 
 /** Actors: who acts and who speaks. */
 
 const actorId = z.strictObject({ actorId: idOf('the actor') });
 
-export function actorRoutes(parts: Parts): Route[] {
+export function actorRoutes(context: RouteContext): Route[] {
   return [
-    listActors(parts),
-    getActor(parts),
-    listActorClaims(parts),
-    listActorEvents(parts),
-    listActorPositions(parts),
+    listActors(context),
+    getActor(context),
+    listActorClaims(context),
+    listActorEvents(context),
+    listActorPositions(context),
   ];
 }
 
-const listActors = (parts: Parts) =>
+const listActors = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/actors',
@@ -54,13 +54,13 @@ const listActors = (parts: Parts) =>
     handle: ({ url, query }) => {
       const filter = conditionsOf(actorFilters, query);
       const conditions = { ...filter, sort: query.sort ?? 'name' };
-      return countedPage(parts, { url, query }, { kind: 'actor', query: filter }, (page) =>
-        parts.store.listActors(conditions, page),
+      return countedPage(context, { url, query }, { kind: 'actor', query: filter }, (page) =>
+        context.store.listActors(conditions, page),
       );
     },
   });
 
-const getActor = (parts: Parts) =>
+const getActor = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/actors/{actorId}',
@@ -71,10 +71,10 @@ const getActor = (parts: Parts) =>
     params: actorId,
     response: { schema: Actor, description: 'The actor.' },
     errors: [...storeErrors, 'not_found'],
-    handle: ({ params }) => recordAnswer(parts, 'actor', params.actorId),
+    handle: ({ params }) => recordResponse(context, 'actor', params.actorId),
   });
 
-const listActorClaims = (parts: Parts) =>
+const listActorClaims = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/actors/{actorId}/claims',
@@ -93,13 +93,13 @@ const listActorClaims = (parts: Parts) =>
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
-      await requireRecord(parts.store, 'actor', params.actorId);
+      await requireRecord(context.store, 'actor', params.actorId);
       const filter = conditionsOf(claimFilters, query, { claimantId: [params.actorId] });
-      return claimPage(parts, { url, query }, filter);
+      return claimPage(context, { url, query }, filter);
     },
   });
 
-const listActorEvents = (parts: Parts) =>
+const listActorEvents = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/actors/{actorId}/events',
@@ -118,13 +118,13 @@ const listActorEvents = (parts: Parts) =>
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
-      await requireRecord(parts.store, 'actor', params.actorId);
+      await requireRecord(context.store, 'actor', params.actorId);
       const filter = conditionsOf(eventFilters, query, { actorId: [params.actorId] });
-      return eventPage(parts, { url, query }, filter);
+      return eventPage(context, { url, query }, filter);
     },
   });
 
-const listActorPositions = (parts: Parts) =>
+const listActorPositions = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/actors/{actorId}/positions',
@@ -139,9 +139,9 @@ const listActorPositions = (parts: Parts) =>
     response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
-      await requireRecord(parts.store, 'actor', params.actorId);
-      return countedPage(parts, { url, query }, { kind: 'stand', query: params }, (page) =>
-        actorPositions(parts.store, params.actorId, page),
+      await requireRecord(context.store, 'actor', params.actorId);
+      return countedPage(context, { url, query }, { kind: 'stand', query: params }, (page) =>
+        actorPositions(context.store, params.actorId, page),
       );
     },
   });

@@ -5,16 +5,16 @@ import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ClaimDetail, ClaimPage } from '../schemas/pages.ts';
 import { count, facetOf, include, pageParameters, timeSort } from '../schemas/parameters.ts';
-import { claimPage, type Parts, queryErrors, recordAnswer, storeErrors } from './answers.ts';
 import { conditionsOf } from './conditions.ts';
+import { claimPage, queryErrors, type RouteContext, recordResponse, storeErrors } from './responses.ts';
 
 /** Claims: who claims or denies what. */
 
-export function claimRoutes(parts: Parts): Route[] {
-  return [listClaims(parts), getClaim(parts)];
+export function claimRoutes(context: RouteContext): Route[] {
+  return [listClaims(context), getClaim(context)];
 }
 
-const listClaims = (parts: Parts) =>
+const listClaims = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/claims',
@@ -33,10 +33,10 @@ const listClaims = (parts: Parts) =>
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) =>
-      claimPage(parts, { url, query }, conditionsOf(claimFilters, query), query.facet),
+      claimPage(context, { url, query }, conditionsOf(claimFilters, query), query.facet),
   });
 
-const getClaim = (parts: Parts) =>
+const getClaim = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/claims/{claimId}',
@@ -49,5 +49,10 @@ const getClaim = (parts: Parts) =>
     response: { schema: ClaimDetail, description: 'The claim.' },
     errors: [...storeErrors, 'not_found'],
     handle: ({ params, query }) =>
-      recordAnswer(parts, 'claim', params.claimId, query.include && { kind: 'claim', wanted: query.include }),
+      recordResponse(
+        context,
+        'claim',
+        params.claimId,
+        query.include && { kind: 'claim', wanted: query.include },
+      ),
   });

@@ -4,11 +4,11 @@ import { idOf } from '../../domain/primitives.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { DatasetPage } from '../schemas/pages.ts';
 import { countOfFew, pageParameters } from '../schemas/parameters.ts';
-import { countedPage, type Parts, queryErrors, recordAnswer, storeErrors } from './answers.ts';
+import { countedPage, queryErrors, type RouteContext, recordResponse, storeErrors } from './responses.ts';
 
 /** Datasets: what this server holds. */
 
-export function datasetRoutes(parts: Parts): Route[] {
+export function datasetRoutes(context: RouteContext): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -22,8 +22,8 @@ export function datasetRoutes(parts: Parts): Route[] {
       response: { schema: DatasetPage, description: 'A page of datasets.', list: true },
       errors: [...queryErrors, 'invalid_cursor'],
       handle: ({ url, query }) =>
-        countedPage(parts, { url, query }, { kind: 'dataset', query: {} }, (page) =>
-          parts.store.listDatasets(page),
+        countedPage(context, { url, query }, { kind: 'dataset', query: {} }, (page) =>
+          context.store.listDatasets(page),
         ),
     }),
     defineRoute({
@@ -36,7 +36,7 @@ export function datasetRoutes(parts: Parts): Route[] {
       params: z.strictObject({ datasetId: idOf('the dataset') }),
       response: { schema: Dataset, description: 'The dataset.' },
       errors: [...storeErrors, 'not_found'],
-      handle: ({ params }) => recordAnswer(parts, 'dataset', params.datasetId),
+      handle: ({ params }) => recordResponse(context, 'dataset', params.datasetId),
     }),
   ];
 }

@@ -15,27 +15,27 @@ import {
   propositionSort,
   timeSort,
 } from '../schemas/parameters.ts';
+import { conditionsOf } from './conditions.ts';
 import {
   claimPage,
   eventPage,
-  type Parts,
   propositionPage,
   queryErrors,
-  recordAnswer,
+  type RouteContext,
+  recordResponse,
   requireRecord,
   storeErrors,
-} from './answers.ts';
-import { conditionsOf } from './conditions.ts';
+} from './responses.ts';
 
 /** Events: what happened when. */
 
 const eventId = z.strictObject({ eventId: idOf('the event') });
 
-export function eventRoutes(parts: Parts): Route[] {
-  return [listEvents(parts), getEvent(parts), listEventClaims(parts), listEventPropositions(parts)];
+export function eventRoutes(context: RouteContext): Route[] {
+  return [listEvents(context), getEvent(context), listEventClaims(context), listEventPropositions(context)];
 }
 
-const listEvents = (parts: Parts) =>
+const listEvents = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/events',
@@ -56,10 +56,10 @@ const listEvents = (parts: Parts) =>
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) =>
-      eventPage(parts, { url, query }, conditionsOf(eventFilters, query), query.facet),
+      eventPage(context, { url, query }, conditionsOf(eventFilters, query), query.facet),
   });
 
-const getEvent = (parts: Parts) =>
+const getEvent = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/events/{eventId}',
@@ -72,10 +72,15 @@ const getEvent = (parts: Parts) =>
     response: { schema: EventDetail, description: 'The event.' },
     errors: [...storeErrors, 'not_found'],
     handle: ({ params, query }) =>
-      recordAnswer(parts, 'event', params.eventId, query.include && { kind: 'event', wanted: query.include }),
+      recordResponse(
+        context,
+        'event',
+        params.eventId,
+        query.include && { kind: 'event', wanted: query.include },
+      ),
   });
 
-const listEventClaims = (parts: Parts) =>
+const listEventClaims = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/events/{eventId}/claims',
@@ -94,13 +99,13 @@ const listEventClaims = (parts: Parts) =>
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
-      await requireRecord(parts.store, 'event', params.eventId);
+      await requireRecord(context.store, 'event', params.eventId);
       const filter = conditionsOf(claimFilters, query, { eventId: [params.eventId] });
-      return claimPage(parts, { url, query }, filter);
+      return claimPage(context, { url, query }, filter);
     },
   });
 
-const listEventPropositions = (parts: Parts) =>
+const listEventPropositions = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/events/{eventId}/propositions',
@@ -118,8 +123,8 @@ const listEventPropositions = (parts: Parts) =>
     response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
-      await requireRecord(parts.store, 'event', params.eventId);
+      await requireRecord(context.store, 'event', params.eventId);
       const filter = conditionsOf(propositionFilters, query, { eventId: [params.eventId] });
-      return propositionPage(parts, { url, query }, filter);
+      return propositionPage(context, { url, query }, filter);
     },
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ClaimlineError } from '../../domain/errors.ts';
 import type { Store } from '../../domain/store.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { type Parts, storeErrors } from './answers.ts';
+import { type RouteContext, storeErrors } from './responses.ts';
 
 /** Health: for whatever watches over the process. */
 
@@ -12,7 +12,7 @@ const Health = z
   })
   .meta({ id: 'Health', description: 'That all is well.', examples: [{ status: 'ok' }] });
 
-export function healthRoutes({ store }: Parts): Route[] {
+export function healthRoutes({ store }: RouteContext): Route[] {
   return [
     defineRoute({
       method: 'GET',

@@ -2,12 +2,12 @@ import type { DocumentInfo } from '../openapi/document.ts';
 import { recordExamples } from '../openapi/record-examples.ts';
 import type { Route } from '../route.ts';
 import { actorRoutes } from './actor.ts';
-import type { Parts } from './answers.ts';
 import { claimRoutes } from './claim.ts';
 import { datasetRoutes } from './dataset.ts';
 import { eventRoutes } from './event.ts';
 import { healthRoutes } from './health.ts';
 import { propositionRoutes } from './proposition.ts';
+import type { RouteContext } from './responses.ts';
 import { searchRoutes } from './search.ts';
 import { sourceRoutes } from './source.ts';
 import { timeRoutes } from './time.ts';
@@ -15,19 +15,19 @@ import { timelineRoutes } from './timeline.ts';
 import { vocabularyRoutes } from './vocabulary.ts';
 
 /** Every operation of the API, in the order in which the document lists them. */
-export function allRoutes(parts: Parts): Route[] {
+export function allRoutes(context: RouteContext): Route[] {
   return [
-    ...eventRoutes(parts),
-    ...timelineRoutes(parts),
-    ...searchRoutes(parts),
-    ...actorRoutes(parts),
-    ...claimRoutes(parts),
-    ...propositionRoutes(parts),
-    ...sourceRoutes(parts),
-    ...datasetRoutes(parts),
+    ...eventRoutes(context),
+    ...timelineRoutes(context),
+    ...searchRoutes(context),
+    ...actorRoutes(context),
+    ...claimRoutes(context),
+    ...propositionRoutes(context),
+    ...sourceRoutes(context),
+    ...datasetRoutes(context),
     ...timeRoutes(),
     ...vocabularyRoutes(),
-    ...healthRoutes(parts),
+    ...healthRoutes(context),
   ];
 }
 

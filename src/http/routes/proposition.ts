@@ -7,16 +7,23 @@ import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { PropositionPage } from '../schemas/pages.ts';
 import { countOfPropositions, pageParameters, propositionSort } from '../schemas/parameters.ts';
-import { notFound, type Parts, propositionPage, queryErrors, stateTag, storeErrors } from './answers.ts';
 import { conditionsOf } from './conditions.ts';
+import {
+  notFound,
+  propositionPage,
+  queryErrors,
+  type RouteContext,
+  stateTag,
+  storeErrors,
+} from './responses.ts';
 
 /** Propositions: what is claimed, and who holds which position on it. */
 
-export function propositionRoutes(parts: Parts): Route[] {
-  return [listPropositions(parts), getProposition(parts)];
+export function propositionRoutes(context: RouteContext): Route[] {
+  return [listPropositions(context), getProposition(context)];
 }
 
-const listPropositions = (parts: Parts) =>
+const listPropositions = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/propositions',
@@ -35,10 +42,10 @@ const listPropositions = (parts: Parts) =>
     response: { schema: PropositionPage, description: 'A page of propositions.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) =>
-      propositionPage(parts, { url, query }, conditionsOf(propositionFilters, query)),
+      propositionPage(context, { url, query }, conditionsOf(propositionFilters, query)),
   });
 
-const getProposition = (parts: Parts) =>
+const getProposition = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/propositions/{propositionKey}',
@@ -52,8 +59,8 @@ const getProposition = (parts: Parts) =>
     response: { schema: Proposition, description: 'The proposition.' },
     errors: [...storeErrors, 'not_found'],
     handle: async ({ params }) => {
-      const etag = await stateTag(parts);
-      const body = await describeProposition(parts.store, params.propositionKey);
+      const etag = await stateTag(context);
+      const body = await describeProposition(context.store, params.propositionKey);
       if (body === null) throw notFound('proposition', params.propositionKey);
       return { body, etag };
     },

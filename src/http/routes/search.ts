@@ -8,16 +8,16 @@ import { defineRoute, type Route } from '../route.ts';
 import { searchText, valuesOf } from '../schemas/filter-parameters.ts';
 import { pageParameters } from '../schemas/parameters.ts';
 import { SearchPage } from '../schemas/search.ts';
-import { listAnswer, type Parts, queryErrors } from './answers.ts';
 import { wordsIn } from './conditions.ts';
+import { listResponse, queryErrors, type RouteContext } from './responses.ts';
 
 /** Search: records of every kind by their words. */
 
-export function searchRoutes(parts: Parts): Route[] {
-  return [searchRecords(parts)];
+export function searchRoutes(context: RouteContext): Route[] {
+  return [searchRecords(context)];
 }
 
-const searchRecords = (parts: Parts) =>
+const searchRecords = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/search',
@@ -53,10 +53,10 @@ const searchRecords = (parts: Parts) =>
         kinds: query.kind ?? searchOrder,
         datasetIds: query.datasetId,
       };
-      return listAnswer(
-        parts,
+      return listResponse(
+        context,
         { url, query },
-        (page) => search(parts.store, conditions, page),
+        (page) => search(context.store, conditions, page),
         ({ matches }) => ({ members: `,"matches":${JSON.stringify(matches)}` }),
       );
     },

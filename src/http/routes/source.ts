@@ -11,26 +11,26 @@ import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
 import { count, include, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { conditionsOf } from './conditions.ts';
 import {
   claimPage,
   countedPage,
-  type Parts,
   queryErrors,
-  recordAnswer,
+  type RouteContext,
+  recordResponse,
   requireRecord,
   storeErrors,
-} from './answers.ts';
-import { conditionsOf } from './conditions.ts';
+} from './responses.ts';
 
 /** Sources: which document says so, and whether a copy of it still does. */
 
 const sourceId = z.strictObject({ sourceId: idOf('the source') });
 
-export function sourceRoutes(parts: Parts): Route[] {
-  return [listSources(parts), getSource(parts), listSourceClaims(parts), verifySourceText(parts)];
+export function sourceRoutes(context: RouteContext): Route[] {
+  return [listSources(context), getSource(context), listSourceClaims(context), verifySourceText(context)];
 }
 
-const listSources = (parts: Parts) =>
+const listSources = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/sources',
@@ -49,13 +49,13 @@ const listSources = (parts: Parts) =>
     handle: ({ url, query }) => {
       const filter = conditionsOf(sourceFilters, query);
       const conditions = { ...filter, sort: query.sort ?? 'time' };
-      return countedPage(parts, { url, query }, { kind: 'source', query: filter }, (page) =>
-        parts.store.listSources(conditions, page),
+      return countedPage(context, { url, query }, { kind: 'source', query: filter }, (page) =>
+        context.store.listSources(conditions, page),
       );
     },
   });
 
-const getSource = (parts: Parts) =>
+const getSource = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/sources/{sourceId}',
@@ -66,10 +66,10 @@ const getSource = (parts: Parts) =>
     params: sourceId,
     response: { schema: Source, description: 'The source.' },
     errors: [...storeErrors, 'not_found'],
-    handle: ({ params }) => recordAnswer(parts, 'source', params.sourceId),
+    handle: ({ params }) => recordResponse(context, 'source', params.sourceId),
   });
 
-const listSourceClaims = (parts: Parts) =>
+const listSourceClaims = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/sources/{sourceId}/claims',
@@ -88,13 +88,13 @@ const listSourceClaims = (parts: Parts) =>
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
-      await requireRecord(parts.store, 'source', params.sourceId);
+      await requireRecord(context.store, 'source', params.sourceId);
       const filter = conditionsOf(claimFilters, query, { sourceId: [params.sourceId] });
-      return claimPage(parts, { url, query }, filter);
+      return claimPage(context, { url, query }, filter);
     },
   });
 
-const verifySourceText = ({ store }: Parts) =>
+const verifySourceText = ({ store }: RouteContext) =>
   defineRoute({
     method: 'POST',
     path: '/v1/sources/{sourceId}/verification',

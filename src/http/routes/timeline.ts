@@ -5,16 +5,16 @@ import { TimelineInterval } from '../../domain/time/buckets.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { Timeline } from '../schemas/timeline.ts';
-import { type Parts, queryErrors, stateTag } from './answers.ts';
 import { conditionsOf } from './conditions.ts';
+import { queryErrors, type RouteContext, stateTag } from './responses.ts';
 
 /** The timeline: how many events lie when. */
 
-export function timelineRoutes(parts: Parts): Route[] {
-  return [getTimeline(parts)];
+export function timelineRoutes(context: RouteContext): Route[] {
+  return [getTimeline(context)];
 }
 
-const getTimeline = (parts: Parts) =>
+const getTimeline = (context: RouteContext) =>
   defineRoute({
     method: 'GET',
     path: '/v1/timeline',
@@ -37,8 +37,8 @@ const getTimeline = (parts: Parts) =>
     errors: queryErrors,
     handle: async ({ query }) => {
       const filter = conditionsOf(eventFilters, query);
-      const etag = await stateTag(parts);
-      const body = await parts.store.timeline(filter, query.interval);
+      const etag = await stateTag(context);
+      const body = await context.store.timeline(filter, query.interval);
       return { body, etag };
     },
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PredicateId, predicates, TermKind } from '../../domain/predicate.ts';
 import { vocabularies } from '../../domain/vocabulary.ts';
-import { constantAnswer, defineRoute, type Route } from '../route.ts';
+import { constantResponse, defineRoute, type Route } from '../route.ts';
 import { IncludeTerms } from '../schemas/parameters.ts';
 
 /** Vocabulary: the words of the model, each with its meaning. */
@@ -57,7 +57,7 @@ const ModelVocabulary = z
   })
   .meta({ id: 'ModelVocabulary', description: 'The words of the model, each with its meaning.' });
 
-const answer = constantAnswer({
+const vocabulary = constantResponse({
   vocabularies: [...vocabularies, IncludeTerms].map(({ id, description, terms }) => ({
     id,
     description,
@@ -78,7 +78,7 @@ export function vocabularyRoutes(): Route[] {
         'Answers every closed list of words with what each means, and every predicate with what it joins.',
       response: { schema: ModelVocabulary, description: 'The vocabulary.' },
       errors: [],
-      handle: () => answer,
+      handle: () => vocabulary,
     }),
   ];
 }

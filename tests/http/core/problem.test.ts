@@ -4,9 +4,9 @@ import {
   HttpProblem,
   isProblemCode,
   Problem,
-  problemAnswer,
   problemCodes,
   problemKinds,
+  problemResponse,
 } from '../../../src/http/problem.ts';
 
 it('documents every code once', () => {
@@ -30,7 +30,7 @@ it('knows codes from other texts', () => {
 
 it('renders every code as a problem', () => {
   for (const code of problemCodes) {
-    const { status, headers, body } = problemAnswer(new HttpProblem(code, 'A detail.'), 'id');
+    const { status, headers, body } = problemResponse(new HttpProblem(code, 'A detail.'), 'id');
     const problem = Problem.strict().parse(JSON.parse(body));
     expect(problem).toMatchObject({ status, code, instance: 'urn:uuid:id', type: `/problems/${code}` });
     expect(headers['content-type']).toBe('application/problem+json');
@@ -39,12 +39,12 @@ it('renders every code as a problem', () => {
 
 it('keeps faults of the client and hides causes of the server', () => {
   const fault = { pointer: '/id', detail: 'id is missing.', code: 'missing' };
-  const told = JSON.parse(problemAnswer(new ClaimlineError('invalid_record', 'No.', [fault]), 'id').body);
+  const told = JSON.parse(problemResponse(new ClaimlineError('invalid_record', 'No.', [fault]), 'id').body);
   expect(told).toMatchObject({ status: 422, detail: 'No.', errors: [fault] });
-  const hidden = problemAnswer(new ClaimlineError('store_unusable', '/secret/path', [fault]), 'id').body;
+  const hidden = problemResponse(new ClaimlineError('store_unusable', '/secret/path', [fault]), 'id').body;
   expect(hidden).not.toContain('secret');
   expect(hidden).not.toContain('missing');
   for (const thrown of ['text', null, undefined, 7, { message: 'secret' }]) {
-    expect(problemAnswer(thrown, 'id').body).toContain('"code":"internal"');
+    expect(problemResponse(thrown, 'id').body).toContain('"code":"internal"');
   }
 });

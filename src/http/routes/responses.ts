@@ -17,7 +17,7 @@ import type {
   Store,
 } from '../../domain/store.ts';
 import { pathOf, searchOf } from '../request/query-string.ts';
-import { type Answer, Pieces } from '../route.ts';
+import { Pieces, type RouteResponse } from '../route.ts';
 import { includedKinds } from '../schemas/parameters.ts';
 
 /** How answers are put together: bodies are joined as the store rendered them, never parsed and written again. */
@@ -30,8 +30,8 @@ export const storeErrors = ['store_unusable', 'store_busy'] as const;
 /** The same for operations that may ask for more than can be looked up at once. */
 export const queryErrors = [...storeErrors, 'query_timeout'] as const;
 
-/** What the parts of an answer are made from. */
-export type Parts = {
+/** What every route is given. */
+export type RouteContext = {
   store: Store;
   /** The program's own version: what it renders may differ from another's. */
   version: string;
@@ -83,19 +83,19 @@ type Beside = {
  * @param besideOf what the answer has beside the records of the page, which it is given
  * @throws ClaimlineError `invalid_cursor`
  */
-export async function listAnswer<Found extends Page>(
-  parts: Parts,
+export async function listResponse<Found extends Page>(
+  context: RouteContext,
   request: ListRequest,
   fetch: (page: PageRequest) => Promise<Found>,
   besideOf?: (found: Found) => Beside | Promise<Beside>,
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const query = fingerprint(request);
   const { limit, cursor } = request.query;
   const page = {
     limit: limit ?? limits.pageSizeDefault,
     after: cursor === undefined ? undefined : decodeCursor(cursor, query),
   };
-  const etag = await stateTag(parts);
+  const etag = await stateTag(context);
   const found = await fetch(page);
   const { data, next } = found;
   const nextCursor = next === null ? null : encodeCursor(next, query);
@@ -112,23 +112,23 @@ export async function listAnswer<Found extends Page>(
  * The entity tag of what is made from many records: it names the state of the store, so it must be taken before
  * the records are read. A write in between then makes a tag that is too old, which only costs one more request.
  */
-export async function stateTag({ store, version }: Parts): Promise<string> {
+export async function stateTag({ store, version }: RouteContext): Promise<string> {
   const { storeId, changes } = await store.state();
   return `${storeId.slice(0, 8)}-${changes}-${version}`;
 }
 
 /** Answers one record, with what it brings along. @throws ClaimlineError `not_found` */
-export async function recordAnswer(
-  parts: Parts,
+export async function recordResponse(
+  context: RouteContext,
   kind: BodyKind,
   id: string,
   include?: { kind: 'event' | 'claim'; wanted: readonly Include[] },
-): Promise<Answer> {
-  const etag = include === undefined ? undefined : await stateTag(parts);
-  const found = await parts.store.read(kind, id);
+): Promise<RouteResponse> {
+  const etag = include === undefined ? undefined : await stateTag(context);
+  const found = await context.store.read(kind, id);
   if (found === null) throw notFound(kind, id);
   if (include === undefined || etag === undefined) return found;
-  const included = await includedText(parts.store, include.kind, [id], include.wanted);
+  const included = await includedText(context.store, include.kind, [id], include.wanted);
   return { body: new Pieces(found.body.slice(0, -1), `${included}}`), etag };
 }
 
@@ -158,11 +158,11 @@ async function includedText(
     ids,
     words.map((word): IncludedKind => includedKinds[word]),
   );
-  const parts = words.map((word) => {
+  const members = words.map((word) => {
     const records = [...(included[includedKinds[word]] ?? [])];
     return `"${word}":{${records.map(([id, body]) => `${JSON.stringify(id)}:${body}`).join(',')}}`;
   });
-  return `,"included":{${parts.join(',')}}`;
+  return `,"included":{${members.join(',')}}`;
 }
 
 /** What the records of a page bring along. */
@@ -183,7 +183,7 @@ type IncludingRequest = CountingRequest & { query: { include?: readonly Include[
 /** What `count`, `include` and facets ask for beside a page. */
 const besides =
   (
-    { store }: Parts,
+    { store }: RouteContext,
     list: Extract<CountedList, { kind: 'event' | 'claim' }>,
     { include, count }: IncludingRequest['query'],
     facets?: () => Promise<object>,
@@ -205,58 +205,58 @@ async function countOf(
 
 /** Answers one page of a list beside whose records there is nothing but, where `count` asks for it, their number. */
 export function countedPage(
-  parts: Parts,
+  context: RouteContext,
   request: CountingRequest,
   list: CountedList,
   fetch: (page: PageRequest) => Promise<Page>,
-): Promise<Answer> {
-  return listAnswer(parts, request, fetch, async () => {
-    return { count: await countOf(parts.store, list, request.query.count) };
+): Promise<RouteResponse> {
+  return listResponse(context, request, fetch, async () => {
+    return { count: await countOf(context.store, list, request.query.count) };
   });
 }
 
 /** Answers one page of the claims that meet these conditions, with what `include`, `count` and `facet` ask for. */
 export function claimPage(
-  parts: Parts,
+  context: RouteContext,
   request: IncludingRequest & TimeSorted,
   filter: ClaimFilter,
   facets?: readonly ClaimFacet[],
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const list = { kind: 'claim', query: filter } as const;
   const conditions = { ...filter, sort: request.query.sort ?? 'time' };
-  return listAnswer(
-    parts,
+  return listResponse(
+    context,
     request,
-    (page) => parts.store.listClaims(conditions, page),
-    besides(parts, list, request.query, facets && (() => parts.store.claimFacets(filter, facets))),
+    (page) => context.store.listClaims(conditions, page),
+    besides(context, list, request.query, facets && (() => context.store.claimFacets(filter, facets))),
   );
 }
 
 /** Answers one page of the events that meet these conditions, with what `include`, `count` and `facet` ask for. */
 export function eventPage(
-  parts: Parts,
+  context: RouteContext,
   request: IncludingRequest & TimeSorted,
   filter: EventFilter,
   facets?: readonly EventFacet[],
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const list = { kind: 'event', query: filter } as const;
   const conditions = { ...filter, sort: request.query.sort ?? 'time' };
-  return listAnswer(
-    parts,
+  return listResponse(
+    context,
     request,
-    (page) => parts.store.listEvents(conditions, page),
-    besides(parts, list, request.query, facets && (() => parts.store.eventFacets(filter, facets))),
+    (page) => context.store.listEvents(conditions, page),
+    besides(context, list, request.query, facets && (() => context.store.eventFacets(filter, facets))),
   );
 }
 
 /** Answers one page of the propositions that meet these conditions, with their number where `count` asks for it. */
 export function propositionPage(
-  parts: Parts,
+  context: RouteContext,
   request: CountingRequest & { query: { sort?: PropositionQuery['sort'] | undefined } },
   filter: PropositionFilter,
-): Promise<Answer> {
+): Promise<RouteResponse> {
   const conditions = { ...filter, sort: request.query.sort ?? 'claim_count_desc' };
-  return countedPage(parts, request, { kind: 'proposition', query: filter }, (page) =>
-    parts.store.listPropositions(conditions, page),
+  return countedPage(context, request, { kind: 'proposition', query: filter }, (page) =>
+    context.store.listPropositions(conditions, page),
   );
 }
