@@ -3,25 +3,25 @@ import type { RecordKind } from '../domain/kinds.ts';
 import { recordSchemas, type WrittenRecords } from '../domain/records.ts';
 import { issueText } from './issue-text.ts';
 
-/** A record with its kind. */
+/** A valid record with its kind. */
 export type KindedRecord = { [K in RecordKind]: { kind: K; record: WrittenRecords[K] } }[RecordKind];
 
-/** What is wrong at one place of a record. */
+/** A fault at one place of a record, such as `{ path: ['time', 'edtf'], detail: 'must not be empty' }`. */
 export type RecordFault = { path: readonly PropertyKey[]; detail: string };
 
 export type CheckedRecord = { sound: KindedRecord } | { sound: null; faults: RecordFault[] };
 
-/** Checks a value against the model of its kind. */
+/** Checks a value against the schema of its kind. Returns the record, or every fault. */
 export function checkRecord(kind: RecordKind, value: unknown): CheckedRecord {
   const schema: z.ZodType = recordSchemas[kind];
   const result = schema.safeParse(value, { reportInput: true });
-  // The schema is the one of the kind, so what it let through is the kind's record.
+  // The schema is that of the kind, so that a value that fits is a record of the kind.
   if (result.success) return { sound: { kind, record: result.data } as KindedRecord };
   const faults = result.error.issues.map((issue) => ({ path: issue.path, detail: issueText(issue, schema) }));
   return { sound: null, faults };
 }
 
-/** What a value that may be a record is called. */
+/** Returns the name of a value in messages: its kind and id, such as `actor isis`. */
 export function labelOf(kind: RecordKind, value: unknown): string {
   const hasId = typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
   return `${kind} ${hasId ? value.id : 'without an id'}`;

@@ -87,7 +87,7 @@ function exampleOf(schema: z.core.$ZodType): unknown {
 const isDefined = (value: unknown): boolean => value !== undefined;
 
 /** Adds the value that was given to the expectation that it does not meet, with the known word that is near it. */
-function unlike(expectation: string, input: unknown, known: readonly unknown[] = []): string {
+export function unlike(expectation: string, input: unknown, known: readonly unknown[] = []): string {
   if (input === undefined) return `is missing: it ${expectation}`;
   const words = known.filter((value) => typeof value === 'string');
   const meant = typeof input === 'string' ? suggestion(input, words) : '';
@@ -104,7 +104,8 @@ function given(value: unknown): string {
 const quoted = (values: readonly unknown[]): string =>
   values.map((value) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))).join(', ');
 
-const oneOf = (values: readonly unknown[]): string =>
+/** Returns `must be one of "attack", "killing"`. */
+export const oneOf = (values: readonly unknown[]): string =>
   values.length === 1 ? `must be ${quoted(values)}` : `must be one of ${quoted(values)}`;
 
 function unknownMembers(names: readonly string[], known: readonly string[]): string {

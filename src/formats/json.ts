@@ -2,24 +2,28 @@ import type { DatasetFile } from '../domain/dataset-file.ts';
 import type { ImportProblem } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { kinds, ownedKinds, type RecordKind } from '../domain/kinds.ts';
+import { suggestion } from '../domain/nearest.ts';
 import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, labelOf } from './check-record.ts';
+import { unlike } from './issue-text.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
 
-/** Dataset files as JSON (RFC 8259). */
+/** Reads and writes dataset files as JSON (RFC 8259). */
 
-/** A record read from a file, with where it stood. */
+/** A record from a file, with the JSON Pointer to its place. */
 export type ReadRecord = KindedRecord & { datasetId: string; file: string; pointer: string };
 
 export type ReadFile = { records: ReadRecord[]; problems: ImportProblem[] };
 
-/** Names of the properties that a dataset file may have at its top. */
+const example = '{"datasetId":"my-dataset","events":[]}';
+
+/** Names of the top-level properties of a dataset file. */
 const properties = ['$schema', 'datasetId', 'dataset', ...ownedKinds.map((kind) => kinds[kind].plural)];
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads a dataset file: every record that is sound, and everything that is wrong with the others. */
+/** Reads a dataset file. Returns every valid record, and every fault of the others. */
 export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
   const problem = (detail: string, pointer = ''): ReadFile => ({
     records: [],
@@ -33,10 +37,10 @@ export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
     return problem(`is not JSON: ${reason}`);
   }
   const { value: content, faults } = parsed;
-  if (!isObject(content)) return problem('must be an object with "datasetId" and lists of records');
+  if (!isObject(content)) return problem(unlike(`must be an object such as ${example}`, content));
   const { datasetId } = content;
   if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
-    return problem('must be the id of the dataset that the records belong to', '/datasetId');
+    return problem(unlike('must be the id of the dataset of the records', datasetId), '/datasetId');
   }
   const read = readRecords(file, content, datasetId);
   for (const { path, detail } of faults) {
@@ -57,7 +61,7 @@ function labelAt(content: Record<string, unknown>, [property, index]: readonly P
 function readRecords(file: string, content: Record<string, unknown>, datasetId: string): ReadFile {
   const read: ReadFile = { records: [], problems: [] };
   for (const name of Object.keys(content).filter((name) => !properties.includes(name))) {
-    const detail = `is not known here: expected ${properties.join(', ')}`;
+    const detail = `is not known here${suggestion(name, properties)}: expected ${properties.join(', ')}`;
     read.problems.push({ file, record: null, pointer: jsonPointer([name]), detail });
   }
   const from = { file, datasetId };
@@ -70,7 +74,7 @@ function readRecords(file: string, content: Record<string, unknown>, datasetId: 
         file,
         record: null,
         pointer: jsonPointer([property]),
-        detail: 'must be a list of records',
+        detail: unlike('must be a list of records', list),
       });
       continue;
     }

@@ -1,11 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import { limits } from '../domain/limits.ts';
 import type { Bytes } from './bytes.ts';
+import { unlike } from './issue-text.ts';
 import { type Line, linesOf } from './lines.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
 import { badLine, LineChecker, type LineDefaults, type LineReader, type ReadLine } from './read-line.ts';
 
-/** Records as NDJSON: one JSON object a line, with `kind`, `datasetId` and the fields of the record side by side. */
+/** Reads records as NDJSON: one JSON object a line, with `kind`, `datasetId` and the properties of the record. */
 export function ndjsonReader(bytes: Bytes, defaults: LineDefaults): LineReader {
   const checker = new LineChecker(defaults);
   async function* batches() {
@@ -17,7 +18,7 @@ export function ndjsonReader(bytes: Bytes, defaults: LineDefaults): LineReader {
 }
 
 const spaces = /^[ \t\r]*$/;
-/** Longer ones of nothing but spaces are no blank lines any more, and nobody writes them. */
+/** Longest blank line, in bytes. A longer line of spaces is not JSON, and nobody writes one. */
 const blankMaxBytes = 100;
 const isNotBlank = ({ bytes }: Line) =>
   bytes === null || bytes.length > blankMaxBytes || !spaces.test(bytes.toString('latin1'));
@@ -34,12 +35,12 @@ function readLine({ number, bytes }: Line, checker: LineChecker): ReadLine {
   }
   const { value, faults } = parsed;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return badLine(came, 'must be a JSON object');
+    return badLine(came, unlike('must be a JSON object', value));
   }
   return checker.check(came, value, faults);
 }
 
-/** A record as one line that reads back to the same. */
+/** Prints a record as one line, which reads back to the same record. */
 export function ndjsonLine(kind: string, datasetId: string, record: object): string {
   return `${JSON.stringify(kind === 'dataset' ? { kind, ...record } : { kind, datasetId, ...record })}\n`;
 }

@@ -1,21 +1,22 @@
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, labelOf, type RecordFault } from './check-record.ts';
+import { oneOf, unlike } from './issue-text.ts';
 
-/** Records that come one a line (NDJSON) or one a row (CSV): flat, each saying its kind and its dataset. */
+/** Checks records that come one a line (NDJSON) or one a row (CSV). Each names its kind and its dataset. */
 
 type Came = {
-  /** The line that the record begins at, counted from 1. */
+  /** First line of the record, counted from 1. */
   line: number;
-  /** The record as it came, without the end of its line; null where it was too long to be kept. */
+  /** Original bytes of the record without its line break; null if it was too long to keep. */
   raw: Buffer | null;
 };
 
-/** A record that fits the model by itself. */
+/** A record that fits its schema; its references are not checked yet. */
 export type SoundLine = Came & KindedRecord & { datasetId: string };
 
 export type BadLine = Came & {
-  /** Kind and id, as far as they could be read. */
+  /** Kind and id, such as `actor isis`; null if they could not be read. */
   record: string | null;
   datasetId: string | null;
   faults: readonly RecordFault[];
@@ -26,22 +27,23 @@ export type ReadLine = SoundLine | BadLine;
 export const isBad = (line: ReadLine): line is BadLine => 'faults' in line;
 export const isSound = (line: ReadLine): line is SoundLine => !isBad(line);
 
-/** Lines in the order in which they came, some at a time. */
+/** Reads lines in batches, in the order of the input. */
 export interface LineReader {
-  /** What must stand before rejected lines so that they can be read again; null where nothing must. */
+  /** The header of a CSV, which rejected lines need in order to be read again; null for NDJSON. */
   readonly header: Buffer | null;
-  /** @throws DamagedInput, from the iteration, where nothing more can be read */
+  /** @throws DamagedInput, from the iteration, if the rest cannot be read */
   batches(): AsyncIterable<ReadLine[]>;
 }
 
-/** What holds for lines that do not say so themselves. */
+/** Kind and dataset of lines that do not name their own. */
 export type LineDefaults = { kind?: RecordKind | undefined; datasetId?: string | undefined };
 
+/** Makes a bad line with one fault, of a record that could not be read. */
 export function badLine(came: Came, detail: string): BadLine {
   return { ...came, record: null, datasetId: null, faults: [{ path: [], detail }] };
 }
 
-/** A line that fitted the model by itself, and is bad all the same. */
+/** Makes a bad line of a record that fits its schema and has other faults, such as a reference to no record. */
 export function badOf(
   { line, raw, kind, datasetId, record }: SoundLine,
   faults: readonly RecordFault[],
@@ -51,7 +53,7 @@ export function badOf(
 
 const isKind = (value: unknown): value is RecordKind => recordKinds.some((kind) => kind === value);
 
-/** Makes records of lines; a dataset's own line says which dataset the next ones belong to. */
+/** Checks lines. The line of a dataset names the dataset of the lines after it. */
 export class LineChecker {
   readonly #kind: RecordKind | undefined;
   #datasetId: string | undefined;
@@ -61,19 +63,20 @@ export class LineChecker {
     this.#datasetId = defaults.datasetId;
   }
 
-  /** @param found faults of the value that its text has shown already */
+  /** @param found faults that were found when the text of the value was parsed */
   check(came: Came, value: object, found: readonly RecordFault[] = []): ReadLine {
     const { kind = this.#kind, datasetId: named, ...fields } = value as Record<string, unknown>;
     if (!isKind(kind)) {
-      const detail = `must be ${recordKinds.join(', ')}: it says what kind of record the line is`;
+      const detail = unlike(oneOf(recordKinds), kind, recordKinds);
       return { ...badLine(came, detail), faults: [...found, { path: ['kind'], detail }] };
     }
     if (kind === 'dataset' && typeof fields.id === 'string') this.#datasetId = fields.id;
     const datasetId = named ?? this.#datasetId;
     const label = labelOf(kind, fields);
     if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
-      const detail =
-        'must be the id of the dataset that the record belongs to, here, in a dataset line before, or by --dataset';
+      const expected =
+        'must be the id of the dataset: here, in a line of the dataset before, or in --dataset';
+      const detail = unlike(expected, datasetId);
       const faults = [...found, { path: ['datasetId'], detail }];
       return { ...came, record: label, datasetId: null, faults };
     }

@@ -128,13 +128,13 @@ const refused: [string, keyof typeof listOf, string, string][] = [
     '__proto__',
     'source',
     '{"id":"s","type":"post","__proto__":{"title":"t"}}',
-    ' has no property "__proto__": mind the spelling',
+    ' has no property "__proto__": it may have "id", "type", "title", "publisherId", "url", "lang", "publishedAt", "retrievedAt", "contentSha256", "contentLength", "rights", "notes", "derivedFrom"',
   ],
   [
     '__proto__ within',
     'event',
     '{"id":"e","type":"attack","title":"t","time":{"edtf":"2024","__proto__":{}}}',
-    '/time has no property "__proto__": mind the spelling',
+    '/time has no property "__proto__": it may have "edtf", "text", "extent", "timeZone", "basis", "basisNote"',
   ],
   [
     'NUL in an address',
@@ -182,7 +182,7 @@ const refused: [string, keyof typeof listOf, string, string][] = [
     'an address of another scheme',
     'source',
     '{"id":"s","type":"post","url":"javascript:alert(1)"}',
-    '/url must be an absolute http or https address',
+    '/url must be an absolute http or https address; got the text "javascript:alert(1)"',
   ],
   [
     'half a pair in a title',
@@ -218,7 +218,7 @@ const refused: [string, keyof typeof listOf, string, string][] = [
     'a space after an id',
     'source',
     '{"id":"s ","type":"post"}',
-    '/id must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
+    '/id must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit; got the text "s "',
   ],
 ];
 
@@ -262,7 +262,10 @@ it('names what stands twice at the top of a dataset file', async () => {
 
 it.each([33, 200_000])('nesting of %i levels is refused, without running out of stack', async (depth) => {
   const deep = `{"id":"s","type":"post","title":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}`;
-  const faults = [' must not have more than 32 lists and objects within each other', '/title must be string'];
+  const faults = [
+    ' must not have more than 32 lists and objects within each other',
+    '/title must be a text; got a list',
+  ];
   expect(await faultsOfLine('source', deep)).toEqual(faults);
   expect((await faultsOfFile('source', deep, false)).toSorted()).toEqual(faults);
 });

@@ -55,20 +55,32 @@ describe('a dataset file', () => {
 
   const wrong: [string, unknown, string[] | RegExp][] = [
     ['no JSON', '{', /^- {2}is not JSON: /],
-    ['a list', [], ['-  must be an object with "datasetId" and lists of records']],
-    ['null', 'null', ['-  must be an object with "datasetId" and lists of records']],
-    ['no dataset', {}, ['- /datasetId must be the id of the dataset that the records belong to']],
+    ['a list', [], ['-  must be an object such as {"datasetId":"my-dataset","events":[]}; got a list']],
+    ['null', 'null', ['-  must be an object such as {"datasetId":"my-dataset","events":[]}; got null']],
+    ['no dataset', {}, ['- /datasetId is missing: it must be the id of the dataset of the records']],
     [
       'a bad dataset id',
       { datasetId: 'Home' },
-      ['- /datasetId must be the id of the dataset that the records belong to'],
+      ['- /datasetId must be the id of the dataset of the records; got the text "Home"'],
     ],
     [
       'an unknown property',
       { datasetId: 'home', 'a/b': 1 },
       ['- /a~1b is not known here: expected $schema, datasetId, dataset, sources, actors, events, claims'],
     ],
-    ['a list that is none', { datasetId: 'home', events: {} }, ['- /events must be a list of records']],
+    [
+      'a list that is none',
+      { datasetId: 'home', events: {} },
+      ['- /events must be a list of records; got an object'],
+    ],
+    [
+      'a misspelt list',
+      { datasetId: 'home', evnets: [] },
+      [
+        '- /evnets is not known here (did you mean "events"?): ' +
+          'expected $schema, datasetId, dataset, sources, actors, events, claims',
+      ],
+    ],
     [
       'records that are none',
       { datasetId: 'home', events: [null, 1] },

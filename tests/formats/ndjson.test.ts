@@ -11,6 +11,8 @@ const read = (content: string | Uint8Array, defaults: LineDefaults = {}, size?: 
   readAll(ndjsonReader(pieces(content, size), defaults));
 const line = (id: string, datasetId = 'd') => ndjsonLine('actor', datasetId, actor(id));
 
+const oneKind = 'must be one of "dataset", "source", "actor", "event", "claim"';
+
 describe('lines', () => {
   it('are the same however the bytes are cut', () =>
     fc.assert(
@@ -90,15 +92,21 @@ describe('records as NDJSON', () => {
 
   it.each([
     ['not JSON', '{"kind":"actor",', 'is not JSON: ', []],
-    ['a list', '[]', 'must be a JSON object', []],
-    ['a text', '"actor"', 'must be a JSON object', []],
-    ['null', 'null', 'must be a JSON object', []],
-    ['no kind', '{"id":"x"}', 'must be dataset, source, actor, event, claim', ['kind']],
-    ['another kind', '{"kind":"person"}', 'must be dataset, source, actor, event, claim', ['kind']],
+    ['a list', '[]', 'must be a JSON object; got a list', []],
+    ['a text', '"actor"', 'must be a JSON object; got the text "actor"', []],
+    ['null', 'null', 'must be a JSON object; got null', []],
+    ['no kind', '{"id":"x"}', `is missing: it ${oneKind}`, ['kind']],
+    ['another kind', '{"kind":"person"}', `${oneKind}; got the text "person"`, ['kind']],
+    [
+      'a misspelt kind',
+      '{"kind":"acter"}',
+      `${oneKind}; got the text "acter" (did you mean "actor"?)`,
+      ['kind'],
+    ],
     [
       'a dataset that is no id',
       '{"kind":"actor","datasetId":"A B"}',
-      'must be the id of the dataset',
+      'must be the id of the dataset: here, in a line of the dataset before, or in --dataset; got the text "A B"',
       ['datasetId'],
     ],
     ['a field that is not known', line('x').replace('"name"', '"nom":1,"name"'), 'has no property "nom"', []],

@@ -15,8 +15,6 @@ const unwritten: readonly string[] = [
   'src/actions',
   'src/cli',
   'src/domain',
-  'src/formats/check-record.ts',
-  'src/formats/read-line.ts',
   'src/http',
   'src/http/connection',
   'src/http/home',

@@ -127,7 +127,7 @@ describe('an import that is refused', () => {
       ]);
       expect(found).toEqual([
         'wrong.json - /colour is not known here: expected $schema, datasetId, dataset, sources, actors, events, claims',
-        'wrong.json - /sources must be a list of records',
+        'wrong.json - /sources must be a list of records; got the text "none"',
         expect.stringMatching(/^wrong\.json actor speaker \/actors\/0\/type must be one of "person"/),
         'wrong.json actor without an id /actors/3/id is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
         'wrong.json actor without an id /actors/3/name is missing: it must be a text',
