@@ -27,7 +27,7 @@ export const operations = {
   getVocabulary: 'GET /v1/vocabulary',
   checkHealth: 'GET /healthz',
   checkReadiness: 'GET /readyz',
-  listProblemTypes: 'GET /problems',
+  getProblemTypes: 'GET /problems',
   getProblemType: 'GET /problems/{code}',
   getOpenApi: 'GET /openapi.json',
   getOpenApiYaml: 'GET /openapi.yaml',

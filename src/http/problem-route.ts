@@ -28,7 +28,7 @@ const ProblemTypes = z
 const problemsRoute = defineRoute({
   method: 'GET',
   path: '/problems',
-  operationId: 'listProblemTypes',
+  operationId: 'getProblemTypes',
   tag: 'Meta',
   summary: 'All problem types',
   description: 'Lists every problem code with its status and meaning.',

@@ -39,7 +39,7 @@ export const others = {
   getVocabulary: '/v1/vocabulary',
   checkHealth: '/healthz',
   checkReadiness: '/readyz',
-  listProblemTypes: '/problems',
+  getProblemTypes: '/problems',
   getProblemType: '/problems/not_found',
   getOpenApi: '/openapi.json',
   getOpenApi30: '/openapi-3.0.json',
