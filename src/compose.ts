@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import type { ServeConfig, Services, Serving, Surroundings, WhenMissing } from './cli/context.ts';
+import type {
+  OpenOptions,
+  ServeConfig,
+  Services,
+  Serving,
+  Surroundings,
+  WhenMissing,
+} from './cli/context.ts';
 import type { ExitCode } from './cli/exit-codes.ts';
 import { runCommand } from './cli/run.ts';
 import { type DatabaseAddress, databaseUrl, inMemory } from './config.ts';
@@ -45,7 +52,7 @@ const sqlite = () => import('./store/sqlite/open.ts');
 async function openStore(
   database: DatabaseAddress,
   missing: WhenMissing,
-  queryTimeoutMs?: number,
+  options: OpenOptions = {},
 ): Promise<Store> {
   const { openSqliteStore } = await sqlite();
   const address = databaseUrl(database);
@@ -57,7 +64,7 @@ async function openStore(
     );
   }
   try {
-    return openSqliteStore(database.path, queryTimeoutMs);
+    return openSqliteStore(database.path, options.queryTimeoutMs, options.access);
   } catch (error) {
     if (!(error instanceof ClaimlineError)) throw error;
     throw new ClaimlineError(error.code, `Cannot use ${address}. ${error.message}`, error.faults, error);

@@ -16,6 +16,7 @@ export type Config = {
   /** 0 stands for any free one. */
   port: number;
   database: DatabaseAddress;
+  readOnly: boolean;
   logLevel: LogLevel;
   /** 0 keeps nothing. */
   cacheMb: number;
@@ -33,7 +34,7 @@ export type SettingName = keyof Config;
 export type Setting = {
   /** Name of the environment variable. */
   env: string;
-  /** The flag, with the name of its value. */
+  /** The flag, with the name of its value; without one, the flag by itself means `true`. */
   flag: string;
   default: string;
   /** What it sets, as one sentence. */
@@ -67,6 +68,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     default: 'sqlite:claimline.db',
     description: 'The database: sqlite:PATH (a file, made where there is none) or sqlite::memory:.',
     expected: 'sqlite:PATH, such as sqlite:claimline.db, or sqlite::memory:',
+  },
+  readOnly: {
+    env: 'READ_ONLY',
+    flag: '--read-only',
+    default: 'false',
+    description:
+      'Serves the database without ever writing to it; so it is served where its place cannot be written to.',
+    expected: 'true or false',
   },
   logLevel: {
     env: 'LOG_LEVEL',
@@ -128,6 +137,7 @@ export const serveSettings = [
   'host',
   'port',
   'database',
+  'readOnly',
   'cacheMb',
   'queryTimeoutMs',
   'trustedProxies',
@@ -195,6 +205,7 @@ const readers: { [K in SettingName]: Reader<Config[K]> } = {
   host: (text) => (isHost(text) ? text : undefined),
   port: wholeNumber(0, 65_535),
   database: databaseAddress,
+  readOnly: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
   logLevel: (text) => logLevels.find((level) => level === text),
   cacheMb: wholeNumber(0, 65_536),
   queryTimeoutMs: wholeNumber(1, 20_000),

@@ -1,4 +1,5 @@
 import type { Claim } from '../domain/claim.ts';
+import { parsedStored } from '../domain/errors.ts';
 import { joinedOctets, recordsIn } from '../domain/json-octets.ts';
 import { type ActorPosition, type PropositionSummary, positionClaim, standOf } from '../domain/position.ts';
 import type { PageRequest } from '../domain/query.ts';
@@ -10,7 +11,7 @@ export async function actorPositions(store: Store, actorId: string, page: PageRe
   // Bodies come from the store, which rendered them from checked records; they are not checked again.
   const propositions = recordsIn<PropositionSummary>(data);
   const keys = propositions.map((proposition) => proposition.key);
-  const claims = (await store.claimsOn(keys, actorId)).map((body) => JSON.parse(body) as Claim);
+  const claims = (await store.claimsOn(keys, actorId)).map((body) => parsedStored<Claim>(body));
   const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
   const positions = propositions.map((proposition): ActorPosition => {
     const own = byKey.get(proposition.key) ?? [];

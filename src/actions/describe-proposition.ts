@@ -1,5 +1,6 @@
 import { positionsOf, takesPosition } from '../domain/assessment.ts';
 import type { Claim } from '../domain/claim.ts';
+import { parsedStored } from '../domain/errors.ts';
 import { independentCount, type SourceTree } from '../domain/independence.ts';
 import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
 import type { Store } from '../domain/store.ts';
@@ -7,7 +8,7 @@ import type { Store } from '../domain/store.ts';
 /** Everything that is known of one proposition: who holds which position on it, since when, on what evidence. */
 
 // Bodies come from the store, which rendered them from checked records; they are not checked again.
-const claimOf = (body: string) => JSON.parse(body) as Claim;
+const claimOf = (body: string) => parsedStored<Claim>(body);
 
 /** @returns null where nobody has claimed anything under that key */
 export async function describeProposition(store: Store, key: string): Promise<Proposition | null> {
@@ -20,7 +21,7 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
   const tree = await sourceTreeOf(store, claims);
 
   const own = byKey.get(key) ?? [];
-  const { positions: _weights, ...summary }: PropositionSummary = JSON.parse(found.body);
+  const { positions: _weights, ...summary }: PropositionSummary = parsedStored(found.body);
   return {
     ...summary,
     positions: heldPositions(own, tree),
@@ -40,7 +41,7 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
 async function textOf(store: Store, key: string): Promise<string> {
   const found = await store.read('proposition', key);
   if (found === null) return '';
-  const { text }: PropositionSummary = JSON.parse(found.body);
+  const { text }: PropositionSummary = parsedStored(found.body);
   return text;
 }
 

@@ -1,5 +1,5 @@
 import type { DatasetFile } from '../domain/dataset-file.ts';
-import { ClaimlineError } from '../domain/errors.ts';
+import { ClaimlineError, parsedStored } from '../domain/errors.ts';
 import { recordsIn } from '../domain/json-octets.ts';
 import { kinds, ownedKinds, type RecordKind, writeOrder } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
@@ -49,7 +49,7 @@ async function allWritten<K extends RecordKind>(
 ): Promise<WrittenRecords[K][]> {
   const records: WrittenRecords[K][] = [];
   for await (const page of pagesOf(store, datasetId, kind)) {
-    for (const { record } of page) records.push(JSON.parse(record));
+    for (const { record } of page) records.push(parsedStored(record));
   }
   return records;
 }
@@ -75,7 +75,7 @@ export async function* exportLines(store: Store, datasetId: string): AsyncGenera
   if (!(await store.existing('dataset', [datasetId])).has(datasetId)) throw unknownDataset(datasetId);
   for (const kind of writeOrder) {
     for await (const page of pagesOf(store, datasetId, kind)) {
-      const lines = page.map(({ record }) => ndjsonLine(kind, datasetId, JSON.parse(record)));
+      const lines = page.map(({ record }) => ndjsonLine(kind, datasetId, parsedStored(record)));
       const { changes } = await store.state();
       if (changes !== before.changes) {
         throw new ClaimlineError(

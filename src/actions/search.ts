@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Claim } from '../domain/claim.ts';
+import { parsedStored } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
 import type { SearchedKind } from '../domain/kinds.ts';
@@ -27,7 +28,7 @@ export async function search(store: Store, query: SearchQuery, page: PageRequest
 }
 
 function highlightsOf(kind: SearchedKind, body: string, matcher: Matcher): Highlights {
-  const { title, texts } = shown[kind](JSON.parse(body), matcher);
+  const { title, texts } = shown[kind](parsedStored(body), matcher);
   // One after the other, until one has something.
   const snippets = texts.values().map((text) => snippet(text, matcher));
   return {

@@ -49,7 +49,8 @@ export function configOf<const Name extends SettingName>(
   const wanted: readonly (Name | 'logLevel')[] = [...names, 'logLevel'];
   for (const name of wanted) {
     const value: unknown = command.getOptionValue(settingOption(name).attributeName());
-    if (typeof value === 'string') flags[name] = value;
+    // A flag without a value is `true`.
+    if (value !== undefined) flags[name] = String(value);
   }
   const config = readConfig(wanted, flags, context.surroundings.environment);
   context.logLevel = config.logLevel;

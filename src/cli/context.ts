@@ -20,6 +20,14 @@ export type Surroundings = {
 /** What to do where there is no database yet: make one, refuse, or go on with an empty one in memory. */
 export type WhenMissing = 'create' | 'refuse' | 'empty';
 
+/** How a database is opened, beside what is done where there is none. */
+export type OpenOptions = {
+  /** `write` refuses a place that cannot be written to, `read` never writes, `any` (default) writes where it can. */
+  access?: 'any' | 'read' | 'write';
+  /** Where given, queries that may take long are kept away from others, and stopped then. */
+  queryTimeoutMs?: number;
+};
+
 /** The settings of a server. */
 export type ServeConfig = Pick<Config, ServeSetting>;
 
@@ -38,11 +46,8 @@ export type Services = {
   version: string;
   /** RFC 3339 instant in UTC. */
   now: () => string;
-  /**
-   * @param queryTimeoutMs where given, queries that may take long are kept away from others, and stopped then
-   * Rejects with ClaimlineError `store_unusable`, `store_busy`
-   */
-  openStore: (database: DatabaseAddress, missing: WhenMissing, queryTimeoutMs?: number) => Promise<Store>;
+  /** Rejects with ClaimlineError `store_unusable`, `store_busy`. */
+  openStore: (database: DatabaseAddress, missing: WhenMissing, options?: OpenOptions) => Promise<Store>;
   /** An empty store in memory. */
   scratchStore: () => Promise<Store>;
   /** What an import of any length remembers on disk. */

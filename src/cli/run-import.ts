@@ -34,7 +34,10 @@ export async function runImport(
   const found = await findInput(path, options.format, surroundings.stdin);
   await checkUsage(path, options, found.format);
   const isDry = options.dryRun === true;
-  return withStore(services.openStore(database, isDry ? 'empty' : 'create'), async (store) => {
+  const opening = isDry
+    ? services.openStore(database, 'empty')
+    : services.openStore(database, 'create', { access: 'write' });
+  return withStore(opening, async (store) => {
     if (!isDry && database.path === inMemory) {
       terminal.note(`${databaseUrl(database)} keeps nothing of this import.`);
     }

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './check.ts';
 import type { Context, Services, Surroundings } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
@@ -74,6 +75,7 @@ const commands = [
   addServe,
   addImport,
   addExport,
+  addCheck,
   addValidate,
   addVerify,
   addTime,

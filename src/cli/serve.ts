@@ -19,7 +19,8 @@ export function addServe(program: Command, context: Context): void {
     summary: 'serve the API',
     description:
       'Serves the API until it is told to stop (Ctrl+C or SIGTERM): then requests in flight are finished, within ' +
-      'five seconds. A second signal ends it at once. The database is made where there is none.',
+      'five seconds. A second signal ends it at once. The database is made where there is none; where it cannot be ' +
+      'written to, it is served read-only.',
     examples: [
       ['claimline serve --workers 2', 'with two processes on one port'],
       ['claimline serve --seed data/crocus-city-hall-2024', 'with this dataset, if there is none yet'],
@@ -35,7 +36,7 @@ export function addServe(program: Command, context: Context): void {
         const asked = stopAsked(context);
         const worker = asWorker();
         try {
-          const opening = context.services.openStore(config.database, 'create', config.queryTimeoutMs);
+          const opening = openStore(config, context);
           await withStore(opening, (store) =>
             worker === undefined
               ? serve(store, config, options, asked.promise, context)
@@ -48,6 +49,12 @@ export function addServe(program: Command, context: Context): void {
         }
       }),
     );
+}
+
+function openStore({ database, readOnly, queryTimeoutMs }: Config, { services }: Context): Promise<Store> {
+  return readOnly
+    ? services.openStore(database, 'refuse', { access: 'read', queryTimeoutMs })
+    : services.openStore(database, 'create', { queryTimeoutMs });
 }
 
 /** Listens from the very beginning, so that a signal during the start is not lost. */
@@ -121,25 +128,36 @@ const explorer: StartLink = { name: 'explorer', title: 'Explorer', path: '/' };
 async function announce(
   url: string,
   store: Store,
-  { database }: Config,
+  { database, readOnly }: Config,
   { json }: Options,
   { services, terminal }: Context,
 ): Promise<void> {
   const links = [explorer, ...(await startLinksOf(store))];
   if (json) {
     const addresses = Object.fromEntries(links.map(({ name, path }) => [name, url + path]));
-    await terminal.json({ url, database: databaseUrl(database), links: addresses });
+    await terminal.json({
+      url,
+      database: databaseUrl(database),
+      readOnly: store.isReadOnly,
+      links: addresses,
+    });
     return;
   }
   const width = Math.max(...links.map(({ title }) => title.length));
   await terminal.lines([
     `Claimline ${services.version} serves ${databaseUrl(database)} at ${url}`,
+    ...(store.isReadOnly ? [readOnlyLine(readOnly)] : []),
     '',
     ...links.map(({ title, path }) => `  ${title.padEnd(width)}  ${url}${path}`),
     '',
     'Ctrl+C stops it.',
   ]);
 }
+
+const readOnlyLine = (isAsked: boolean) =>
+  isAsked
+    ? 'The database is served read-only.'
+    : 'The database is served read-only, because its place cannot be written to.';
 
 async function listen(start: () => Promise<Serving>, { host, port }: Config): Promise<Serving> {
   try {

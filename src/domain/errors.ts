@@ -45,6 +45,23 @@ export class ClaimlineError extends Error {
   }
 }
 
+/** What to do about a database of which a part is not what was written. */
+export const damagedText =
+  'The database is damaged: restore it from a backup. claimline check says what is wrong with it.';
+
+/**
+ * Reads JSON that the store gave. What was written was valid, so that what is not valid was changed since.
+ * @throws ClaimlineError `store_unusable`
+ */
+export function parsedStored<T>(text: string): T {
+  try {
+    // What stands in a store was checked when it was written.
+    return JSON.parse(text) as T;
+  } catch (error) {
+    throw new ClaimlineError('store_unusable', damagedText, [], error);
+  }
+}
+
 /** A single parameter is wrong. */
 export function parameterError(parameter: string, detail: string): ClaimlineError {
   return new ClaimlineError('invalid_parameter', detail, [{ parameter, detail, code: 'invalid_parameter' }]);

@@ -18,6 +18,7 @@ import type {
   SourceQuery,
 } from './query.ts';
 import type { WrittenRecords } from './records.ts';
+import type { CheckReport, CheckWatcher } from './store-check.ts';
 import type { Timeline, TimelineInterval } from './time/buckets.ts';
 import type { SourceVerification } from './verification.ts';
 
@@ -33,6 +34,9 @@ import type { SourceVerification } from './verification.ts';
  * records write is there by the next turn of the event loop.
  */
 export interface Store {
+  /** Whether the store only reads: a write that changes anything throws ClaimlineError `store_unusable`. */
+  readonly isReadOnly: boolean;
+
   /** What identifies the present state: a change of any record changes it, and no state comes back. */
   state(): Promise<StoreState>;
 
@@ -128,6 +132,12 @@ export interface Store {
    * The batches are asked for while the transaction is open: what makes them must not use the store.
    */
   writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport>;
+
+  /**
+   * Compares everything that the store holds with what its records come to, on one state of it: bodies, links, counts,
+   * indexes, and the file itself. It keeps the process busy, and takes about as long as reading everything twice.
+   */
+  check(watch?: CheckWatcher): Promise<CheckReport>;
 
   /** Frees what the store holds; nothing may be called after. */
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import type { WrittenRecords } from '../domain/records.ts';
 import type { Dialect } from './engine.ts';
 import type { Expectation } from './expectation.ts';
 import type { NewRows } from './new-rows.ts';
-import type { Place, Sequence } from './sequence.ts';
+import type { Place, Places } from './sequence.ts';
 import type { Tallies } from './tally.ts';
 
 /** The row that a record had before a write. */
@@ -25,9 +25,9 @@ export type Change = { [K in RecordKind]: ChangeOf<K> }[RecordKind];
 /** What the records of one write share. */
 export type Writing = {
   dialect: Dialect;
-  sequence: Sequence;
+  sequence: Places;
   tallies: Tallies;
-  expected: Expectation;
+  expected: Pick<Expectation, 'claim' | 'event'>;
   rows: NewRows;
 };
 

@@ -8,6 +8,7 @@ import type { Sql } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { firstOf, type Program, rowsOf, run } from './program.ts';
 import { rendered } from './rows.ts';
+import type { Tables } from './schema.ts';
 import { countColumns } from './tally.ts';
 import { noBound } from './timeline.ts';
 
@@ -15,8 +16,20 @@ import { noBound } from './timeline.ts';
 
 /** Writes a dataset's row; the records it sums up must be counted already. */
 export function* writeDataset(sql: Sql, input: DatasetInput, stamps: RecordStamps): Program<void> {
+  const { id, ...columns } = yield* datasetRow(sql, input, stamps);
+  yield* run(
+    sql
+      .insertInto('dataset')
+      .values({ id, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
+  );
+}
+
+/** The row of a dataset, with what it sums up as it is counted now. */
+export function* datasetRow(sql: Sql, input: DatasetInput, stamps: RecordStamps): Program<Tables['dataset']> {
   const summary = yield* summaryOf(sql, input.id);
-  const columns = {
+  return {
+    id: input.id,
     title: input.title,
     licence: input.licence,
     description: input.description ?? null,
@@ -28,12 +41,6 @@ export function* writeDataset(sql: Sql, input: DatasetInput, stamps: RecordStamp
     updated_at: stamps.updatedAt,
     ...rendered(renderDataset(input, stamps, summary)),
   };
-  yield* run(
-    sql
-      .insertInto('dataset')
-      .values({ id: input.id, ...columns })
-      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns)),
-  );
 }
 
 function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {

@@ -1,6 +1,7 @@
 import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
 import type { BoundingBox, SearchTerms } from '../domain/condition.ts';
 import type { SearchedKind, TimedKind } from '../domain/kinds.ts';
+import type { CheckWatcher, Findings } from '../domain/store-check.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
 import type { Tables } from './schema.ts';
@@ -85,9 +86,19 @@ export interface Dialect {
   dropPoint(seq: number): Program<void>;
 }
 
+/** Compares the engine's own indexes with what they should hold: they are given record by record. */
+export interface IndexCheck {
+  /** The texts that a row of a table is found by, one for each column of its index of words. */
+  words(table: WordsTable, id: string, seq: number, texts: readonly string[]): void;
+  /** The point of an event, or that it has none. */
+  point(eventId: string, seq: number, point: Point | null): void;
+}
+
 /** A database that runs programs. */
 export interface Engine {
   readonly dialect: Dialect;
+  /** Where it is true, `write` throws ClaimlineError `store_unusable`. */
+  readonly isReadOnly: boolean;
   /** A number that differs whenever the database has changed, through whatever connection; quick to ask for. */
   mark(): number;
   /** Runs a program that only reads, on one state of the database. */
@@ -96,5 +107,10 @@ export interface Engine {
   first<Row>(query: Compilable<Row>): Promise<Row | undefined>;
   /** Runs a program in a transaction of its own: whole, or not at all where it throws. */
   write<Result>(program: Program<Result>): Promise<Result>;
+  /**
+   * Looks for damage: in the file, then with a program that compares the tables on one state of the database, then in
+   * the indexes that it was told the content of. A step that fails throws into the program.
+   */
+  check(findings: Findings, watch: CheckWatcher, tables: (index: IndexCheck) => Program<void>): Promise<void>;
   close(): Promise<void>;
 }

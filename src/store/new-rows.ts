@@ -28,7 +28,7 @@ const order = [
   'evidence',
   'revision',
 ] as const satisfies readonly (keyof Tables)[];
-type NewTable = (typeof order)[number];
+export type NewTable = (typeof order)[number];
 
 export class NewRows {
   readonly #rows = new Map<NewTable, object[]>();
@@ -49,6 +49,24 @@ export class NewRows {
 
   addPoint(point: Point): void {
     this.#points.push(point);
+  }
+
+  /** Adds all rows of tables that others have, but no words and no points. */
+  addAll(others: NewRows): void {
+    for (const [table, rows] of others.#rows) this.add(table, ...(rows as Insertable<Tables[NewTable]>[]));
+  }
+
+  /** The rows of a table. */
+  of(table: NewTable): readonly object[] {
+    return this.#rows.get(table) ?? [];
+  }
+
+  get words(): ReadonlyMap<WordsTable, readonly { seq: number; texts: readonly string[] }[]> {
+    return this.#words;
+  }
+
+  get points(): readonly Point[] {
+    return this.#points;
   }
 
   *write(dialect: Dialect): Program<void> {

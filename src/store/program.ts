@@ -33,6 +33,9 @@ export function* run(query: Compilable): Program<void> {
   yield query.compile();
 }
 
+/** Does nothing. */
+export function* nothing(): Program<void> {}
+
 /** How many values one statement binds at most: far below every engine's own limit. */
 const batchSize = 500;
 

@@ -156,7 +156,7 @@ const claimsOnKeys = byIds((sql, keys) =>
   sql.selectFrom('claim').select('id').where('proposition_key', 'in', keys),
 );
 
-const computedOfClaims = byIds((sql, ids) =>
+export const computedOfClaims = byIds((sql, ids) =>
   sql
     .selectFrom('claim')
     .innerJoin('proposition', 'proposition.key', 'claim.proposition_key')
@@ -181,7 +181,7 @@ function* renderClaims(
   }
 }
 
-const computedOfEvents = byIds((sql, ids) =>
+export const computedOfEvents = byIds((sql, ids) =>
   sql
     .selectFrom('event')
     .leftJoin('claim_event', 'claim_event.event_id', 'event.id')

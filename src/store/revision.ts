@@ -1,4 +1,5 @@
 import { sql as literal } from 'kysely';
+import { parsedStored } from '../domain/errors.ts';
 import { kinds, perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { WrittenRecords } from '../domain/records.ts';
@@ -74,8 +75,7 @@ export function* currentOf<K extends RecordKind>(
   const held = yield* heldOf(sql, kind, ids);
   return new Map(
     [...held].map(([id, { text, stamps }]) => {
-      // What stands in the table was checked against the kind's schema when it was written.
-      return [id, { record: JSON.parse(text) as WrittenRecords[K], stamps }];
+      return [id, { record: parsedStored<WrittenRecords[K]>(text), stamps }];
     }),
   );
 }

@@ -62,7 +62,7 @@ export function* putWords(
 }
 
 /** Tables that list something of one record, with the column that names the record. */
-const ownerColumns = {
+export const ownerColumns = {
   actor_name: 'actor_id',
   actor_external_id: 'actor_id',
   actor_relation: 'actor_id',
@@ -77,7 +77,7 @@ const ownerColumns = {
   claim_relation: 'claim_id',
   evidence: 'claim_id',
 } as const;
-type OwnedTable = keyof typeof ownerColumns;
+export type OwnedTable = keyof typeof ownerColumns;
 
 const removals = Object.fromEntries(
   Object.entries(ownerColumns).map(([table, owner]) => [

@@ -24,6 +24,10 @@ function seqDay(startsS: number): number {
   return Math.max(-furthestDay, Math.min(furthestDay, Math.floor(startsS / secondsPerDay)));
 }
 
+/** Whether a row that starts then may have this place. */
+export const isPlaceOn = (seq: number, startsS: number): boolean =>
+  Math.floor(seq / rowsPerDay) === seqDay(startsS);
+
 /** Where a row is, and the time that put it there. */
 export type Place = { seq: number; starts_s: number; ends_s: number };
 
@@ -37,6 +41,9 @@ const lastPlaceIn = (table: OwnedKind) =>
       .where('seq', '<', before),
   );
 const lastPlace = perKind(ownedKinds, lastPlaceIn);
+
+/** Says where the rows of one write go. */
+export type Places = Pick<Sequence, 'place' | 'untimedPlace'>;
 
 /** Gives out places to the rows of one write. */
 export class Sequence {

@@ -30,10 +30,12 @@ import type {
   WriteReport,
   WrittenRecord,
 } from '../domain/store.ts';
+import { type CheckReport, type CheckWatcher, Findings } from '../domain/store-check.ts';
 import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import type { SourceVerification } from '../domain/verification.ts';
 import { verifyText } from '../domain/verify-text.ts';
 import { listActors } from './actor.ts';
+import { checkTables } from './check/check.ts';
 import { claimList, claimsOn, listClaims } from './claim.ts';
 import { countRecords, estimateRecords } from './count.ts';
 import { listDatasets } from './dataset.ts';
@@ -60,6 +62,10 @@ export class SqlStore implements Store {
 
   constructor(engine: Engine) {
     this.#engine = engine;
+  }
+
+  get isReadOnly(): boolean {
+    return this.#engine.isReadOnly;
   }
 
   get #sql() {
@@ -195,6 +201,13 @@ export class SqlStore implements Store {
 
   writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport> {
     return this.#engine.write(writeBatches(this.#engine.dialect, batches, at));
+  }
+
+  async check(watch: CheckWatcher = () => undefined): Promise<CheckReport> {
+    const findings = new Findings();
+    const { dialect } = this.#engine;
+    await this.#engine.check(findings, watch, (index) => checkTables(dialect, index, findings, watch));
+    return findings.report();
   }
 
   close(): Promise<void> {

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../domain/canonical.ts';
+import { parsedStored } from '../domain/errors.ts';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { addReport, emptyReport } from '../domain/write-report.ts';
@@ -99,7 +100,7 @@ function* changesOf<K extends RecordKind>(
 
 /** Mostly the very same text comes again: only where it does not is the order of properties looked into. */
 function isSame(heldText: string, text: string, record: object): boolean {
-  return heldText === text || canonicalJson(JSON.parse(heldText)) === canonicalJson(record);
+  return heldText === text || canonicalJson(parsedStored(heldText)) === canonicalJson(record);
 }
 
 const writers: { [K in RecordKind]: (writing: Writing, change: ChangeOf<K>) => Program<void> } = {
@@ -111,5 +112,6 @@ const writers: { [K in RecordKind]: (writing: Writing, change: ChangeOf<K>) => P
   claim: writeClaim,
 };
 
-const writeRecord = <K extends RecordKind>(writing: Writing, change: ChangeOf<K>): Program<void> =>
+/** Writes a record with its rows, but for datasets. */
+export const writeRecord = <K extends RecordKind>(writing: Writing, change: ChangeOf<K>): Program<void> =>
   writers[change.kind](writing, change);

@@ -3,7 +3,7 @@ import { settings } from '../../src/config.ts';
 import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness.ts';
 
 const cwd = freshDirectory();
-const commands = ['serve', 'import', 'export', 'validate', 'verify', 'time', 'openapi', 'sdk'];
+const commands = ['serve', 'import', 'export', 'check', 'validate', 'verify', 'time', 'openapi', 'sdk'];
 
 describe('help', () => {
   it('lists every command', async () => {

@@ -7,6 +7,7 @@ const names: SettingName[] = [
   'host',
   'port',
   'database',
+  'readOnly',
   'logLevel',
   'cacheMb',
   'queryTimeoutMs',
@@ -24,6 +25,7 @@ describe('settings', () => {
       allowedOrigins: 'none',
       port: 3000,
       database: { engine: 'sqlite', path: 'claimline.db' },
+      readOnly: false,
       logLevel: 'warn',
       cacheMb: 64,
       queryTimeoutMs: 2000,
@@ -35,7 +37,7 @@ describe('settings', () => {
   it('are all in the table, and the table is whole', () => {
     expect(Object.keys(settings)).toEqual(names);
     for (const setting of Object.values(settings)) {
-      expect(setting.flag).toMatch(/^--[a-z-]+ <[a-z]+>$/);
+      expect(setting.flag).toMatch(/^--[a-z-]+( <[a-z]+>)?$/);
       expect(setting.description).toMatch(/\.$/);
     }
   });
@@ -84,6 +86,8 @@ describe('settings', () => {
     ['trustedProxies', '127.0.0.1', ['127.0.0.1']],
     ['trustedProxies', '10.0.0.0/8, ::1,fd00::/8', ['10.0.0.0/8', '::1', 'fd00::/8']],
     ['trustedProxies', '203.0.113.1/32,2001:db8::/128', ['203.0.113.1/32', '2001:db8::/128']],
+    ['readOnly', 'true', true],
+    ['readOnly', 'false', false],
     ['logLevel', 'silent', 'silent'],
     ['logLevel', 'debug', 'debug'],
   ];
@@ -92,6 +96,8 @@ describe('settings', () => {
   });
 
   const refused: [SettingName, string][] = [
+    ['readOnly', 'yes'],
+    ['readOnly', 'TRUE'],
     ['cacheMb', '-1'],
     ['cacheMb', '65537'],
     ['cacheMb', '1.5'],

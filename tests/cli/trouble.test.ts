@@ -76,9 +76,9 @@ const snapshot = () =>
 const unusable: [name: string, sentence: string][] = [
   ['newer.db', 'The database is from a newer version of Claimline (it has the migration 9999_future.sql).'],
   ['changed.db', 'is not the one that the database was made with'],
-  ['half.db', 'The database file is damaged: restore it from a backup.'],
-  ['page.db', 'The database file is damaged: restore it from a backup.'],
-  ['header.db', 'The database file is damaged: restore it from a backup.'],
+  ['half.db', 'The database is damaged: restore it from a backup.'],
+  ['page.db', 'The database is damaged: restore it from a backup.'],
+  ['header.db', 'The database is damaged: restore it from a backup.'],
   ['garbled.db', 'The file is not an SQLite database.'],
   ['text.db', 'The file is not an SQLite database.'],
   ['other.db', 'The file is an SQLite database of another program.'],

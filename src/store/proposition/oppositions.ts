@@ -34,9 +34,8 @@ export function* replaceOppositions(
   opposed: readonly string[],
 ): Program<Set<string>> {
   yield* removal(sql, opposed);
-  const ids = [...claims.values()].flatMap((own) => own.map((claim) => claim.id));
-  const pairs = [...incompatiblePairs(group, claims), ...(yield* contradictingPairs(sql, ids))];
-  for (const batch of batchesOf(pairs.flatMap(bothWays), 100)) {
+  const pairs = yield* oppositionPairs(sql, group, claims);
+  for (const batch of batchesOf(pairs, 100)) {
     yield* run(
       sql
         .insertInto('proposition_opposition')
@@ -44,7 +43,17 @@ export function* replaceOppositions(
         .onConflict((conflict) => conflict.doNothing()),
     );
   }
-  return new Set(pairs.flatMap((pair) => [pair.key, pair.other_key]));
+  return new Set(pairs.map((pair) => pair.key));
+}
+
+/** The oppositions that these propositions stand in, each from both ends. */
+export function* oppositionPairs(
+  sql: Sql,
+  group: ReadonlyMap<string, { statement: PropositionStatement }>,
+  claims: ReadonlyMap<string, readonly HeldClaim[]>,
+): Program<Pair[]> {
+  const ids = [...claims.values()].flatMap((own) => own.map((claim) => claim.id));
+  return [...incompatiblePairs(group, claims), ...(yield* contradictingPairs(sql, ids))].flatMap(bothWays);
 }
 
 /** Pairs of values of one functional predicate that standing claims affirm and that exclude each other. */

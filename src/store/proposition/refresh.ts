@@ -1,3 +1,4 @@
+import { parsedStored } from '../../domain/errors.ts';
 import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { CurrentRecord } from '../../domain/store.ts';
@@ -6,7 +7,7 @@ import type { Sql } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { currentAfter } from '../revision.ts';
 import { byIds } from '../statement.ts';
-import { claimsByKey, type HeldClaim } from './claims.ts';
+import { claimsByKey, correctWithdrawn, type HeldClaim } from './claims.ts';
 import { oppositionsOf } from './list.ts';
 import { replaceOppositions, rivalry } from './oppositions.ts';
 import { type Held, writePropositions } from './write.ts';
@@ -29,11 +30,11 @@ type Refreshing = {
 
 /** Refreshes the propositions with these keys and every one that their disputes reach. */
 export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<Refreshed> {
-  const group = yield* withRivals(sql, refreshing);
+  const group = yield* withRivals(sql, refreshing.keys, refreshing.stated, refreshing.held);
   const known = [...group].filter(([, held]) => held.contested !== null).map(([key]) => key);
   const before = yield* oppositionsOf(sql, known);
-  const withdrawnChanged = new Set<string>();
-  const claims = yield* claimsByKey(sql, [...group.keys()], withdrawnChanged);
+  const claims = yield* claimsByKey(sql, [...group.keys()]);
+  const withdrawnChanged = new Set(yield* correctWithdrawn(sql, claims));
   yield* respell(sql, group, claims, refreshing.claims);
   const opposed = [...new Set(before.map((opposition) => opposition.key))];
   const after = yield* replaceOppositions(sql, group, claims, opposed);
@@ -41,7 +42,9 @@ export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<
   const ends = new Set([...before.map((opposition) => opposition.otherKey), ...after]);
   const others = [...ends].filter((key) => !group.has(key));
   const reached = new Map([...group, ...(yield* heldPropositions(sql, others))]);
-  const reachedClaims = new Map([...claims, ...(yield* claimsByKey(sql, others, withdrawnChanged))]);
+  const otherClaims = yield* claimsByKey(sql, others);
+  for (const id of yield* correctWithdrawn(sql, otherClaims)) withdrawnChanged.add(id);
+  const reachedClaims = new Map([...claims, ...otherClaims]);
   const contestedChanged = yield* writePropositions(sql, reached, reachedClaims, [...ends]);
   return { contestedChanged, withdrawnChanged };
 }
@@ -49,8 +52,7 @@ export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<
 type HeldRow = { key: string; statement: string; contested: number };
 
 function heldIn({ statement, contested }: HeldRow): Held {
-  // The statement was rendered from a checked record when it was written.
-  return { statement: JSON.parse(statement) as PropositionStatement, contested: contested === 1 };
+  return { statement: parsedStored<PropositionStatement>(statement), contested: contested === 1 };
 }
 
 const rowsByKey = byIds((sql, keys) =>
@@ -78,7 +80,12 @@ const functionalOnActors = functionalOn('actor');
 const functionalOnEvents = functionalOn('event');
 
 /** These propositions and, of functional predicates, all that give the same subject another value. */
-function* withRivals(sql: Sql, { keys, stated, held }: Refreshing): Program<Map<string, Held>> {
+export function* withRivals(
+  sql: Sql,
+  keys: ReadonlySet<string>,
+  stated: ReadonlyMap<string, PropositionStatement>,
+  held: ReadonlyMap<string, Held>,
+): Program<Map<string, Held>> {
   const unread = [...keys].filter((key) => !held.has(key) && !stated.has(key));
   const group = new Map([...held, ...(yield* heldPropositions(sql, unread))]);
   for (const [key, statement] of stated) {
@@ -107,7 +114,7 @@ function* withRivals(sql: Sql, { keys, stated, held }: Refreshing): Program<Map<
  * Gives each proposition the words of its earliest claim as they are now: claims under one key may differ in
  * what does not make it another proposition, such as case, the point of a place, or the basis of a time.
  */
-function* respell(
+export function* respell(
   sql: Sql,
   group: ReadonlyMap<string, Held>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,

@@ -8,6 +8,7 @@ import type { OppositionReason } from '../../domain/store.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, run } from '../program.ts';
 import { rendered } from '../rows.ts';
+import type { Tables } from '../schema.ts';
 import { derivationsOf } from '../source.ts';
 import { byIds, insertRows, updateRow } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
@@ -29,6 +30,30 @@ export function* writePropositions(
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
   opposed: readonly string[],
 ): Program<Set<string>> {
+  const rows = yield* propositionRows(sql, propositions, claims, opposed);
+  const changed = new Set<string>();
+  for (const [key, { contested }] of propositions) {
+    const row = rows.get(key);
+    if (row === undefined) {
+      yield* run(sql.deleteFrom('proposition').where('key', '=', key));
+      continue;
+    }
+    const { key: _key, ...columns } = row;
+    yield* contested === null
+      ? insertRows(sql, 'proposition', [row])
+      : updateRow(sql, 'proposition', ['key', key], columns);
+    if (Number(contested ?? false) !== row.contested) changed.add(key);
+  }
+  return changed;
+}
+
+/** The rows that the claims make of these propositions, by key; those without claims have none. */
+export function* propositionRows(
+  sql: Sql,
+  propositions: ReadonlyMap<string, Held>,
+  claims: ReadonlyMap<string, readonly HeldClaim[]>,
+  opposed: readonly string[],
+): Program<Map<string, Tables['proposition']>> {
   const reasons = new Map<string, OppositionReason[]>();
   for (const { key, reason } of yield* oppositionsOf(sql, opposed)) {
     reasons.set(key, [...(reasons.get(key) ?? []), reason]);
@@ -38,37 +63,30 @@ export function* writePropositions(
     sql,
     [...propositions.values()].map((held) => held.statement),
   );
-  const changed = new Set<string>();
-  for (const [key, held] of propositions) {
+  const rows = new Map<string, Tables['proposition']>();
+  for (const [key, { statement }] of propositions) {
     const own = claims.get(key) ?? [];
-    if (own.length === 0) {
-      yield* run(sql.deleteFrom('proposition').where('key', '=', key));
-      continue;
-    }
+    if (own.length === 0) continue;
     const positions = positionsOf(own, tree);
     const disputes = disputesOf(positions, reasons.get(key) ?? []);
     const summary: PropositionSummary = {
-      ...held.statement,
-      text: propositionText(held.statement, (kind, id) => nameOf(names, kind, id)),
-      functional: predicates[held.statement.predicate].functional,
+      ...statement,
+      text: propositionText(statement, (kind, id) => nameOf(names, kind, id)),
+      functional: predicates[statement.predicate].functional,
       contested: disputes.length > 0,
       disputes,
       claimCount: own.length,
       positions,
     };
-    yield* writeProposition(sql, held, summary);
-    if ((held.contested ?? false) !== summary.contested) changed.add(key);
+    rows.set(key, propositionRow(statement, summary));
   }
-  return changed;
+  return rows;
 }
 
-function writeProposition(
-  sql: Sql,
-  { statement, contested }: Held,
-  summary: PropositionSummary,
-): Program<void> {
+function propositionRow(statement: PropositionStatement, summary: PropositionSummary): Tables['proposition'] {
   const { subject, object } = statement;
-  const columns = {
+  return {
+    key: statement.key,
     subject_kind: subject.kind,
     subject_id: subject.id,
     predicate: statement.predicate,
@@ -79,9 +97,6 @@ function writeProposition(
     claim_count: summary.claimCount,
     ...rendered(summary),
   };
-  return contested === null
-    ? insertRows(sql, 'proposition', [{ key: statement.key, ...columns }])
-    : updateRow(sql, 'proposition', ['key', statement.key], columns);
 }
 
 function* sourceTree(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree> {

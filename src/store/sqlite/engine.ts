@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import type { Compilable } from 'kysely';
-import type { Dialect, Engine } from '../engine.ts';
+import { ClaimlineError } from '../../domain/errors.ts';
+import type { CheckWatcher, Findings } from '../../domain/store-check.ts';
+import type { Dialect, Engine, IndexCheck } from '../engine.ts';
 import type { Program, Step } from '../program.ts';
+import { checkFile, SqliteIndexCheck } from './check.ts';
 import { sqliteDialect } from './dialect.ts';
-import { translated } from './errors.ts';
+import { translated, translatedError } from './errors.ts';
 
 /**
  * Runs programs on SQLite. Reads go over a connection that cannot write; a write holds the lock from its
@@ -11,7 +15,7 @@ import { translated } from './errors.ts';
  */
 export class SqliteEngine implements Engine {
   readonly dialect: Dialect = sqliteDialect;
-  readonly #writer: Database.Database;
+  readonly #writer: Database.Database | null;
   readonly #reader: Database.Database;
   readonly #statements = new Map<Database.Database, Map<string, Database.Statement>>();
   readonly #begin: Database.Statement;
@@ -25,8 +29,11 @@ export class SqliteEngine implements Engine {
   readonly #kept = new Map<string, readonly unknown[]>();
   #keptMark = 0;
 
-  /** @param reader a connection to the same database that reads only; the writer itself for one in memory */
-  constructor(writer: Database.Database, reader: Database.Database) {
+  /**
+   * @param writer null where nothing is to be written
+   * @param reader a connection to the same database that reads only; the writer itself for one in memory
+   */
+  constructor(writer: Database.Database | null, reader: Database.Database) {
     this.#writer = writer;
     this.#reader = reader;
     this.#begin = reader.prepare('begin');
@@ -34,6 +41,10 @@ export class SqliteEngine implements Engine {
     // Changes when any other connection, of this process or another, has written
     // (https://www.sqlite.org/pragma.html#pragma_data_version); inside a transaction it is that of its state.
     this.#version = reader.prepare('pragma data_version').pluck();
+  }
+
+  get isReadOnly(): boolean {
+    return this.#writer === null;
   }
 
   mark(): number {
@@ -56,26 +67,40 @@ export class SqliteEngine implements Engine {
   }
 
   async write<Result>(program: Program<Result>): Promise<Result> {
+    const writer = this.#writer;
+    if (writer === null) {
+      const message = 'The database is opened read-only, so that nothing can be imported into it.';
+      throw new ClaimlineError('store_unusable', message);
+    }
     this.#writes += 1;
     this.#endSight();
-    const all = () => run(program, (step) => this.#rows(this.#writer, step));
-    return translated(() => this.#writer.transaction(all).immediate());
+    const all = () => run(program, (step) => this.#rows(writer, step));
+    return translated(() => writer.transaction(all).immediate());
+  }
+
+  async check(
+    findings: Findings,
+    watch: CheckWatcher,
+    tables: (index: IndexCheck) => Program<void>,
+  ): Promise<void> {
+    this.#seen(() => {
+      watch('the file', 0);
+      checkFile(this.#reader, findings);
+      const index = new SqliteIndexCheck(this.#reader, findings);
+      try {
+        run(tables(index), (step) => this.#rows(this.#reader, step));
+        index.finish(watch);
+      } finally {
+        index.close();
+      }
+    });
   }
 
   async close(): Promise<void> {
     this.#endSight();
     this.#statements.clear();
     if (this.#reader !== this.#writer) this.#reader.close();
-    // What the log still holds goes into the file, so that the file alone is whole. Where another process holds
-    // the lock it does that instead: waiting for it here would only hold up the end of this one.
-    this.#writer.pragma('busy_timeout = 250');
-    try {
-      this.#writer.pragma('wal_checkpoint(TRUNCATE)');
-    } catch (error) {
-      // A full disk: what was written is safe in the log, which the next one to open the file reads.
-      if (!(error instanceof Database.SqliteError)) throw error;
-    }
-    this.#writer.close();
+    if (this.#writer !== null) await closeWriter(this.#writer);
   }
 
   /**
@@ -103,7 +128,14 @@ export class SqliteEngine implements Engine {
     if (!this.#isSeeing) return;
     this.#isSeeing = false;
     // A failure may have ended it already.
-    if (this.#reader.inTransaction) this.#commit.run();
+    if (!this.#reader.inTransaction) return;
+    try {
+      this.#commit.run();
+    } catch (error) {
+      // A damaged index fails here once more: nothing was written, and who read it has been told.
+      if (!(error instanceof Database.SqliteError)) throw error;
+      if (this.#reader.inTransaction) this.#reader.exec('rollback');
+    }
   };
 
   #rows(connection: Database.Database, { sql, parameters }: Step): unknown[] {
@@ -143,10 +175,50 @@ export class SqliteEngine implements Engine {
   }
 }
 
+/** How often, and at what distance, other connections are waited for that are about to end. */
+const leavesMax = 10;
+const leavePauseMs = 25;
+
+/**
+ * Closes a connection that writes. The last one to close writes the log into the file and takes the file out of WAL
+ * mode: it is whole then by itself, and can be read where nothing can be made beside it.
+ */
+async function closeWriter(writer: Database.Database): Promise<void> {
+  // Where another process holds the lock it does this instead: waiting for it here would only hold up this one's end.
+  writer.pragma('busy_timeout = 0');
+  for (let tries = 0; tries < leavesMax; tries += 1) {
+    try {
+      writer.pragma('journal_mode = DELETE');
+      break;
+    } catch (error) {
+      // A full disk: what was written is safe in the log, which the next one to open the file reads.
+      if (!(error instanceof Database.SqliteError)) throw error;
+      if (!error.code.startsWith('SQLITE_BUSY')) break;
+      await wait(leavePauseMs);
+    }
+  }
+  writer.close();
+}
+
 function run<Result>(program: Program<Result>, rowsOf: (step: Step) => readonly unknown[]): Result {
   let next = program.next([]);
-  while (!next.done) next = program.next(rowsOf(next.value));
+  while (!next.done) next = answered(program, next.value, rowsOf);
   return next.value;
+}
+
+/** Hands a program the rows that it asked for, or the failure to get them. */
+function answered<Result>(
+  program: Program<Result>,
+  step: Step,
+  rowsOf: (step: Step) => readonly unknown[],
+): IteratorResult<Step, Result> {
+  let rows: readonly unknown[];
+  try {
+    rows = rowsOf(step);
+  } catch (error) {
+    return program.throw(translatedError(error));
+  }
+  return program.next(rows);
 }
 
 /** Shapes of queries are few; lists of ids of every length are not, so the cache is emptied now and then. */

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { ClaimlineError } from '../../domain/errors.ts';
+import { ClaimlineError, damagedText } from '../../domain/errors.ts';
 
 /** SQLite's own errors, told by their codes, never by their texts (https://www.sqlite.org/rescode.html). */
 
@@ -14,7 +14,7 @@ const byCode: readonly (readonly [prefix: string, translate: (error: Error) => C
       new ClaimlineError('invalid_record', 'A record refers to another one that does not exist.', [], error),
   ],
   ['SQLITE_NOTADB', (error) => unusable('The file is not an SQLite database.', error)],
-  ['SQLITE_CORRUPT', (error) => unusable('The database file is damaged: restore it from a backup.', error)],
+  ['SQLITE_CORRUPT', (error) => unusable(damagedText, error)],
   [
     'SQLITE_FULL',
     (error) => unusable('The disk of the database is full: free some room and try again.', error),
@@ -26,13 +26,18 @@ const byCode: readonly (readonly [prefix: string, translate: (error: Error) => C
 
 const unusable = (message: string, cause: Error) => new ClaimlineError('store_unusable', message, [], cause);
 
+/** An expected failure of SQLite as a ClaimlineError; any other error as it is. */
+export function translatedError(error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error;
+  const found = byCode.find(([prefix]) => error.code.startsWith(prefix));
+  return found === undefined ? error : found[1](error);
+}
+
 /** Does something on a database; its expected failures come out as ClaimlineErrors. */
 export function translated<Result>(work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof Database.SqliteError)) throw error;
-    const found = byCode.find(([prefix]) => error.code.startsWith(prefix));
-    throw found === undefined ? error : found[1](error);
+    throw translatedError(error);
   }
 }

@@ -60,6 +60,24 @@ export function checkSchema(db: Database.Database): void {
   }
 }
 
+/**
+ * Refuses a database that lacks a migration, for who cannot apply it; reads only. The schema must have been checked.
+ * @throws ClaimlineError `store_unusable`
+ */
+export function requireCurrent(db: Database.Database): void {
+  if (db.pragma('application_id', { simple: true }) !== applicationId) {
+    throw new ClaimlineError('store_unusable', 'The file is empty: claimline import makes a database of it.');
+  }
+  const applied = new Set(appliedTo(db).map(({ version }) => version));
+  const lacking = migrations().find(({ version }) => !applied.has(version));
+  if (lacking === undefined) return;
+  throw new ClaimlineError(
+    'store_unusable',
+    `The database is from an older version of Claimline (it lacks the migration ${lacking.name}), and it is opened ` +
+      'read-only: open it once for writing, with claimline serve for example, which brings it up to date.',
+  );
+}
+
 function appliedTo(db: Database.Database): Applied[] {
   return db.prepare('select version, name, checksum from migration order by version').all() as Applied[];
 }

@@ -7,7 +7,7 @@ import { SqlStore } from '../sql-store.ts';
 import { SqliteEngine } from './engine.ts';
 import { translated } from './errors.ts';
 import { IsolatingStore } from './isolating-store.ts';
-import { checkSchema, migrate } from './migrate.ts';
+import { checkSchema, migrate, requireCurrent } from './migrate.ts';
 import { Readers } from './readers/readers.ts';
 
 /** How long a connection waits for another process's lock. */
@@ -17,33 +17,79 @@ const busyTimeoutMs = 5000;
 export const inMemory = ':memory:';
 
 /**
+ * How a database is opened: `write` fails where the place cannot be written to, `read` never changes the file,
+ * `any` writes where that is possible and reads otherwise.
+ */
+export type StoreAccess = 'any' | 'read' | 'write';
+
+/**
  * Opens the store in this file, making it and bringing its schema up to date where needed. A file that is not
- * a Claimline database, or is from a newer version, stays as it is.
+ * a Claimline database, or is from a newer version, stays as it is. A store that only reads says so (`isReadOnly`).
  * @param path a file, or `:memory:`
  * @param queryTimeoutMs where given, queries that may take long run in a process of their own and are stopped after
  *   this time; a database in memory belongs to this process alone, so there they run like all others
  * @throws ClaimlineError `store_unusable`, `store_busy`
  */
-export function openSqliteStore(path: string, queryTimeoutMs?: number): Store {
-  if (path !== inMemory) checkPlace(path);
+export function openSqliteStore(path: string, queryTimeoutMs?: number, access: StoreAccess = 'any'): Store {
+  if (path === inMemory) {
+    const only = translated(() => connect(path));
+    return new SqlStore(new SqliteEngine(only, only));
+  }
+  const mapped = queryTimeoutMs === undefined ? 0 : mappedBytes;
+  const engine = canWrite(path, access) ? writingEngine(path, mapped) : readingEngine(path, mapped);
+  return queryTimeoutMs === undefined
+    ? new SqlStore(engine)
+    : new IsolatingStore(engine, new Readers({ path, timeoutMs: queryTimeoutMs }));
+}
+
+function writingEngine(path: string, mapped: number): SqliteEngine {
   const writer = translated(() => connect(path));
   try {
-    if (path === inMemory) return new SqlStore(new SqliteEngine(writer, writer));
-    const engine = new SqliteEngine(
+    return new SqliteEngine(
       writer,
-      translated(() => connectReadOnly(path, queryTimeoutMs === undefined ? 0 : mappedBytes)),
+      translated(() => connectReadOnly(path, mapped)),
     );
-    return queryTimeoutMs === undefined
-      ? new SqlStore(engine)
-      : new IsolatingStore(engine, new Readers({ path, timeoutMs: queryTimeoutMs }));
   } catch (error) {
     writer.close();
     throw error;
   }
 }
 
-/** Says what is wrong with a place before SQLite touches it, in words that say what to do. */
-function checkPlace(path: string): void {
+function readingEngine(path: string, mapped: number): SqliteEngine {
+  return new SqliteEngine(
+    null,
+    translated(() => connectChecked(path, mapped)),
+  );
+}
+
+/** A connection that only reads, to a database that no connection of this process has looked at before. */
+function connectChecked(path: string, mapped: number): Database.Database {
+  const db = connectReadOnly(path, mapped);
+  try {
+    checkSchema(db);
+    requireCurrent(db);
+    return db;
+  } catch (error) {
+    db.close();
+    throw isWithoutLog(error) ? new ClaimlineError('store_unusable', withoutLog, [], error) : error;
+  }
+}
+
+/**
+ * A database that nobody has closed since the last write is in WAL mode, which needs an index of its log beside it;
+ * SQLite makes that where it is missing (https://www.sqlite.org/wal.html#readonly).
+ */
+const isWithoutLog = (error: unknown) =>
+  error instanceof Database.SqliteError && /^SQLITE_(CANTOPEN|READONLY)/.test(error.code);
+const withoutLog =
+  'The database was not closed after its last use, and its directory cannot be written to: open it once where ' +
+  'that is possible (claimline serve does, for example).';
+
+/**
+ * Says whether a place can be written to, and, before SQLite touches it, what is wrong with it.
+ * @throws ClaimlineError `store_unusable`
+ */
+function canWrite(path: string, access: StoreAccess): boolean {
   const refuse = (message: string, cause?: unknown) => {
     throw new ClaimlineError('store_unusable', message, [], cause);
   };
@@ -54,14 +100,24 @@ function checkPlace(path: string): void {
     refuse(`The directory ${dirname(full)} does not exist: make it first.`);
   }
   try {
+    if (found !== undefined) accessSync(full, constants.R_OK);
+  } catch (error) {
+    refuse(`${path} cannot be read: change its permissions.`, error);
+  }
+  if (access === 'read' && found !== undefined) return false;
+  try {
     // SQLite keeps its log beside the file, so the directory must be writable too.
     accessSync(dirname(full), constants.W_OK);
-    if (found !== undefined) accessSync(full, constants.R_OK | constants.W_OK);
+    if (found !== undefined) accessSync(full, constants.W_OK);
+    return true;
   } catch (error) {
-    refuse(
-      `${path} is in a place that cannot be written to: choose another, or change its permissions.`,
-      error,
-    );
+    if (access === 'write' || found === undefined) {
+      refuse(
+        `${path} is in a place that cannot be written to: choose another, or change its permissions.`,
+        error,
+      );
+    }
+    return false;
   }
 }
 

@@ -7,4 +7,7 @@ import type { Store } from '../../../domain/store.ts';
 export type Jobs = { readonly [name: string]: (...args: never[]) => unknown };
 
 /** The jobs of the reader's own program: the methods of the store that only read. */
-export type ReaderJobs = Pick<Store, Exclude<keyof Store, 'write' | 'writeAll' | 'close' | 'state'>>;
+export type ReaderJobs = Pick<
+  Store,
+  Exclude<keyof Store, 'write' | 'writeAll' | 'check' | 'close' | 'state' | 'isReadOnly'>
+>;

@@ -1,0 +1,71 @@
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeAll, expect, it } from 'vitest';
+import { claimline, freshDirectory, jsonOf, seedDirectory } from './harness.ts';
+
+/** `claimline check`: whether a database is whole, told by exit code, lines and JSON. */
+
+const cwd = freshDirectory();
+const sound = join(cwd, 'sound.db');
+const damaged = join(cwd, 'damaged.db');
+const check = (path: string, ...args: string[]) =>
+  claimline(['check', '--database-url', `sqlite:${path}`, ...args], { cwd });
+
+beforeAll(async () => {
+  const { code, stderr } = await claimline(['import', seedDirectory, '--database-url', `sqlite:${sound}`], {
+    cwd,
+  });
+  expect(code, stderr).toBe(0);
+  copyFileSync(sound, damaged);
+  const db = new Database(damaged);
+  db.exec("update event set title = 'Hill' where id = 'crocus-city-hall-attack'");
+  db.exec('update dataset_tally set claims = 7');
+  db.close();
+});
+
+it('says what it checked, and that nothing is wrong', async () => {
+  const { code, stdout, stderr } = await check(sound);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^claim +64$/m);
+  expect(stdout).toMatch(/\nNothing is wrong\.\n$/);
+});
+
+it('tells each fault in a line, and changes nothing', async () => {
+  const before = readFileSync(damaged);
+  const { code, stdout, stderr } = await check(damaged);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines).toContain(
+    'event crocus-city-hall-attack: event.title is "Hill", expected "Attack at Crocus City Hall"',
+  );
+  expect(lines).toContain('tally crocus-city-hall-2024: dataset_tally.claims is 7, expected 64');
+  expect(lines.at(-1)).toBe(`${lines.length - 1} faults found. A backup has what was there.`);
+  expect(readFileSync(damaged).equals(before)).toBe(true);
+  expect(readdirSync(cwd).sort()).toEqual(['damaged.db', 'sound.db']);
+});
+
+it('is one JSON document with --json', async () => {
+  const sane = jsonOf(await check(sound, '--json'));
+  expect(sane).toMatchObject({ sound: true, faultCount: 0, faults: [], records: { claim: 64 } });
+  const outcome = await check(damaged, '--json');
+  expect(outcome.code).toBe(1);
+  expect(jsonOf(outcome)).toMatchObject({
+    sound: false,
+    faults: expect.arrayContaining([
+      {
+        kind: 'tally',
+        id: 'crocus-city-hall-2024',
+        place: 'dataset_tally.claims',
+        found: '7',
+        expected: '64',
+      },
+    ]),
+  });
+});
+
+it('needs a database', async () => {
+  const { code, stdout, stderr } = await check(join(cwd, 'none.db'));
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toContain('There is no database at');
+});
