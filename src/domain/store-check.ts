@@ -1,12 +1,15 @@
+import type { RecordKind } from './kinds.ts';
 import { limits } from './limits.ts';
-import type { BodyKind } from './store.ts';
 
 /** What a check of a whole store finds. */
+
+/** What can be compared: records, and the propositions that are made of claims. */
+type CheckedKind = RecordKind | 'proposition';
 
 /** Something in a store that is not what the records come to. */
 export type StoreFault = {
   /** The kind of record, or the part of the database, such as `file` or `schema`. */
-  kind: BodyKind | 'revision' | 'opposition' | 'tally' | 'span' | 'words' | 'point' | 'schema' | 'file';
+  kind: CheckedKind | 'revision' | 'opposition' | 'tally' | 'span' | 'words' | 'point' | 'schema' | 'file';
   /** Null where it is not of one record. */
   id: string | null;
   /** A table, with the column where it is one, such as `event.title`; else a part of a record. */
@@ -18,7 +21,7 @@ export type StoreFault = {
 };
 
 /** Records by kind, as far as they were compared. */
-export type CheckCounts = Record<BodyKind, number>;
+export type CheckCounts = Record<CheckedKind, number>;
 
 export type CheckReport = {
   records: CheckCounts;

@@ -2,6 +2,7 @@ import { ClaimlineError } from '../domain/errors.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
 import type { SortKey } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
+import { whole } from './whole.ts';
 
 /** Pages by keyset: a page begins after the sort key of the last record before it, never at a count of rows. */
 
@@ -30,5 +31,5 @@ export function pageOf<Row extends { body: string }>(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const more = rows.length > limit && last !== undefined;
-  return { data: joinedOctets(shown.map((row) => row.body)), next: more ? keyOf(last) : null };
+  return { data: whole(joinedOctets(shown.map((row) => row.body))), next: more ? keyOf(last) : null };
 }

@@ -3,6 +3,7 @@ import type { Included, IncludedKind } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { composed, padded } from './shape.ts';
+import { wholeText } from './whole.ts';
 
 /** The records that others name, for answers that bring them along. */
 
@@ -17,7 +18,7 @@ export function* relatedTo(
     const found = new Map<string, string>();
     for (const batch of batchesOf(ids)) {
       const rows = yield* rowsOf(relatedQuery(dialect, { kind, wanted }, { ids: padded(batch) }));
-      for (const row of rows) found.set(row.id, row.body);
+      for (const row of rows) found.set(row.id, wholeText(row.body));
     }
     included[wanted] = new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
   }

@@ -17,8 +17,10 @@ export const noTime: Span = { start: null, end: null };
 /** A rendered record as the tables keep it: its JSON, and an entity tag that changes with any byte of it. */
 export function rendered(record: object): Rendered {
   const body = JSON.stringify(record);
-  return { body, etag: hash('sha256', body, 'base64url').slice(0, 22) };
+  return { body, etag: etagOf(body) };
 }
+
+export const etagOf = (body: string): string => hash('sha256', body, 'base64url').slice(0, 22);
 
 export function stampColumns(stamps: RecordStamps) {
   return {

@@ -1,3 +1,4 @@
+import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
 import type { RecordKind } from '../domain/kinds.ts';
@@ -49,6 +50,7 @@ import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
 import { isRare, searchRecords } from './search.ts';
 import { derivationsOf, listSources, locatorsOf } from './source.ts';
+import { wholeBody } from './whole.ts';
 import { writeBatch, writeBatches } from './write.ts';
 
 /** Of a database that lacks the row, which none does that a migration made. */
@@ -84,7 +86,8 @@ export class SqlStore implements Store {
   }
 
   async read(kind: BodyKind, id: string): Promise<StoredBody | null> {
-    return (await this.#engine.first(bodyQuery[kind](this.#sql, id))) ?? null;
+    const found = await this.#engine.first(bodyQuery[kind](this.#sql, id));
+    return found === undefined ? null : wholeBody(found);
   }
 
   listDatasets(page: PageRequest): Promise<Page> {
@@ -175,7 +178,7 @@ export class SqlStore implements Store {
   async verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null> {
     const held = await this.read('source', sourceId);
     if (held === null) return null;
-    return verifyText(JSON.parse(held.body), await this.locators(sourceId), bytes, deadlineMs);
+    return verifyText(parsedStored(held.body), await this.locators(sourceId), bytes, deadlineMs);
   }
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {

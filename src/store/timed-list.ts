@@ -13,6 +13,7 @@ import { composed, filledUp, runnable } from './shape.ts';
 import type { Slots, Value } from './slots.ts';
 import { type ClassSet, classesIn, classSet, dayClass, noBound, spanClasses } from './timeline.ts';
 import type { Link, LinkTable, Way } from './way.ts';
+import { whole } from './whole.ts';
 
 /** Lists in order of time that touch only rows near the window asked for. */
 
@@ -207,7 +208,7 @@ function pageOfTable(table: TimedTable) {
     const [row] =
       last === undefined ? [] : yield* rowsOf(queryOf(dialect, null, { seqs: stepped(shown), last }));
     if (row === undefined) return { data: joinedOctets([]), next: null };
-    return { data: row.data, next: found.length > limit ? [row.starts_s, row.ends_s, row.id] : null };
+    return { data: whole(row.data), next: found.length > limit ? [row.starts_s, row.ends_s, row.id] : null };
   };
 }
 

@@ -1,7 +1,8 @@
-import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { beforeAll, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { overwrite } from '../helpers/overwrite.ts';
 import { claimline, freshDirectory, jsonOf, seedDirectory } from './harness.ts';
 
 /** `claimline check`: whether a database is whole, told by exit code, lines and JSON. */
@@ -61,6 +62,41 @@ it('is one JSON document with --json', async () => {
         expected: '64',
       },
     ]),
+  });
+});
+
+describe('a record of which bytes were overwritten', () => {
+  const broken = join(cwd, 'broken', 'broken.db');
+  const database = ['--database-url', `sqlite:${broken}`];
+  beforeAll(() => {
+    mkdirSync(join(cwd, 'broken'));
+    copyFileSync(sound, broken);
+    overwrite(broken, '"title":"Attack at Crocus City Hall"', 0x00);
+  });
+
+  it.each([
+    ['export'],
+    ['export', '--format', 'ndjson'],
+    ['export', '--out', 'out.json'],
+    ['export', '--out', 'out.ndjson.gz'],
+    // What is imported is compared with what is there.
+    ['import', seedDirectory],
+  ])('%s %s %s says that the database is damaged', async (...args) => {
+    const { code, stderr } = await claimline([...args.filter((arg) => arg !== undefined), ...database], {
+      cwd,
+    });
+    expect(code).toBe(3);
+    expect(stderr).toBe(
+      'claimline: The database is damaged: restore it from a backup. claimline check says what is wrong with it.\n',
+    );
+    expect(readdirSync(cwd).filter((name) => name.includes('out.'))).toEqual([]);
+  });
+
+  it('check names it', async () => {
+    const { code, stdout } = await check(broken);
+    expect(code).toBe(1);
+    expect(stdout).toContain('revision event crocus-city-hall-attack version 1: revision.record is ');
+    expect(stdout).toContain('event crocus-city-hall-attack: the record as written is ');
   });
 });
 

@@ -41,7 +41,7 @@ const rooms: Record<string, readonly RegExp[]> = {
   ],
   'src/actions/': [/^src\/(domain|formats|actions)\//, /^lru-cache$/, /^node:/],
   'src/store/sqlite/': [/^src\/(domain|store)\//, /^kysely$/, /^better-sqlite3$/, /^node:/],
-  'src/store/': [/^src\/(domain|store)\/(?!sqlite\/)/, /^(kysely|lru-cache)$/, /^node:crypto$/],
+  'src/store/': [/^src\/(domain|store)\/(?!sqlite\/)/, /^(kysely|lru-cache)$/, /^node:(crypto|buffer)$/],
   'src/http/': [
     /^src\/(domain|actions|formats|http)\//,
     /^(zod|fastify|ipaddr\.js|find-my-way|marked|negotiator|yaml|lru-cache|@fastify\/swagger|@scalar\/fastify-api-reference)$/,
