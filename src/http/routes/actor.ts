@@ -21,7 +21,7 @@ import {
   storeErrors,
 } from './responses.ts';
 
-/** Actors: who acts and who speaks. */
+/** The routes of actors, and of their claims, events and positions. */
 
 const actorId = z.strictObject({ actorId: idOf('the actor') });
 
@@ -41,8 +41,8 @@ const listActors = (context: RouteContext) =>
     path: '/v1/actors',
     operationId: 'listActors',
     tag: 'Actors',
-    summary: 'Actors by name and other conditions',
-    description: 'Lists actors in order of their names. All conditions must hold together.',
+    summary: 'List actors by name and other filters',
+    description: 'Lists actors by name. An actor must match all filters.',
     query: z.strictObject({
       ...filterParameters(actorFilters),
       sort: nameSort,
@@ -66,8 +66,8 @@ const getActor = (context: RouteContext) =>
     path: '/v1/actors/{actorId}',
     operationId: 'getActor',
     tag: 'Actors',
-    summary: 'One actor',
-    description: 'Answers one actor with its names and relations.',
+    summary: 'Get one actor',
+    description: 'Returns one actor with its names and relations.',
     params: actorId,
     response: { schema: Actor, description: 'The actor.' },
     errors: [...storeErrors, 'not_found'],
@@ -80,8 +80,10 @@ const listActorClaims = (context: RouteContext) =>
     path: '/v1/actors/{actorId}/claims',
     operationId: 'listActorClaims',
     tag: 'Actors',
-    summary: 'Claims that an actor makes',
-    description: 'Lists what one actor, and where asked for everybody on its side, claims, in order of when.',
+    summary: "List an actor's claims",
+    description:
+      'Lists the claims that one actor makes, ordered by when they were made. `includeAffiliates=true` adds the claims ' +
+      'of its affiliates.',
     params: actorId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'claimantId'),
@@ -105,8 +107,8 @@ const listActorEvents = (context: RouteContext) =>
     path: '/v1/actors/{actorId}/events',
     operationId: 'listActorEvents',
     tag: 'Actors',
-    summary: 'Events in which an actor has a part',
-    description: 'Lists the events in which one actor has a part, in order of time.',
+    summary: "List an actor's events",
+    description: 'Lists the events in which one actor takes part, ordered by time.',
     params: actorId,
     query: z.strictObject({
       ...filterParameters(eventFilters, 'actorId'),
@@ -130,10 +132,10 @@ const listActorPositions = (context: RouteContext) =>
     path: '/v1/actors/{actorId}/positions',
     operationId: 'listActorPositions',
     tag: 'Actors',
-    summary: 'Where an actor stands on what it has spoken of',
+    summary: "List an actor's positions",
     description:
-      'Lists the propositions that one actor has made claims on, the earliest first, each with where the actor ' +
-      'stands now and how it came to it: claimed, denied, retracted.',
+      'Lists the propositions that one actor has made claims on, earliest first. Each has the current position of the ' +
+      'actor and its history, for example claimed, denied, then retracted.',
     params: actorId,
     query: z.strictObject({ count: countOfFew, ...pageParameters }),
     response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },

@@ -8,7 +8,7 @@ import { count, facetOf, include, pageParameters, timeSort } from '../schemas/pa
 import { conditionsOf } from './conditions.ts';
 import { claimPage, queryErrors, type RouteContext, recordResponse, storeErrors } from './responses.ts';
 
-/** Claims: who claims or denies what. */
+/** The routes of claims. */
 
 export function claimRoutes(context: RouteContext): Route[] {
   return [listClaims(context), getClaim(context)];
@@ -20,8 +20,8 @@ const listClaims = (context: RouteContext) =>
     path: '/v1/claims',
     operationId: 'listClaims',
     tag: 'Claims',
-    summary: 'Claims by claimant, subject and other conditions',
-    description: 'Lists claims in order of when they were made. All conditions must hold together.',
+    summary: 'List claims by claimant, subject and other filters',
+    description: 'Lists claims by when they were made. A claim must match all filters.',
     query: z.strictObject({
       ...filterParameters(claimFilters),
       sort: timeSort,
@@ -42,8 +42,8 @@ const getClaim = (context: RouteContext) =>
     path: '/v1/claims/{claimId}',
     operationId: 'getClaim',
     tag: 'Claims',
-    summary: 'One claim with its evidence',
-    description: 'Answers one claim, with the records it names where `include` asks for them.',
+    summary: 'Get one claim with its evidence',
+    description: 'Returns one claim. `include` adds the records that it names.',
     params: z.strictObject({ claimId: idOf('the claim') }),
     query: z.strictObject({ include }),
     response: { schema: ClaimDetail, description: 'The claim.' },

@@ -8,14 +8,14 @@ import { TimeError } from '../../domain/time/time-error.ts';
 import { faultsError } from '../problem.ts';
 import { echo } from '../request/query-string.ts';
 
-/** Conditions, read from the parameters that state them. */
+/** Turns query parameters into the conditions of a list. */
 
-/** The parameters of a request, each as its schema in `schemas/filter-parameters.ts` parsed it. */
+/** The query parameters as parsed by their schemas in `schemas/filter-parameters.ts`. */
 type Given = Readonly<Record<string, unknown>>;
 
 /**
- * Reads the conditions of a table of filters; tells all that is wrong with them together.
- * @param fixed conditions that the path of the operation states
+ * Returns the conditions of a table of filters. Faults are collected and reported together.
+ * @param fixed conditions set by the path of the operation
  * @throws ClaimlineError `invalid_parameter` with every fault
  */
 export function conditionsOf<T extends Filters>(
@@ -35,11 +35,11 @@ export function conditionsOf<T extends Filters>(
     }
   }
   if (faults.length > 0) throw faultsError(faults);
-  // Each condition is the one that its filter reads, which TypeScript cannot see.
+  // TypeScript cannot see that each condition has the type of its filter.
   return conditions as Conditions<T>;
 }
 
-/** Texts and numbers are as their schemas say, so that each is taken for its filter's own. */
+/** Returns the condition of one filter. The casts are safe: the schemas have checked every parameter. */
 function conditionOf(name: string, filter: Filter, given: Given, fixed: object): unknown {
   switch (filter.is) {
     case 'any_of':
@@ -61,7 +61,7 @@ function conditionOf(name: string, filter: Filter, given: Given, fixed: object):
 
 function affiliatesCondition(name: string, of: string, given: Given, fixed: object): unknown {
   if (given[name] !== undefined && given[of] === undefined && !Object.hasOwn(fixed, of)) {
-    throw parameterError(name, `${name} needs a ${of} whose side it widens.`);
+    throw parameterError(name, `${name} needs a ${of}.`);
   }
   return given[name];
 }
@@ -70,7 +70,7 @@ type Texts = { readonly [name: string]: string | undefined; match?: TimeConditio
 type Names = Window['names'];
 
 /**
- * The condition on time that these parameters state; undefined where they state none.
+ * Returns the time window of a query, or undefined if it has none.
  * @throws ClaimlineError `invalid_parameter`
  */
 function timeCondition(texts: Texts, names: Names): TimeCondition | undefined {
@@ -90,12 +90,12 @@ function timeCondition(texts: Texts, names: Names): TimeCondition | undefined {
     return { window: { start, end }, match };
   }
   if (from !== undefined || to !== undefined) {
-    throw parameterError(names.on, `${names.on} must stand alone, without ${names.from} and ${names.to}.`);
+    throw parameterError(names.on, `${names.on} cannot be combined with ${names.from} or ${names.to}.`);
   }
   return { window: spanOf('on', on, names), match };
 }
 
-/** What one parameter says of the window, told under the name that the operation gives it. */
+/** Returns the span of one parameter. An error names the parameter as the operation does, for example `madeFrom`. */
 function spanOf(parameter: keyof Names, text: string, names: Names): Span {
   try {
     return parseWindow({ [parameter]: text });
@@ -106,7 +106,7 @@ function spanOf(parameter: keyof Names, text: string, names: Names): Span {
 }
 
 /**
- * The words of a search text. More than may be are refused, not left out: what was not searched for would be missed.
+ * Returns the words of a search text. Too many words are rejected: dropping some would return wrong matches.
  * @throws ClaimlineError `invalid_parameter`
  */
 export function wordsIn(text: string): SearchTerms {
@@ -119,7 +119,7 @@ export function wordsIn(text: string): SearchTerms {
 
 const number = /^-?\d{1,3}(\.\d{1,12})?$/;
 
-/** Decimal degrees separated by commas; undefined where the text is anything else. */
+/** Parses decimal degrees separated by commas, such as `37.39,55.82`. Returns undefined for any other text. */
 function degrees(text: string, count: number): number[] | undefined {
   const parts = text.split(',');
   return parts.length === count && parts.every((part) => number.test(part)) ? parts.map(Number) : undefined;
@@ -128,7 +128,7 @@ function degrees(text: string, count: number): number[] | undefined {
 const isLongitude = (value: number) => value >= -180 && value <= 180;
 const isLatitude = (value: number) => value >= -90 && value <= 90;
 
-/** @throws ClaimlineError `invalid_parameter` */
+/** Parses `west,south,east,north`. @throws ClaimlineError `invalid_parameter` */
 function boxCondition(name: string, text: string | undefined): BoundingBox | undefined {
   if (text === undefined) return undefined;
   const [west, south, east, north] = degrees(text, 4) ?? [];
@@ -148,15 +148,14 @@ function boxCondition(name: string, text: string | undefined): BoundingBox | und
   return { west, south, east, north };
 }
 
-/** @throws ClaimlineError `invalid_parameter` */
+/** Parses a point and its radius. @throws ClaimlineError `invalid_parameter` */
 function nearCondition(
   name: string,
   text: string | undefined,
   radiusKm: number | undefined,
 ): Nearness | undefined {
   if (text === undefined && radiusKm === undefined) return undefined;
-  if (text === undefined)
-    throw parameterError(name, `${name} is missing: radiusKm needs the point that it is around.`);
+  if (text === undefined) throw parameterError(name, `${name} is missing: radiusKm needs a point.`);
   if (radiusKm === undefined)
     throw parameterError('radiusKm', `radiusKm is missing: ${name} needs a radius.`);
   const [longitude, latitude] = degrees(text, 2) ?? [];

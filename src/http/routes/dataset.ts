@@ -6,7 +6,7 @@ import { DatasetPage } from '../schemas/pages.ts';
 import { countOfFew, pageParameters } from '../schemas/parameters.ts';
 import { countedPage, queryErrors, type RouteContext, recordResponse, storeErrors } from './responses.ts';
 
-/** Datasets: what this server holds. */
+/** The routes of datasets. */
 
 export function datasetRoutes(context: RouteContext): Route[] {
   return [
@@ -15,9 +15,8 @@ export function datasetRoutes(context: RouteContext): Route[] {
       path: '/v1/datasets',
       operationId: 'listDatasets',
       tag: 'Datasets',
-      summary: 'Datasets',
-      description:
-        'Lists the datasets that this server holds, in order of their ids, with counts and licence.',
+      summary: 'List datasets',
+      description: 'Lists the datasets on this server by id, with their counts and licences.',
       query: z.strictObject({ count: countOfFew, ...pageParameters }),
       response: { schema: DatasetPage, description: 'A page of datasets.', list: true },
       errors: [...queryErrors, 'invalid_cursor'],
@@ -31,8 +30,9 @@ export function datasetRoutes(context: RouteContext): Route[] {
       path: '/v1/datasets/{datasetId}',
       operationId: 'getDataset',
       tag: 'Datasets',
-      summary: 'One dataset',
-      description: 'Answers one dataset with counts of its records, the span of its events, and its licence.',
+      summary: 'Get one dataset',
+      description:
+        'Returns one dataset with the counts of its records, the time span of its events and its licence.',
       params: z.strictObject({ datasetId: idOf('the dataset') }),
       response: { schema: Dataset, description: 'The dataset.' },
       errors: [...storeErrors, 'not_found'],

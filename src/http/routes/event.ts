@@ -27,7 +27,7 @@ import {
   storeErrors,
 } from './responses.ts';
 
-/** Events: what happened when. */
+/** The routes of events, and of the claims and propositions about them. */
 
 const eventId = z.strictObject({ eventId: idOf('the event') });
 
@@ -41,10 +41,10 @@ const listEvents = (context: RouteContext) =>
     path: '/v1/events',
     operationId: 'listEvents',
     tag: 'Events',
-    summary: 'Events by date and other conditions',
+    summary: 'List events by date and other filters',
     description:
-      'Lists events in order of time. `from`, `to` and `on` take any date that EDTF can write; `match` says whether ' +
-      'events need only possibly lie in that window or certainly. All conditions must hold together.',
+      'Lists events by time. `from`, `to` and `on` take EDTF dates and set a time window. `match` selects the events ' +
+      'that may lie in the window, or only those that must lie in it. An event must match all filters.',
     query: z.strictObject({
       ...filterParameters(eventFilters),
       sort: timeSort,
@@ -65,8 +65,8 @@ const getEvent = (context: RouteContext) =>
     path: '/v1/events/{eventId}',
     operationId: 'getEvent',
     tag: 'Events',
-    summary: 'One event',
-    description: 'Answers one event, with the records it names where `include` asks for them.',
+    summary: 'Get one event',
+    description: 'Returns one event. `include` adds the records that it names.',
     params: eventId,
     query: z.strictObject({ include }),
     response: { schema: EventDetail, description: 'The event.' },
@@ -86,8 +86,8 @@ const listEventClaims = (context: RouteContext) =>
     path: '/v1/events/{eventId}/claims',
     operationId: 'listEventClaims',
     tag: 'Events',
-    summary: 'Claims about an event',
-    description: 'Lists what has been claimed about one event, in order of when it was claimed.',
+    summary: 'List claims about an event',
+    description: 'Lists the claims about one event, ordered by when they were made.',
     params: eventId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'eventId'),
@@ -111,8 +111,9 @@ const listEventPropositions = (context: RouteContext) =>
     path: '/v1/events/{eventId}/propositions',
     operationId: 'listEventPropositions',
     tag: 'Events',
-    summary: 'Propositions about an event',
-    description: 'Lists what is said to be so, or not so, of one event, with the weight of each position.',
+    summary: 'List propositions about an event',
+    description:
+      'Lists the propositions about one event. Each position has its numbers of claims, claimants and independent sources.',
     params: eventId,
     query: z.strictObject({
       ...filterParameters(propositionFilters, 'eventId'),

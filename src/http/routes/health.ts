@@ -4,13 +4,13 @@ import type { Store } from '../../domain/store.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { type RouteContext, storeErrors } from './responses.ts';
 
-/** Health: for whatever watches over the process. */
+/** The health probes, for process managers and load balancers. */
 
 const Health = z
   .strictObject({
-    status: z.literal('ok').meta({ description: 'Always `ok`: anything else is an error answer.' }),
+    status: z.literal('ok').meta({ description: 'Always `ok`. A failed probe gets an error response.' }),
   })
-  .meta({ id: 'Health', description: 'That all is well.', examples: [{ status: 'ok' }] });
+  .meta({ id: 'Health', description: 'Result of a successful probe.', examples: [{ status: 'ok' }] });
 
 export function healthRoutes({ store }: RouteContext): Route[] {
   return [
@@ -19,9 +19,9 @@ export function healthRoutes({ store }: RouteContext): Route[] {
       path: '/healthz',
       operationId: 'checkHealth',
       tag: 'Health',
-      summary: 'Whether the process is alive',
-      description: 'Answers as long as the process can answer at all.',
-      response: { schema: Health, description: 'It is.' },
+      summary: 'Liveness probe',
+      description: 'Succeeds as long as the process can respond.',
+      response: { schema: Health, description: 'The process is alive.' },
       errors: [],
       cache: 'no-store',
       alwaysAdmitted: true,
@@ -32,9 +32,9 @@ export function healthRoutes({ store }: RouteContext): Route[] {
       path: '/readyz',
       operationId: 'checkReadiness',
       tag: 'Health',
-      summary: 'Whether the process can serve',
-      description: 'Answers once the store can be read, and no longer once the server has been told to stop.',
-      response: { schema: Health, description: 'It can.' },
+      summary: 'Readiness probe',
+      description: 'Succeeds while the store can be read. Fails from the moment the server is told to stop.',
+      response: { schema: Health, description: 'The server can take requests.' },
       errors: [...storeErrors, 'shutting_down'],
       cache: 'no-store',
       alwaysAdmitted: true,
@@ -47,10 +47,10 @@ export function healthRoutes({ store }: RouteContext): Route[] {
   ];
 }
 
-/** Whatever keeps the store from being read, even what nobody foresaw, means that the process cannot serve. */
+/** Throws if the store cannot be read. An unexpected error counts too: the process cannot serve. */
 async function requireReadable(store: Store): Promise<void> {
   const read = async () => {
-    // The state may be remembered: records are not.
+    // The state may come from memory. A list of records is always read from the store.
     await store.listDatasets({ limit: 1 });
     return store.state();
   };

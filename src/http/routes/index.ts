@@ -14,7 +14,7 @@ import { timeRoutes } from './time.ts';
 import { timelineRoutes } from './timeline.ts';
 import { vocabularyRoutes } from './vocabulary.ts';
 
-/** Every operation of the API, in the order in which the document lists them. */
+/** Returns every operation of the API, in the order of the OpenAPI document. */
 export function allRoutes(context: RouteContext): Route[] {
   return [
     ...eventRoutes(context),
@@ -31,19 +31,19 @@ export function allRoutes(context: RouteContext): Route[] {
   ];
 }
 
-/** What each group of operations is for. */
+/** Describes each group of operations. */
 const tags = {
-  Events: 'What happened when, who had which part in it, and what is claimed about it.',
-  Actors: 'Who acts and who speaks: their claims, their events, and where they stand.',
-  Claims: 'Who claims or denies what, when, and on which evidence.',
-  Propositions: 'What is claimed, every position on it, and whether it is contested.',
-  Search: 'Records of every kind by their words.',
-  Sources: 'Which document says so, and whether your copy of it still does.',
-  Datasets: 'What this server holds, under which licence.',
-  Time: 'What an expression of time means.',
-  Vocabulary: 'The words of the model.',
-  Health: 'For whatever watches over the process.',
+  Events: 'Events with their time, place and participants, and the claims about them.',
+  Actors: 'People, organisations and states, with their claims, events and positions.',
+  Claims: 'Claims and denials with their claimants, dates and evidence.',
+  Propositions: 'The statements that claims are about, with every position on them.',
+  Search: 'Full-text search over all kinds of records.',
+  Sources: 'Sources, and checks of their quoted passages against your copy of the text.',
+  Datasets: 'The datasets on this server with their counts and licences.',
+  Time: 'Explanations of EDTF expressions.',
+  Vocabulary: 'The controlled vocabularies and predicates of the data model.',
+  Health: 'Probes for process managers and load balancers.',
 } as const;
 
-/** Returns what the OpenAPI document says beside the operations. */
+/** Returns the parts of the OpenAPI document that belong to no operation. */
 export const documentInfo = (version: string): DocumentInfo => ({ version, tags, examples: recordExamples });

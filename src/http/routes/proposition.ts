@@ -17,7 +17,7 @@ import {
   storeErrors,
 } from './responses.ts';
 
-/** Propositions: what is claimed, and who holds which position on it. */
+/** The routes of propositions. */
 
 export function propositionRoutes(context: RouteContext): Route[] {
   return [listPropositions(context), getProposition(context)];
@@ -29,10 +29,10 @@ const listPropositions = (context: RouteContext) =>
     path: '/v1/propositions',
     operationId: 'listPropositions',
     tag: 'Propositions',
-    summary: 'What is claimed, and what is contested',
+    summary: 'List propositions, for example only contested ones',
     description:
-      'Lists propositions with the weight of each position: how many claims, how many claimants, how many ' +
-      'independent sources. `contested=true` leaves those on which claims oppose each other.',
+      'Lists propositions. Each position has its numbers of claims, claimants and independent sources. ' +
+      '`contested=true` returns only propositions whose claims contradict each other, or claims on another proposition.',
     query: z.strictObject({
       ...filterParameters(propositionFilters),
       sort: propositionSort,
@@ -51,10 +51,11 @@ const getProposition = (context: RouteContext) =>
     path: '/v1/propositions/{propositionKey}',
     operationId: 'getProposition',
     tag: 'Propositions',
-    summary: 'One proposition with every position on it',
+    summary: 'Get one proposition with every position on it',
     description:
-      'Answers who says that it is so and who that it is not, since when, on which passages of which sources, and ' +
-      'how many of those sources are independent; and which other propositions cannot be so together with it.',
+      'Returns the actors that assert the proposition and those that deny it. Each position has its dates, the ' +
+      'quoted passages of its sources and the number of independent sources. The response also lists the propositions ' +
+      'that cannot be true together with this one.',
     params: z.strictObject({ propositionKey: propositionKey() }),
     response: { schema: Proposition, description: 'The proposition.' },
     errors: [...storeErrors, 'not_found'],

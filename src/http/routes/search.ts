@@ -11,7 +11,7 @@ import { SearchPage } from '../schemas/search.ts';
 import { wordsIn } from './conditions.ts';
 import { listResponse, queryErrors, type RouteContext } from './responses.ts';
 
-/** Search: records of every kind by their words. */
+/** The route of the full-text search over all kinds of records. */
 
 export function searchRoutes(context: RouteContext): Route[] {
   return [searchRecords(context)];
@@ -23,21 +23,21 @@ const searchRecords = (context: RouteContext) =>
     path: '/v1/search',
     operationId: 'searchRecords',
     tag: 'Search',
-    summary: 'Records of every kind by their words',
+    summary: 'Search records of all kinds',
     description:
-      'Finds events, actors, claims and sources in which all words stand, the best first. Words in titles and names ' +
-      'count more than in texts, whole words more than beginnings, short titles more than long ones; among equals ' +
-      `the latest comes first. Where more than ${limits.searchRankedMax} records of a kind match, that many are ` +
-      'ranked (of events those with all words in the title first, then the latest) and `matches` says `at_least`: ' +
-      'the lists, which take `q` too, have all of them.',
+      'Finds events, actors, claims and sources that contain all words, most relevant first. A word counts more in a ' +
+      'title or name than in other texts, more as a whole word than as a prefix, and more in a short title than in a ' +
+      `long one. Of equally relevant records the latest comes first. At most ${limits.searchRankedMax} records of each ` +
+      'kind are ranked. If more match, `matches.relation` is `at_least`. Events with all words in the title are ranked ' +
+      'first, then the latest events. The lists, for example `/v1/events?q=attack`, return every match.',
     query: z.strictObject({
       q: searchText({
-        description: 'Only records in which all these words stand',
+        description: 'Only records that contain all these words',
         example: 'crocus attack',
       }),
       kind: valuesOf({
         value: SearchKind,
-        description: 'Only records of this kind; all kinds where not given.',
+        description: 'Only records of this kind. Default: all kinds.',
       }),
       datasetId: valuesOf({
         value: idOf('a dataset'),
@@ -45,7 +45,7 @@ const searchRecords = (context: RouteContext) =>
       }),
       ...pageParameters,
     }),
-    response: { schema: SearchPage, description: 'A page of hits.', list: true },
+    response: { schema: SearchPage, description: 'A page of search results.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const conditions = {

@@ -22,7 +22,7 @@ import {
   storeErrors,
 } from './responses.ts';
 
-/** Sources: which document says so, and whether a copy of it still does. */
+/** The routes of sources, and the check of evidence against the text of a source. */
 
 const sourceId = z.strictObject({ sourceId: idOf('the source') });
 
@@ -36,8 +36,8 @@ const listSources = (context: RouteContext) =>
     path: '/v1/sources',
     operationId: 'listSources',
     tag: 'Sources',
-    summary: 'Sources',
-    description: 'Lists sources in order of when they were published. All conditions must hold together.',
+    summary: 'List sources',
+    description: 'Lists sources by date of publication. A source must match all filters.',
     query: z.strictObject({
       ...filterParameters(sourceFilters),
       sort: timeSort,
@@ -61,8 +61,8 @@ const getSource = (context: RouteContext) =>
     path: '/v1/sources/{sourceId}',
     operationId: 'getSource',
     tag: 'Sources',
-    summary: 'One source',
-    description: 'Answers what is known of one source. Its text is not kept here.',
+    summary: 'Get one source',
+    description: 'Returns one source without its text, which is never stored.',
     params: sourceId,
     response: { schema: Source, description: 'The source.' },
     errors: [...storeErrors, 'not_found'],
@@ -75,8 +75,8 @@ const listSourceClaims = (context: RouteContext) =>
     path: '/v1/sources/{sourceId}/claims',
     operationId: 'listSourceClaims',
     tag: 'Sources',
-    summary: 'Claims that rest on a source',
-    description: 'Lists the claims with evidence in one source, in order of when they were made.',
+    summary: 'List claims with evidence in a source',
+    description: 'Lists the claims with evidence in one source, ordered by when they were made.',
     params: sourceId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'sourceId'),
@@ -102,16 +102,16 @@ const verifySourceText = ({ store }: RouteContext) =>
     tag: 'Sources',
     summary: 'Check evidence against a copy of the text',
     description:
-      'Send the text of a source; the answer says of every passage that claims rest on whether it stands where it ' +
-      'should, stands elsewhere, or is missing. The text is not kept.',
+      'Checks every quoted passage of a source against the text in the request body. The response reports each passage ' +
+      'as found at its recorded position, found elsewhere, ambiguous or missing. The text is not stored.',
     params: sourceId,
     requestBody: {
       contentType: 'text/plain',
-      description: 'The whole text of the source as UTF-8, exactly as it stands in your copy.',
+      description: 'The whole text of the source in UTF-8, unchanged.',
       maxBytes: limits.verificationTextMaxBytes,
-      example: 'The text of the source, as it stands.',
+      example: 'The whole text of the source.',
     },
-    response: { schema: SourceVerification, description: 'The state of every passage.' },
+    response: { schema: SourceVerification, description: 'The result for every passage.' },
     errors: [...storeErrors, 'not_found', 'deadline_exceeded'],
     handle: async ({ params, body }) => {
       if (body === '') {

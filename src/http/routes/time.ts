@@ -4,7 +4,7 @@ import { EdtfExpression, FuzzyTime, resolveTime, TimeZoneName } from '../../doma
 import { TimeError } from '../../domain/time/time-error.ts';
 import { defineRoute, type Route } from '../route.ts';
 
-/** Time: what an expression means. */
+/** The route that explains an EDTF expression. */
 
 export function timeRoutes(): Route[] {
   return [
@@ -13,20 +13,20 @@ export function timeRoutes(): Route[] {
       path: '/v1/time',
       operationId: 'explainTime',
       tag: 'Time',
-      summary: 'What an expression of time means',
+      summary: 'Explain an EDTF expression',
       description:
-        'Explains an EDTF expression: its canonical form, its words, its earliest and latest moment, how closely ' +
-        'and how surely it is known. What cannot be read is answered with the part that is wrong.',
+        'Returns the canonical form of an EDTF expression, its description in words, its earliest and latest moment, ' +
+        'its precision and its certainty. For an invalid expression the error names the invalid part.',
       query: z.strictObject({
         edtf: EdtfExpression.meta({
-          description: 'The expression, such as `[2024-02-11..2024-02-20]`.',
+          description: 'The expression, for example `[2024-02-11..2024-02-20]`.',
           examples: ['[2024-02-11..2024-02-20]'],
         }),
         timeZone: TimeZoneName.optional().meta({
-          description: 'The IANA zone that local days and times are read in; UTC where not given.',
+          description: 'IANA time zone of local dates and times, for example `Europe/Moscow`. Default: UTC.',
         }),
       }),
-      response: { schema: FuzzyTime, description: 'What the expression means.' },
+      response: { schema: FuzzyTime, description: 'The explained expression.' },
       errors: [],
       handle: ({ query }) => ({ body: explain(query.edtf, query.timeZone) }),
     }),

@@ -8,7 +8,7 @@ import { Timeline } from '../schemas/timeline.ts';
 import { conditionsOf } from './conditions.ts';
 import { queryErrors, type RouteContext, stateTag } from './responses.ts';
 
-/** The timeline: how many events lie when. */
+/** The route of the timeline: counts of events per unit of time. */
 
 export function timelineRoutes(context: RouteContext): Route[] {
   return [getTimeline(context)];
@@ -20,17 +20,18 @@ const getTimeline = (context: RouteContext) =>
     path: '/v1/timeline',
     operationId: 'getTimeline',
     tag: 'Events',
-    summary: 'How many events lie when',
+    summary: 'Count events over time',
     description:
-      'Counts the events that meet the conditions, which are those of `/v1/events`, in buckets of time: in each how ' +
-      'many may lie in it and how many surely do, as a list of events from its first to its last day would show. ' +
-      'The buckets cover the window of `from`, `to` and `on`; on a side without one, every bound that is known.',
+      'Counts events in buckets of time, such as months. The filters are those of `/v1/events`. Each bucket has the ' +
+      'number of events that may lie in it and of those that must: the same numbers as `/v1/events` has for its first ' +
+      'to its last day. The buckets cover the window set by `from`, `to` or `on`. On a side without a bound they reach ' +
+      'the earliest or latest known date of the events.',
     query: z.strictObject({
       ...filterParameters(eventFilters),
       interval: TimelineInterval.optional().meta({
         description:
-          `How long the buckets are; where not given, the finest that makes at most ${limits.timelineBucketsDefault}. ` +
-          `An interval that makes more than ${limits.timelineBucketsMax} is refused.`,
+          `Length of a bucket. Default: the shortest that needs at most ${limits.timelineBucketsDefault} buckets. ` +
+          `An interval that needs more than ${limits.timelineBucketsMax} buckets is rejected.`,
       }),
     }),
     response: { schema: Timeline, description: 'The counts.' },

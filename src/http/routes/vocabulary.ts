@@ -4,16 +4,16 @@ import { vocabularies } from '../../domain/vocabulary.ts';
 import { constantResponse, defineRoute, type Route } from '../route.ts';
 import { IncludeTerms } from '../schemas/parameters.ts';
 
-/** Vocabulary: the words of the model, each with its meaning. */
+/** The route of the controlled vocabularies and predicates of the data model. */
 
 const Term = z
   .strictObject({
-    value: z.string().meta({ description: 'The word, as it stands in records and parameters.' }),
-    description: z.string().meta({ description: 'What it means.' }),
+    value: z.string().meta({ description: 'The term, as used in records and parameters.' }),
+    description: z.string().meta({ description: 'Meaning of the term.' }),
   })
   .meta({
     id: 'Term',
-    description: 'A word of the model with its meaning.',
+    description: 'A term of the data model with its meaning.',
     examples: [{ value: 'denies', description: 'Says that it is not so.' }],
   });
 
@@ -21,41 +21,44 @@ const Vocabulary = z
   .strictObject({
     id: z
       .string()
-      .meta({ description: 'Name of the list, as in the OpenAPI document.', examples: ['ClaimAct'] }),
+      .meta({ description: 'Name of the vocabulary in the OpenAPI document.', examples: ['ClaimAct'] }),
     description: z
       .string()
-      .meta({ description: 'What the list is for.', examples: ['What the claimant does.'] }),
-    terms: z.array(Term).meta({ description: 'Its words.' }),
+      .meta({ description: 'Purpose of the vocabulary.', examples: ['What the claimant does.'] }),
+    terms: z.array(Term).meta({ description: 'The terms of the vocabulary.' }),
   })
-  .meta({ id: 'Vocabulary', description: 'A closed list of words.' });
+  .meta({ id: 'Vocabulary', description: 'A closed list of terms.' });
 
 const PredicateDefinition = z
   .strictObject({
     id: PredicateId,
-    label: z
-      .string()
-      .meta({ description: 'How it reads between subject and object.', examples: ['is responsible for'] }),
+    label: z.string().meta({
+      description: 'Text of the predicate between subject and object.',
+      examples: ['is responsible for'],
+    }),
     description: z
       .string()
-      .meta({ description: 'What it says.', examples: ['The actor bears responsibility.'] }),
-    subjects: z.array(TermKind).meta({ description: 'What its subject may be.' }),
-    objects: z.array(TermKind).meta({ description: 'What its object may be.' }),
-    functional: z
-      .boolean()
-      .meta({ description: 'Whether only one object can be true for one subject: others then contest it.' }),
+      .meta({ description: 'Meaning of the predicate.', examples: ['The actor bears responsibility.'] }),
+    subjects: z.array(TermKind).meta({ description: 'Allowed kinds of subject.' }),
+    objects: z.array(TermKind).meta({ description: 'Allowed kinds of object.' }),
+    functional: z.boolean().meta({
+      description:
+        '`true` if only one object can be true for a subject. Claims with another object then contest it.',
+    }),
   })
-  .meta({ id: 'PredicateDefinition', description: 'A predicate with what it joins.' });
+  .meta({
+    id: 'PredicateDefinition',
+    description: 'A predicate with the kinds of subject and object that it joins.',
+  });
 
 const ModelVocabulary = z
   .strictObject({
     vocabularies: z
       .array(Vocabulary)
-      .meta({ description: 'Every closed list of words in the model, and of those that parameters take.' }),
-    predicates: z
-      .array(PredicateDefinition)
-      .meta({ description: 'Every predicate that a proposition can have.' }),
+      .meta({ description: 'Every closed list of terms in records and parameters.' }),
+    predicates: z.array(PredicateDefinition).meta({ description: 'Every predicate of propositions.' }),
   })
-  .meta({ id: 'ModelVocabulary', description: 'The words of the model, each with its meaning.' });
+  .meta({ id: 'ModelVocabulary', description: 'The vocabularies and predicates of the data model.' });
 
 const vocabulary = constantResponse({
   vocabularies: [...vocabularies, IncludeTerms].map(({ id, description, terms }) => ({
@@ -73,9 +76,9 @@ export function vocabularyRoutes(): Route[] {
       path: '/v1/vocabulary',
       operationId: 'getVocabulary',
       tag: 'Vocabulary',
-      summary: 'The words of the model',
+      summary: 'Get the vocabularies and predicates',
       description:
-        'Answers every closed list of words with what each means, and every predicate with what it joins.',
+        'Returns every closed list of terms with their meanings, and every predicate with its allowed subjects and objects.',
       response: { schema: ModelVocabulary, description: 'The vocabulary.' },
       errors: [],
       handle: () => vocabulary,

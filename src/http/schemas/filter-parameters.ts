@@ -9,8 +9,8 @@ import { EdtfExpression } from '../../domain/time/fuzzy-time.ts';
 type Parameters<Name extends string> = { readonly [K in Name]: z.ZodOptional<z.ZodType> };
 
 /**
- * The parameters of a table of filters, in its order.
- * @param fixed filters that the path of the operation states already
+ * Returns the query parameters of a table of filters, in the table's order.
+ * @param fixed filters without a parameter, because the path of the operation sets them
  */
 export function filterParameters<T extends Filters, Fixed extends keyof T = never>(
   filters: T,
@@ -18,7 +18,7 @@ export function filterParameters<T extends Filters, Fixed extends keyof T = neve
 ): Parameters<ParameterName<Omit<T, Fixed>>> {
   const asked = Object.entries(filters).filter(([name]) => !fixed.some((each) => each === name));
   const parameters = Object.assign({}, ...asked.map(([name, filter]) => parametersOf(name, filter)));
-  // The names are those that `ParameterName` gives, which TypeScript cannot see.
+  // TypeScript cannot see that the names are those of `ParameterName`.
   return parameters as Parameters<ParameterName<Omit<T, Fixed>>>;
 }
 
@@ -41,7 +41,7 @@ function parametersOf(name: string, filter: Filter): Record<string, z.ZodOptiona
   }
 }
 
-/** A parameter that may be repeated: any one of the values is enough. */
+/** Returns a parameter that may be repeated. A record matches if it has any of the values. */
 export const valuesOf = <T extends AnyOf['value']>({
   value,
   description,
@@ -53,7 +53,7 @@ export const valuesOf = <T extends AnyOf['value']>({
     .array(value)
     .max(limits.repeatedValuesMax)
     .optional()
-    .meta({ description: `${description} Repeat it for several: any one is enough.` });
+    .meta({ description: `${description} May be repeated (OR).` });
 
 export const searchText = ({ description, example }: Pick<Words, 'description' | 'example'>) =>
   z
@@ -62,25 +62,28 @@ export const searchText = ({ description, example }: Pick<Words, 'description' |
     .max(limits.searchTextMaxChars)
     .meta({
       description:
-        `${description}, ignoring case and accents of Latin letters; at most ${limits.searchTermsMax} words, of which ` +
-        'the last may be the beginning of one: among names of actors any letters, else three or more. ' +
-        'Every character is taken literally.',
+        `${description}. Case and accents of Latin letters are ignored. At most ${limits.searchTermsMax} words. The ` +
+        'last word may be a prefix of at least three letters, or of any length in names of actors. No character has ' +
+        'a special meaning.',
       examples: [example],
     });
 
 const edtf = (description: string) =>
   EdtfExpression.optional().meta({
-    description: `${description} An EDTF expression or ISO 8601 date, read in UTC.`,
+    description: `${description} An EDTF expression or ISO 8601 date in UTC, such as \`2024-03\`.`,
   });
 
 const windowOf = ({ names, description }: Window) => ({
-  [names.from]: edtf(`${description} begins with the earliest moment of this.`),
-  [names.to]: edtf(`${description} ends with the latest moment of this.`),
-  [names.on]: edtf(`${description} is all of this; not together with \`${names.from}\` or \`${names.to}\`.`),
+  [names.from]: edtf(`${description} begins at the earliest moment of this date.`),
+  [names.to]: edtf(`${description} ends at the latest moment of this date.`),
+  [names.on]: edtf(
+    `${description} is this whole date. Cannot be combined with \`${names.from}\` or \`${names.to}\`.`,
+  ),
   match: TimeMatch.optional().meta({
     description:
-      'Whether records need only possibly lie in the window (`possible`, where not given) or certainly. A missing ' +
-      'bound of a record counts as infinite for `possible`, and fails `certain` on a side that the window bounds.',
+      '`possible` (the default) returns records that may lie in the window. `certain` returns only records that must ' +
+      'lie in it. An unknown start or end matches `possible`, and never matches `certain` on a side that the window ' +
+      'bounds.',
   }),
 });
 
@@ -93,7 +96,7 @@ const boxText = (description: string) =>
     .meta({
       description:
         `${description}: \`west,south,east,north\` in decimal degrees of WGS 84 (RFC 7946 §5). ` +
-        'Where west is above east, the box crosses the antimeridian.',
+        'If west is greater than east, the box crosses the antimeridian.',
       examples: ['36,55,38,56.5'],
     });
 
@@ -104,7 +107,7 @@ const pointText = (description: string) =>
     .max(60)
     .optional()
     .meta({
-      description: `${description}: \`longitude,latitude\` in decimal degrees of WGS 84. Needs \`radiusKm\`.`,
+      description: `${description}: \`longitude,latitude\` in decimal degrees of WGS 84. Requires \`radiusKm\`.`,
       examples: ['37.39,55.82'],
     });
 
@@ -113,6 +116,6 @@ const radius = (description: string) =>
     .number()
     .optional()
     .meta({
-      description: `${description}, in kilometres of great circle, above 0 and at most 20040.`,
+      description: `${description}: great-circle distance in kilometres, above 0 and at most ${limits.radiusMaxKm}.`,
       examples: [50],
     });

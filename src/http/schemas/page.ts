@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CountBasis } from '../../domain/query.ts';
 
-/** The envelope of a list's pages. */
+/** The envelope of a page: `data`, `page` and further members. */
 
 export const numberOf = (description: string) =>
   z
@@ -12,17 +12,17 @@ export const numberOf = (description: string) =>
 const PageCount = z
   .strictObject({
     basis: CountBasis,
-    total: numberOf('Number of records that meet all conditions.'),
+    total: numberOf('Number of records that match all filters.'),
     possible: numberOf(
-      'Number of records that there are with `match=possible`; only where a window of time was asked for.',
+      'Number of records with `match=possible`. Present only if the request has a time window.',
     ).optional(),
     certain: numberOf(
-      'Number of records that there are with `match=certain`; only where a window of time was asked for.',
+      'Number of records with `match=certain`. Present only if the request has a time window.',
     ).optional(),
   })
   .meta({
     id: 'PageCount',
-    description: 'How many records a whole list has.',
+    description: 'Number of records on all pages of a list.',
     examples: [{ basis: 'exact', total: 12, possible: 12, certain: 9 }],
   });
 
@@ -31,21 +31,23 @@ export const PageInfo = z
     nextCursor: z
       .string()
       .nullable()
-      .meta({ description: 'Pass it as `cursor` for the next page; null on the last one.' }),
-    hasMore: z.boolean().meta({ description: 'Whether more records follow.' }),
-    count: PageCount.optional().meta({ description: 'Only where `count` was given, and not as `none`.' }),
+      .meta({ description: 'Pass it as `cursor` to get the next page. Null on the last page.' }),
+    hasMore: z.boolean().meta({ description: '`true` if another page follows.' }),
+    count: PageCount.optional().meta({
+      description: 'Present only with `count=estimate` or `count=exact`.',
+    }),
   })
   .meta({
     id: 'PageInfo',
-    description: 'Where a page stands in its list.',
+    description: 'Position of a page in its list.',
     examples: [{ nextCursor: null, hasMore: false }],
   });
 
-/** Makes the schema of a list's pages. */
+/** Returns the schema of a list's pages. */
 export function pageOf<T extends z.ZodType>(id: string, record: T, what: string, more: z.ZodRawShape = {}) {
   return z
     .strictObject({
-      data: z.array(record).meta({ description: `The ${what} of this page, in the order asked for.` }),
+      data: z.array(record).meta({ description: `The ${what} of this page, in the requested order.` }),
       page: PageInfo,
       ...more,
     })

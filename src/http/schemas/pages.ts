@@ -10,7 +10,7 @@ import { Source } from '../../domain/source.ts';
 import { exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
 import { numberOf, pageOf } from './page.ts';
 
-/** The pages of lists, and single records with what `include` brings along. */
+/** The schemas of pages, and of single records with their included records. */
 
 const byId = <T extends z.ZodType>(id: string, record: T, what: string) =>
   z.record(z.string(), record).meta({ id, description: `${what} by id.` });
@@ -21,40 +21,39 @@ const Included = z
     events: byId('EventsById', Event, 'Events').optional(),
     sources: byId('SourcesById', Source, 'Sources').optional(),
   })
-  .meta({ id: 'Included', description: 'The records that were asked for with `include`.' });
+  .meta({ id: 'Included', description: 'The related records requested with `include`.' });
 
 const FacetValue = z
   .strictObject({
-    value: z
-      .string()
-      .meta({ description: 'A value, as the parameter of the same name takes it.', examples: ['attack'] }),
-    count: numberOf('Number of records that there would be, were it the only value asked for.'),
+    value: z.string().meta({
+      description: 'The value. It can be sent as the query parameter of the same name.',
+      examples: ['attack'],
+    }),
+    count: numberOf('Number of records if this were the only value of its parameter.'),
   })
   .meta({
     id: 'FacetValue',
-    description: 'A value, and how many records have it.',
+    description: 'A value and its number of records.',
     examples: [{ value: 'attack', count: 12 }],
   });
 
 const FacetCounts = z
   .strictObject({
-    values: z.array(FacetValue).meta({ description: 'The most frequent values, the first ones first.' }),
-    more: z.boolean().meta({ description: 'Whether there are more values than these.' }),
+    values: z.array(FacetValue).meta({ description: 'The most frequent values, most records first.' }),
+    more: z.boolean().meta({ description: '`true` if values were left out.' }),
   })
-  .meta({ id: 'FacetCounts', description: 'How many records have which value.' });
+  .meta({ id: 'FacetCounts', description: 'Number of records for each value of a facet.' });
 
 function facetsOf<T extends Record<string, string>>(id: string, facets: T, what: string) {
   const shape = Object.fromEntries(Object.keys(facets).map((name) => [name, FacetCounts.optional()]));
-  return z
-    .strictObject(shape)
-    .meta({ id, description: `The facets of ${what} that were asked for with \`facet\`.` });
+  return z.strictObject(shape).meta({ id, description: `The facets of ${what} requested with \`facet\`.` });
 }
 
-const asked = 'Only where `facet` was given.';
+const asked = 'Present only if the request has `facet`.';
 const EventFacets = facetsOf('EventFacets', EventFacetTerms.terms, 'events');
 const ClaimFacets = facetsOf('ClaimFacets', ClaimFacetTerms.terms, 'claims');
 
-const included = Included.optional().meta({ description: 'Only where `include` was given.' });
+const included = Included.optional().meta({ description: 'Present only if the request has `include`.' });
 
 export const DatasetPage = pageOf('DatasetPage', Dataset, 'datasets');
 export const SourcePage = pageOf('SourcePage', Source, 'sources');
@@ -72,12 +71,12 @@ export const ActorPositionPage = pageOf('ActorPositionPage', ActorPosition, 'pos
 
 export const EventDetail = z.strictObject({ ...Event.shape, included }).meta({
   id: 'EventDetail',
-  description: 'An event, with the records that were asked for with `include`.',
+  description: 'An event with the related records requested with `include`.',
   examples: [{ ...exampleEvent, included: { sources: { [exampleSource.id]: exampleSource } } }],
 });
 
 export const ClaimDetail = z.strictObject({ ...Claim.shape, included }).meta({
   id: 'ClaimDetail',
-  description: 'A claim, with the records that were asked for with `include`.',
+  description: 'A claim with the related records requested with `include`.',
   examples: [{ ...exampleClaim, included: { sources: { [exampleSource.id]: exampleSource } } }],
 });

@@ -3,7 +3,7 @@ import { limits } from '../../domain/limits.ts';
 import { CountMode, NameSort, PropositionSort, TimeSort } from '../../domain/query.ts';
 import { terms } from '../../domain/terms.ts';
 
-/** Query parameters that several operations share, beside their filters. */
+/** Query parameters shared by several operations. Filters are in `filter-parameters.ts`. */
 
 export const pageParameters = {
   limit: z
@@ -12,57 +12,57 @@ export const pageParameters = {
     .max(limits.pageSizeMax)
     .optional()
     .meta({
-      description: `How many records a page has at most, 1 to ${limits.pageSizeMax}; ${limits.pageSizeDefault} where not given.`,
+      description: `Maximum number of records on a page, 1 to ${limits.pageSizeMax}. Default: ${limits.pageSizeDefault}.`,
     }),
   cursor: z.string().min(1).max(limits.cursorMaxChars).optional().meta({
     description:
-      'Where the page begins: `page.nextCursor` of the page before, with otherwise the same parameters.',
+      '`page.nextCursor` of the previous page. All filters and `sort` must be the same as on that page.',
   }),
 };
 
 export const timeSort = TimeSort.optional().meta({
-  description: 'Order by time; `time` where not given. Records without a known start come last in both.',
+  description: 'Order by time. Default: `time`. Records without a known start come last in both orders.',
 });
 
-export const nameSort = NameSort.optional().meta({ description: 'Order by name; `name` where not given.' });
+export const nameSort = NameSort.optional().meta({ description: 'Order by name. Default: `name`.' });
 
 export const propositionSort = PropositionSort.optional().meta({
-  description: 'Order by number of claims; `claim_count_desc` where not given.',
+  description: 'Order by number of claims. Default: `claim_count_desc`.',
 });
 
-export const IncludeTerms = terms('Include', 'Records that an answer brings along.', {
+export const IncludeTerms = terms('Include', 'Related records that can be added to a response.', {
   actors: 'The actors that the records name.',
   events: 'The events that the records name.',
-  sources: 'The sources that the records rest on.',
+  sources: 'The sources that the records cite.',
 });
 
 export const include = z
   .array(IncludeTerms.schema)
   .max(3)
   .optional()
-  .meta({ description: 'Records to bring along under `included`. Repeat it for several.' });
+  .meta({ description: 'Adds related records under `included`. May be repeated.' });
 
 const countMode = (estimates: string) =>
   CountMode.optional().meta({
-    description: `Whether \`page.count\` says how many records the whole list has; \`none\` where not given. ${estimates}`,
+    description: `Adds the number of records on all pages as \`page.count\`. Default: \`none\`. ${estimates}`,
   });
 
 const fewCounted = `An \`estimate\` is exact for up to ${limits.countedExactlyMax} records`;
-const sampleCounted = `else a sample of ${limits.countSampleRows} rows stands for all.`;
+const sampleCounted = `Otherwise it is extrapolated from a sample of ${limits.countSampleRows} rows.`;
 
-/** Of lists that counts of datasets and days are kept for. */
+/** Applies to lists with stored counts per dataset and per day. */
 export const count = countMode(
-  `${fewCounted}, for all records of a kind or of datasets, and for events of which only whole days of time are asked; ` +
-    sampleCounted,
+  `${fewCounted}. It is also exact without filters, for events with only a time window of whole days, and for other ` +
+    `records with only \`datasetId\`. ${sampleCounted}`,
 );
 
-/** Of lists that no counts are kept for. */
-export const countOfPropositions = countMode(`${fewCounted}; ${sampleCounted}`);
+/** Applies to lists without stored counts. */
+export const countOfPropositions = countMode(`${fewCounted}. ${sampleCounted}`);
 
-/** Of lists that are counted as quickly as a sample would be. */
-export const countOfFew = countMode('Here an `estimate` is always exact.');
+/** Applies to lists that are always counted exactly: a sample would save no work. */
+export const countOfFew = countMode('An `estimate` of this list is always exact.');
 
-/** A parameter that asks for counts by value. */
+/** Returns the parameter that requests counts by value. */
 export const facetOf = <T extends z.ZodType>(name: T) =>
   z
     .array(name)
@@ -70,10 +70,10 @@ export const facetOf = <T extends z.ZodType>(name: T) =>
     .optional()
     .meta({
       description:
-        'What `facets` counts the records of the whole list by. Each facet counts under all conditions but that of its ' +
-        `own parameter, so that it shows what else could be chosen; the ${limits.facetValuesMax} most frequent values are ` +
-        'told. Repeat it for several.',
+        'Adds counts by value under `facets`. A facet applies all filters except its own parameter, so it also counts ' +
+        `the values that are not selected. It has at most ${limits.facetValuesMax} values, the most frequent ones. May ` +
+        'be repeated.',
     });
 
-/** The kind of record that each word of `include` brings along. */
+/** Maps each value of `include` to the kind of record that it adds. */
 export const includedKinds = { actors: 'actor', events: 'event', sources: 'source' } as const;

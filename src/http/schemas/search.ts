@@ -8,27 +8,25 @@ import { Source } from '../../domain/source.ts';
 import { exampleActor, exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
 import { PageInfo } from './page.ts';
 
-/** The shape of a search's answer: hits of several kinds, told apart by `kind`. */
+/** The schema of a page of search results. Hits of different kinds are told apart by `kind`. */
 
 const html = (what: string) =>
   z
     .string()
     .nullable()
     .meta({
-      description: `${what}, as HTML: escaped text with \`<mark>\` around the words found.`,
+      description: `${what} The text is escaped HTML with \`<mark>\` around the matching words.`,
       examples: ['<mark>Attack</mark> at Crocus City Hall'],
     });
 
 const SearchHighlights = z
   .strictObject({
-    title: html('Title or name of the record; null where it has none'),
-    text: html(
-      'A piece of what else is known of the record in which words were found; null where none stands there',
-    ),
+    title: html('Title or name of the record. Null if it has none.'),
+    text: html('Excerpt of another text of the record with matching words. Null if no other text matches.'),
   })
   .meta({
     id: 'SearchHighlights',
-    description: 'Where the words were found.',
+    description: 'Texts of the record with the matching words marked.',
     examples: [
       {
         title: '<mark>Attack</mark> at Crocus City Hall',
@@ -43,8 +41,8 @@ const score = z
   .max(1)
   .meta({
     description:
-      'How well the record answers, from 0 to 1; only good to compare hits of one search. Words in a title count more ' +
-      'than in a text, whole words more than beginnings, short titles more than long ones.',
+      'Relevance from 0 to 1. Compare scores only within one search. A word counts more in a title than in other ' +
+      'texts, more as a whole word than as a prefix, and more in a short title than in a long one.',
     examples: [0.84],
   });
 
@@ -59,7 +57,7 @@ function hitOf<K extends string, T extends z.ZodType>(id: string, kind: K, recor
     })
     .meta({
       id,
-      description: `A hit that is of the kind ${kind}.`,
+      description: `A hit of kind \`${kind}\`.`,
       examples: [{ kind, score: 0.84, highlights, record: example }],
     });
 }
@@ -71,23 +69,23 @@ const SearchHit = z
     hitOf('EventHit', 'event', Event, exampleEvent),
     hitOf('SourceHit', 'source', Source, exampleSource),
   ])
-  .meta({ id: 'SearchHit', description: 'A record that was found, with how well it answers and why.' });
+  .meta({ id: 'SearchHit', description: 'A matching record with its relevance and the matching words.' });
 
 const SearchMatches = z
   .strictObject({
-    value: z.int().min(0).meta({ description: 'Number of records that were ranked.' }),
+    value: z.int().min(0).meta({ description: 'Number of ranked records.' }),
     relation: MatchesRelation,
   })
   .meta({
     id: 'SearchMatches',
-    description: `How many records were found. Of each kind at most ${limits.searchRankedMax} are ranked.`,
+    description: `Number of matching records. At most ${limits.searchRankedMax} records of each kind are ranked.`,
     examples: [{ value: 12, relation: 'exact' }],
   });
 
 export const SearchPage = z
   .strictObject({
-    data: z.array(SearchHit).meta({ description: 'The hits of this page, the best first.' }),
+    data: z.array(SearchHit).meta({ description: 'The hits of this page, most relevant first.' }),
     page: PageInfo,
     matches: SearchMatches,
   })
-  .meta({ id: 'SearchPage', description: 'One page of the hits of a search.' });
+  .meta({ id: 'SearchPage', description: 'One page of search results.' });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { TimelineInterval } from '../../domain/time/buckets.ts';
 
-/** The shape of a timeline: how many events lie when. */
+/** The schema of a timeline: counts of events per unit of time. */
 
 const day = (description: string) => z.string().meta({ description, examples: ['2024-03-01'] });
 const count = (description: string) => z.int().min(0).meta({ description });
@@ -10,39 +10,35 @@ const TimelineBucket = z
   .strictObject({
     start: day('First day of the bucket in UTC.'),
     end: day('Last day of the bucket in UTC.'),
-    possible: count(
-      'Number of events that may lie in the bucket: some moment that they may stand for is inside it.',
-    ),
-    certain: count(
-      'Number of events that surely lie in it: every moment that they may stand for is inside it.',
-    ),
+    possible: count('Number of events that may lie in the bucket: their possible time overlaps it.'),
+    certain: count('Number of events that must lie in the bucket: their whole possible time is inside it.'),
   })
   .meta({
     id: 'TimelineBucket',
-    description: 'One unit of time, and how many events lie in it.',
+    description: 'One unit of time with its numbers of events.',
     examples: [{ start: '2024-03-01', end: '2024-03-31', possible: 9, certain: 7 }],
   });
 
 const TimelineTotal = z
   .strictObject({
-    possible: count('Number of events that may lie in the time that all buckets cover.'),
-    certain: count('Number of events that surely lie in it.'),
+    possible: count('Number of events that may lie between the start and end of the timeline.'),
+    certain: count('Number of events that must lie between the start and end of the timeline.'),
   })
   .meta({
     id: 'TimelineTotal',
-    description: 'How many events there are in all buckets together, each counted once.',
+    description: 'Numbers of events in the whole timeline. Each event is counted once.',
     examples: [{ possible: 12, certain: 11 }],
   });
 
 export const Timeline = z
   .strictObject({
     interval: TimelineInterval,
-    start: day('First day of the first bucket; null where there is no bucket.').nullable(),
-    end: day('Last day of the last bucket; null where there is no bucket.').nullable(),
-    buckets: z.array(TimelineBucket).meta({ description: 'Buckets without gaps, in order of time.' }),
+    start: day('First day of the first bucket. Null if there are no buckets.').nullable(),
+    end: day('Last day of the last bucket. Null if there are no buckets.').nullable(),
+    buckets: z.array(TimelineBucket).meta({ description: 'The buckets without gaps, in order of time.' }),
     total: TimelineTotal,
     unplaced: count(
-      'Number of events of whose time nothing is known. They may lie in every bucket, so that they stand in each `possible`.',
+      'Number of events whose time is unknown. They may lie in any bucket, so every `possible` includes them.',
     ),
   })
-  .meta({ id: 'Timeline', description: 'How many events lie in each unit of time.' });
+  .meta({ id: 'Timeline', description: 'Numbers of events per unit of time.' });
