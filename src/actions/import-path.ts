@@ -38,7 +38,9 @@ export async function importInput(
 ): Promise<WriteReport> {
   const batch = await checkInput(store, read, watcher);
   await watcher('writing');
-  return store.write(batch, at);
+  const report = await store.write(batch, at);
+  await store.optimize();
+  return report;
 }
 
 /** Checks a dataset file, or all of a directory, as `checkInput` does. */

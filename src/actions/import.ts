@@ -55,7 +55,9 @@ export async function importFiles(
   files: readonly DatasetBytes[],
   at: string,
 ): Promise<WriteReport> {
-  return store.write(await checkFiles(store, files), at);
+  const report = await store.write(await checkFiles(store, files), at);
+  await store.optimize();
+  return report;
 }
 
 const label = ({ kind, record }: ReadRecord) => `${kind} ${record.id}`;

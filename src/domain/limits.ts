@@ -35,6 +35,8 @@ export const limits = {
   /** How long one verification may take before it is stopped, and how long it may wait for a reader process. */
   verificationDeadlineMs: 12_000,
   verificationWaitMs: 6_000,
+  /** Rows that lead to an answer which the server reads on its own thread; beyond, the reader process does. */
+  inlineRowsMax: 500,
   /**
    * Reader processes of one server. Each takes tens of megabytes, so few are started before they are needed: one that
    * works while another answers quick queries. The last one starts when all others work.

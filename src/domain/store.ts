@@ -133,6 +133,9 @@ export interface Store {
    */
   writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport>;
 
+  /** Looks, in bounded time, at how the records are spread, so that queries are planned well: for the end of an import. */
+  optimize(): Promise<void>;
+
   /**
    * Compares everything that the store holds with what its records come to, on one state of it: bodies, links, counts,
    * indexes, and the file itself. It keeps the process busy, and takes about as long as reading everything twice.

@@ -9,6 +9,7 @@ import {
 } from 'fastify';
 import { workFor } from '../domain/client.ts';
 import { ClaimlineError } from '../domain/errors.ts';
+import { noteStoreCalls, type StoreCall } from '../domain/store-calls.ts';
 import { clientOf } from './client-address.ts';
 import type { Admission } from './connection/admission.ts';
 import type { HttpLimits } from './connection/http-server.ts';
@@ -58,8 +59,8 @@ declare module 'fastify' {
     operation?: Route;
   }
   interface FastifyReply {
-    /** `kept` if the answer came from the cache. */
-    answeredBy: 'kept' | null;
+    /** `kept` if the answer came from the cache; at `debug` else the calls of the store that it was made from. */
+    answeredBy: 'kept' | readonly StoreCall[] | null;
   }
 }
 
@@ -105,10 +106,17 @@ export function addOperation(app: FastifyInstance, operation: Operation): void {
         body: typeof request.body === 'string' ? request.body : '',
         url: request.url,
       };
-      const finished = await operation.answer(given, reply.raw);
-      sendFinished(finished, request, reply);
+      const make = () => operation.answer(given, reply.raw);
+      sendFinished(await (request.log.level === 'debug' ? noted(reply, make) : make()), request, reply);
     },
   });
+}
+
+/** Does work for an answer, and notes which calls of the store it makes, those before a failure too. */
+function noted<Result>(reply: FastifyReply, work: () => Result): Result {
+  const calls: StoreCall[] = [];
+  reply.answeredBy = calls;
+  return noteStoreCalls(calls, work);
 }
 
 /** Before all refusals, so that a page that may read answers may read these, too. */

@@ -112,5 +112,7 @@ export interface Engine {
    * the indexes that it was told the content of. A step that fails throws into the program.
    */
   check(findings: Findings, watch: CheckWatcher, tables: (index: IndexCheck) => Program<void>): Promise<void>;
+  /** Brings the statistics up to date that queries are planned by. The work is bounded, whatever the database holds. */
+  analyze(): Promise<void>;
   close(): Promise<void>;
 }

@@ -97,9 +97,15 @@ export function updateEvent(
 
 const ofEvent = { id: 'event_id', seq: 'event_seq' } as const;
 // An actor may have several parts in one event.
-const participants: Link = { ...ofEvent, table: 'event_participant', column: 'actor_id', repeats: true };
-const parts: Link = { ...participants, column: 'role' };
-const eventTags: Link = { ...ofEvent, table: 'event_tag', column: 'tag', repeats: false };
+const participants: Link = {
+  ...ofEvent,
+  table: 'event_participant',
+  column: 'actor_id',
+  repeats: true,
+  index: 'event_participant_by_actor',
+};
+const parts: Link = { ...participants, column: 'role', index: 'event_participant_by_role' };
+const eventTags: Link = { ...ofEvent, table: 'event_tag', column: 'tag', repeats: false, index: 'event_tag' };
 
 export const eventList = filtered('event', eventFilters, {
   type: { column: 'type', ordered: true },

@@ -40,7 +40,13 @@ type Named = Readonly<Record<string, unknown>>;
 const wayValuesMax = 10;
 
 const eb = expressionBuilder<Tables, 'event'>();
-const points: Link = { id: 'event_id', seq: 'id', table: 'event_point', repeats: false };
+const points: Link = {
+  id: 'event_id',
+  seq: 'id',
+  table: 'event_point',
+  repeats: false,
+  index: 'event_point',
+};
 
 /** A table with the filters of its resource, and its answer to each of them. */
 export type Filtered = {

@@ -2,6 +2,7 @@ import type { TimeCondition } from '../domain/condition.ts';
 import type { ActorQuery, ClaimQuery, EventQuery, PropositionQuery, SourceQuery } from '../domain/query.ts';
 import { actorsInOrder } from './actor.ts';
 import { claimList } from './claim.ts';
+import type { TimedTable } from './engine.ts';
 import { eventList } from './event.ts';
 import { wayOf } from './filters.ts';
 import { hasReach } from './parts.ts';
@@ -24,7 +25,7 @@ export function isIndexed<L extends keyof Lists>(list: L, query: Lists[L]): bool
   return inOrder[list](query);
 }
 
-type Lists = {
+export type Lists = {
   listEvents: EventQuery;
   listClaims: ClaimQuery;
   listSources: SourceQuery;
@@ -44,4 +45,44 @@ const inOrder: { readonly [L in keyof Lists]: (query: Lists[L]) => boolean } = {
   listSources: (query) => wayOf(sourceList, query) !== null,
   listActors: actorsInOrder,
   listPropositions: propositionsInOrder,
+};
+
+/**
+ * Names the index by which a list is read, whether it bounds the list or not; null where the conditions are the way to
+ * the rows, which are put in order afterwards.
+ */
+export function indexOf<L extends keyof Lists>(list: L, query: Lists[L]): string | null {
+  return indexes[list](query);
+}
+
+const timedIndex = (table: TimedTable, way: Way | null, contested?: boolean): string | null => {
+  if (way === null) return null;
+  if (way.link !== undefined) return way.link.index;
+  if (way.column !== undefined) return `${table}_by_${byColumn[way.column]}`;
+  return contested === true ? `${table}_contested` : `${table}_by_time`;
+};
+
+const byColumn: Readonly<Record<string, string>> = {
+  type: 'type',
+  country_code: 'country',
+  dataset_id: 'dataset',
+  claimant_id: 'claimant',
+  proposition_key: 'proposition',
+  predicate: 'predicate',
+  publisher_id: 'publisher',
+};
+
+const indexes: { readonly [L in keyof Lists]: (query: Lists[L]) => string | null } = {
+  listEvents: (query) => timedIndex('event', wayOf(eventList, query), query.contested),
+  listClaims: (query) => timedIndex('claim', wayOf(claimList, query), query.contested),
+  listSources: (query) => timedIndex('source', wayOf(sourceList, query)),
+  listActors: (query) => {
+    if (!actorsInOrder(query)) return null;
+    if (query.eventId !== undefined) return 'event_participant';
+    return query.type === undefined ? 'actor_by_name' : 'actor_by_type';
+  },
+  listPropositions: (query) => {
+    if (!propositionsInOrder(query)) return null;
+    return query.contested === true ? 'proposition_contested' : 'proposition_by_claim_count';
+  },
 };

@@ -1,3 +1,4 @@
+import type { Expression } from 'kysely';
 import { sourceFilters } from '../domain/filters/source.ts';
 import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
@@ -53,7 +54,8 @@ export const sourceList = filtered('source', sourceFilters, {
 
 export const listSources = filteredList<SourceQuery>(sourceList);
 
-const ancestry = byIds((sql, sourceIds) =>
+/** A query for all that these sources came from, through any number of steps. */
+export const ancestry = (sql: Sql, sourceIds: readonly (string | Expression<string>)[]) =>
   sql
     .withRecursive('ancestry', (db) =>
       db
@@ -69,13 +71,14 @@ const ancestry = byIds((sql, sourceIds) =>
         ),
     )
     .selectFrom('ancestry')
-    .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']),
-);
+    .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']);
+
+const ancestryRows = byIds(ancestry);
 
 /** For each of these sources, all that it came from, through any number of steps. */
 export function* derivationsOf(sql: Sql, sourceIds: readonly string[]): Program<Derivation[]> {
   // What lies behind sources of different batches is found more than once.
-  const rows = yield* ancestry(sql, sourceIds);
+  const rows = yield* ancestryRows(sql, sourceIds);
   return [...new Map(rows.map((row) => [`${row.sourceId} ${row.originId}`, row])).values()];
 }
 

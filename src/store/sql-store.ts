@@ -31,6 +31,7 @@ import type {
   WriteReport,
   WrittenRecord,
 } from '../domain/store.ts';
+import { storeCalled } from '../domain/store-calls.ts';
 import { type CheckReport, type CheckWatcher, Findings } from '../domain/store-check.ts';
 import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import type { SourceVerification } from '../domain/verification.ts';
@@ -43,8 +44,11 @@ import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
 import { eventList, listEvents } from './event.ts';
 import { facetsOf } from './facets.ts';
+import { areFew, type Found } from './few.ts';
 import { eventTimeline } from './histogram.ts';
+import { indexOf, type Lists } from './indexed.ts';
 import { bodyQuery, existing, stateQuery } from './lookup.ts';
+import type { Program } from './program.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
@@ -70,6 +74,16 @@ export class SqlStore implements Store {
     return this.#engine.isReadOnly;
   }
 
+  #read<Result>(method: keyof Store, program: Program<Result>): Promise<Result> {
+    storeCalled(method, 'inline');
+    return this.#engine.read(program);
+  }
+
+  #list<L extends keyof Lists>(list: L, query: Lists[L], program: Program<Page>): Promise<Page> {
+    storeCalled(list, 'inline', () => indexOf(list, query));
+    return this.#engine.read(program);
+  }
+
   get #sql() {
     return this.#engine.dialect.sql;
   }
@@ -86,44 +100,45 @@ export class SqlStore implements Store {
   }
 
   async read(kind: BodyKind, id: string): Promise<StoredBody | null> {
+    storeCalled('read', 'inline');
     const found = await this.#engine.first(bodyQuery[kind](this.#sql, id));
     return found === undefined ? null : wholeBody(found);
   }
 
   listDatasets(page: PageRequest): Promise<Page> {
-    return this.#engine.read(listDatasets(this.#sql, page));
+    return this.#read('listDatasets', listDatasets(this.#sql, page));
   }
 
   listSources(query: SourceQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listSources(this.#engine.dialect, query, page));
+    return this.#list('listSources', query, listSources(this.#engine.dialect, query, page));
   }
 
   listActors(query: ActorQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listActors(this.#engine.dialect, query, page));
+    return this.#list('listActors', query, listActors(this.#engine.dialect, query, page));
   }
 
   listEvents(query: EventQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listEvents(this.#engine.dialect, query, page));
+    return this.#list('listEvents', query, listEvents(this.#engine.dialect, query, page));
   }
 
   listClaims(query: ClaimQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listClaims(this.#engine.dialect, query, page));
+    return this.#list('listClaims', query, listClaims(this.#engine.dialect, query, page));
   }
 
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listPropositions(this.#engine.dialect, query, page));
+    return this.#list('listPropositions', query, listPropositions(this.#engine.dialect, query, page));
   }
 
   listStands(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#engine.read(listStands(this.#engine.dialect, actorId, page));
+    return this.#read('listStands', listStands(this.#engine.dialect, actorId, page));
   }
 
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
-    return this.#engine.read(searchRecords(this.#engine.dialect, query, page));
+    return this.#read('search', searchRecords(this.#engine.dialect, query, page));
   }
 
   protected searchRare(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
-    return this.#engine.read(searchRecords(this.#engine.dialect, query, page, true));
+    return this.#read('search', searchRecords(this.#engine.dialect, query, page, true));
   }
 
   /** Whether a search finds few records, whatever the store holds. */
@@ -131,24 +146,29 @@ export class SqlStore implements Store {
     return this.#engine.read(isRare(this.#engine.dialect, query));
   }
 
+  /** Whether these ids lead to few rows, whatever the store holds. */
+  protected areFew(found: Found, ids: readonly string[]): Promise<boolean> {
+    return this.#engine.read(areFew(this.#engine.dialect, found, ids));
+  }
+
   count(list: CountedList): Promise<RecordCount> {
-    return this.#engine.read(countRecords(this.#engine.dialect, list));
+    return this.#read('count', countRecords(this.#engine.dialect, list));
   }
 
   estimate(list: CountedList): Promise<RecordCount> {
-    return this.#engine.read(estimateRecords(this.#engine.dialect, list));
+    return this.#read('estimate', estimateRecords(this.#engine.dialect, list));
   }
 
   eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>> {
-    return this.#engine.read(facetsOf(this.#engine.dialect, eventList, filter, facets));
+    return this.#read('eventFacets', facetsOf(this.#engine.dialect, eventList, filter, facets));
   }
 
   claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>> {
-    return this.#engine.read(facetsOf(this.#engine.dialect, claimList, filter, facets));
+    return this.#read('claimFacets', facetsOf(this.#engine.dialect, claimList, filter, facets));
   }
 
   timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
-    return this.#engine.read(eventTimeline(this.#engine.dialect, filter, interval));
+    return this.#read('timeline', eventTimeline(this.#engine.dialect, filter, interval));
   }
 
   related(
@@ -156,23 +176,23 @@ export class SqlStore implements Store {
     ids: readonly string[],
     include: readonly IncludedKind[],
   ): Promise<Included> {
-    return this.#engine.read(relatedTo(this.#engine.dialect, kind, ids, include));
+    return this.#read('related', relatedTo(this.#engine.dialect, kind, ids, include));
   }
 
   claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]> {
-    return this.#engine.read(claimsOn(this.#sql, propositionKeys, claimantId));
+    return this.#read('claimsOn', claimsOn(this.#engine.dialect, propositionKeys, claimantId));
   }
 
   opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]> {
-    return this.#engine.read(oppositionsOf(this.#sql, propositionKeys));
+    return this.#read('opposedTo', oppositionsOf(this.#sql, propositionKeys));
   }
 
   derivations(sourceIds: readonly string[]): Promise<Derivation[]> {
-    return this.#engine.read(derivationsOf(this.#sql, sourceIds));
+    return this.#read('derivations', derivationsOf(this.#sql, sourceIds));
   }
 
   locators(sourceId: string): Promise<Locator[]> {
-    return this.#engine.read(locatorsOf(this.#sql, sourceId));
+    return this.#read('locators', locatorsOf(this.#sql, sourceId));
   }
 
   async verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null> {
@@ -182,11 +202,11 @@ export class SqlStore implements Store {
   }
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
-    return this.#engine.read(existing(this.#engine.dialect, kind, ids));
+    return this.#read('existing', existing(this.#engine.dialect, kind, ids));
   }
 
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>> {
-    return this.#engine.read(currentOf(this.#sql, kind, ids));
+    return this.#read('current', currentOf(this.#sql, kind, ids));
   }
 
   written(
@@ -195,7 +215,7 @@ export class SqlStore implements Store {
     after: string | null,
     limit: number,
   ): Promise<WrittenRecord[]> {
-    return this.#engine.read(writtenRecords(this.#engine.dialect, datasetId, kind, after, limit));
+    return this.#read('written', writtenRecords(this.#engine.dialect, datasetId, kind, after, limit));
   }
 
   write(batch: RecordBatch, at: string): Promise<WriteReport> {
@@ -204,6 +224,10 @@ export class SqlStore implements Store {
 
   writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport> {
     return this.#engine.write(writeBatches(this.#engine.dialect, batches, at));
+  }
+
+  optimize(): Promise<void> {
+    return this.#engine.analyze();
   }
 
   async check(watch: CheckWatcher = () => undefined): Promise<CheckReport> {

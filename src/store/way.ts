@@ -23,6 +23,8 @@ export type Link = {
   seq: 'event_seq' | 'claim_seq' | 'id';
   /** Whether a record may be linked to the same thing more than once. */
   repeats: boolean;
+  /** The index by which links are found; the name of the table where that is its primary key. */
+  index: string;
 };
 
 export type LinkTable =

@@ -94,7 +94,8 @@ test('versions are pinned exactly', () => {
     readFileSync(new URL('package.json', root), 'utf8'),
   );
   const loose = Object.entries({ ...dependencies, ...optionalDependencies, ...devDependencies }).filter(
-    ([, version]) => !/^\d+\.\d+\.\d+$/.test(String(version)),
+    // A version may have a suffix (https://semver.org/#spec-item-9).
+    ([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(String(version)),
   );
   expect(loose).toEqual([]);
 });

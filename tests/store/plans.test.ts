@@ -10,7 +10,7 @@ import { listActors } from '../../src/store/actor.ts';
 import { listClaims } from '../../src/store/claim.ts';
 import { estimateRecords } from '../../src/store/count.ts';
 import { listEvents } from '../../src/store/event.ts';
-import { isIndexed } from '../../src/store/indexed.ts';
+import { indexOf, isIndexed } from '../../src/store/indexed.ts';
 import type { Program } from '../../src/store/program.ts';
 import { listPropositions } from '../../src/store/proposition/list.ts';
 import { listSources } from '../../src/store/source.ts';
@@ -177,6 +177,7 @@ describe('lists that an index bounds', () => {
           for (const hasTime of [undefined, true]) {
             const asked = { ...query, sort, time, hasTime };
             expect(isIndexed('listEvents', asked), index).toBe(true);
+            expect(indexOf('listEvents', asked)).toBe(index.trim());
             expectBounded('event', index, (page) => events(asked, page));
           }
         }
@@ -186,6 +187,7 @@ describe('lists that an index bounds', () => {
         for (const [index, query] of Object.entries(boundedClaims)) {
           const asked = { ...query, sort, time };
           expect(isIndexed('listClaims', asked), index).toBe(true);
+          expect(indexOf('listClaims', asked)).toBe(index.trim());
           expectBounded('claim', index, (page) => claims(asked, page));
         }
       });
@@ -209,7 +211,9 @@ describe('lists that an index bounds', () => {
           const isBounded =
             list === 'event' ? isIndexed('listEvents', asked) : isIndexed('listClaims', asked);
           expect(isBounded, JSON.stringify(asked)).toBe(true);
+          const index = list === 'event' ? indexOf('listEvents', asked) : indexOf('listClaims', asked);
           for (const plan of list === 'event' ? events(asked) : claims(asked)) {
+            expect(plan).toMatch(new RegExp(`INDEX ${index} |SEARCH ${index} USING PRIMARY KEY`));
             expect(plan).toMatch(
               new RegExp(
                 `^SEARCH ${table} USING (COVERING INDEX \\w+|PRIMARY KEY) \\(${range.replace('?', '\\?')} AND `,
@@ -259,6 +263,7 @@ describe('lists that an index bounds', () => {
     })) {
       for (const sort of orders) {
         expect(isIndexed('listSources', { ...query, sort })).toBe(true);
+        expect(indexOf('listSources', { ...query, sort })).toBe(index);
         const plans = plansOf(listSources(sqliteDialect, { ...query, sort }, { limit: 50 }));
         for (const plan of plans) expect(unbounded(plan, 'source'), plan).toEqual([]);
         expect(plans.join('\n')).toContain(`INDEX ${index} (`);
@@ -270,7 +275,9 @@ describe('lists that an index bounds', () => {
     for (const sort of ['name', 'name_desc'] as const) {
       const plan = (query: Omit<ActorQuery, 'sort'>) => {
         expect(isIndexed('listActors', { ...query, sort })).toBe(true);
-        return plansOf(listActors(sqliteDialect, { ...query, sort }, { limit: 50 })).join('\n');
+        const found = plansOf(listActors(sqliteDialect, { ...query, sort }, { limit: 50 })).join('\n');
+        expect(found).toContain(` ${indexOf('listActors', { ...query, sort })} `.trimEnd());
+        return found;
       };
       expect(plan({})).toBe('SCAN actor USING INDEX actor_by_name');
       expect(plan({ type: ['person'] })).toBe('SEARCH actor USING INDEX actor_by_type (type=?)');
@@ -282,6 +289,7 @@ describe('lists that an index bounds', () => {
         proposition_contested: { contested: true },
       })) {
         expect(isIndexed('listPropositions', { ...query, sort })).toBe(true);
+        expect(indexOf('listPropositions', { ...query, sort })).toBe(index);
         const [plan] = plansOf(listPropositions(sqliteDialect, { ...query, sort }, { limit: 50 }));
         expect(plan).toBe(`SCAN proposition USING INDEX ${index}`);
       }

@@ -101,6 +101,7 @@ class LineImporter {
         reject: (line) => this.#reject(line),
       });
       this.#report.waiting = 0;
+      await this.#target.optimize();
       return this.#report;
     } catch (error) {
       throw this.#stopped(error);

@@ -11,12 +11,15 @@ export type Target = {
   write(batch: RecordBatch): Promise<WriteReport>;
   /** Writes batches in one transaction. */
   writeAll(batches: Iterable<RecordBatch>): Promise<WriteReport>;
+  /** To be called when all is written. */
+  optimize(): Promise<void>;
 };
 
 export const storeTarget = (store: Store, at: string): Target => ({
   existing: (kind, ids) => store.existing(kind, ids),
   write: (batch) => store.write(batch, at),
   writeAll: (batches) => store.writeAll(batches, at),
+  optimize: () => store.optimize(),
 });
 
 /** Makes a target that writes nothing. A record counts as imported if the scratch has it and it does not wait. */
@@ -33,6 +36,7 @@ export function dryTarget(store: Store, scratch: ImportScratch): Target {
       new Set([...(await store.existing(kind, ids)), ...importedIn(scratch, kind, ids)]),
     write: async (batch) => counted([batch]),
     writeAll: async (batches) => counted(batches),
+    optimize: async () => {},
   };
 }
 

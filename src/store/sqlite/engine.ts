@@ -8,6 +8,7 @@ import type { Program, Step } from '../program.ts';
 import { checkFile, SqliteIndexCheck } from './check.ts';
 import { sqliteDialect } from './dialect.ts';
 import { translated, translatedError } from './errors.ts';
+import { analyze } from './statistics.ts';
 
 /**
  * Runs programs on SQLite. Reads go over a connection that cannot write; a write holds the lock from its
@@ -67,11 +68,7 @@ export class SqliteEngine implements Engine {
   }
 
   async write<Result>(program: Program<Result>): Promise<Result> {
-    const writer = this.#writer;
-    if (writer === null) {
-      const message = 'The database is opened read-only, so that nothing can be imported into it.';
-      throw new ClaimlineError('store_unusable', message);
-    }
+    const writer = this.#writerToUse();
     this.#writes += 1;
     this.#endSight();
     const all = () => run(program, (step) => this.#rows(writer, step));
@@ -94,6 +91,17 @@ export class SqliteEngine implements Engine {
         index.close();
       }
     });
+  }
+
+  async analyze(): Promise<void> {
+    this.#endSight();
+    translated(() => analyze(this.#writerToUse()));
+  }
+
+  #writerToUse(): Database.Database {
+    if (this.#writer !== null) return this.#writer;
+    const message = 'The database is opened read-only, so that nothing can be imported into it.';
+    throw new ClaimlineError('store_unusable', message);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
+import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type {
   ActorQuery,
@@ -10,12 +11,26 @@ import type {
   SearchQuery,
   SourceQuery,
 } from '../../domain/query.ts';
-import type { CountedList, Facets, Page, RecordCount, SearchPage } from '../../domain/store.ts';
+import type {
+  CountedList,
+  Derivation,
+  Facets,
+  Included,
+  IncludedKind,
+  Locator,
+  Opposition,
+  Page,
+  RecordCount,
+  SearchPage,
+  WrittenRecord,
+} from '../../domain/store.ts';
+import { storeCalled } from '../../domain/store-calls.ts';
 import type { Timeline, TimelineInterval } from '../../domain/time/buckets.ts';
 import type { SourceVerification } from '../../domain/verification.ts';
 import type { Engine } from '../engine.ts';
-import { isIndexed } from '../indexed.ts';
+import { indexOf, isIndexed } from '../indexed.ts';
 import { SqlStore } from '../sql-store.ts';
+import type { ReaderJobs } from './readers/jobs.ts';
 import type { Readers } from './readers/readers.ts';
 
 /**
@@ -36,58 +51,72 @@ export class IsolatingStore extends SqlStore {
     this.#readers.start();
   }
 
+  /** Has a reader process answer. */
+  #apart<Method extends keyof ReaderJobs>(
+    method: Method,
+    args: Readonly<Parameters<ReaderJobs[Method]>>,
+    index?: () => string | null,
+  ) {
+    storeCalled(method, 'reader', index);
+    return this.#readers.call(method, args);
+  }
+
   override listSources(query: SourceQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listSources', query)) return super.listSources(query, page);
-    return this.#readers.call('listSources', [query, page]);
+    return this.#apart('listSources', [query, page], () => indexOf('listSources', query));
   }
 
   override listActors(query: ActorQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listActors', query)) return super.listActors(query, page);
-    return this.#readers.call('listActors', [query, page]);
+    return this.#apart('listActors', [query, page], () => indexOf('listActors', query));
   }
 
   override listEvents(query: EventQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listEvents', query)) return super.listEvents(query, page);
-    return this.#readers.call('listEvents', [query, page]);
+    return this.#apart('listEvents', [query, page], () => indexOf('listEvents', query));
   }
 
-  override listClaims(query: ClaimQuery, page: PageRequest): Promise<Page> {
-    if (isIndexed('listClaims', query)) return super.listClaims(query, page);
-    return this.#readers.call('listClaims', [query, page]);
+  override async listClaims(query: ClaimQuery, page: PageRequest): Promise<Page> {
+    // An actor's affiliates are looked up one by one.
+    const sides = query.includeAffiliates === true ? (query.claimantId ?? []) : [];
+    if (isIndexed('listClaims', query) && (await this.areFew('affiliates', sides))) {
+      return super.listClaims(query, page);
+    }
+    return this.#apart('listClaims', [query, page], () => indexOf('listClaims', query));
   }
 
   override listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page> {
     if (isIndexed('listPropositions', query)) return super.listPropositions(query, page);
-    return this.#readers.call('listPropositions', [query, page]);
+    return this.#apart('listPropositions', [query, page], () => indexOf('listPropositions', query));
   }
 
   override listStands(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#readers.call('listStands', [actorId, page]);
+    return this.#apart('listStands', [actorId, page]);
   }
 
   override async search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
     if (await this.isRare(query)) return this.searchRare(query, page);
-    return this.#readers.call('search', [query, page]);
+    return this.#apart('search', [query, page]);
   }
 
   override count(list: CountedList): Promise<RecordCount> {
-    return this.#readers.call('count', [list]);
+    return this.#apart('count', [list]);
   }
 
   override estimate(list: CountedList): Promise<RecordCount> {
-    return this.#readers.call('estimate', [list]);
+    return this.#apart('estimate', [list]);
   }
 
   override eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>> {
-    return this.#readers.call('eventFacets', [filter, facets]);
+    return this.#apart('eventFacets', [filter, facets]);
   }
 
   override claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>> {
-    return this.#readers.call('claimFacets', [filter, facets]);
+    return this.#apart('claimFacets', [filter, facets]);
   }
 
   override timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
-    return this.#readers.call('timeline', [filter, interval]);
+    return this.#apart('timeline', [filter, interval]);
   }
 
   override verify(
@@ -95,8 +124,49 @@ export class IsolatingStore extends SqlStore {
     bytes: Uint8Array,
     deadlineMs: number = limits.verificationDeadlineMs,
   ): Promise<SourceVerification | null> {
+    storeCalled('verify', 'reader');
     const timeoutMs = deadlineMs + limits.verificationWaitMs;
     return this.#readers.call('verify', [sourceId, bytes, deadlineMs], timeoutMs);
+  }
+
+  override async related(
+    kind: 'event' | 'claim',
+    ids: readonly string[],
+    include: readonly IncludedKind[],
+  ): Promise<Included> {
+    // A record names a bounded number of others; what makes claims about an event is not bounded.
+    const viaClaims = kind === 'event' && include.includes('source');
+    if (!viaClaims || (await this.areFew('claim_event', ids))) return super.related(kind, ids, include);
+    return this.#apart('related', [kind, ids, include]);
+  }
+
+  override async claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]> {
+    if (await this.areFew('claim', propositionKeys)) return super.claimsOn(propositionKeys, claimantId);
+    return this.#apart('claimsOn', [propositionKeys, claimantId]);
+  }
+
+  override async opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]> {
+    if (await this.areFew('proposition_opposition', propositionKeys)) return super.opposedTo(propositionKeys);
+    return this.#apart('opposedTo', [propositionKeys]);
+  }
+
+  override async derivations(sourceIds: readonly string[]): Promise<Derivation[]> {
+    if (await this.areFew('ancestry', sourceIds)) return super.derivations(sourceIds);
+    return this.#apart('derivations', [sourceIds]);
+  }
+
+  override async locators(sourceId: string): Promise<Locator[]> {
+    if (await this.areFew('evidence', [sourceId])) return super.locators(sourceId);
+    return this.#apart('locators', [sourceId]);
+  }
+
+  override written(
+    datasetId: string,
+    kind: RecordKind,
+    after: string | null,
+    limit: number,
+  ): Promise<WrittenRecord[]> {
+    return this.#apart('written', [datasetId, kind, after, limit]);
   }
 
   override close(): Promise<void> {

@@ -9,5 +9,5 @@ export type Jobs = { readonly [name: string]: (...args: never[]) => unknown };
 /** The jobs of the reader's own program: the methods of the store that only read. */
 export type ReaderJobs = Pick<
   Store,
-  Exclude<keyof Store, 'write' | 'writeAll' | 'check' | 'close' | 'state' | 'isReadOnly'>
+  Exclude<keyof Store, 'write' | 'writeAll' | 'optimize' | 'check' | 'close' | 'state' | 'isReadOnly'>
 >;
