@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Coding, compress, type Form } from './compression.ts';
 import { commonHeaders, isListHeader } from './headers.ts';
-import { entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
+import { codedTag, entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
 import {
   isRendered,
   Pieces,
@@ -13,14 +14,18 @@ import {
 
 /**
  * An answer of an operation as it goes out: header lines in the flat form that Node writes without copying them
- * about, and the body. It depends on nothing of the request but its URL, so that it can be kept and sent again.
+ * about, and the body. It depends on nothing of the request but its URL and the form that the client takes, so that it
+ * can be kept and sent again.
  */
 export type Finished = {
   /** Undefined where the operation's answers cannot be asked for again. */
   tag: string | undefined;
-  /** The content's come last. */
   headers: string[];
+  /** Index in `headers` from which on they are about the content; before it stand the name and value of `etag`. */
+  contentAt: number;
   body: WireBody;
+  /** Compressed forms of a constant answer, each made on its first use; undefined for any other. */
+  coded?: Partial<Record<Coding, Finished>> | undefined;
 };
 
 /** What tells a client that the copy it has is still good. */
@@ -72,6 +77,8 @@ const wholeTag = (content: Rendered): string =>
 export function headersOf(route: Route): string[] {
   return Object.entries({
     ...commonHeaders,
+    // Every answer is text, which is sent compressed to a client that takes it so.
+    vary: 'Accept-Encoding',
     'cache-control': route.cache ?? 'no-cache',
   }).flat();
 }
@@ -88,45 +95,78 @@ export function finish(response: RouteResponse, route: Route, common: readonly s
     tag = response.etag === undefined ? wholeTag(content) : quotedTag(response.etag);
     headers.push('etag', tag);
   }
-  const contentType = responseContentType(route);
-  headers.push('content-type', contentType, 'content-length', String(body.bytes));
-  return { tag, headers, body };
+  const contentAt = headers.length;
+  headers.push('content-type', responseContentType(route), 'content-length', String(body.bytes));
+  return { tag, headers, contentAt, body, coded: response.isConstant ? {} : undefined };
 }
 
-/** Entries of the flat form that are about the content: two names with their values. */
-const contentEntries = 4;
-
 /** What is left of an answer when its content is not needed. */
-export const validatorOf = ({ tag, headers }: Finished): Validator => ({
+export const validatorOf = ({ tag, headers, contentAt }: Finished): Validator => ({
   tag,
-  headersWithoutContent: headers.slice(0, -contentEntries),
+  headersWithoutContent: headers.slice(0, contentAt),
 });
 
-/** Sends an answer, or 304 if the client has this version already. Node leaves the body out for HEAD. */
-export function sendFinished(finished: Finished, request: FastifyRequest, reply: FastifyReply): void {
-  if (isKnown(finished, request)) {
-    sendNotModified(validatorOf(finished), reply);
-    return;
-  }
+/**
+ * Returns an answer in the form that the client takes: as it is, or compressed, with an entity tag of its own. If the
+ * client has that version, only the validator is returned, and nothing is compressed.
+ */
+export async function inForm(
+  finished: Finished,
+  { coding, minBytes }: Form,
+  ifNoneMatch: string | undefined,
+): Promise<Finished | Validator> {
+  if (finished.body.bytes < minBytes) return finished;
+  const validator = codedValidator(finished, coding);
+  if (validator.tag !== undefined && matchesTag(ifNoneMatch, validator.tag)) return validator;
+  const made = finished.coded?.[coding] ?? (await compressed(finished, coding));
+  if (finished.coded !== undefined) finished.coded[coding] = made;
+  return made;
+}
+
+function codedValidator(finished: Finished, coding: Coding): Validator {
+  const { tag, headersWithoutContent } = validatorOf(finished);
+  if (tag === undefined) return { tag, headersWithoutContent };
+  const its = codedTag(tag, coding);
+  return { tag: its, headersWithoutContent: [...headersWithoutContent.slice(0, -1), its] };
+}
+
+async function compressed(finished: Finished, coding: Coding): Promise<Finished> {
+  const { contentAt } = finished;
+  const { tag, headersWithoutContent } = codedValidator(finished, coding);
+  const body = wireBody(await compress(joined(finished.body), coding));
+  const [type = '', contentType = ''] = finished.headers.slice(contentAt);
+  const content = [type, contentType, 'content-encoding', coding, 'content-length', String(body.bytes)];
+  return { tag, headers: [...headersWithoutContent, ...content], contentAt, body };
+}
+
+const joined = ({ octets }: WireBody): Buffer =>
+  Buffer.concat(octets.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)));
+
+/**
+ * Sends an answer, or 304 if the client has this version already. Returns false, and sends nothing, if there is only a
+ * validator and the client does not have that version.
+ */
+export function sendFinished(
+  answer: Finished | Validator,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): boolean {
+  const isWhole = 'body' in answer;
+  if (isKnown(answer, request)) sendNotModified(isWhole ? validatorOf(answer) : answer, reply);
+  else if (isWhole) sendWhole(answer, reply);
+  else return false;
+  return true;
+}
+
+/** Node leaves the body out for HEAD. */
+function sendWhole({ headers, body: { octets } }: Finished, reply: FastifyReply): void {
   const response = hijacked(reply);
   // The client has gone away: there is nobody to write to.
   if (response.destroyed) return;
-  const { octets } = finished.body;
-  response.writeHead(200, withReplyHeaders(finished.headers, reply));
+  response.writeHead(200, withReplyHeaders(headers, reply));
   const last = octets.length - 1;
   for (let at = 0; at < last; at += 1) response.write(octets[at], 'latin1');
   response.end(octets[last], 'latin1');
-}
-
-/**
- * Sends what the cache holds for a URL. Returns false, and sends nothing, if that is only a validator and the client
- * does not have that version.
- */
-export function sendKept(kept: Finished | Validator, request: FastifyRequest, reply: FastifyReply): boolean {
-  if ('body' in kept) sendFinished(kept, request, reply);
-  else if (!isKnown(kept, request)) return false;
-  else sendNotModified(kept, reply);
-  return true;
 }
 
 const isKnown = ({ tag }: { tag: string | undefined }, request: FastifyRequest): boolean =>

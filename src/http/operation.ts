@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { ClaimlineError } from '../domain/errors.ts';
+import type { Form } from './compression.ts';
 import type { Deadlines } from './deadlines.ts';
-import { type Finished, finish, headersOf, type Validator } from './finished.ts';
+import { type Finished, finish, headersOf, inForm, type Validator } from './finished.ts';
 import { acceptableFor } from './request/accept.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { type RawRequest, type Route, type RouteResponse, responseContentType } from './route.ts';
@@ -13,6 +14,9 @@ export type Shared = {
   cache: ResponseCache | undefined;
 };
 
+/** The form of an answer that a client takes, and what it says it has already. */
+export type ClientForm = { form: Form; ifNoneMatch: string | undefined };
+
 /** One operation of the API together with what its server keeps for it: headers, cache and deadlines. */
 export class Operation {
   readonly route: Route;
@@ -21,6 +25,8 @@ export class Operation {
   readonly #deadlines: Deadlines;
   readonly #cache: ResponseCache | undefined;
   readonly #headers: readonly string[];
+  /** The answer of an operation that answers the same each time. */
+  #constant: Finished | undefined;
 
   constructor(route: Route, { deadlines, cache }: Shared) {
     this.route = route;
@@ -34,22 +40,30 @@ export class Operation {
   }
 
   /** Says at once whether an answer to this URL may be cached: `kept` then looks closer. */
-  mayHaveKept(url: string): boolean {
-    return this.#cache?.mayHave(url) ?? false;
+  mayHaveKept(url: string, form: Form): boolean {
+    return this.#cache?.mayHave(url + form.key) ?? false;
   }
 
   /** Returns the cached answer to a URL, or its validator, if the store has not changed since. */
-  async kept(url: string): Promise<Finished | Validator | undefined> {
-    return this.#cache?.kept(url);
+  async kept(url: string, form: Form): Promise<Finished | Validator | undefined> {
+    return this.#cache?.kept(url + form.key);
   }
 
   /**
-   * Parses a request, runs the handler and renders its answer; caches the answer from its second request on.
+   * Parses a request, runs the handler and renders its answer in the form that the client takes; caches the answer, by
+   * URL and form, from its second request on. Returns the validator alone if the client has that version.
    * @throws what parsing and the handler throw, before anything of the answer is written
    */
-  answer(request: RawRequest, response: ServerResponse): Promise<Finished> {
-    const make = async () => finish(await this.#handled(request, response), this.route, this.#headers);
-    return this.#cache === undefined ? make() : this.#cache.through(request.url, make);
+  answer(request: RawRequest, client: ClientForm, response: ServerResponse): Promise<Finished | Validator> {
+    const make = () => this.#made(request, client, response);
+    return this.#cache === undefined ? make() : this.#cache.through(request.url + client.form.key, make);
+  }
+
+  async #made(request: RawRequest, { form, ifNoneMatch }: ClientForm, response: ServerResponse) {
+    const made = await this.#handled(request, response);
+    const finished = this.#constant ?? finish(made, this.route, this.#headers);
+    if (made.isConstant) this.#constant = finished;
+    return inForm(finished, form, ifNoneMatch);
   }
 
   /**

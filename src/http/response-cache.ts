@@ -3,8 +3,8 @@ import type { StoreState } from '../domain/store.ts';
 import { type Finished, type Validator, validatorOf } from './finished.ts';
 
 /**
- * Keeps finished answers by URL for as long as the store stays as it is: what is answered follows from the URL and
- * the state of the store alone. Every request asks for the state, so that a write of another process empties the
+ * Keeps finished answers by URL and form for as long as the store stays as it is: what is answered follows from the URL,
+ * the form that the client takes and the state of the store alone. Every request asks for the state, so that a write of another process empties the
  * cache as much as one of our own. Who may be answered is decided before, for kept answers and new ones alike.
  *
  * An answer is kept from the second time on that it is asked for: most that are asked for once are not asked for
@@ -33,8 +33,11 @@ export class ResponseCache {
     this.#validators = new Kept(Math.max(1, maxValidatorBytes), maxBytes);
   }
 
-  /** The answer that is kept for this URL, or one made now, which is kept if it was asked for before. */
-  async through(url: string, make: () => Promise<Finished>): Promise<Finished> {
+  /**
+   * The answer that is kept for this URL, or one made now, which is kept if it was asked for before; only its validator
+   * if no more was made.
+   */
+  async through(url: string, make: () => Promise<Finished | Validator>): Promise<Finished | Validator> {
     // Asked before the records are read: an answer made meanwhile from newer ones is kept for a state that is over.
     const state = await this.#present();
     const kept = this.#responses.get(url);
@@ -55,12 +58,12 @@ export class ResponseCache {
     return this.#responses.get(url) ?? this.#validators.get(url);
   }
 
-  #keep(url: string, made: Finished): void {
+  #keep(url: string, made: Finished | Validator): void {
     const urlBytes = 2 * url.length;
-    this.#responses.offer(url, made, made.body.bytes + urlBytes + overheadBytes);
-    if (made.tag !== undefined) {
-      this.#validators.offer(url, validatorOf(made), urlBytes + validatorBytes);
-    }
+    const isWhole = 'body' in made;
+    if (isWhole) this.#responses.offer(url, made, made.body.bytes + urlBytes + overheadBytes);
+    if (made.tag === undefined) return;
+    this.#validators.offer(url, isWhole ? validatorOf(made) : made, urlBytes + validatorBytes);
   }
 
   /** The state of the store, with everything gone that was made from another. */

@@ -53,6 +53,8 @@ export type RouteResponse = {
   headers?: Record<string, string>;
   /** Value of the Link header, such as `</v1/events?cursor=…>; rel="next"`. */
   link?: string;
+  /** Whether the handler answers this same object each time: it is then rendered once, and compressed once. */
+  isConstant?: boolean;
 };
 
 export const isRendered = (body: RouteResponse['body']): body is Rendered =>
@@ -61,7 +63,7 @@ export const isRendered = (body: RouteResponse['body']): body is Rendered =>
 /** An answer that is the same each time: rendered and tagged once. */
 export function constantResponse(value: string | object): RouteResponse {
   const body = typeof value === 'string' ? value : JSON.stringify(value);
-  return { body, etag: opaqueTagOf(body) };
+  return { body, etag: opaqueTagOf(body), isConstant: true };
 }
 
 type ResponseSpec = {

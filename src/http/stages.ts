@@ -11,10 +11,11 @@ import { workFor } from '../domain/client.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import { noteStoreCalls, type StoreCall } from '../domain/store-calls.ts';
 import { clientOf } from './client-address.ts';
+import { formFor } from './compression.ts';
 import type { Admission } from './connection/admission.ts';
 import type { HttpLimits } from './connection/http-server.ts';
 import { deprecationHeaders } from './deprecation.ts';
-import { sendFinished, sendKept } from './finished.ts';
+import { sendFinished } from './finished.ts';
 import { addHeaders, commonHeaders } from './headers.ts';
 import type { Operation } from './operation.ts';
 import { type AllowedOrigins, allowOrigin, answerPreflight } from './origins.ts';
@@ -40,7 +41,7 @@ import { type Route, routerPath } from './route.ts';
  *  4. kept         preParsing of an operation, after every onRequest hook: from the cache, or 304
  *  5. parsed       the body by the content type parser, then the parameters by the operation's schemas
  *     (for whom    preHandler: the client, for whom the store works from here on)
- *  6. handled      the operation's handler
+ *  6. handled      the operation's handler; its answer compressed, if the client takes it so
  *  7. responded    written to Node's response; pages for people go through `reply.send`
  *     or a problem the error handler
  *  8. logged       onResponse
@@ -106,7 +107,11 @@ export function addOperation(app: FastifyInstance, operation: Operation): void {
         body: typeof request.body === 'string' ? request.body : '',
         url: request.url,
       };
-      const make = () => operation.answer(given, reply.raw);
+      const client = {
+        form: formFor(request.headers['accept-encoding']),
+        ifNoneMatch: request.headers['if-none-match'],
+      };
+      const make = () => operation.answer(given, client, reply.raw);
       sendFinished(await (request.log.level === 'debug' ? noted(reply, make) : make()), request, reply);
     },
   });
@@ -193,10 +198,11 @@ function hasEmptyValue(params: unknown): boolean {
 const kept =
   (operation: Operation) =>
   (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: HookHandlerDoneFunction) => {
-    if (!operation.mayHaveKept(request.url)) return done();
-    operation.kept(request.url).then(
+    const form = formFor(request.headers['accept-encoding']);
+    if (!operation.mayHaveKept(request.url, form)) return done();
+    operation.kept(request.url, form).then(
       (found) => {
-        if (found === undefined || !sendKept(found, request, reply)) return done();
+        if (found === undefined || !sendFinished(found, request, reply)) return done();
         reply.answeredBy = 'kept';
       },
       // The operation asks the store again, and answers with what is wrong with it.

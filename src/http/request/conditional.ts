@@ -13,6 +13,9 @@ export function quotedTag(tag: string): string {
   return /^[\x21\x23-\x7e]+$/.test(tag) ? `"${tag}"` : entityTagOf(tag);
 }
 
+/** The tag of a representation in a content coding: strong tags tell octets apart (RFC 9110 §8.8.3.3). `"x-gzip"` */
+export const codedTag = (tag: string, coding: string): string => `${tag.slice(0, -1)}-${coding}"`;
+
 const oneStrongTag = /^"[\x21\x23-\x7e]*"$/;
 /** Matches one entity tag: an optional weak mark `W/`, then the opaque tag with its quotes. */
 const entityTag = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;

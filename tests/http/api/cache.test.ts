@@ -52,8 +52,10 @@ const paths = [
 ];
 const accepts = ['', 'Accept: */*', 'Accept: application/json', 'Accept: text/html', 'Accept: ;;'];
 
+const encodings = ['', '', 'gzip', 'zstd', 'gzip;q=0.5, zstd;q=0', 'gzip, identity;q=0', '*;q=0'];
+
 type Step =
-  | { does: 'asks'; method: string; path: string; accept: string; conditional: number }
+  | { does: 'asks'; method: string; path: string; accept: string; encoding: string; conditional: number }
   | { does: 'writes'; through: 'keeping' | 'making'; id: string; text: string };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -64,6 +66,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       method: fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'DELETE'),
       path: fc.constantFrom(...paths.slice(0, 6), ...paths),
       accept: fc.constantFrom(...accepts.slice(0, 3), ...accepts),
+      encoding: fc.constantFrom(...encodings),
       conditional: fc.nat(3),
     }),
   },
@@ -106,6 +109,7 @@ it('are byte for byte those that would be made now, whoever wrote', async () => 
     const tag = tags.at(-one.conditional);
     const headers = [
       ...(one.accept === '' ? [] : [one.accept]),
+      ...(one.encoding === '' ? [] : [`Accept-Encoding: ${one.encoding}`]),
       ...(one.conditional > 0 && tag !== undefined ? [`If-None-Match: ${tag}`] : []),
     ];
     const kept = await answer(keeping, one.method, one.path, headers);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { finish } from '../../../src/http/finished.ts';
+import { formFor } from '../../../src/http/compression.ts';
+import { finish, inForm } from '../../../src/http/finished.ts';
 import { defineRoute, Pieces } from '../../../src/http/route.ts';
 
 /** What goes out of an answer. */
@@ -39,4 +40,19 @@ it('sends pieces as it sends the same octets in one', () => {
     }),
     { numRuns: 50 },
   );
+});
+
+it('compresses nothing for a client that has the compressed form', async () => {
+  const finished = finish({ body: 'word '.repeat(1000) }, route, ['vary', 'Accept-Encoding']);
+  const form = formFor('gzip');
+  const whole = await inForm(finished, form, '"other"');
+  expect(whole).toMatchObject({ body: { bytes: expect.any(Number) } });
+  const headersWithoutContent = ['vary', 'Accept-Encoding', 'etag', whole.tag];
+  expect(await inForm(finished, form, whole.tag)).toEqual({ tag: whole.tag, headersWithoutContent });
+});
+
+it('compresses a constant answer once', async () => {
+  const constant = finish({ body: 'word '.repeat(1000), isConstant: true }, route, []);
+  const form = formFor('zstd');
+  expect(await inForm(constant, form, undefined)).toBe(await inForm(constant, form, undefined));
 });

@@ -7,6 +7,7 @@ import { ResponseCache } from '../../../src/http/response-cache.ts';
 const answer = (bytes = 100): Finished => ({
   tag: '"x"',
   headers: [],
+  contentAt: 0,
   body: { bytes, octets: ['x'.repeat(bytes)] },
 });
 
@@ -50,6 +51,24 @@ it('makes it anew after any change, of the store or for another one', async () =
     await get('/a');
     expect(made()).toBe(before + 1);
   }
+});
+
+it('keeps each form of an answer apart, and counts each', async () => {
+  const { cache, twice } = over(160_000);
+  const keys = ['/a', '/b', '/c', '/d', '/e'].flatMap((url) => [url, `${url}\ngzip`, `${url}\nzstd`]);
+  for (const key of keys) await twice(key, 8000);
+  const kept = await Promise.all(keys.map((key) => cache.kept(key)));
+  // Three quarters of the room are for answers: 13 of 8,000 octets, with what an entry takes beside.
+  expect(keys.filter((_, at) => 'body' in (kept[at] ?? {}))).toEqual(keys.slice(0, 13));
+});
+
+it('keeps a validator that is made alone, and makes the answer for who needs it', async () => {
+  const { cache } = over();
+  const validator = { tag: '"x-gzip"', headersWithoutContent: [] };
+  for (const _ of [1, 2]) expect(await cache.through('/a', async () => validator)).toBe(validator);
+  expect(await cache.kept('/a')).toBe(validator);
+  const whole = await cache.through('/a', async () => answer());
+  expect(await cache.kept('/a')).toBe(whole);
 });
 
 it('keeps nothing that was made while the store changed', async () => {
