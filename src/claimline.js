@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Starts the program, or says why it cannot. This file must stay readable to runtimes far older than the one
-// that is needed, as a module and as a script: no import or export statements, nothing newer than ES5 but import().
+// Starts the program, or reports that Node.js is too old. Much older versions must be able to parse this file, as a
+// module and as a script: it has no import or export statements, and nothing newer than ES5 except import().
 // biome-ignore-all lint/complexity/useArrowFunction: older runtimes must be able to read this
 // biome-ignore-all lint/style/useTemplate: older runtimes must be able to read this
 // biome-ignore-all lint/suspicious/noVar: older runtimes must be able to read this
@@ -15,7 +15,7 @@
         process.versions.node +
         '. Inside the project, "npm start" and "npx claimline" use the right one, which "npm ci" installs.\n',
     );
-    // 3: the machine does not have what the program needs (see src/cli/exit-codes.ts).
+    // 3: the machine lacks something that the program needs (see src/cli/exit-codes.ts).
     process.exit(3);
   }
   import('./compile-cache.js')
@@ -23,7 +23,7 @@
       return import('./main.ts');
     })
     .catch(function (error) {
-      // Node strips types from sources everywhere but in node_modules, where the package ships them built.
+      // Node does not strip types inside node_modules, so the published package contains the compiled files.
       if (error.code !== 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') throw error;
       return import('../dist/main.js');
     });

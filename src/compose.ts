@@ -15,11 +15,11 @@ import { ClaimlineError } from './domain/errors.ts';
 import type { Store } from './domain/store.ts';
 
 /**
- * Puts the rooms together: the one place that knows all of them. The rooms of the store and of HTTP are loaded
- * when a command first needs them: most commands serve nothing, and some open no database.
+ * Connects the parts of the program; no other file knows all of them. The store and HTTP are loaded when a
+ * command first needs them: most commands start no server, and some open no database.
  */
 
-/** Runs one command line; answers its exit code. */
+/** Runs one command line. Returns its exit code. */
 export const run = (argv: readonly string[], surroundings: Surroundings): Promise<ExitCode> =>
   runCommand(argv, surroundings, services);
 
@@ -37,7 +37,7 @@ const services: Services = {
   describeApi: async (format) => {
     const [{ buildDocument, renderDocument }, { allRoutes, documentInfo }, { openSqliteStore }] =
       await Promise.all([import('./http/openapi/document.ts'), import('./http/routes/index.ts'), sqlite()]);
-    // Routes are declared on a store; describing them reads nothing from it.
+    // Routes need a store, but their description reads nothing from it.
     const store = openSqliteStore(inMemory);
     try {
       return renderDocument(buildDocument(allRoutes({ store, version }), documentInfo(version), format));
@@ -60,7 +60,7 @@ async function openStore(
     if (missing === 'empty') return openSqliteStore(inMemory);
     throw new ClaimlineError(
       'store_unusable',
-      `There is no database at ${address}: claimline import makes one, --database-url or DATABASE_URL name another.`,
+      `There is no database at ${address}: create one with claimline import, or name another with --database-url or DATABASE_URL.`,
     );
   }
   try {
@@ -105,17 +105,17 @@ async function serve(
     await stopServer(app);
     throw error;
   }
-  // Only now: they would take the processor from the start, and a process that only starts workers needs none.
+  // Readers start after the server listens: they would slow the start down. A process that only starts workers has no readers.
   if (store instanceof IsolatingStore) store.startReaders();
-  // A server that listens on a host has an address of this kind; only pipes have text.
+  // A server that listens on a host has an AddressInfo; only a server on a pipe has a string.
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;
   return { url: `http://${reachable(address, family)}:${actualPort}`, stop: () => stopServer(app) };
 }
 
-/** Whether only this machine can reach an address: then a request names it by one of the machine's own names. */
+/** Returns true if only this machine can reach the host: its requests then carry a loopback name. */
 const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|(.*\.)?localhost\.?)$/i.test(host);
 
-/** An address to open in a browser: one that stands for all of the machine's cannot be. */
+/** Returns an address that a browser can open. 0.0.0.0 and :: stand for all addresses and become the loopback address. */
 function reachable(address: string, family: string): string {
   if (address === '0.0.0.0') return '127.0.0.1';
   if (address === '::') return '[::1]';

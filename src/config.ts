@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 
 /**
- * Settings: from flags, else from the environment, else by default. This is the one place that reads the
- * environment and the one list that the help, the documentation and the tests are made from.
+ * Settings: a flag counts first, then the environment variable, then the default. Only this file reads the
+ * environment. The help, the documentation and the tests are made from its list.
  */
 
-/** A database, by the engine that keeps it. */
+/** Names a database: its engine and its path. */
 export type DatabaseAddress = {
   engine: 'sqlite' /** A file, or `:memory:`. */;
   path: string;
@@ -13,82 +13,81 @@ export type DatabaseAddress = {
 
 export type Config = {
   host: string;
-  /** 0 stands for any free one. */
+  /** 0 picks any free port. */
   port: number;
   database: DatabaseAddress;
   readOnly: boolean;
   logLevel: LogLevel;
-  /** 0 keeps nothing. */
+  /** 0 turns the response cache off. */
   cacheMb: number;
   queryTimeoutMs: number;
   /** Addresses and CIDR ranges of reverse proxies. */
   trustedProxies: readonly string[];
   workers: number;
   allowedOrigins: readonly string[] | '*' | 'none';
-  /** `auto` follows from the host that the server listens on. */
+  /** `auto` depends on `host`: on a loopback address only loopback names are allowed, otherwise all names. */
   allowedHosts: readonly string[] | '*' | 'auto';
 };
 
 export type SettingName = keyof Config;
 
 export type Setting = {
-  /** Name of the environment variable. */
+  /** The environment variable, such as `CACHE_MB`. */
   env: string;
-  /** The flag, with the name of its value; without one, the flag by itself means `true`. */
+  /** The flag with the name of its value, such as `--cache-mb <number>`; a flag without a value means `true`. */
   flag: string;
   default: string;
-  /** What it sets, as one sentence. */
+  /** Describes the setting in one sentence. */
   description: string;
-  /** What is accepted, as the end of a sentence that begins with "expected". */
+  /** The accepted values. Ends a sentence that begins with "expected". */
   expected: string;
 };
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Every setting there is. */
+/** Lists every setting. */
 export const settings: Readonly<Record<SettingName, Setting>> = {
   host: {
     env: 'HOST',
     flag: '--host <address>',
     default: '127.0.0.1',
-    description: 'Address that the server listens on; 0.0.0.0 is every IPv4 address of the machine.',
+    description: 'Address that the server listens on; 0.0.0.0 means every IPv4 address of the machine.',
     expected: 'an IP address or a host name',
   },
   port: {
     env: 'PORT',
     flag: '--port <number>',
     default: '3000',
-    description: 'Port that the server listens on; 0 takes any free one and prints it.',
+    description: 'Port that the server listens on; 0 picks any free port and prints it.',
     expected: 'a whole number from 0 to 65535',
   },
   database: {
     env: 'DATABASE_URL',
     flag: '--database-url <url>',
     default: 'sqlite:claimline.db',
-    description: 'The database: sqlite:PATH (a file, made where there is none) or sqlite::memory:.',
+    description: 'The database: sqlite:PATH (a file; created if it does not exist) or sqlite::memory:.',
     expected: 'sqlite:PATH, such as sqlite:claimline.db, or sqlite::memory:',
   },
   readOnly: {
     env: 'READ_ONLY',
     flag: '--read-only',
     default: 'false',
-    description:
-      'Serves the database without ever writing to it; so it is served where its place cannot be written to.',
+    description: 'Serves the database read-only: nothing is written to it, even if its file is writable.',
     expected: 'true or false',
   },
   logLevel: {
     env: 'LOG_LEVEL',
     flag: '--log-level <level>',
     default: 'warn',
-    description: `How much is logged to standard error: ${logLevels.join(', ')} (info: every request).`,
+    description: `Level of the log on standard error: ${logLevels.join(', ')} (info logs every request).`,
     expected: `one of ${logLevels.join(', ')}`,
   },
   cacheMb: {
     env: 'CACHE_MB',
     flag: '--cache-mb <number>',
     default: '64',
-    description: 'Memory for answers that are kept until the next write, in megabytes; 0 keeps none.',
+    description: 'Memory for the response cache, in megabytes; a write empties the cache, 0 turns it off.',
     expected: 'a whole number from 0 to 65536',
   },
   queryTimeoutMs: {
@@ -96,7 +95,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     flag: '--query-timeout-ms <number>',
     default: '2000',
     description:
-      'Time for a query that may take long, waiting included, in milliseconds; then it is stopped.',
+      'Time after which a slow query is stopped, in milliseconds; the time that it waits in the queue counts.',
     expected: 'a whole number from 1 to 20000',
   },
   trustedProxies: {
@@ -104,14 +103,14 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     flag: '--trusted-proxies <addresses>',
     default: 'none',
     description:
-      'Reverse proxies whose X-Forwarded-For header is believed: it tells clients apart, who share slow queries fairly.',
+      'Reverse proxies whose X-Forwarded-For header is trusted; it identifies the clients, which share the time for slow queries fairly.',
     expected: 'none, or IP addresses and CIDR ranges separated by commas, such as 127.0.0.1,10.0.0.0/8',
   },
   workers: {
     env: 'WORKERS',
     flag: '--workers <number>',
     default: '1',
-    description: 'Processes that serve, sharing the port; more than one need a database in a file.',
+    description: 'Number of server processes that share the port; more than one needs a database in a file.',
     expected: 'a whole number from 1 to 64',
   },
   allowedOrigins: {
@@ -119,7 +118,7 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     flag: '--allowed-origins <origins>',
     default: 'none',
     description:
-      'Origins whose web pages may read answers, such as https://example.org,http://localhost:5173; * is all.',
+      'Origins whose web pages may read responses, such as https://example.org,http://localhost:5173; * allows all.',
     expected: 'none, *, or origins such as https://example.org separated by commas',
   },
   allowedHosts: {
@@ -127,12 +126,12 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     flag: '--allowed-hosts <hosts>',
     default: 'auto',
     description:
-      'Hosts that requests may name, such as example.org,*.example.org; * is any; auto is localhost, *.localhost, 127.0.0.1 and [::1] on a loopback address, else any.',
+      'Hosts that requests may name, such as example.org,*.example.org; * allows any; auto allows localhost, *.localhost, 127.0.0.1 and [::1] on a loopback address, otherwise any.',
     expected: 'auto, *, or hosts such as example.org, *.example.org or 192.0.2.1:8080 separated by commas',
   },
 };
 
-/** Settings of a server, beside the log level that every command has. */
+/** Lists the settings of a server. The log level is not here because every command has it. */
 export const serveSettings = [
   'host',
   'port',
@@ -149,10 +148,10 @@ export type ServeSetting = (typeof serveSettings)[number] | 'logLevel';
 
 const hostName = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?$/i;
 
-/** Digits and dots are an address or nothing: the resolver would read 127.1 or 0x7f.1 its own way. */
+/** Accepts digits and dots only as a full IP address: the system's resolver would read 127.1 as 127.0.0.1. */
 const isHost = (text: string) => isIP(text) > 0 || (hostName.test(text) && !/^[\d.]+$/.test(text));
 
-/** A range of all addresses (`/0`) would let every client name itself. */
+/** Accepts an address or a CIDR range. Rejects `/0`: if every address is a proxy, each client can invent its own. */
 function isAddressRange(text: string): boolean {
   const [, address = '', prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(text) ?? [];
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
@@ -165,10 +164,10 @@ function addressRanges(text: string): readonly string[] | undefined {
   return ranges.every(isAddressRange) ? ranges : undefined;
 }
 
-/** Reads the text of a setting; undefined where it cannot be used. */
+/** Reads the text of a setting. Returns undefined if the text is not an accepted value. */
 type Reader<T> = (text: string) => T | undefined;
 
-/** Origins as browsers write them (RFC 6454 §6.2): scheme, host, and the port where it is not the scheme's own. */
+/** Accepts an origin as browsers write it (RFC 6454 §6.2): scheme, host, and the port unless it is the default. */
 const isOrigin = (text: string) => URL.canParse(text) && new URL(text).origin === text && text !== 'null';
 
 const isHostPattern = (text: string) => {
@@ -177,7 +176,7 @@ const isHostPattern = (text: string) => {
   return (address === undefined ? isHost(name) : isIP(address) === 6) && Number(port ?? 0) <= 65_535;
 };
 
-/** One word of its own, `*`, or a list of texts in lower case, separated by commas. */
+/** Makes a reader that accepts one word (such as `none`), `*`, or items separated by commas; in lower case. */
 const listOr =
   <Word extends string>(
     word: Word,
@@ -196,7 +195,7 @@ const wholeNumber =
     /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined;
 
 function databaseAddress(text: string): DatabaseAddress | undefined {
-  // A path after "//" would mean different places to different people.
+  // "sqlite://PATH" is rejected: it is not clear if the path is absolute or relative.
   const isUrl = /^sqlite:(?!\/\/)\S/.test(text) && !text.includes('\0') && text === text.trim();
   return isUrl ? { engine: 'sqlite', path: text.slice('sqlite:'.length) } : undefined;
 }
@@ -215,10 +214,10 @@ const readers: { [K in SettingName]: Reader<Config[K]> } = {
   allowedHosts: listOr('auto', isHostPattern),
 };
 
-/** One setting that cannot be used. */
+/** Describes one setting whose value is not accepted. */
 export type SettingFault = {
   setting: SettingName;
-  /** The flag or environment variable that it came from. */
+  /** The flag or environment variable that holds the value. */
   from: string;
   given: string;
   expected: string;
@@ -239,13 +238,12 @@ export const faultLine = ({ from, given, expected }: SettingFault): string =>
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The environment of this process. */
+/** Returns the environment of this process. */
 export const processEnvironment = (): Environment => process.env;
 
 /**
- * Reads some settings, or all. A flag counts before the environment; an environment variable that is set to
- * nothing counts as not set.
- * @param flags values of flags, by setting
+ * Reads the named settings. A flag overrides the environment. An empty environment variable counts as not set.
+ * @param flags values of the flags, by setting
  * @throws SettingsError with every fault
  */
 export function readConfig<Name extends SettingName>(
@@ -265,15 +263,15 @@ export function readConfig<Name extends SettingName>(
     return [name, value];
   });
   if (faults.length > 0) throw new SettingsError(faults);
-  // Each value comes from its own setting's reader, all of which succeeded.
+  // Each value comes from the reader of its own setting, and all readers succeeded.
   return Object.fromEntries(read) as Pick<Config, Name>;
 }
 
-/** Addresses of databases may carry one, and what is given is shown and logged. */
+/** Hides the password in the URL of a database, because a value that is not accepted is printed and logged. */
 const withoutPassword = (text: string) => text.replace(/(\/\/[^/:@]*:)[^/]*@/, '$1***@');
 
-/** The path of a database that lives only as long as the process. */
+/** The path of a database in memory, which is lost when the process ends. */
 export const inMemory = ':memory:';
 
-/** A database as its URL. */
+/** Returns the URL of a database, such as `sqlite:claimline.db`. */
 export const databaseUrl = ({ engine, path }: DatabaseAddress): string => `${engine}:${path}`;

@@ -3,9 +3,9 @@ import { onNpmGone } from './cli/npm-parent.ts';
 import { run } from './compose.ts';
 import { processEnvironment } from './config.ts';
 
-/** argv → one command → exit code. */
+/** Runs one command line and sets the exit code of the process. */
 
-/** Signals that ask to stop; one that comes so soon after the first is the same one, passed on by npm. */
+/** Signals that stop the program. A second one within `sameSignalMs` is the first one again, passed on by npm. */
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 const sameSignalMs = 300;
 
@@ -26,7 +26,7 @@ function onStop(listener: () => void): () => void {
   };
 }
 
-// Whoever reads the output may stop reading (head, a closed terminal): that is no fault, and nobody to tell it to.
+// A reader of the output may stop reading (head, a closed terminal). This is no error, and nobody would read a message.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -41,6 +41,6 @@ const exitCode = await run(process.argv.slice(2), {
   onStop,
 });
 process.exitCode = exitCode;
-// The process ends by itself once all output is out, unless work that nobody waits for any more keeps it.
+// The process ends by itself after all output is written. The timer ends it if abandoned work keeps it running.
 const graceMs = 500;
 process.stdout.write('', () => setTimeout(() => process.exit(exitCode), graceMs).unref());

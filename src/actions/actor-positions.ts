@@ -5,10 +5,10 @@ import { type ActorPosition, type PropositionSummary, positionClaim, standOf } f
 import type { PageRequest } from '../domain/query.ts';
 import type { Page, Store } from '../domain/store.ts';
 
-/** An actor's stand on each proposition that it has spoken of, with what it said in order of time. */
+/** Returns a page of the actor's positions: one per proposition, with the actor's claims on it in order of time. */
 export async function actorPositions(store: Store, actorId: string, page: PageRequest): Promise<Page> {
   const { data, next } = await store.listStands(actorId, page);
-  // Bodies come from the store, which rendered them from checked records; they are not checked again.
+  // The store rendered the bodies from checked records, so they are not checked again.
   const propositions = recordsIn<PropositionSummary>(data);
   const keys = propositions.map((proposition) => proposition.key);
   const claims = (await store.claimsOn(keys, actorId)).map((body) => parsedStored<Claim>(body));

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 
-/** Reading files that somebody names: never more than there is room for, and failures in words. */
+/** Reads files named by the user: limits their size and explains failures in words. */
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or directory',
@@ -11,36 +11,36 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'its file system is read-only',
   ENOSPC: 'the disk is full',
   ENAMETOOLONG: 'its name is too long',
-  ELOOP: 'its links lead nowhere',
+  ELOOP: 'its symbolic links form a loop',
 };
 
-/** Node's code of a failed system call; empty for anything else. */
+/** Returns Node's code of a failed system call, such as `ENOENT`; an empty text for any other error. */
 export const systemCode = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Why something could not be done with a file, as the end of a sentence. */
+/** Explains why a file operation failed. The text ends a sentence, such as "the disk is full". */
 export function fileReason(error: unknown): string {
   return reasons[systemCode(error)] ?? (error instanceof Error ? error.message : String(error));
 }
 
 /**
- * Reads a file whole.
- * @throws Error that says so where it has more than `maxBytes`; what the file system throws
+ * Reads a whole file.
+ * @throws Error if the file has more than `maxBytes`; any error of the file system
  */
 export function readBounded(path: string, maxBytes: number): Promise<Buffer> {
   return gathered(createReadStream(path), maxBytes);
 }
 
 /**
- * All bytes, piece by piece: a pipe or device does not say beforehand how much there is.
- * @throws Error that says so where there are more than `maxBytes`; what the iteration throws
+ * Collects all bytes and counts them on the way, because a pipe or device does not state its size beforehand.
+ * @throws Error if there are more than `maxBytes`; any error of the iteration
  */
 export async function gathered(bytes: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of bytes) {
     length += chunk.length;
-    if (length > maxBytes) throw new Error(`it has more than the ${maxBytes} bytes that are taken`);
+    if (length > maxBytes) throw new Error(`it is larger than the limit of ${maxBytes} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);

@@ -5,12 +5,12 @@ import { independentCount, type SourceTree } from '../domain/independence.ts';
 import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
 import type { Store } from '../domain/store.ts';
 
-/** Everything that is known of one proposition: who holds which position on it, since when, on what evidence. */
+/** Describes one proposition: the positions on it, the actors that hold them, since when, and the opposed propositions. */
 
-// Bodies come from the store, which rendered them from checked records; they are not checked again.
+// The store rendered the bodies from checked records, so they are not checked again.
 const claimOf = (body: string) => parsedStored<Claim>(body);
 
-/** @returns null where nobody has claimed anything under that key */
+/** @returns null if no claim has a proposition with this key */
 export async function describeProposition(store: Store, key: string): Promise<Proposition | null> {
   const found = await store.read('proposition', key);
   if (found === null) return null;

@@ -8,26 +8,26 @@ import type { WrittenRecords } from '../domain/records.ts';
 import type { Store, WrittenRecord } from '../domain/store.ts';
 import { ndjsonLine } from '../formats/ndjson.ts';
 
-/** Records read at a time. */
+/** Number of records read from the store at once. */
 const pageSize = 500;
-/** How often an export begins again because the store changed meanwhile. */
+/** Number of times an export is tried if the store keeps changing meanwhile. */
 const attemptsMax = 5;
 
 /**
- * A dataset as one file that, taken in again, gives exactly the same records and no new versions.
- * @throws ClaimlineError `not_found` for an unknown dataset, `store_busy` where the store keeps changing
+ * Returns a dataset as one file. If the file is imported again, no record changes and none gets a new version.
+ * @throws ClaimlineError `not_found` for an unknown dataset, `store_busy` if the store keeps changing
  */
 export async function exportDataset(store: Store, datasetId: string): Promise<DatasetFile> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const before = await store.state();
     const file = await readDataset(store, datasetId);
     const after = await store.state();
-    // Pages are read one by one: records of two states must not meet in one file.
+    // Pages are read one by one. One file must not mix records from before and after a write.
     if (before.storeId === after.storeId && before.changes === after.changes) return file;
   }
   throw new ClaimlineError(
     'store_busy',
-    'The database kept changing while the dataset was read: try again when no import is running.',
+    'The database kept changing during the export: try again when no import is running.',
   );
 }
 
@@ -65,10 +65,10 @@ async function* pagesOf(store: Store, datasetId: string, kind: RecordKind): Asyn
 }
 
 /**
- * A dataset as NDJSON that, taken in again, gives exactly the same records and no new versions: page by page,
- * however large it is.
- * @throws ClaimlineError `not_found` for an unknown dataset; from the iteration, `store_busy` where the store
- *   changes meanwhile, since records of two states must not meet in one file and what is out cannot be taken back
+ * Returns a dataset as NDJSON, page by page, so that a large dataset needs little memory. If the lines are imported
+ * again, no record changes and none gets a new version.
+ * @throws ClaimlineError `not_found` for an unknown dataset; `store_busy` from the iteration if the store changes
+ *   meanwhile: one file must not mix records from before and after a write, and lines already written cannot be undone
  */
 export async function* exportLines(store: Store, datasetId: string): AsyncGenerator<string> {
   const before = await store.state();
@@ -80,7 +80,7 @@ export async function* exportLines(store: Store, datasetId: string): AsyncGenera
       if (changes !== before.changes) {
         throw new ClaimlineError(
           'store_busy',
-          'The database changed while the dataset was read, so the export is not whole: try again when no import is running.',
+          'The database changed during the export, so the export is incomplete: try again when no import is running.',
         );
       }
       yield lines.join('');
@@ -91,7 +91,7 @@ export async function* exportLines(store: Store, datasetId: string): AsyncGenera
 const unknownDataset = (datasetId: string) =>
   new ClaimlineError('not_found', `There is no dataset with the id ${JSON.stringify(datasetId)}.`);
 
-/** Ids of all datasets that a store holds, in order. */
+/** Returns the ids of all datasets in the store, in order. */
 export async function datasetIds(store: Store): Promise<string[]> {
   const ids: string[] = [];
   for (let after: SortKey | null = null; ; ) {

@@ -5,7 +5,7 @@ import { type Reference, referencesOf } from '../domain/records.ts';
 import type { RecordBatch, Store } from '../domain/store.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 
-/** What is checked of a record that fits the model by itself: how it fits the others. */
+/** Checks a record against other records, after its own schema has accepted it. */
 
 export type Candidate = KindedRecord & { datasetId: string };
 
@@ -16,14 +16,14 @@ export function batchOf(candidates: readonly Candidate[]): RecordBatch {
   return batch as RecordBatch;
 }
 
-/** An id that belongs to another dataset. */
+/** Reports an id that already belongs to another dataset. */
 export function ownerFaults({ datasetId }: Candidate, owner: string | undefined): RecordFault[] {
   return owner === undefined || owner === datasetId
     ? []
-    : [{ path: ['id'], detail: `is taken by the dataset "${owner}"` }];
+    : [{ path: ['id'], detail: `is already used by the dataset "${owner}"` }];
 }
 
-/** Quotes that are not the passage that their locator's length and hash describe. */
+/** Reports each quote whose length, hash or fingerprint differs from its locator. */
 export function quoteFaults(candidate: Candidate): RecordFault[] {
   const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
   const faults: RecordFault[] = [];
@@ -36,12 +36,15 @@ export function quoteFaults(candidate: Candidate): RecordFault[] {
     const isSound =
       [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;
     if (isSound) continue;
-    faults.push({ path: ['evidence', index, 'quote'], detail: 'is not the passage of that length and hash' });
+    faults.push({
+      path: ['evidence', index, 'quote'],
+      detail: 'does not have the length and hash of its locator',
+    });
   }
   return faults;
 }
 
-/** Evidence that ends beyond the end of its source, as far as lengths are known. */
+/** Reports evidence that ends beyond the end of its source. Sources without a known length are skipped. */
 export function rangeFaults(
   candidate: Candidate,
   lengths: ReadonlyMap<string, number | null>,
@@ -57,7 +60,7 @@ export function rangeFaults(
   return faults;
 }
 
-/** The sources that the evidence of these records points into. */
+/** Returns the ids of the sources that the evidence of these records refers to. */
 export function evidenceSources(candidates: Iterable<Candidate>): Set<string> {
   const ids = new Set<string>();
   for (const { kind, record } of candidates) {
@@ -66,14 +69,14 @@ export function evidenceSources(candidates: Iterable<Candidate>): Set<string> {
   return ids;
 }
 
-/** Lengths of sources that a store holds, in code points; null where they are not recorded. */
+/** Returns the lengths of stored sources in code points; null for a source without a recorded length. */
 export async function heldLengths(store: Store, ids: readonly string[]): Promise<Map<string, number | null>> {
   if (ids.length === 0) return new Map();
   const held = await store.current('source', ids);
   return new Map([...held].map(([id, { record }]) => [id, record.contentLength ?? null]));
 }
 
-/** References of a record to others, its dataset among them. */
+/** Returns the references of a record to other records, including its dataset. */
 export function allReferencesOf({ kind, record, datasetId }: Candidate): Reference[] {
   const references = referencesOf(kind, record as never);
   if (kind !== 'dataset') references.push({ path: ['datasetId'], kind: 'dataset', id: datasetId });

@@ -2,20 +2,20 @@ import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
 import { checkFiles, type DatasetBytes } from './import.ts';
 import { readFiles } from './read-files.ts';
 
-/** Taking in dataset files from where they lie, phase by phase. */
+/** Imports dataset files from a path, phase by phase. */
 
-/** What an import is doing; checking covers everything, writing is one transaction. */
+/** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;
 
 const nobody: ImportWatcher = () => undefined;
 
-/** Reads what an import is made of. */
+/** Reads the files of an import. */
 type Read = () => Promise<DatasetBytes[]>;
 
 /**
- * Checks dataset files against the model, each other and the store; writes nothing.
+ * Checks dataset files against the model, each other and the store. Writes nothing.
  * @throws ImportRefused with every problem found
  */
 export async function checkInput(store: Store, read: Read, watcher = nobody): Promise<RecordBatch> {
@@ -26,8 +26,8 @@ export async function checkInput(store: Store, read: Read, watcher = nobody): Pr
 }
 
 /**
- * Takes in dataset files whole or not at all.
- * @param at RFC 3339 instant in UTC that new versions are recorded at
+ * Imports dataset files: all records, or none if there is a problem.
+ * @param at the `recordedAt` of new versions: an RFC 3339 instant in UTC
  * @throws ImportRefused with every problem found
  */
 export async function importInput(
@@ -43,10 +43,10 @@ export async function importInput(
   return report;
 }
 
-/** Checks a dataset file, or all of a directory, as `checkInput` does. */
+/** Checks a dataset file, or all files of a directory, with `checkInput`. */
 export const checkPath = (store: Store, path: string, watcher = nobody): Promise<RecordBatch> =>
   checkInput(store, () => readFiles(path), watcher);
 
-/** Takes in a dataset file, or all of a directory, as `importInput` does. */
+/** Imports a dataset file, or all files of a directory, with `importInput`. */
 export const importPath = (store: Store, path: string, at: string, watcher = nobody): Promise<WriteReport> =>
   importInput(store, () => readFiles(path), at, watcher);

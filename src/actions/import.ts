@@ -16,14 +16,14 @@ import {
 } from './import-checks.ts';
 
 /**
- * Takes dataset files in. Everything is checked first, and all that is wrong is reported together; then all
- * records are written in one transaction. The same files again change nothing.
+ * Imports dataset files. All files are checked first, and all problems are reported together. Then all records are
+ * written in one transaction. A second import of the same files changes nothing.
  */
 
 export type DatasetBytes = { name: string; bytes: Uint8Array };
 
 /**
- * Checks files of records against the model, each other and the store.
+ * Checks dataset files against the model, each other and the store.
  * @throws ImportRefused with every problem found
  */
 export async function checkFiles(store: Store, files: readonly DatasetBytes[]): Promise<RecordBatch> {
@@ -47,8 +47,8 @@ export async function checkFiles(store: Store, files: readonly DatasetBytes[]): 
 
 /**
  * Checks files and writes their records.
- * @param at RFC 3339 instant in UTC that new versions are recorded at
- * @throws ImportRefused with every problem found; nothing is written then
+ * @param at the `recordedAt` of new versions: an RFC 3339 instant in UTC
+ * @throws ImportRefused with every problem found, before anything is written
  */
 export async function importFiles(
   store: Store,
@@ -78,12 +78,15 @@ function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
   for (const read of records) {
     const first = seen.get(label(read));
     if (first === undefined) seen.set(label(read), read);
-    else problems.push(problemAt(read, ['id'], `is taken: ${first.file}#${first.pointer} has it already`));
+    else
+      problems.push(
+        problemAt(read, ['id'], `is already used by the record at ${first.file}#${first.pointer}`),
+      );
   }
   return problems;
 }
 
-/** Ids that already belong to another dataset, and datasets that nothing describes. */
+/** Reports ids that already belong to another dataset, and ids of datasets that do not exist. */
 async function strangers(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
   const problems: ImportProblem[] = [];
   for (const kind of recordKinds) {
@@ -106,13 +109,13 @@ async function strangers(store: Store, records: readonly ReadRecord[]): Promise<
     missing.filter((read) => !held.has(read.datasetId)).map((read) => [read.file, read.datasetId]),
   );
   for (const [file, datasetId] of files) {
-    const detail = `names a dataset that no file describes and the store does not hold: "${datasetId}"`;
+    const detail = `names the dataset "${datasetId}", which is neither in the files nor in the database`;
     problems.push({ file, record: null, pointer: '/datasetId', detail });
   }
   return problems;
 }
 
-/** References to records that neither the files nor the store hold. */
+/** Reports references to records that are neither in the files nor in the store. */
 async function dangling(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
   const references = records.flatMap((read) =>
     referencesOf(read.kind, read.record as never).map((reference) => ({ read, reference })),
@@ -130,7 +133,7 @@ async function dangling(store: Store, records: readonly ReadRecord[]): Promise<I
   return problems;
 }
 
-/** Evidence that ends beyond the end of its source. */
+/** Reports evidence that ends beyond the end of its source. */
 async function outOfRange(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
   const given = records.flatMap((read) =>
     read.kind === 'source' ? [[read.record.id, read.record.contentLength ?? null] as const] : [],

@@ -14,20 +14,20 @@ import { fileReason } from './bounded-read.ts';
 import type { DatasetBytes } from './import.ts';
 import { readFiles, readWhole, refusal } from './read-files.ts';
 
-/** One file, or standard input, to take records from. */
+/** Opens the input of an import: a file, a directory or standard input. */
 
 export type Input = {
-  /** What it is called. */
+  /** The name shown in messages: the file name or "standard input". */
   name: string;
-  /** Size of the file as it lies there; null for what has none beforehand. */
+  /** Size of the file on disk; null for a pipe, which has no known size. */
   totalBytes: number | null;
-  /** How much of it has been read. */
+  /** Returns the number of bytes read up to now. */
   readBytes: () => number;
-  /** What it holds, unzipped. */
+  /** The content, unzipped if it was gzipped. */
   bytes: Bytes;
 };
 
-/** Stands for standard input in place of a path. */
+/** The path that means standard input. */
 const standardInput = '-';
 
 async function statOf(path: string) {
@@ -38,7 +38,7 @@ async function statOf(path: string) {
   }
 }
 
-/** @throws ImportRefused where there is no such file; the iteration, where it cannot be read */
+/** @throws ImportRefused if the file does not exist; DamagedInput from the iteration if it cannot be read */
 async function openInput(path: string, stdin: Readable): Promise<Input> {
   const isStandard = path === standardInput;
   const found = isStandard ? undefined : await statOf(path);
@@ -65,8 +65,8 @@ async function openInput(path: string, stdin: Readable): Promise<Input> {
 const pieceBytes = 256 * 1024;
 
 /**
- * Tells the format by content: what begins with `{` is NDJSON where its first line is a JSON object that says
- * its `kind`, else a dataset file; anything else is CSV.
+ * Detects the format from the content. If the first line is a JSON object with `kind`, it is NDJSON. Any other text
+ * that begins with `{` is a dataset file. All else is CSV.
  */
 async function formatOfContent(input: Input): Promise<{ format: InputFormat; input: Input }> {
   const { start, rest } = await peeked(input.bytes, pieceBytes);
@@ -90,15 +90,15 @@ function formatOfText(text: string): InputFormat {
 export const readerOf = (format: 'ndjson' | 'csv', input: Input, defaults: LineDefaults): LineReader =>
   format === 'csv' ? csvReader(input.bytes, defaults) : ndjsonReader(input.bytes, defaults);
 
-/** Dataset files to be read whole, or records to be read line by line. */
+/** Holds dataset files, which are read whole, or an input that is read line by line. */
 export type FoundInput =
   | { format: 'json'; read: () => Promise<DatasetBytes[]> }
   | { format: 'ndjson' | 'csv'; input: Input };
 
 /**
- * What lies at a path.
- * @param format what it is; told by its name, else by its content, where not given
- * @throws ImportRefused where it cannot be read
+ * Finds the input at a path and its format.
+ * @param format the format; if not given, it is detected from the file name, otherwise from the content
+ * @throws ImportRefused if the path cannot be read
  */
 export async function findInput(
   path: string,
@@ -116,7 +116,7 @@ export async function findInput(
   return { format: found, read: async () => [await readWhole(input.name, input.bytes)] };
 }
 
-/** Whether two paths lead to the same file. */
+/** Returns true if two paths lead to the same file. */
 export async function isSameFile(one: string, other: string): Promise<boolean> {
   const paths = await Promise.all([one, other].map((path) => realpath(path).catch(() => undefined)));
   return paths[0] !== undefined && paths[0] === paths[1];

@@ -15,17 +15,17 @@ export const refusal = (file: string, detail: string) => {
 };
 
 /**
- * Reads a dataset file, or every `.json` file of a directory, gzipped (`.json.gz`) or not, in the order of their names.
- * @throws ImportRefused where there is nothing to read, or a file cannot be read or is too large
+ * Reads a dataset file, or every `.json` and `.json.gz` file of a directory in the order of their names.
+ * @throws ImportRefused if the directory has no such file, or a file cannot be read or is too large
  */
 export async function readFiles(path: string): Promise<DatasetBytes[]> {
   const names = await namesIn(path);
   if (names === undefined) return [await readOne(path, basename(path))];
-  if (names.length === 0) throw refusal(path, 'is a directory without any .json file');
+  if (names.length === 0) throw refusal(path, 'is a directory without a .json file');
   return Promise.all(names.map((name) => readOne(join(path, name), name)));
 }
 
-/** The dataset files of a directory; undefined for what is no directory. */
+/** Returns the names of the dataset files of a directory; undefined if the path is not a directory. */
 async function namesIn(path: string): Promise<string[] | undefined> {
   try {
     if (!(await stat(path)).isDirectory()) return undefined;
@@ -38,7 +38,7 @@ async function namesIn(path: string): Promise<string[] | undefined> {
 const readOne = (path: string, name: string): Promise<DatasetBytes> =>
   readWhole(name, unzipped(createReadStream(path)));
 
-/** @throws ImportRefused where the bytes cannot be read or are too many */
+/** @throws ImportRefused if the bytes cannot be read or exceed the limit */
 export async function readWhole(name: string, bytes: Bytes): Promise<DatasetBytes> {
   try {
     return { name, bytes: await gathered(bytes, limits.datasetFileMaxBytes) };

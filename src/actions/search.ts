@@ -10,14 +10,14 @@ import { type Matcher, matcherOf } from '../domain/search/matcher.ts';
 import type { Source } from '../domain/source.ts';
 import type { Page, SearchPage, Store } from '../domain/store.ts';
 
-/** Search with what was found where: the records of one page, each with its title and a piece of its text marked. */
+/** Searches records. Each hit has its title and a snippet of its text, with the words found marked. */
 
 type Highlights = { title: string | null; text: string | null };
 type Records = { event: Event; actor: Actor; claim: Claim; source: Source };
 
 type FoundPage = Omit<SearchPage, 'hits'> & Page;
 
-/** One page of a ranked search, each hit as JSON. @throws ClaimlineError `invalid_cursor` */
+/** Returns one page of a ranked search, with each hit as JSON. @throws ClaimlineError `invalid_cursor` */
 export async function search(store: Store, query: SearchQuery, page: PageRequest): Promise<FoundPage> {
   const { hits, next, matches } = await store.search(query, page);
   const texts = hits.map(({ kind, score, body }) => {
@@ -29,7 +29,7 @@ export async function search(store: Store, query: SearchQuery, page: PageRequest
 
 function highlightsOf(kind: SearchedKind, body: string, matcher: Matcher): Highlights {
   const { title, texts } = shown[kind](parsedStored(body), matcher);
-  // One after the other, until one has something.
+  // Texts are searched lazily, until one gives a snippet.
   const snippets = texts.values().map((text) => snippet(text, matcher));
   return {
     title: title === null ? null : marked(title, matcher),
@@ -41,7 +41,7 @@ type Shown = { title: string | null; texts: string[] };
 const present = (texts: readonly (string | null | undefined)[]): string[] =>
   texts.filter((text): text is string => typeof text === 'string');
 
-/** What is shown of a record of each kind; the body is the kind's own. */
+/** Returns the title and the texts of a record that may be highlighted, for each kind. */
 const shown: {
   [K in SearchedKind]: (record: Records[K] & Records[SearchedKind], matcher: Matcher) => Shown;
 } = {

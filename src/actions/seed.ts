@@ -2,9 +2,10 @@ import type { Store, WriteReport } from '../domain/store.ts';
 import { type ImportWatcher, importPath } from './import-path.ts';
 
 /**
- * Fills a store that holds no dataset yet; any other is left as it is, since its records may have been edited.
- * @param at RFC 3339 instant in UTC that the records are recorded at
- * @returns what was taken in, or null where the store held a dataset already
+ * Imports a dataset into a store that holds none yet. A store with a dataset stays unchanged, because its records may
+ * have been edited.
+ * @param at the `recordedAt` of the records: an RFC 3339 instant in UTC
+ * @returns the report of the import, or null if the store already held a dataset
  * @throws ImportRefused with every problem found
  */
 export async function seedStore(

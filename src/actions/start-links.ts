@@ -1,7 +1,7 @@
 import { recordsIn } from '../domain/json-octets.ts';
 import type { Store } from '../domain/store.ts';
 
-/** Where a person goes next on a server, made from what its store holds. */
+/** Makes the links that a new user can follow first, from the records in the store. */
 
 export type StartLink = { name: string; title: string; path: string };
 
@@ -24,6 +24,6 @@ export async function startLinksOf(store: Store): Promise<StartLink[]> {
       'Claims by actor',
       speaker === undefined ? '/v1/claims' : `/v1/actors/${speaker.claimantId}/claims`,
     ),
-    link('contested', 'What is contested', '/v1/propositions?contested=true'),
+    link('contested', 'Contested propositions', '/v1/propositions?contested=true'),
   ];
 }

@@ -3,9 +3,9 @@ import type { Store } from '../domain/store.ts';
 import type { SourceVerification } from '../domain/verification.ts';
 
 /**
- * Looks up, in a text of a source, every passage that claims point to. Changes nothing.
+ * Looks for every passage that claims cite from a source in a copy of the text of this source. Changes nothing.
  * @param bytes the text as UTF-8
- * @throws ClaimlineError `not_found` for an unknown source; what `Store.verify` throws
+ * @throws ClaimlineError `not_found` for an unknown source; any error of `Store.verify`
  */
 export async function verifySource(
   store: Store,

@@ -235,7 +235,7 @@ describe('a line that is bad', () => {
     [
       'quotes something else',
       [line('claim', claim('c', evidence({ end: 3, quote: 'abc' })))],
-      '4 claim c /evidence/0/quote is not the passage of that length and hash',
+      '4 claim c /evidence/0/quote does not have the length and hash of its locator',
     ],
     [
       'gives an id again, in one chunk',
@@ -302,7 +302,7 @@ describe('a line that is bad', () => {
   it('is one whose id another dataset has', async () => {
     await store.write(batchOf({ dataset: [dataset('away')], actor: [actor('x')] }, 'away'), firstDay);
     const { bad } = await take([home, line('actor', actor('x'))], { at: secondDay });
-    expect(reasons(bad)).toEqual(['2 actor x /id is taken by the dataset "away"']);
+    expect(reasons(bad)).toEqual(['2 actor x /id is already used by the dataset "away"']);
   });
 
   it('is one that differs from what stood before and was given first', async () => {

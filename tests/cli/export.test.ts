@@ -161,6 +161,6 @@ it('makes no database where there is none, and says so', async () => {
   const empty = freshDirectory();
   const { code, stderr } = await claimline(['export'], { cwd: empty });
   expect(code).toBe(3);
-  expect(stderr).toContain('There is no database at sqlite:claimline.db: claimline import makes one');
+  expect(stderr).toContain('There is no database at sqlite:claimline.db: create one with claimline import');
   expect(readdirSync(empty)).toEqual([]);
 });

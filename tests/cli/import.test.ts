@@ -210,6 +210,6 @@ describe('importing what is broken', () => {
     const path = writeJson(join(cwd, 'thief.json'), thief);
     const { code, stderr } = await claimline(['import', path], { cwd });
     expect(code).toBe(1);
-    expect(stderr).toContain('is taken by the dataset "other"');
+    expect(stderr).toContain('is already used by the dataset "other"');
   });
 });

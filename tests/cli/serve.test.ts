@@ -126,7 +126,7 @@ describe('serving', () => {
     const cwd = fresh();
     const { code, stdout, stderr } = await claimline(['serve', '--seed', cwd], { cwd, env: { PORT: '0' } });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toContain('is a directory without any .json file');
+    expect(stderr).toContain('is a directory without a .json file');
   });
 });
 

@@ -110,7 +110,7 @@ describe('verifying what cannot be', () => {
     [
       'a file too large',
       '/dev/zero',
-      'Cannot read /dev/zero: it has more than the 67108864 bytes that are taken.',
+      'Cannot read /dev/zero: it is larger than the limit of 67108864 bytes.',
     ],
   ])('%s', async (_, file, sentence) => {
     const { code, stdout, stderr } = await verify(file);

@@ -132,7 +132,7 @@ describe('an import that is refused', () => {
         'wrong.json actor without an id /actors/3/id is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
         'wrong.json actor without an id /actors/3/name is missing: it must be a text',
         expect.stringMatching(/^broken\.json - {2}is not JSON: /),
-        'wrong.json actor dup /actors/2/id is taken: wrong.json#/actors/1 has it already',
+        'wrong.json actor dup /actors/2/id is already used by the record at wrong.json#/actors/1',
         'wrong.json actor ok /actors/4/relations/0/actorId refers to the actor "nobody", which does not exist',
         'wrong.json event e /events/0/participants/0/actorId refers to the actor "ghost", which does not exist',
         'wrong.json actor ok /actors/4/relations/0/claimIds/0 refers to the claim "nothing", which does not exist',
@@ -154,9 +154,9 @@ describe('an import that is refused', () => {
       ]);
       expect(found).toEqual([
         'z.json dataset fourth /dataset/id must be the file\'s datasetId, "third"',
-        'x.json actor speaker /actors/0/id is taken by the dataset "home"',
-        'y.json - /datasetId names a dataset that no file describes and the store does not hold: "unknown"',
-        'z.json - /datasetId names a dataset that no file describes and the store does not hold: "third"',
+        'x.json actor speaker /actors/0/id is already used by the dataset "home"',
+        'y.json - /datasetId names the dataset "unknown", which is neither in the files nor in the database',
+        'z.json - /datasetId names the dataset "third", which is neither in the files nor in the database',
       ]);
     }));
 
@@ -184,7 +184,7 @@ describe('an import that is refused', () => {
         { ...sound, quoteSha256: '1'.repeat(64) },
       ];
       const claims = [claim('good', { evidence: [sound] }), claim('bad', { evidence: wrong })];
-      const detail = 'is not the passage of that length and hash';
+      const detail = 'does not have the length and hash of its locator';
       expect(await problemsOf(store, [base, file('q.json', home({ claims }))])).toEqual(
         [0, 1, 2].map((index) => `q.json claim bad /claims/1/evidence/${index}/quote ${detail}`),
       );
