@@ -9,20 +9,20 @@ const ProblemType = z
       .int()
       .min(400)
       .max(599)
-      .meta({ description: 'The HTTP status code that the problem comes with.', examples: [400] }),
+      .meta({ description: 'The HTTP status code of the problem.', examples: [400] }),
     title: z
       .string()
       .meta({ description: 'The problem type in a few words.', examples: ['Invalid parameter'] }),
     description: z.string().meta({
-      description: 'What the problem type means, in one sentence.',
+      description: 'Meaning of the problem type.',
       examples: ['A parameter has a value that is outside what it accepts.'],
     }),
   })
-  .meta({ id: 'ProblemType', description: 'One kind of problem that the API reports.' });
+  .meta({ id: 'ProblemType', description: 'One problem type of the API.' });
 
 const ProblemTypes = z
-  .object({ problems: z.array(ProblemType).meta({ description: 'Every kind of problem.' }) })
-  .meta({ id: 'ProblemTypes', description: 'All kinds of problem that the API reports.' });
+  .object({ problems: z.array(ProblemType).meta({ description: 'Every problem type.' }) })
+  .meta({ id: 'ProblemTypes', description: 'All problem types of the API.' });
 
 /** Lists every problem type. */
 const problemsRoute = defineRoute({
@@ -30,21 +30,21 @@ const problemsRoute = defineRoute({
   path: '/problems',
   operationId: 'getProblemTypes',
   tag: 'Meta',
-  summary: 'All problem types',
+  summary: 'List problem types',
   description: 'Lists every problem code with its status and meaning.',
   response: { schema: ProblemTypes, description: 'The problem types.' },
   errors: [],
   handle: () => ({ body: { problems: problemCodes.map((code) => ({ code, ...problemKinds[code] })) } }),
 });
 
-/** Explains a problem type: the `type` of every error answer refers to it. */
+/** Explains one problem type. The `type` of every error response is the URL of this route. */
 const problemRoute = defineRoute({
   method: 'GET',
   path: '/problems/{code}',
   operationId: 'getProblemType',
   tag: 'Meta',
-  summary: 'One problem type',
-  description: 'Explains what a problem code means. The `type` of every error answer refers here.',
+  summary: 'Get one problem type',
+  description: 'Explains one problem code. The `type` of every error response is the URL of this operation.',
   params: z.strictObject({ code: ProblemCodeSchema.describe('The code of the problem.') }),
   response: { schema: ProblemType, description: 'The problem type.' },
   errors: [],

@@ -1,22 +1,18 @@
 import { z } from 'zod';
 import { ClaimlineError, type ErrorCode, errorCodes, type Fault } from '../domain/errors.ts';
 
-/** Problem details (RFC 9457): the one shape of every error answer, and the one map from code to status. */
+/** Problem details (RFC 9457): the shape of every error response, and the map from error code to status. */
 
-/** What one code means to a client: the status it comes with, a title of a few words, and one sentence. */
+/** Describes one code: its HTTP status, a title of a few words, and one or two sentences. */
 export type ProblemKind = { status: number; title: string; description: string };
 
-/** The statuses of the failures that the domain knows; their descriptions are the domain's own. */
+/** The errors of the domain. Most descriptions come from the domain too. */
 const domainKinds: Record<ErrorCode, ProblemKind> = {
   invalid_parameter: kind(400, 'Invalid parameter', errorCodes.invalid_parameter),
   unknown_parameter: kind(400, 'Unknown parameter', errorCodes.unknown_parameter),
   invalid_cursor: kind(400, 'Invalid cursor', errorCodes.invalid_cursor),
   invalid_record: kind(422, 'Invalid record', errorCodes.invalid_record),
-  not_found: kind(
-    404,
-    'Not found',
-    'There is nothing under that path, or no record of that kind has that id.',
-  ),
+  not_found: kind(404, 'Not found', 'The path does not exist, or no record of that kind has that id.'),
   store_unusable: kind(503, 'Store unusable', errorCodes.store_unusable),
   store_busy: kind(503, 'Store busy', errorCodes.store_busy),
   query_timeout: kind(503, 'Query timeout', errorCodes.query_timeout),
@@ -24,45 +20,45 @@ const domainKinds: Record<ErrorCode, ProblemKind> = {
   deadline_exceeded: kind(503, 'Deadline exceeded', errorCodes.deadline_exceeded),
 };
 
-/** Failures that only exist in HTTP. */
+/** The errors that exist only in HTTP. */
 const httpKinds = {
-  malformed_request: kind(400, 'Malformed request', 'The request is not well-formed HTTP, URL or text.'),
+  malformed_request: kind(400, 'Malformed request', 'The request, its URL or its text is malformed.'),
   method_not_allowed: kind(
     405,
     'Method not allowed',
-    'The path exists, but not with that method; the Allow header lists the methods it has.',
+    'The path does not allow this method. The Allow header lists the methods that it allows.',
   ),
-  not_acceptable: kind(
-    406,
-    'Not acceptable',
-    'The Accept header leaves out the only media type that the operation answers in.',
-  ),
-  request_timeout: kind(408, 'Request timeout', 'The request did not arrive whole within the time it has.'),
-  payload_too_large: kind(413, 'Payload too large', 'The request body is larger than the operation takes.'),
-  uri_too_long: kind(
-    414,
-    'URI too long',
-    'The URL, or one segment of its path, is longer than the server takes.',
-  ),
+  not_acceptable: kind(406, 'Not acceptable', 'The Accept header excludes the media type of the response.'),
+  request_timeout: kind(408, 'Request timeout', 'The whole request did not arrive within the time limit.'),
+  payload_too_large: kind(413, 'Payload too large', 'The request body is larger than the limit.'),
+  uri_too_long: kind(414, 'URI too long', 'The URL, or one segment of its path, is longer than the limit.'),
   unsupported_media_type: kind(
     415,
     'Unsupported media type',
-    'The request body is of a type, character set or encoding that the operation does not take.',
+    'The operation does not accept the media type, character set or encoding of the request body.',
   ),
   misdirected_request: kind(
     421,
     'Misdirected request',
-    'The Host header names a host that this server is not reached as; ALLOWED_HOSTS lists those that it is.',
+    'The Host header names a host that is not listed in ALLOWED_HOSTS.',
   ),
-  header_too_large: kind(431, 'Header too large', 'The header section is larger than the server takes.'),
+  header_too_large: kind(431, 'Header too large', 'The header section is larger than the limit.'),
   unsupported_transfer_coding: kind(
     501,
     'Unsupported transfer coding',
-    'The request body has a transfer coding other than chunked.',
+    'The request body has a transfer coding other than `chunked`.',
   ),
-  shutting_down: kind(503, 'Shutting down', 'The server is about to stop, and takes no new work.'),
-  unsupported_http_version: kind(505, 'Unsupported HTTP version', 'The server speaks HTTP/1.1 and HTTP/1.0.'),
-  internal: kind(500, 'Internal error', 'The server failed; its log has the cause under the instance given.'),
+  shutting_down: kind(503, 'Shutting down', 'The server is stopping and takes no new requests.'),
+  unsupported_http_version: kind(
+    505,
+    'Unsupported HTTP version',
+    'The server supports HTTP/1.1 and HTTP/1.0.',
+  ),
+  internal: kind(
+    500,
+    'Internal error',
+    'An unexpected error. The server log has its cause under the `instance` of the response.',
+  ),
 };
 
 export type ProblemCode = ErrorCode | keyof typeof httpKinds;
@@ -74,10 +70,10 @@ function kind(status: number, title: string, description: string): ProblemKind {
   return { status, title, description };
 }
 
-/** Whether a text is one of the codes. */
+/** Tells if a text is a problem code. */
 export const isProblemCode = (text: string): text is ProblemCode => Object.hasOwn(problemKinds, text);
 
-/** All codes, in the order they are documented in. */
+/** All problem codes, in the order of the documentation. */
 export const problemCodes: readonly ProblemCode[] = Object.keys(problemKinds).filter(isProblemCode);
 
 const codeLines = problemCodes.map((code) => {
@@ -87,7 +83,7 @@ const codeLines = problemCodes.map((code) => {
 
 export const ProblemCodeSchema = z.enum(problemCodes).meta({
   id: 'ProblemCode',
-  description: `What went wrong, as a stable code. More codes may be added.\n\n${codeLines.join('\n')}`,
+  description: `Stable code of the error. Later versions may add codes.\n\n${codeLines.join('\n')}`,
   examples: ['invalid_parameter'],
 });
 
@@ -101,18 +97,18 @@ const ProblemFault = z
       .string()
       .optional()
       .meta({
-        description: 'The place at fault in a document, as a JSON Pointer (RFC 6901).',
+        description: 'Place of the fault in a document, as a JSON Pointer (RFC 6901).',
         examples: ['/id'],
       }),
     detail: z.string().meta({
-      description: 'What is wrong and what was expected, as one sentence.',
+      description: 'The fault and the expected value, in one sentence.',
       examples: ['limit must be a whole number from 1 to 200; got "0".'],
     }),
     code: z.string().meta({ description: 'A stable code for this fault.', examples: ['invalid_parameter'] }),
   })
   .meta({
     id: 'ProblemFault',
-    description: 'One thing that is wrong with a request, and where.',
+    description: 'One fault of a request with its place.',
     examples: [
       {
         parameter: 'limit',
@@ -125,7 +121,7 @@ const ProblemFault = z
 export const Problem = z
   .object({
     type: z.string().meta({
-      description: 'Where the problem type is explained: `/problems/` and the code, relative to this server.',
+      description: 'URL of the explanation, relative to this server: `/problems/` and the code.',
       examples: ['/problems/invalid_parameter'],
     }),
     title: z
@@ -137,22 +133,22 @@ export const Problem = z
       .max(599)
       .meta({ description: 'The HTTP status code.', examples: [400] }),
     detail: z.string().meta({
-      description: 'What is wrong with this request and what to do about it.',
+      description: 'The fault of this request and how to correct it.',
       examples: ['limit must be a whole number from 1 to 200; got "0".'],
     }),
     instance: z.string().meta({
-      description: 'This very occurrence, as a URN; the server writes the same id into its log.',
+      description: 'Id of this error as a URN. The server log has the same id.',
       examples: ['urn:uuid:2f9a1e0c-6f2f-4b8e-9d5c-3a1f0b7c9e21'],
     }),
     code: ProblemCodeSchema,
-    errors: z
-      .array(ProblemFault)
-      .meta({ description: 'Every fault that was found, where faults can be told apart; else empty.' }),
+    errors: z.array(ProblemFault).meta({
+      description: 'The faults that were found, at most 20. Empty if the error has no single faults.',
+    }),
   })
-  .meta({ id: 'Problem', description: 'An error answer: problem details after RFC 9457.' });
+  .meta({ id: 'Problem', description: 'An error response: problem details (RFC 9457).' });
 export type Problem = z.infer<typeof Problem>;
 
-/** Seconds a client should wait before it tries again, where trying again makes sense (RFC 9110 §10.2.3). */
+/** Seconds that a client should wait before it sends the request again (RFC 9110 §10.2.3). */
 const retryAfterSeconds: Partial<Record<ProblemCode, number>> = {
   store_busy: 1,
   query_timeout: 5,
@@ -160,7 +156,7 @@ const retryAfterSeconds: Partial<Record<ProblemCode, number>> = {
   overloaded: 1,
 };
 
-/** A failure that only HTTP knows. `headers` go out with the answer, such as `Allow` beside 405. */
+/** An error that exists only in HTTP. `headers` are added to the response, for example `Allow` to a 405. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly code: ProblemCode;
@@ -173,13 +169,13 @@ export class HttpProblem extends Error {
   }
 }
 
-/** An error answer, ready to be written. */
+/** A rendered error response. */
 export type ProblemResponse = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * Renders any thrown value as an error answer. What the program did not foresee, and what goes wrong on the
- * server's side, tells no more than its kind: messages of drivers, SQL and paths stay in the log. Only the program
- * itself says that a deadline has passed, so its words are told.
+ * Renders any thrown value as an error response. The response to an unexpected error or a server error (5xx) has only
+ * the general description, because the message may contain SQL, paths or a driver's text. The message of
+ * `deadline_exceeded` is sent, because it is always the program's own.
  */
 export function problemResponse(error: unknown, requestId: string): ProblemResponse {
   const known = error instanceof HttpProblem || error instanceof ClaimlineError;
@@ -208,12 +204,12 @@ export function problemResponse(error: unknown, requestId: string): ProblemRespo
   };
 }
 
-/** How an answer with one of several codes is described: each code with its sentence. */
+/** Describes a response that can have several codes: `code`: description, for each. */
 export function describeCodes(codes: readonly ProblemCode[]): string {
   return codes.map((code) => `\`${code}\`: ${problemKinds[code].description}`).join(' ');
 }
 
-/** Joins the faults of one request into one error; at most 20 are listed, so that no request is amplified. */
+/** Joins the faults of a request into one error. At most 20 are listed, so that the response stays small. */
 export function faultsError(faults: readonly Fault[]): ClaimlineError {
   const listed = faults.slice(0, 20);
   const unknownOnly = faults.every((fault) => fault.code === 'unknown_parameter');

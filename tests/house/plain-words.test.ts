@@ -14,9 +14,7 @@ const unwritten: readonly string[] = [
   'src/cli',
   'src/domain',
   'src/http',
-  'src/http/connection',
-  'src/http/home',
-  'src/http/routes',
+  'src/http/home/explorer-files.ts',
   'src/store/',
   'src/web/',
 ];

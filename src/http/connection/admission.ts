@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /**
- * How many requests are worked on at a time. Beyond that a request is turned away at once, which costs nothing,
- * instead of waiting in memory until all are too late. Bodies count apart: each holds memory while it arrives.
+ * Limits the number of requests in progress. A request above the limit is rejected at once: waiting requests would
+ * fill the memory and all be late. Requests with a body have a limit of their own, because each body takes memory.
  */
 export class Admission {
   readonly #max: number;
@@ -15,7 +15,7 @@ export class Admission {
     this.#maxBodies = maxBodies;
   }
 
-  /** Counts a request until its response is closed. Returns false, and counts nothing, if there are too many. */
+  /** Counts a request until its response is closed. Returns false if the limit is reached; the request is not counted then. */
   admits(request: IncomingMessage, response: ServerResponse): boolean {
     const bodies = hasBody(request) ? 1 : 0;
     if (this.#open >= this.#max || this.#openBodies + bodies > this.#maxBodies) return false;
@@ -35,7 +35,7 @@ export class Admission {
   };
 }
 
-/** Whether a request announces a body (RFC 9112 §6). */
+/** Tells if a request announces a body (RFC 9112 §6). */
 export function hasBody(request: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': coding } = request.headers;
   return coding !== undefined || (length !== undefined && length !== '0');

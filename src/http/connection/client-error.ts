@@ -6,11 +6,11 @@ import { HttpProblem, type ProblemCode, problemResponse } from '../problem.ts';
 import type { Connections } from './connections.ts';
 
 /**
- * Requests that never reach a route: the parser refused them, or they took too long. Node leaves only the socket,
- * so the answer is written out whole (RFC 9112 §9.5, §9.6), then the connection is closed.
+ * Answers requests that never reach a route: the parser rejected them, or they took too long. Node hands over only the
+ * socket. The whole response is written to it, then the connection is closed (RFC 9112 §9.5, §9.6).
  */
 
-/** A whole HTTP/1.1 response that carries a problem and ends the connection. */
+/** Returns a whole HTTP/1.1 response with a problem and `Connection: close`. */
 export function rawProblem(problem: HttpProblem, requestId: string = randomUUID()): string {
   const { status, headers, body } = problemResponse(problem, requestId);
   const all: Record<string, string> = {
@@ -25,8 +25,8 @@ export function rawProblem(problem: HttpProblem, requestId: string = randomUUID(
 }
 
 /**
- * Answers a request that the parser refused, if it can still be answered, and closes the connection.
- * Gives the code that was answered; undefined where nothing could be.
+ * Answers a request that the parser rejected, if a response can still be sent, and closes the connection.
+ * Returns the code of the response, or undefined if none was sent.
  */
 export function answerClientError(
   error: NodeJS.ErrnoException,
@@ -43,24 +43,27 @@ export function answerClientError(
   return problem.code;
 }
 
-/** What Node's parser errors mean. Its own texts are not repeated: they change with its version. */
+/** Translates an error of Node's parser. Its own text is not used, because it changes between versions of Node. */
 function clientProblem(error: NodeJS.ErrnoException, maxUrlChars: number): HttpProblem {
   const problem = (code: ProblemCode, detail: string) => new HttpProblem(code, detail);
   switch (error.code) {
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return problem('request_timeout', 'The request did not arrive whole within the time it has.');
+      return problem('request_timeout', 'The whole request did not arrive within the time limit.');
     case 'HPE_HEADER_OVERFLOW':
       return longUrl(error, maxUrlChars)
         ? problem('uri_too_long', `The URL may have at most ${maxUrlChars} characters.`)
-        : problem('header_too_large', 'The header section is larger than the server takes.');
+        : problem('header_too_large', 'The header section is larger than the limit.');
     case 'HPE_INVALID_METHOD':
-      return problem('malformed_request', 'The request line does not begin with a method of HTTP.');
+      return problem('malformed_request', 'The request line does not begin with an HTTP method.');
     default:
       return problem('malformed_request', 'The request is not well-formed HTTP/1.1.');
   }
 }
 
-/** The parser counts the URL as part of the header; which of the two was too long shows in what it was fed. */
+/**
+ * Tells if the URL was too long. The parser counts the URL as part of the header and reports one error for both. It was
+ * the URL if the first octets of the packet are a method and one text without a space.
+ */
 function longUrl(error: NodeJS.ErrnoException, maxUrlChars: number): boolean {
   if (!('rawPacket' in error) || !Buffer.isBuffer(error.rawPacket)) return false;
   const start = error.rawPacket.subarray(0, maxUrlChars + 32).toString('latin1');

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** The open connections of a server, and the latest exchange on each. */
+/** Keeps the open connections of a server and the latest response on each. */
 export class Connections {
   readonly #latest = new Map<Socket, ServerResponse<IncomingMessage> | undefined>();
   #isDraining = false;
@@ -11,7 +11,7 @@ export class Connections {
     socket.once('close', () => this.#latest.delete(socket));
   }
 
-  /** Notes the beginning of an exchange. While the server stops, the connection ends with it (RFC 9112 §9.6). */
+  /** Records the start of an exchange. While the server stops, the response closes the connection (RFC 9112 §9.6). */
   begin(request: IncomingMessage, response: ServerResponse<IncomingMessage>): void {
     this.#latest.set(request.socket, response);
     if (this.#isDraining) response.shouldKeepAlive = false;
@@ -21,19 +21,19 @@ export class Connections {
     return this.#isDraining;
   }
 
-  /** Lets each connection end with its next answer. */
+  /** Closes each connection with its next response. */
   drain(): void {
     this.#isDraining = true;
     for (const response of this.#latest.values())
       if (response !== undefined) response.shouldKeepAlive = false;
   }
 
-  /** Closes the connections on which nothing has ever been sent: Node counts them as busy with their first request. */
+  /** Closes the connections that never sent an octet. Node counts them as busy with their first request. */
   closeSilent(): void {
     for (const socket of this.#latest.keys()) if (socket.bytesRead === 0) socket.destroy();
   }
 
-  /** Says whether an answer can be written without landing inside, or right behind, another one. */
+  /** Tells if a response can be written to the socket without mixing with another response. */
   canAnswer(socket: Socket): boolean {
     const response = this.#latest.get(socket);
     if (response === undefined || !response.headersSent) return true;

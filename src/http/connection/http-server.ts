@@ -5,29 +5,29 @@ import { hasBody } from './admission.ts';
 import { rawProblem } from './client-error.ts';
 import type { Connections } from './connections.ts';
 
-/** Bounds of the server, all of which tests may make smaller. */
+/** The limits of the server. Tests may lower each of them. */
 export type HttpLimits = {
-  /** Time for the header section of a request; below `requestTimeoutMs`, or Node ignores it. */
+  /** Time for the header section of a request to arrive. Must be below `requestTimeoutMs`, or Node ignores it. */
   headersTimeoutMs: number;
   /** Time for a whole request to arrive. */
   requestTimeoutMs: number;
-  /** How often both are checked. */
+  /** Interval between the checks of both times. */
   connectionsCheckingIntervalMs: number;
-  /** How long an idle connection is kept. */
+  /** Time after which an idle connection is closed. */
   keepAliveTimeoutMs: number;
-  /** How long a connection may neither take nor bring a byte while a request is under way, at any stage. */
+  /** Time without a byte in either direction after which a connection with a request in progress is closed. */
   stalledTimeoutMs: number;
-  /** Time for an answer to be made, counted from when its request is whole. */
+  /** Time for the handler to make a response, counted from the arrival of the whole request. */
   handlerTimeoutMs: number;
-  /** How long a refused request may go on sending, so that the client gets to read why. */
+  /** Time during which the rest of a rejected request is read, so that the client can read the response. */
   lingerMs: number;
-  /** Octets of a header section, URL included, and its lines. */
+  /** Octets of a header section including the URL, and number of its lines. */
   maxHeaderBytes: number;
   maxHeaders: number;
   maxUrlChars: number;
-  /** Characters of one path parameter: the longest id. */
+  /** Characters of one path parameter. The longest id must fit. */
   maxPathParameterChars: number;
-  /** Requests worked on at a time, and how many of them may have a body. */
+  /** Requests in progress, and how many of them may have a body. */
   maxInFlight: number;
   maxBodiesInFlight: number;
 };
@@ -49,8 +49,8 @@ export const defaultHttpLimits: Readonly<HttpLimits> = {
 };
 
 /**
- * Node's server with every bound set: a header dripped octet by octet is cut at `headersTimeoutMs` only if that is
- * below `requestTimeout`, and only as often as connections are checked.
+ * Creates Node's HTTP server with every limit set. Node enforces `headersTimeoutMs` only if it is below
+ * `requestTimeoutMs`, and only at each check of the connections.
  */
 export function createHttpServer(
   listener: RequestListener,
@@ -67,7 +67,7 @@ export function createHttpServer(
       connectionsCheckingInterval: limits.connectionsCheckingIntervalMs,
       keepAliveTimeout: limits.keepAliveTimeoutMs,
       maxHeaderSize: limits.maxHeaderBytes,
-      // Checked by us, since Node's own answer is no problem document.
+      // The stages check the Host header: Node's own response is not a problem document.
       requireHostHeader: false,
     },
     (request, response) => {
@@ -78,14 +78,14 @@ export function createHttpServer(
     },
   );
   server.on('connection', (socket) => connections.opened(socket));
-  // Node destroys a connection without progress, even one whose client takes no more of an answer.
+  // Node closes a connection without traffic, also if the client stops reading a response.
   server.timeout = limits.stalledTimeoutMs;
-  // Node would drop headers past the two thousandth unseen; we count them all.
+  // By default Node silently drops headers after the 2000th. The stages count all of them.
   server.maxHeadersCount = 0;
-  // An expectation that is not understood may be ignored (RFC 9110 §10.1.1).
+  // An unknown expectation may be ignored (RFC 9110 §10.1.1).
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('connect', (_request, socket: Duplex) => {
-    const refusal = new HttpProblem('method_not_allowed', 'This server is no proxy.', {
+    const refusal = new HttpProblem('method_not_allowed', 'This server is not a proxy.', {
       allow: 'GET, HEAD, OPTIONS',
     });
     socket.on('error', () => socket.destroy());
@@ -97,8 +97,8 @@ export function createHttpServer(
 type Listener = Parameters<RequestListener>;
 
 /**
- * Closing a connection on a client that is still sending resets it, and the answer is lost (RFC 9112 §9.6). So what
- * is left of a refused request is read and dropped for a while, then the connection is cut.
+ * Reads and drops the rest of a rejected request for `lingerMs`, then closes the connection. Closing it while the client
+ * still sends would reset it, and the response would be lost (RFC 9112 §9.6).
  */
 function linger(request: Listener[0], response: Listener[1], lingerMs: number): void {
   if (!hasBody(request)) return;
@@ -111,8 +111,8 @@ function linger(request: Listener[0], response: Listener[1], lingerMs: number): 
 }
 
 /**
- * Rewrites a request in absolute form, which a server must take, to its path and query. The authority in it counts,
- * and the Host header does not (RFC 9112 §3.2.2).
+ * Rewrites a request in absolute form to its path and query. A server must accept this form; its authority replaces the
+ * Host header (RFC 9112 §3.2.2).
  */
 function takeOriginForm(request: Listener[0]): void {
   const url = request.url ?? '/';

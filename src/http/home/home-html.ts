@@ -6,7 +6,7 @@ import type { PropositionSummary } from '../../domain/position.ts';
 import type { ExplorerFiles } from './explorer-files.ts';
 import { holds, lead } from './home-text.ts';
 
-/** The HTML of `/`: what the explorer starts in, and what is to be read without it. */
+/** Renders the HTML of `/`. The explorer replaces it; without scripts it is the page itself. */
 
 export type Content = { status: number } & (
   | { kind: 'events'; events: Event[]; given: Record<string, string>; next: string | undefined }
@@ -63,7 +63,7 @@ function titleOf(content: Content, titles: readonly string[]): string {
 
 function mainOf(content: Content): string {
   if (content.kind === 'problem') {
-    return `<h2>That cannot be shown</h2>\n${content.problem.map((text) => `<p>${escaped(text)}</p>`).join('\n')}\n<p>${link('/', 'All events')}</p>`;
+    return `<h2>The page cannot be shown</h2>\n${content.problem.map((text) => `<p>${escaped(text)}</p>`).join('\n')}\n<p>${link('/', 'All events')}</p>`;
   }
   return content.kind === 'event' ? eventText(content) : listText(content);
 }
@@ -81,12 +81,12 @@ function listText({ events, given, next }: Content & { kind: 'events' }): string
   );
   return `<h2>Events</h2>
 <form>${field('from', 'From')}${field('to', 'To')}<button>Show</button></form>
-${events.length === 0 ? '<p>There are none.</p>' : `<ol>\n${items.join('\n')}\n</ol>`}
+${events.length === 0 ? '<p>No events match.</p>' : `<ol>\n${items.join('\n')}\n</ol>`}
 ${next === undefined ? '' : `<p>${link(next, 'More events')}</p>`}`;
 }
 
 const whenOf = ({ time }: Event): string => {
-  if (time === null) return 'at a time not known';
+  if (time === null) return 'at an unknown time';
   return time.text === null ? time.display : `${time.display} (“${time.text}”)`;
 };
 

@@ -13,21 +13,21 @@ import { textPage } from './home-text.ts';
 import { readContent } from './read-content.ts';
 
 /**
- * `/`: for a person. It is a page, not an operation of the API, so it is not in the document. A browser gets the
- * explorer, in HTML that says the same to who runs no scripts; anything else gets plain text on where to go.
+ * Serves `/`, the page for people. It is not an operation of the API, so it is not in the OpenAPI document. A browser
+ * gets the explorer, in HTML that can also be read without scripts. Any other client gets plain text with links.
  */
 
 const links =
   '</openapi.json>; rel="service-desc", </docs>; rel="service-doc", </.well-known/api-catalog>; rel="api-catalog"';
 
-/** What there is on every server, whatever it holds. */
+/** Links that every server has, whatever its datasets. */
 const always: readonly StartLink[] = [
-  { name: 'datasets', title: 'What this server holds', path: '/v1/datasets' },
-  { name: 'vocabulary', title: 'The words of the model', path: '/v1/vocabulary' },
-  { name: 'time', title: 'What a date means', path: '/v1/time?edtf=1984~' },
+  { name: 'datasets', title: 'Datasets', path: '/v1/datasets' },
+  { name: 'vocabulary', title: 'Vocabularies', path: '/v1/vocabulary' },
+  { name: 'time', title: 'Explain a date', path: '/v1/time?edtf=1984~' },
 ];
 
-/** Only what this server ships may run, look, or be asked. Pictures of the timeline are made in the page (`blob:`). */
+/** Allows scripts, styles and requests of this server only. The page itself makes pictures of the timeline (`blob:`). */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -41,7 +41,7 @@ const policy = [
 
 export type HomeOptions = {
   store: Store;
-  /** The operations of the API: the page lists what they answer. */
+  /** The operations of the API. The page shows their responses. */
   routes: readonly Route[];
   files?: ExplorerFiles | undefined;
 };
@@ -74,7 +74,7 @@ async function datasetTitles(store: Store): Promise<string[]> {
   return recordsIn<{ title: string }>(data).map(({ title }) => title);
 }
 
-/** What the page says of its query; what is wrong with the query, where something is. */
+/** Returns the content for the query of the page, or the faults of the query. */
 async function contentOf(routes: readonly Route[], request: FastifyRequest): Promise<Content> {
   try {
     return await readContent(routes, searchOf(request.url));

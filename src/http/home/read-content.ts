@@ -5,12 +5,12 @@ import type { PropositionSummary } from '../../domain/position.ts';
 import { isRendered, type Route } from '../route.ts';
 import type { Content } from './home-html.ts';
 
-/** What the page lists: answers of the API's own operations to the page's query, which has their parameters. */
+/** Reads the content of `/` through the operations of the API. The query of the page has their parameters. */
 
 const listed = 50;
 const deadlineMs = 10_000;
 
-/** @throws ClaimlineError as the operations do */
+/** Returns the content for a query string. @throws ClaimlineError as the operations do */
 export async function readContent(routes: readonly Route[], search: string): Promise<Content> {
   const given = new URLSearchParams(search);
   const event = given.get('event');
@@ -19,7 +19,7 @@ export async function readContent(routes: readonly Route[], search: string): Pro
 
 async function eventsOf(routes: readonly Route[], given: URLSearchParams): Promise<Content> {
   const route = operation(routes, 'listEvents');
-  // The rest of the page's query says what is open beside the timeline.
+  // Other parameters of the page are for the explorer, for example the open panel.
   const known = [...given].filter(
     ([name]) => name in route.query.shape && name !== 'limit' && name !== 'include',
   );

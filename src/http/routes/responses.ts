@@ -20,20 +20,20 @@ import { pathOf, searchOf } from '../request/query-string.ts';
 import { Pieces, type RouteResponse } from '../route.ts';
 import { includedKinds } from '../schemas/parameters.ts';
 
-/** How answers are put together: bodies are joined as the store rendered them, never parsed and written again. */
+/** Builds responses. Records are sent as the store rendered them, without parsing and rendering them again. */
 
 type Include = keyof typeof includedKinds;
 
-/** What any operation that reads the store can fail with. */
+/** Error codes of every operation that reads the store. */
 export const storeErrors = ['store_unusable', 'store_busy'] as const;
 
-/** The same for operations that may ask for more than can be looked up at once. */
+/** Error codes of operations whose query may take long. */
 export const queryErrors = [...storeErrors, 'query_timeout'] as const;
 
-/** What every route is given. */
+/** The parts that every route needs. */
 export type RouteContext = {
   store: Store;
-  /** The program's own version: what it renders may differ from another's. */
+  /** Version of the program. It is part of entity tags, because another version may render records differently. */
   version: string;
 };
 
@@ -42,7 +42,7 @@ type ListRequest = {
   query: { limit?: number | undefined; cursor?: string | undefined } & Record<string, unknown>;
 };
 
-/** What a cursor is bound to: the path and every parameter that decides which records follow in which order. */
+/** Returns the query that a cursor is bound to: the path and every parameter that selects or orders records. */
 function fingerprint({ url, query }: ListRequest): string {
   const {
     limit: _limit,
@@ -55,13 +55,16 @@ function fingerprint({ url, query }: ListRequest): string {
   return `${pathOf(url)} ${canonicalJson(conditions)}`;
 }
 
-/** The same request for the page that begins at a cursor (RFC 8288 §3.3, `rel="next"`). */
+/** Returns the Link header to the page that begins at a cursor (RFC 8288 §3.3): `</v1/events?cursor=…>; rel="next"`. */
 function nextLink(url: string, cursor: string): string {
   const search = searchOf(url);
   return `<${pathOf(url)}?${plainQuery.test(search) ? `${search}&cursor=${cursor}` : withCursor(search, cursor)}>; rel="next"`;
 }
 
-/** A first page's query in which nothing needs escaping: most are, and reading one takes longer than finding its page. */
+/**
+ * Matches a query without a cursor and without characters that need escaping, such as `limit=5&from=2024-03`. Most
+ * first pages have one. The cursor is appended to it, because parsing the query takes longer than finding the page.
+ */
 const plainQuery = /^(?!(?:.*&)?cursor=)[\w.-]+=[\w.:,-]+(?:&[\w.-]+=[\w.:,-]+)*$/;
 
 function withCursor(search: string, cursor: string): string {
@@ -70,17 +73,17 @@ function withCursor(search: string, cursor: string): string {
   return parameters.toString();
 }
 
-/** What an operation answers beside the records of a page, where it is asked for. */
+/** Optional parts of a page beside its records. */
 type Beside = {
-  /** How many records the list has. */
+  /** Number of records on all pages of the list. */
   count?: RecordCount | undefined;
-  /** Further members of the answer, as JSON text that begins with a comma. */
+  /** Further members of the response, as JSON text that begins with a comma: `,"facets":{}`. */
   members?: string;
 };
 
 /**
- * Answers one page of a list.
- * @param besideOf what the answer has beside the records of the page, which it is given
+ * Returns one page of a list.
+ * @param besideOf returns the optional parts of the response for the page that was read
  * @throws ClaimlineError `invalid_cursor`
  */
 export async function listResponse<Found extends Page>(
@@ -109,15 +112,15 @@ export async function listResponse<Found extends Page>(
 }
 
 /**
- * The entity tag of what is made from many records: it names the state of the store, so it must be taken before
- * the records are read. A write in between then makes a tag that is too old, which only costs one more request.
+ * Returns the entity tag of a response made from many records. It names the state of the store. Call it before the
+ * records are read: after a write in between the tag is too old, which costs only one more request.
  */
 export async function stateTag({ store, version }: RouteContext): Promise<string> {
   const { storeId, changes } = await store.state();
   return `${storeId.slice(0, 8)}-${changes}-${version}`;
 }
 
-/** Answers one record, with what it brings along. @throws ClaimlineError `not_found` */
+/** Returns one record with its included records. @throws ClaimlineError `not_found` */
 export async function recordResponse(
   context: RouteContext,
   kind: BodyKind,
@@ -132,7 +135,7 @@ export async function recordResponse(
   return { body: new Pieces(found.body.slice(0, -1), `${included}}`), etag };
 }
 
-/** Refuses to list what belongs to a record that does not exist. @throws ClaimlineError `not_found` */
+/** Throws if a record does not exist, so that its claims or events cannot be listed. @throws ClaimlineError `not_found` */
 export async function requireRecord(store: Store, kind: BodyKind, id: string): Promise<void> {
   if ((await store.read(kind, id)) === null) throw notFound(kind, id);
 }
@@ -144,7 +147,7 @@ export function notFound(kind: BodyKind, id: string): ClaimlineError {
   );
 }
 
-/** `,"included":{…}` for records of a kind, or nothing where nothing was asked for. */
+/** Returns `,"included":{…}` for records of a kind, or an empty text if the request has no `include`. */
 async function includedText(
   store: Store,
   kind: 'event' | 'claim',
@@ -165,12 +168,12 @@ async function includedText(
   return `,"included":{${members.join(',')}}`;
 }
 
-/** What the records of a page bring along. */
+/** Returns a function that renders the included records of a page. */
 const includedOf =
   (store: Store, kind: 'event' | 'claim', wanted: readonly Include[] | undefined) =>
   ({ data }: Page): Promise<string> => {
     if (wanted === undefined || wanted.length === 0) return Promise.resolve('');
-    // The ids are the only thing read back out of the rendered records, and only where something was asked for.
+    // The rendered records are parsed only if the request has `include`, and only for their ids.
     const ids = recordsIn<{ id: string }>(data).map(({ id }) => id);
     return includedText(store, kind, ids, wanted);
   };
@@ -180,7 +183,7 @@ export type CountingRequest = ListRequest & { query: Counting };
 type TimeSorted = { query: { sort?: EventQuery['sort'] | undefined } };
 type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
 
-/** What `count`, `include` and facets ask for beside a page. */
+/** Returns a function that makes the optional parts of a page: `count`, `include` and facets. */
 const besides =
   (
     { store }: RouteContext,
@@ -203,7 +206,7 @@ async function countOf(
   return how === 'exact' ? store.count(list) : undefined;
 }
 
-/** Answers one page of a list beside whose records there is nothing but, where `count` asks for it, their number. */
+/** Returns one page of a list that has no optional part but `count`. */
 export function countedPage(
   context: RouteContext,
   request: CountingRequest,
@@ -215,7 +218,7 @@ export function countedPage(
   });
 }
 
-/** Answers one page of the claims that meet these conditions, with what `include`, `count` and `facet` ask for. */
+/** Returns one page of the claims that match a filter, with `include`, `count` and `facet` if requested. */
 export function claimPage(
   context: RouteContext,
   request: IncludingRequest & TimeSorted,
@@ -232,7 +235,7 @@ export function claimPage(
   );
 }
 
-/** Answers one page of the events that meet these conditions, with what `include`, `count` and `facet` ask for. */
+/** Returns one page of the events that match a filter, with `include`, `count` and `facet` if requested. */
 export function eventPage(
   context: RouteContext,
   request: IncludingRequest & TimeSorted,
@@ -249,7 +252,7 @@ export function eventPage(
   );
 }
 
-/** Answers one page of the propositions that meet these conditions, with their number where `count` asks for it. */
+/** Returns one page of the propositions that match a filter, with `count` if requested. */
 export function propositionPage(
   context: RouteContext,
   request: CountingRequest & { query: { sort?: PropositionQuery['sort'] | undefined } },
