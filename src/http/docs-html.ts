@@ -1,7 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
 /** The page of `/docs`, and what it tells the reference that runs in it. */
 
-/** Path of the reference's one script. */
-export const scriptPath = '/docs/scalar.js';
+const reference = createRequire(import.meta.url).resolve('@scalar/fastify-api-reference');
+const { version }: { version: string } = JSON.parse(
+  readFileSync(join(dirname(reference), '../package.json'), 'utf8'),
+);
+
+/**
+ * Path of the reference's one script. A version of a package is published once: the version is a fingerprint of the
+ * script, for which the script need not be read.
+ */
+export const scriptPath = `/assets/scalar-${version}.js`;
 
 /**
  * The document as the reference reads best: groups in the order in which the API tells them, from events on (the

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
+import { compress, type StaticCoding, staticCodingFor } from './compression.ts';
 import { docsHtml, icon, scriptPath } from './docs-html.ts';
 import { addHeaders } from './headers.ts';
-import { entityTagOf, matchesTag } from './request/conditional.ts';
+import { codedTag, entityTagOf, matchesTag } from './request/conditional.ts';
 
 /**
  * `/docs`: the API reference for people. It is a page, not an operation of the API, so it is not in the document.
@@ -15,9 +13,18 @@ import { entityTagOf, matchesTag } from './request/conditional.ts';
 
 const policy = pagePolicy(docsHtml);
 
-type Asset = { contentType: string; plain: Buffer; zipped: Buffer; tag: string; policy?: string };
+type Asset = {
+  tag: string;
+  contentType: string;
+  headers: Readonly<Record<string, string>>;
+  plain: Buffer;
+  /** Compressed forms, each made on its first use: the script is five megabytes, and browsers mostly ask for one form. */
+  forms: Map<StaticCoding, Buffer>;
+};
 
-/** Adds `/docs`, its script and the icon. They are made on first use: the script is five megabytes, one and a half zipped. */
+const immutable = { 'cache-control': 'public, max-age=31536000, immutable' };
+
+/** Adds `/docs`, its script and the icon. They are made on first use. */
 export function addDocsPage(app: FastifyInstance): void {
   const loading = new Map<string, Promise<Asset>>();
   const serve = (url: string, load: () => Promise<Asset>) => {
@@ -34,10 +41,13 @@ export function addDocsPage(app: FastifyInstance): void {
       },
     });
   };
-  serve('/docs', async () => ({ ...(await assetOf(docsHtml, 'text/html; charset=utf-8')), policy }));
-  serve(scriptPath, async () => assetOf(await referenceScript(), 'text/javascript; charset=utf-8'));
+  const page = { 'content-security-policy': policy };
+  serve('/docs', async () => assetOf(docsHtml, 'text/html; charset=utf-8', page));
+  serve(scriptPath, async () =>
+    assetOf(await referenceScript(), 'text/javascript; charset=utf-8', immutable),
+  );
   // Browsers ask for this path unbidden, also beside bare JSON; they go by the media type, not by the name.
-  serve('/favicon.ico', () => assetOf(icon, 'image/svg+xml'));
+  serve('/favicon.ico', async () => assetOf(icon, 'image/svg+xml'));
 }
 
 /** Takes the script that @scalar/fastify-api-reference serves, by asking an instance that nobody else can reach. */
@@ -50,9 +60,9 @@ async function referenceScript(): Promise<Buffer> {
   return rawPayload;
 }
 
-async function assetOf(content: string | Buffer, contentType: string): Promise<Asset> {
+function assetOf(content: string | Buffer, contentType: string, headers: Asset['headers'] = {}): Asset {
   const plain = Buffer.from(content);
-  return { contentType, plain, zipped: await promisify(gzip)(plain), tag: entityTagOf(plain) };
+  return { tag: entityTagOf(plain), contentType, headers, plain, forms: new Map() };
 }
 
 /** Lets the page run its own two scripts and nothing else: the bundle by origin, the inline start by its hash. */
@@ -74,13 +84,18 @@ function pagePolicy(html: string): string {
   ].join('; ');
 }
 
-function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const zip = new Negotiator(request.raw).encoding(['gzip', 'identity']) === 'gzip';
-  // Strong tags tell octets apart, so each content coding has its own (RFC 9110 §8.8.3.3).
-  const tag = zip ? `${asset.tag.slice(0, -1)}-gzip"` : asset.tag;
-  addHeaders(reply, { etag: tag, 'cache-control': 'no-cache', vary: 'Accept-Encoding' });
-  if (asset.policy !== undefined) reply.header('content-security-policy', asset.policy);
+async function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const coding = staticCodingFor(request.raw.headers['accept-encoding']);
+  const tag = coding === 'identity' ? asset.tag : codedTag(asset.tag, coding);
+  addHeaders(reply, { 'cache-control': 'no-cache', ...asset.headers, etag: tag, vary: 'Accept-Encoding' });
   if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
-  if (zip) reply.header('content-encoding', 'gzip');
-  return reply.header('content-type', asset.contentType).send(zip ? asset.zipped : asset.plain);
+  if (coding !== 'identity') reply.header('content-encoding', coding);
+  return reply.header('content-type', asset.contentType).send(await formOf(asset, coding));
+}
+
+async function formOf({ plain, forms }: Asset, coding: StaticCoding | 'identity'): Promise<Buffer> {
+  if (coding === 'identity') return plain;
+  const form = forms.get(coding) ?? (await compress(plain, coding));
+  forms.set(coding, form);
+  return form;
 }

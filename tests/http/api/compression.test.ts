@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formFor } from '../../../src/http/compression.ts';
+import { formFor, staticCodingFor } from '../../../src/http/compression.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
 
 /** Answers in content codings: the same octets, fewer on the wire, each form with a validator of its own. */
@@ -156,6 +156,16 @@ describe('the coding', () => {
     const headers: Record<string, string> = accepted === undefined ? {} : { 'accept-encoding': accepted };
     const answer = await ask(large.list, headers);
     expect(answer.headers['content-encoding'] ?? 'identity').toBe(coding);
+  });
+
+  it.each([
+    [undefined, 'identity'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['gzip, br;q=0.9', 'gzip'],
+    ['br;q=0, *', 'zstd'],
+    ['deflate', 'identity'],
+  ])('of a static file for Accept-Encoding: %s is %s', (accepted, coding) => {
+    expect(staticCodingFor(accepted)).toBe(coding);
   });
 
   it('is looked up anew once very many different headers have come', () => {

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Running, raw, request, startSample } from './harness.ts';
+
+const decoders = { br: brotliDecompressSync, gzip: gunzipSync, zstd: zstdDecompressSync };
 
 let server: Running;
 beforeAll(async () => {
@@ -13,7 +16,7 @@ it('is one page whose scripts are all from this server or known by hash', async 
   const html = await response.text();
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(html).not.toMatch(/https?:\/\//);
-  expect(html).toContain('<script src="/docs/scalar.js"></script>');
+  expect(html).toMatch(/<script src="\/assets\/scalar-\d+\.\d+\.\d+\.js"><\/script>/);
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/default-src 'none'.*connect-src 'self'/);
   expect(policy).not.toMatch(/http|unsafe-eval|script-src[^;]*unsafe-inline/);
@@ -21,22 +24,40 @@ it('is one page whose scripts are all from this server or known by hash', async 
   expect(policy).toContain(`'sha256-${createHash('sha256').update(inline).digest('base64')}'`);
 });
 
-it('serves its script zipped or plain, and not again while it is the same', async () => {
-  const url = `${server.origin}/docs/scalar.js`;
-  const zipped = await fetch(url);
-  const plain = await fetch(url, { headers: { 'Accept-Encoding': 'identity' } });
-  expect([zipped.headers.get('content-encoding'), plain.headers.get('content-encoding')]).toEqual([
-    'gzip',
-    null,
-  ]);
-  const body = await plain.text();
-  expect(await zipped.text()).toBe(body);
-  expect(Number(zipped.headers.get('content-length'))).toBeLessThan(body.length / 2);
-  const [zippedTag, plainTag] = [zipped.headers.get('etag') ?? '', plain.headers.get('etag') ?? ''];
-  expect(zippedTag).not.toBe(plainTag);
-  expect((await fetch(url, { headers: { 'If-None-Match': zippedTag } })).status).toBe(304);
-  const head = await raw(server.port, request('HEAD /docs/scalar.js'));
-  expect([head.status, head.body, head.headers.get('etag')]).toEqual([200, '', plainTag]);
+it('serves its script under a name of its version, in each coding, for good', async () => {
+  const html = await (await fetch(`${server.origin}/docs`)).text();
+  const path = /<script src="([^"]+)"/.exec(html)?.[1] ?? '';
+  const lines = (coding: string) => ['Host: x', `Accept-Encoding: ${coding}`];
+  const plain = await raw(server.port, request(`GET ${path}`), { untilMs: 20_000 });
+  const body = Buffer.from(plain.body, 'latin1');
+  expect([plain.status, plain.headers.get('content-encoding')]).toEqual([200, undefined]);
+  const tags = new Set([plain.headers.get('etag')]);
+  for (const [coding, decode] of Object.entries(decoders)) {
+    const coded = await raw(server.port, request(`GET ${path}`, lines(coding)), { untilMs: 20_000 });
+    expect(Object.fromEntries(coded.headers)).toMatchObject({
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-encoding': coding,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'Accept-Encoding',
+    });
+    const octets = Buffer.from(coded.body, 'latin1');
+    expect(octets.length).toBeLessThan(body.length / 2);
+    expect(decode(octets).equals(body)).toBe(true);
+    const tag = coded.headers.get('etag') ?? '';
+    expect(tags.has(tag)).toBe(false);
+    tags.add(tag);
+    const again = request(`GET ${path}`, [...lines(coding), `If-None-Match: ${tag}`]);
+    expect((await raw(server.port, again)).status).toBe(304);
+  }
+  const best = await raw(server.port, request(`HEAD ${path}`, lines('gzip, deflate, br, zstd')));
+  expect([best.status, best.body, best.headers.get('content-encoding')]).toEqual([200, '', 'br']);
+});
+
+it('asks for its page each time, compressed too', async () => {
+  const page = await raw(server.port, request('GET /docs', ['Host: x', 'Accept-Encoding: gzip']));
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(gunzipSync(Buffer.from(page.body, 'latin1')).toString()).toContain('<title>Claimline API</title>');
 });
 
 it('is not an operation of the API', async () => {
