@@ -82,7 +82,7 @@ const serverParts = async () => ({
 
 async function serve(
   store: Store,
-  { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts }: ServeConfig,
+  { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts, publicUrl }: ServeConfig,
   logStream: NodeJS.WritableStream,
 ): Promise<Serving> {
   const { addHomePage, allRoutes, createServer, documentInfo, IsolatingStore, loopbackHosts, stopServer } =
@@ -90,14 +90,14 @@ async function serve(
   const routes = allRoutes({ store, version });
   const app = createServer({
     routes,
-    info: documentInfo(version),
+    info: documentInfo(version, publicUrl),
     logLevel,
     trustedProxies,
     allowedOrigins,
-    allowedHosts: allowedHosts === 'auto' ? (isLoopback(host) ? loopbackHosts : '*') : allowedHosts,
+    allowedHosts: allowedHosts === 'auto' ? hostsOf(host, publicUrl, loopbackHosts) : allowedHosts,
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
-    pages: (scope) => addHomePage(scope, { store, routes }),
+    pages: (scope) => addHomePage(scope, { store, routes, publicUrl }),
   });
   try {
     await app.listen({ host, port });
@@ -114,6 +114,12 @@ async function serve(
 
 /** Returns true if only this machine can reach the host: its requests then carry a loopback name. */
 const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|(.*\.)?localhost\.?)$/i.test(host);
+
+/** A server that only this machine can reach answers to the machine's own names, and to the one that people use. */
+function hostsOf(host: string, publicUrl: string, loopbackHosts: readonly string[]): readonly string[] | '*' {
+  if (!isLoopback(host)) return '*';
+  return publicUrl === '' ? loopbackHosts : [...loopbackHosts, new URL(publicUrl).hostname];
+}
 
 /** Returns an address that a browser can open. 0.0.0.0 and :: stand for all addresses and become the loopback address. */
 function reachable(address: string, family: string): string {

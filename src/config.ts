@@ -27,6 +27,8 @@ export type Config = {
   allowedOrigins: readonly string[] | '*' | 'none';
   /** `auto` depends on `host`: on a loopback address only loopback names are allowed, otherwise all names. */
   allowedHosts: readonly string[] | '*' | 'auto';
+  /** Without a slash at the end; empty where not set. */
+  publicUrl: string;
 };
 
 export type SettingName = keyof Config;
@@ -129,6 +131,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
       'Hosts that requests may name, such as example.org,*.example.org; * allows any; auto allows localhost, *.localhost, 127.0.0.1 and [::1] on a loopback address, otherwise any.',
     expected: 'auto, *, or hosts such as example.org, *.example.org or 192.0.2.1:8080 separated by commas',
   },
+  publicUrl: {
+    env: 'PUBLIC_URL',
+    flag: '--public-url <url>',
+    default: 'none',
+    description: 'Public address of the server, such as https://example.org/claimline; links lead there.',
+    expected: 'none, or an http(s) URL without query, such as https://example.org/claimline',
+  },
 };
 
 /** Lists the settings of a server. The log level is not here because every command has it. */
@@ -143,6 +152,7 @@ export const serveSettings = [
   'workers',
   'allowedOrigins',
   'allowedHosts',
+  'publicUrl',
 ] as const satisfies readonly SettingName[];
 export type ServeSetting = (typeof serveSettings)[number] | 'logLevel';
 
@@ -200,6 +210,14 @@ function databaseAddress(text: string): DatabaseAddress | undefined {
   return isUrl ? { engine: 'sqlite', path: text.slice('sqlite:'.length) } : undefined;
 }
 
+function publicAddress(text: string): string | undefined {
+  if (text === 'none') return '';
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, username, search, hash, href } = new URL(text);
+  const isPlain = /^https?:$/.test(protocol) && username === '' && search === '' && hash === '';
+  return isPlain ? href.replace(/\/+$/, '') : undefined;
+}
+
 const readers: { [K in SettingName]: Reader<Config[K]> } = {
   host: (text) => (isHost(text) ? text : undefined),
   port: wholeNumber(0, 65_535),
@@ -212,6 +230,7 @@ const readers: { [K in SettingName]: Reader<Config[K]> } = {
   workers: wholeNumber(1, 64),
   allowedOrigins: listOr('none', isOrigin),
   allowedHosts: listOr('auto', isHostPattern),
+  publicUrl: publicAddress,
 };
 
 /** Describes one setting whose value is not accepted. */

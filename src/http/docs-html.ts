@@ -51,10 +51,10 @@ const start = `
       const load = async (input, init) => {
         const answer = await fetch(input, init);
         const { pathname } = new URL(input.url ?? input, location.href);
-        return pathname === '/openapi.json' ? Response.json(prepare(await answer.json())) : answer;
+        return pathname.endsWith('/openapi.json') ? Response.json(prepare(await answer.json())) : answer;
       };
       Scalar.createApiReference('#app', {
-        url: '/openapi.json',
+        url: new URL('openapi.json', location.href).href,
         customFetch: load,
         documentDownloadType: 'direct',
         defaultOpenFirstTag: false,
@@ -72,7 +72,7 @@ const start = `
 
 /** What is there before the script is, and for who runs none. */
 const before = `The reference is on its way: it needs JavaScript. What it shows is all in
-      <a href="/openapi.json">/openapi.json</a> and <a href="/openapi.yaml">/openapi.yaml</a>.`;
+      <a href="openapi.json">/openapi.json</a> and <a href="openapi.yaml">/openapi.yaml</a>.`;
 
 export const docsHtml = `<!doctype html>
 <html lang="en">
@@ -81,7 +81,7 @@ export const docsHtml = `<!doctype html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>Claimline API</title>
-    <link rel="icon" href="/favicon.ico">
+    <link rel="icon" href="favicon.ico">
     <style>
       #waiting { font: 1rem/1.5 system-ui, sans-serif; max-width: 40rem; margin: 3rem auto; padding: 0 1rem }
     </style>
@@ -89,7 +89,7 @@ export const docsHtml = `<!doctype html>
   <body>
     <p id="waiting">${before}</p>
     <div id="app"></div>
-    <script src="${scriptPath}"></script>
+    <script src=".${scriptPath}"></script>
     <script>${start}</script>
   </body>
 </html>

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Coding, compress, type Form } from './compression.ts';
 import { commonHeaders, isListHeader } from './headers.ts';
+import { publicLinks } from './public-url.ts';
 import { codedTag, entityTagOf, matchesTag, quotedTag } from './request/conditional.ts';
 import {
   isRendered,
@@ -84,12 +85,17 @@ export function headersOf(route: Route): string[] {
 }
 
 /** Renders a handler's answer. `common` are the operation's own headers, as `headersOf` gives them. */
-export function finish(response: RouteResponse, route: Route, common: readonly string[]): Finished {
+export function finish(
+  response: RouteResponse,
+  route: Route,
+  common: readonly string[],
+  publicUrl = '',
+): Finished {
   const content = rendered(response.body);
   const body = wireBody(content);
   const headers = [...common];
   for (const name in response.headers) headers.push(name, response.headers[name] ?? '');
-  if (response.link !== undefined) headers.push('link', response.link);
+  if (response.link !== undefined) headers.push('link', publicLinks(response.link, publicUrl));
   let tag: string | undefined;
   if (route.method === 'GET') {
     tag = response.etag === undefined ? wholeTag(content) : quotedTag(response.etag);

@@ -12,6 +12,8 @@ export type Shared = {
   deadlines: Deadlines;
   /** Undefined where no answer is cached. */
   cache: ResponseCache | undefined;
+  /** Address that people reach the server under; empty for its own root. */
+  publicUrl: string;
 };
 
 /** The form of an answer that a client takes, and what it says it has already. */
@@ -27,9 +29,11 @@ export class Operation {
   readonly #headers: readonly string[];
   /** The answer of an operation that answers the same each time. */
   #constant: Finished | undefined;
+  readonly #publicUrl: string;
 
-  constructor(route: Route, { deadlines, cache }: Shared) {
+  constructor(route: Route, { deadlines, cache, publicUrl }: Shared) {
     this.route = route;
+    this.#publicUrl = publicUrl;
     this.requireAcceptable = acceptableFor(responseContentType(route));
     this.#deadlines = deadlines;
     // An answer that is not read from the store is constant, or quick to make.
@@ -61,7 +65,7 @@ export class Operation {
 
   async #made(request: RawRequest, { form, ifNoneMatch }: ClientForm, response: ServerResponse) {
     const made = await this.#handled(request, response);
-    const finished = this.#constant ?? finish(made, this.route, this.#headers);
+    const finished = this.#constant ?? finish(made, this.route, this.#headers, this.#publicUrl);
     if (made.isConstant) this.#constant = finished;
     return inForm(finished, form, ifNoneMatch);
   }

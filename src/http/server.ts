@@ -60,7 +60,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const paths = new Paths();
   const connections = new Connections();
   const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
-  const shared = { deadlines: new Deadlines(limits.handlerTimeoutMs), cache: cacheOf(options.cache) };
+  const shared = {
+    deadlines: new Deadlines(limits.handlerTimeoutMs),
+    cache: cacheOf(options.cache),
+    publicUrl: options.info.publicUrl ?? '',
+  };
   const operations = apiRoutes(options.routes, options.info).map((route) => new Operation(route, shared));
   const app = Fastify({
     ...stageSettings,

@@ -15,6 +15,7 @@ const names: SettingName[] = [
   'workers',
   'allowedOrigins',
   'allowedHosts',
+  'publicUrl',
 ];
 
 describe('settings', () => {
@@ -22,6 +23,7 @@ describe('settings', () => {
     expect(readConfig(names, {}, {})).toEqual({
       host: '127.0.0.1',
       allowedHosts: 'auto',
+      publicUrl: '',
       allowedOrigins: 'none',
       port: 3000,
       database: { engine: 'sqlite', path: 'claimline.db' },
@@ -73,6 +75,9 @@ describe('settings', () => {
       'https://a.example, http://localhost:5173',
       ['https://a.example', 'http://localhost:5173'],
     ],
+    ['publicUrl', 'none', ''],
+    ['publicUrl', 'https://a.example/claimline/', 'https://a.example/claimline'],
+    ['publicUrl', 'http://a.example:8080', 'http://a.example:8080'],
     ['allowedHosts', 'auto', 'auto'],
     ['allowedHosts', '*', '*'],
     [
@@ -109,6 +114,10 @@ describe('settings', () => {
     ['allowedOrigins', 'https://a.example:443'],
     ['allowedOrigins', 'https://a.example,,https://b.example'],
     ['allowedOrigins', 'none,https://a.example'],
+    ['publicUrl', 'a.example'],
+    ['publicUrl', 'ftp://a.example'],
+    ['publicUrl', 'https://a.example/?x=1'],
+    ['publicUrl', 'https://me@a.example'],
     ['allowedHosts', 'https://a.example'],
     ['allowedHosts', 'a.example/x'],
     ['allowedHosts', 'a.*'],

@@ -37,7 +37,7 @@ const recordedAt = '2026-01-01T00:00:00.000Z';
 export async function startApi(
   files?: readonly DatasetFile[],
   store: Store = openSqliteStore(':memory:'),
-  { cacheBytes = 8_000_000 } = {},
+  { cacheBytes = 8_000_000, publicUrl = '' } = {},
 ): Promise<Api> {
   const bytes = files === undefined ? await readFiles(seedDirectory) : files.map(bytesOf);
   if (bytes.length > 0) await importFiles(store, bytes, recordedAt);
@@ -45,13 +45,13 @@ export async function startApi(
   const routes = allRoutes({ store, version: '0.0.0' });
   const app = createServer({
     routes,
-    info: documentInfo(version),
+    info: documentInfo(version, publicUrl),
     logLevel: 'error',
     // A test that computes for long keeps its server, in the same process, from telling the client of a closed connection.
     limits: { keepAliveTimeoutMs: 600_000 },
     logStream: { write: (line) => log.push(line) },
     cache: { state: () => store.state(), maxBytes: cacheBytes },
-    pages: (scope) => addHomePage(scope, { store, routes }),
+    pages: (scope) => addHomePage(scope, { store, routes, publicUrl }),
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const document: JsonObject = JSON.parse(await (await fetch(`${origin}/openapi.json`)).text());

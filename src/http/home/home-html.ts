@@ -6,7 +6,10 @@ import type { PropositionSummary } from '../../domain/position.ts';
 import type { ExplorerFiles } from './explorer-files.ts';
 import { holds, lead } from './home-text.ts';
 
-/** Renders the HTML of `/`. The explorer replaces it; without scripts it is the page itself. */
+/**
+ * Renders the HTML of `/`. The explorer replaces it; without scripts it is the page itself. Links are relative, so that
+ * the page also works below a path of a proxy.
+ */
 
 export type Content = { status: number } & (
   | { kind: 'events'; events: Event[]; given: Record<string, string>; next: string | undefined }
@@ -28,8 +31,8 @@ type Page = {
 };
 
 export function htmlPage({ titles, links, content, files }: Page): string {
-  const script = files === undefined ? '' : `<script type="module" src="${files.script}"></script>`;
-  const style = files === undefined ? '' : `<link rel="stylesheet" href="${files.style}">`;
+  const script = files === undefined ? '' : `<script type="module" src=".${files.script}"></script>`;
+  const style = files === undefined ? '' : `<link rel="stylesheet" href=".${files.style}">`;
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -37,7 +40,7 @@ export function htmlPage({ titles, links, content, files }: Page): string {
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${escaped(lead)}">
 <title>${escaped(titleOf(content, titles))}</title>
-<link rel="icon" href="/favicon.ico">
+<link rel="icon" href="favicon.ico">
 ${style}
 ${script}
 <div id="app">
@@ -48,7 +51,7 @@ ${script}
 ${mainOf(content)}
 <h2>The API</h2>
 <ul class="places">
-${links.map(({ title, path }) => `<li><span>${escaped(title)}</span>${link(path, path)}</li>`).join('\n')}
+${links.map(({ title, path }) => `<li><span>${escaped(title)}</span>${link(`.${path}`, path)}</li>`).join('\n')}
 </ul>
 </main>
 </div>
@@ -63,7 +66,7 @@ function titleOf(content: Content, titles: readonly string[]): string {
 
 function mainOf(content: Content): string {
   if (content.kind === 'problem') {
-    return `<h2>The page cannot be shown</h2>\n${content.problem.map((text) => `<p>${escaped(text)}</p>`).join('\n')}\n<p>${link('/', 'All events')}</p>`;
+    return `<h2>The page cannot be shown</h2>\n${content.problem.map((text) => `<p>${escaped(text)}</p>`).join('\n')}\n<p>${link('./', 'All events')}</p>`;
   }
   return content.kind === 'event' ? eventText(content) : listText(content);
 }
@@ -73,7 +76,7 @@ function listText({ events, given, next }: Content & { kind: 'events' }): string
     `<label>${label} <input name="${name}" value="${escaped(given[name] ?? '')}"></label>`;
   const items = events.map(
     (event) =>
-      `<li>${link(`/?event=${event.id}`, event.title)} <small>${escaped(
+      `<li>${link(`./?event=${event.id}`, event.title)} <small>${escaped(
         [whenOf(event), event.place?.name, words(event.type), event.contested ? 'contested' : undefined]
           .filter(Boolean)
           .join(' · '),
@@ -110,7 +113,7 @@ function eventText({ event, propositions, claims, actors }: Content & { kind: 'e
 <ul>${who.join('\n')}</ul>
 <h2>Who says what</h2>
 ${rows.join('\n')}
-<p>${link('/', 'All events')}</p>`;
+<p>${link('./', 'All events')}</p>`;
 }
 
 const words = (term: string): string => term.replaceAll('_', ' ');

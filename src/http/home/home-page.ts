@@ -5,6 +5,7 @@ import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
 import { addHeaders } from '../headers.ts';
+import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
 import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from './explorer-files.ts';
@@ -44,10 +45,12 @@ export type HomeOptions = {
   /** The operations of the API. The page shows their responses. */
   routes: readonly Route[];
   files?: ExplorerFiles | undefined;
+  /** Address that people reach the server under, such as `https://news.example/claimline`; empty for its own root. */
+  publicUrl?: string;
 };
 
 export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
-  const { store, routes, files = readExplorerFiles() } = options;
+  const { store, routes, files = readExplorerFiles(), publicUrl = '' } = options;
   if (files !== undefined) addExplorerFiles(app, files);
   app.route({
     method: ['GET', 'HEAD'],
@@ -55,7 +58,7 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
     schema: { hide: true },
     handler: async (request, reply) => {
       const html = new Negotiator(request.raw).mediaType(['text/plain', 'text/html']) === 'text/html';
-      addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: links });
+      addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: publicLinks(links, publicUrl) });
       const titles = await datasetTitles(store);
       const startLinks = [...(await startLinksOf(store)), ...always];
       if (!html) return reply.type('text/plain; charset=utf-8').send(textPage(titles, startLinks));

@@ -34,7 +34,7 @@ async function eventsOf(routes: readonly Route[], given: URLSearchParams): Promi
     kind: 'events',
     events: data,
     given: Object.fromEntries(known),
-    next: page.nextCursor === null ? undefined : `/?${next}`,
+    next: page.nextCursor === null ? undefined : `./?${next}`,
   };
 }
 

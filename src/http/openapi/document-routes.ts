@@ -38,8 +38,8 @@ const notes: Record<DocumentVersion, string> = {
 };
 
 /** @param render returns the text of the document in a version; called on request, when all routes are known */
-export function documentRoutes(render: (version: DocumentVersion) => string): Route[] {
-  return [...renderings.map((rendering) => documentRoute(rendering, render)), catalogRoute];
+export function documentRoutes(render: (version: DocumentVersion) => string, publicUrl = ''): Route[] {
+  return [...renderings.map((rendering) => documentRoute(rendering, render)), catalogRoute(publicUrl)];
 }
 
 function documentRoute(
@@ -88,29 +88,35 @@ const ApiCatalog = z.looseObject({}).meta({
   ],
 });
 
-const catalog = constantResponse({
+const catalogOf = (publicUrl: string) => ({
   linkset: [
     {
-      anchor: '/',
-      'service-desc': renderings.map(({ path, contentType }) => ({ href: path, type: contentType })),
-      'service-doc': [{ href: '/docs', type: 'text/html' }],
-      status: [{ href: '/healthz', type: 'application/json' }],
+      anchor: `${publicUrl}/`,
+      'service-desc': renderings.map(({ path, contentType }) => ({
+        href: publicUrl + path,
+        type: contentType,
+      })),
+      'service-doc': [{ href: `${publicUrl}/docs`, type: 'text/html' }],
+      status: [{ href: `${publicUrl}/healthz`, type: 'application/json' }],
     },
   ],
 });
 
-const catalogRoute = defineRoute({
-  method: 'GET',
-  path: '/.well-known/api-catalog',
-  operationId: 'getApiCatalog',
-  tag: 'Meta',
-  summary: 'The API catalogue',
-  description: 'Links to the descriptions of this API (RFC 9727), as a link set in JSON (RFC 9264).',
-  response: {
-    schema: ApiCatalog,
-    contentType: 'application/linkset+json',
-    description: 'The catalogue.',
-  },
-  errors: [],
-  handle: () => catalog,
-});
+function catalogRoute(publicUrl: string): Route {
+  const catalog = constantResponse(catalogOf(publicUrl));
+  return defineRoute({
+    method: 'GET',
+    path: '/.well-known/api-catalog',
+    operationId: 'getApiCatalog',
+    tag: 'Meta',
+    summary: 'The API catalogue',
+    description: 'Links to the descriptions of this API (RFC 9727), as a link set in JSON (RFC 9264).',
+    response: {
+      schema: ApiCatalog,
+      contentType: 'application/linkset+json',
+      description: 'The catalogue.',
+    },
+    errors: [],
+    handle: () => catalog,
+  });
+}

@@ -17,6 +17,8 @@ export type DocumentInfo = {
   version: string;
   /** Description of each tag; every route has one tag. The tag `Meta` is already described. */
   tags: Readonly<Record<string, string>>;
+  /** Address that people reach the server under, without a slash at the end; its own root unless given. */
+  publicUrl?: string;
   /** The person or body to ask about this server. */
   contact?: { name: string; url?: string; email?: string };
   /** Markdown; there is a default text. */
@@ -43,7 +45,7 @@ export function apiRoutes(routes: readonly Route[], info: DocumentInfo): Route[]
     rendered.set(version, text);
     return text;
   };
-  const all: Route[] = [...routes, ...problemRoutes, ...documentRoutes(render)];
+  const all: Route[] = [...routes, ...problemRoutes, ...documentRoutes(render, info.publicUrl)];
   return all;
 }
 
@@ -86,7 +88,7 @@ function describe(routes: readonly Route[], info: DocumentInfo, version: Documen
   return {
     openapi: version === '3.1' ? '3.1.1' : '3.0.4',
     info: infoOf(info),
-    servers: [{ url: '/', description: 'This server.' }],
+    servers: [{ url: info.publicUrl || '/', description: 'This server.' }],
     // The API is public and read-only: an empty list says that no operation needs a key.
     security: [],
     tags: tagsOf(routes, info),

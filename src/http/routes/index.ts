@@ -46,4 +46,9 @@ const tags = {
 } as const;
 
 /** Returns the parts of the OpenAPI document that belong to no operation. */
-export const documentInfo = (version: string): DocumentInfo => ({ version, tags, examples: recordExamples });
+export const documentInfo = (version: string, publicUrl = ''): DocumentInfo => ({
+  version,
+  publicUrl,
+  tags,
+  examples: recordExamples,
+});

@@ -37,7 +37,7 @@ export function ActorPage({ id }: { id: string }) {
             >
               Only its events on the timeline
             </button>
-            <a href={`/v1/actors/${id}`}>JSON</a>
+            <a href={`v1/actors/${id}`}>JSON</a>
             <span>
               version {actor.version}, {momentWords(actor.updatedAt)}
             </span>

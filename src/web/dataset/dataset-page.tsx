@@ -49,7 +49,7 @@ export function DatasetPage({ id }: { id: string }) {
             <button type="button" class="quiet" onClick={() => setFilters({ datasetId: [id] })}>
               Only this dataset on the timeline
             </button>
-            <a href={`/v1/datasets/${id}`}>JSON</a>
+            <a href={`v1/datasets/${id}`}>JSON</a>
             <span>
               version {dataset.version}, {momentWords(dataset.updatedAt)}
             </span>

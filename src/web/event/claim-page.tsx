@@ -52,7 +52,7 @@ export function ClaimPage({ id }: { id: string }) {
                 label="Copy a citation"
                 text={() => claimCitation(claim, actors.get(claim.claimantId)?.name ?? claim.claimantId)}
               />
-              <a href={`/v1/claims/${claim.id}`}>JSON</a>
+              <a href={`v1/claims/${claim.id}`}>JSON</a>
               <span>
                 version {claim.version}, {momentWords(claim.updatedAt)}
               </span>

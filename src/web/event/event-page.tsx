@@ -44,7 +44,7 @@ function Loaded(dossier: Dossier) {
       <CheckEvidence sources={[...sources.values()]} claims={claims} />
       <footer>
         <Copy label="Copy a citation" text={() => eventCitation(event)} />
-        <a href={`/v1/events/${event.id}`}>JSON</a>
+        <a href={`v1/events/${event.id}`}>JSON</a>
         <span>
           version {event.version}, {momentWords(event.updatedAt)}
         </span>

@@ -43,7 +43,7 @@ export function When({ time }: { time: FuzzyTime | null }) {
           {time.qualifier !== 'exact' && `The date is ${termWords(time.qualifier)}. `}
           {bases[time.basis]} {time.basisNote}
           {time.zoneAssumed && time.timeZone === null && ' Read in UTC, since no time zone is given.'}{' '}
-          <a href={`/v1/time?edtf=${encodeURIComponent(time.edtf)}`}>
+          <a href={`v1/time?edtf=${encodeURIComponent(time.edtf)}`}>
             <code>{time.edtf}</code>
           </a>
         </p>

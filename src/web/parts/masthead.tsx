@@ -14,9 +14,9 @@ export function Masthead({ address }: { address: Address }) {
   return (
     <header class="masthead">
       <p class="brand">
-        <a href="/">Claimline</a>
+        <a href="./">Claimline</a>
         <span class="site-links">
-          <a href="/docs">API</a>
+          <a href="docs">API</a>
         </span>
       </p>
       <h1>{title}</h1>

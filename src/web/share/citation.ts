@@ -1,4 +1,4 @@
-import { claimline } from '../state/api.ts';
+import { claimline, serverUrl } from '../state/api.ts';
 import type { Claim, Event } from '../state/schemas.ts';
 import { timeWords } from '../time/words.ts';
 
@@ -11,7 +11,7 @@ type Stamped = { id: string; datasetId: string; version: number; updatedAt: stri
 
 async function cited(what: string, kind: 'event' | 'claim', record: Stamped): Promise<string> {
   const { title, licence } = await claimline.getDataset(record.datasetId);
-  const where = `${location.origin}/?${kind}=${encodeURIComponent(record.id)}`;
+  const where = `${serverUrl}/?${kind}=${encodeURIComponent(record.id)}`;
   const version = `${kind} “${record.id}”, version ${record.version} of ${record.updatedAt.slice(0, 10)}`;
   return `${what} ${title} (${licence}), ${version}. ${where} (accessed ${today()}).`;
 }

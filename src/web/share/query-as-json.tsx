@@ -1,5 +1,6 @@
 import { Copy } from '../parts/copy.tsx';
 import type { Address } from '../state/address.ts';
+import { serverUrl } from '../state/api.ts';
 import type { Span } from '../time/bounds.ts';
 import { viewQuery } from '../timeline/data.ts';
 
@@ -11,8 +12,8 @@ export function QueryAsJson({ address, view, buckets }: { address: Address; view
     for (const each of [value].flat()) parameters.append(name, String(each));
   }
   if (match === 'certain' && !buckets) parameters.set('match', match);
-  const path = `${buckets ? '/v1/timeline' : '/v1/events'}?${parameters.toString().replaceAll('%3A', ':')}`;
-  const command = `curl '${location.origin}${path}'`;
+  const path = `v1/${buckets ? 'timeline' : 'events'}?${parameters.toString().replaceAll('%3A', ':')}`;
+  const command = `curl '${serverUrl}/${path}'`;
   return (
     <>
       <p>

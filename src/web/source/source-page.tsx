@@ -56,7 +56,7 @@ export function SourcePage({ id }: { id: string }) {
             >
               Only its events on the timeline
             </button>
-            <a href={`/v1/sources/${id}`}>JSON</a>
+            <a href={`v1/sources/${id}`}>JSON</a>
             <span>
               version {source.version}, {momentWords(source.updatedAt)}
             </span>

@@ -90,7 +90,8 @@ export function addressPath(address: Address): string {
     .replaceAll('%3A', ':')
     .replaceAll('%2F', '/')
     .replaceAll('%2C', ',');
-  return query === '' ? '/' : `/?${query}`;
+  // Relative, so that the page also works below a path of a proxy.
+  return query === '' ? './' : `./?${query}`;
 }
 
 /**

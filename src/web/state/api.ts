@@ -1,7 +1,10 @@
 import { createClient, ProblemError } from '../../client/client.ts';
 
-/** The API of the server that this page came from, by the client that ships for everybody. */
-export const claimline = createClient({ baseUrl: location.origin, retries: 1, etagCacheSize: 200 });
+/** Address of the server that this page came from, with the path that a proxy may have put before it; no slash at the end. */
+export const serverUrl = new URL('.', location.href).href.slice(0, -1);
+
+/** The API of that server, by the client that ships for everybody. */
+export const claimline = createClient({ baseUrl: serverUrl, retries: 1, etagCacheSize: 200 });
 
 export type Failure = { title: string; detail: string };
 

@@ -223,7 +223,7 @@ describe('the first page', () => {
     expect(paths).toContain('/v1/events?from=2024-02-11&to=2024-03-28');
     const html = (await page(seed, 'text/html')).text;
     for (const path of paths) {
-      expect(html).toContain(`href="${path.replaceAll('&', '&amp;')}"`);
+      expect(html).toContain(`href=".${path.replaceAll('&', '&amp;')}"`);
       expect((await fetch(seed.origin + path)).status, path).toBe(200);
     }
   });
@@ -244,7 +244,7 @@ describe('the first page', () => {
       return { status: response.status, text: await response.text() };
     };
     const { text } = await html('/?from=2024-06-01&to=2024-06-01&type=attack&event-of=nothing');
-    expect(text).toContain('<a href="/?event=oslo">Ferry sunk</a>');
+    expect(text).toContain('<a href="./?event=oslo">Ferry sunk</a>');
     expect(text).not.toContain('Apia');
     const wrong = await html('/?from=2024-02-30');
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is not a day of month 02')]);

@@ -16,7 +16,7 @@ it('is one page whose scripts are all from this server or known by hash', async 
   const html = await response.text();
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   expect(html).not.toMatch(/https?:\/\//);
-  expect(html).toMatch(/<script src="\/assets\/scalar-\d+\.\d+\.\d+\.js"><\/script>/);
+  expect(html).toMatch(/<script src="\.\/assets\/scalar-\d+\.\d+\.\d+\.js"><\/script>/);
   const policy = response.headers.get('content-security-policy') ?? '';
   expect(policy).toMatch(/default-src 'none'.*connect-src 'self'/);
   expect(policy).not.toMatch(/http|unsafe-eval|script-src[^;]*unsafe-inline/);
@@ -26,7 +26,7 @@ it('is one page whose scripts are all from this server or known by hash', async 
 
 it('serves its script under a name of its version, in each coding, for good', async () => {
   const html = await (await fetch(`${server.origin}/docs`)).text();
-  const path = /<script src="([^"]+)"/.exec(html)?.[1] ?? '';
+  const path = /<script src="\.([^"]+)"/.exec(html)?.[1] ?? '';
   const lines = (coding: string) => ['Host: x', `Accept-Encoding: ${coding}`];
   const plain = await raw(server.port, request(`GET ${path}`), { untilMs: 20_000 });
   const body = Buffer.from(plain.body, 'latin1');
