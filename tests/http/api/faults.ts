@@ -31,8 +31,8 @@ const windowNames = [
 const timeFaults: Fault[] = windowNames.flatMap(([from, to, on]): Fault[] => [
   [`${from}=2024-03-02&${to}=2024-03-01`, to, '2024-03-02'],
   [`${from}=2025&${to}=2024-12-31`, to, `${to} must not end before ${from} begins`],
-  [`${on}=2024&${from}=2023`, on, `without ${from} and ${to}`],
-  [`${on}=2024&${to}=2025`, on, `without ${from} and ${to}`],
+  [`${on}=2024&${from}=2023`, on, `cannot be combined with ${from} or ${to}`],
+  [`${on}=2024&${to}=2025`, on, `cannot be combined with ${from} or ${to}`],
   ...[from, to, on].flatMap((name): Fault[] => [
     [`${name}=2024-02-30`, name, '30'],
     [`${name}=2025-02-29`, name, '29'],
