@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { Marked } from 'marked';
-import { addHeaders } from './headers.ts';
-import { entityTagOf, matchesTag } from './request/conditional.ts';
+import { addAsset, assetOf } from './asset.ts';
 
 /** `/guide`: the longer texts for people, written as Markdown in `src/web/guide` and served as plain pages without scripts. */
 
@@ -36,29 +35,16 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-type Page = { html: string; tag: string };
-
 /** Adds `/guide` and a page for each guide. A page is rendered by its first request. */
 export function addGuidePages(app: FastifyInstance): void {
-  const pages = new Map<string, Page>();
-  const serve = (url: string, render: () => string) => {
-    app.route({
-      method: ['GET', 'HEAD'],
-      url,
-      schema: { hide: true },
-      handler: (request, reply) => {
-        const page = pages.get(url) ?? pageOf(render());
-        pages.set(url, page);
-        return sendPage(page, request, reply);
-      },
-    });
-  };
+  const serve = (url: string, render: () => string) =>
+    addAsset(app, url, async () =>
+      assetOf(render(), 'text/html; charset=utf-8', { 'content-security-policy': policy }),
+    );
   const names = Object.keys(titles) as GuideName[];
   serve('/guide', () => document('Guides', indexHtml(names)));
   for (const name of names) serve(`/guide/${name}`, () => document(titles[name], guideHtml(name)));
 }
-
-const pageOf = (html: string): Page => ({ html, tag: entityTagOf(html) });
 
 const indexHtml = (names: readonly GuideName[]): string =>
   `<h1>Guides</h1><ul>${names.map((name) => `<li><a href="guide/${name}">${titles[name]}</a></li>`).join('')}</ul>`;
@@ -85,9 +71,3 @@ const document = (title: string, body: string): string => `<!doctype html>
   <body><main>${body}</main></body>
 </html>
 `;
-
-function sendPage({ html, tag }: Page, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  addHeaders(reply, { etag: tag, 'cache-control': 'no-cache', 'content-security-policy': policy });
-  if (matchesTag(request.headers['if-none-match'], tag)) return reply.code(304).send();
-  return reply.type('text/html; charset=utf-8').send(html);
-}

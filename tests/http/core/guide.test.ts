@@ -35,6 +35,17 @@ describe.each(names)('/guide/%s', (name) => {
     expect(links.filter((link) => /^\w+:/.test(link) && !link.startsWith('https://'))).toEqual([]);
   });
 
+  it('is compressed for a client that accepts it so', async () => {
+    const ask = (coding: string) =>
+      fetch(`${server.origin}/guide/${name}`, { headers: { 'accept-encoding': coding } });
+    const [plain, coded] = [await ask('identity'), await ask('br')];
+    expect([plain, coded].map(({ headers }) => headers.get('content-encoding'))).toEqual([null, 'br']);
+    expect([plain, coded].map(({ headers }) => headers.get('vary'))).toEqual(
+      Array(2).fill('Accept-Encoding'),
+    );
+    expect(await coded.text()).toBe(await plain.text());
+  });
+
   it('is revalidated by its entity tag', async () => {
     const url = `${server.origin}/guide/${name}`;
     const tag = (await fetch(url)).headers.get('etag') ?? '';
