@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type {
+  Group,
   OpenOptions,
   ServeConfig,
   Services,
@@ -82,12 +83,15 @@ const serverParts = async () => ({
 
 async function serve(
   store: Store,
-  { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts, publicUrl }: ServeConfig,
+  config: ServeConfig,
   logStream: NodeJS.WritableStream,
+  group?: Group,
 ): Promise<Serving> {
+  const { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts, publicUrl } = config;
   const { addHomePage, allRoutes, createServer, documentInfo, IsolatingStore, loopbackHosts, stopServer } =
     await serverParts();
   const routes = allRoutes({ store, version });
+  const metrics = config.metrics ? await metricsOf(store, config, group) : undefined;
   const app = createServer({
     routes,
     info: documentInfo(version, publicUrl),
@@ -98,7 +102,9 @@ async function serve(
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
     pages: (scope) => addHomePage(scope, { store, routes, publicUrl }),
+    ...(metrics && { onRefusal: metrics.countRefusal }),
   });
+  metrics?.addTo(app);
   try {
     await app.listen({ host, port });
   } catch (error) {
@@ -110,6 +116,20 @@ async function serve(
   // A server that listens on a host has an AddressInfo; only a server on a pipe has a string.
   const { address, family, port: actualPort } = app.server.address() as AddressInfo;
   return { url: `http://${reachable(address, family)}:${actualPort}`, stop: () => stopServer(app) };
+}
+
+async function metricsOf(store: Store, { database }: ServeConfig, group?: Group) {
+  const [{ Metrics }, { fileSizes }, { IsolatingStore }] = await Promise.all([
+    import('./http/metrics/metrics.ts'),
+    import('./store/sqlite/file-sizes.ts'),
+    import('./store/sqlite/isolating-store.ts'),
+  ]);
+  const measured = {
+    store,
+    databaseBytes: () => fileSizes(database.path),
+    readers: () => (store instanceof IsolatingStore ? store.readerCounts : undefined),
+  };
+  return new Metrics(measured, group);
 }
 
 /** Returns true if only this machine can reach the host: its requests then carry a loopback name. */

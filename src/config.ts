@@ -29,6 +29,7 @@ export type Config = {
   allowedHosts: readonly string[] | '*' | 'auto';
   /** Without a slash at the end; empty where not set. */
   publicUrl: string;
+  metrics: boolean;
 };
 
 export type SettingName = keyof Config;
@@ -138,6 +139,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     description: 'Public address of the server, such as https://example.org/claimline; links lead there.',
     expected: 'none, or an http(s) URL without query, such as https://example.org/claimline',
   },
+  metrics: {
+    env: 'METRICS',
+    flag: '--metrics',
+    default: 'false',
+    description: 'Serves metrics for Prometheus at /metrics.',
+    expected: 'true or false',
+  },
 };
 
 /** Lists the settings of a server. The log level is not here because every command has it. */
@@ -153,6 +161,7 @@ export const serveSettings = [
   'allowedOrigins',
   'allowedHosts',
   'publicUrl',
+  'metrics',
 ] as const satisfies readonly SettingName[];
 export type ServeSetting = (typeof serveSettings)[number] | 'logLevel';
 
@@ -204,6 +213,11 @@ const wholeNumber =
   (text) =>
     /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined;
 
+function trueOrFalse(text: string): boolean | undefined {
+  if (text === 'true') return true;
+  return text === 'false' ? false : undefined;
+}
+
 function databaseAddress(text: string): DatabaseAddress | undefined {
   // "sqlite://PATH" is rejected: it is not clear if the path is absolute or relative.
   const isUrl = /^sqlite:(?!\/\/)\S/.test(text) && !text.includes('\0') && text === text.trim();
@@ -222,7 +236,7 @@ const readers: { [K in SettingName]: Reader<Config[K]> } = {
   host: (text) => (isHost(text) ? text : undefined),
   port: wholeNumber(0, 65_535),
   database: databaseAddress,
-  readOnly: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
+  readOnly: trueOrFalse,
   logLevel: (text) => logLevels.find((level) => level === text),
   cacheMb: wholeNumber(0, 65_536),
   queryTimeoutMs: wholeNumber(1, 20_000),
@@ -231,6 +245,7 @@ const readers: { [K in SettingName]: Reader<Config[K]> } = {
   allowedOrigins: listOr('none', isOrigin),
   allowedHosts: listOr('auto', isHostPattern),
   publicUrl: publicAddress,
+  metrics: trueOrFalse,
 };
 
 /** Describes one setting whose value is not accepted. */

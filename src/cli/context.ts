@@ -28,6 +28,17 @@ export type OpenOptions = {
   queryTimeoutMs?: number;
 };
 
+/** The processes that serve together, as one of them sees them. What they tell each other must be plain JSON. */
+export type Group = {
+  /** Sets what this process tells when any of them asks. */
+  answerWith: (part: () => Promise<unknown>) => void;
+  /**
+   * Returns what each process tells, this one included.
+   * Rejects with ClaimlineError `deadline_exceeded` if one does not answer in time.
+   */
+  askAll: () => Promise<unknown[]>;
+};
+
 /** The settings of a server. */
 export type ServeConfig = Pick<Config, ServeSetting>;
 
@@ -52,8 +63,11 @@ export type Services = {
   scratchStore: () => Promise<Store>;
   /** What an import of any length remembers on disk. */
   openScratch: () => Promise<ImportScratch>;
-  /** Rejects with Node's error where the address cannot be listened on. */
-  serve: (store: Store, config: ServeConfig, logStream: Writable) => Promise<Serving>;
+  /**
+   * Rejects with Node's error where the address cannot be listened on.
+   * @param group the processes that serve together, where there are several
+   */
+  serve: (store: Store, config: ServeConfig, logStream: Writable, group?: Group) => Promise<Serving>;
   /** The OpenAPI document as text. */
   describeApi: (format: DocumentFormat) => Promise<string>;
 };

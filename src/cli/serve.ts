@@ -92,7 +92,7 @@ async function serveAsWorker(
   stop: Promise<void>,
   { services, surroundings }: Context,
 ): Promise<void> {
-  const start = () => services.serve(store, config, surroundings.stderr);
+  const start = () => services.serve(store, config, surroundings.stderr, worker.group);
   const serving = await listen(start, config).catch((error: unknown) => {
     if (!(error instanceof CliError)) throw error;
     const { code, message } = error;

@@ -1,8 +1,9 @@
 import cluster, { type Worker } from 'node:cluster';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Serving } from './context.ts';
+import type { Group, Serving } from './context.ts';
 import { CliError, type CliErrorCode } from './failure.ts';
+import { GroupMember, GroupRelay } from './group.ts';
 
 /**
  * Several processes that serve on one port: this one starts them with its own command line, puts another in the
@@ -25,6 +26,7 @@ export class Workers {
   readonly #count: number;
   readonly #note: (line: string) => void;
   readonly #running = new Set<Worker>();
+  readonly #group = new GroupRelay();
   readonly #gaveUp = Promise.withResolvers<never>();
   #quickEnds = 0;
   #isStopping = false;
@@ -84,12 +86,13 @@ export class Workers {
     this.#running.add(worker);
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     let servesSince: number | undefined;
-    worker.once('message', (message: FromWorker) => {
+    this.#group.listen(worker);
+    worker.on('message', (message: FromWorker | object) => {
       if ('failed' in message) reject(new CliError(message.failed.code, message.failed.message));
-      else {
-        servesSince = performance.now();
-        resolve(message.url);
-      }
+      if (!('url' in message)) return;
+      servesSince = performance.now();
+      this.#group.add(worker);
+      resolve(message.url);
     });
     // A message on the way to one that has just ended is lost, and need not arrive.
     worker.on('error', () => undefined);
@@ -133,6 +136,8 @@ function freePort(host: string): Promise<number> {
 
 export type WorkerRole = {
   tell: (message: FromWorker) => void;
+  /** All workers. */
+  group: Group;
   /** Resolves when this worker shall stop. */
   stopped: Promise<void>;
   /** Lets the process end. */
@@ -148,6 +153,7 @@ export function asWorker(): WorkerRole | undefined {
   });
   return {
     tell: (message) => process.send?.(message),
+    group: new GroupMember(),
     stopped: promise,
     release: () => process.channel?.unref(),
   };

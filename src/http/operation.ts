@@ -53,6 +53,11 @@ export class Operation {
     return this.#cache?.kept(url + form.key);
   }
 
+  /** Counts an answer that was sent from what `kept` returned. */
+  noteHit(): void {
+    this.#cache?.noteHit();
+  }
+
   /**
    * Parses a request, runs the handler and renders its answer in the form that the client takes; caches the answer, by
    * URL and form, from its second request on. Returns the validator alone if the client has that version.

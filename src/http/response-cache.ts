@@ -21,6 +21,8 @@ export class ResponseCache {
   readonly #stateOf: () => Promise<StoreState>;
   readonly #asked = new AskedBefore();
   #state: StoreState = { storeId: '', changes: 0 };
+  #hits = 0;
+  #misses = 0;
 
   /**
    * @param stateOf the present state of the store
@@ -41,8 +43,12 @@ export class ResponseCache {
     // Asked before the records are read: an answer made meanwhile from newer ones is kept for a state that is over.
     const state = await this.#present();
     const kept = this.#responses.get(url);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      this.#hits += 1;
+      return kept;
+    }
     const made = await make();
+    this.#misses += 1;
     if (this.#asked.note(url) && isSame(state, this.#state)) this.#keep(url, made);
     return made;
   }
@@ -56,6 +62,22 @@ export class ResponseCache {
   async kept(url: string): Promise<Finished | Validator | undefined> {
     await this.#present();
     return this.#responses.get(url) ?? this.#validators.get(url);
+  }
+
+  /** Counts an answer, or a 304, that was sent from what `kept` returned. */
+  noteHit(): void {
+    this.#hits += 1;
+  }
+
+  /** Returns how much is cached, and how many requests were answered from it since the start. */
+  get counts(): CacheCounts {
+    const parts = [this.#responses, this.#validators];
+    return {
+      entries: parts.reduce((sum, { size }) => sum + size, 0),
+      bytes: parts.reduce((sum, { calculatedSize }) => sum + calculatedSize, 0),
+      hits: this.#hits,
+      misses: this.#misses,
+    };
   }
 
   #keep(url: string, made: Finished | Validator): void {
@@ -77,6 +99,8 @@ export class ResponseCache {
     return state;
   }
 }
+
+export type CacheCounts = { entries: number; bytes: number; hits: number; misses: number };
 
 /** Octets that an entry takes beside its body and URL: headers, and the places in lists and maps. */
 const overheadBytes = 1024;

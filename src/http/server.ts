@@ -15,6 +15,7 @@ import type { JsonObject } from './openapi/json.ts';
 import { Operation } from './operation.ts';
 import type { AllowedOrigins } from './origins.ts';
 import { Paths } from './paths.ts';
+import { problemKinds } from './problem.ts';
 import type { AllowedHosts } from './request/host.ts';
 import { ResponseCache } from './response-cache.ts';
 import type { Route } from './route.ts';
@@ -23,6 +24,8 @@ import { addOperation, addStages, routerRefusal, stageSettings } from './stages.
 declare module 'fastify' {
   interface FastifyInstance {
     connections: Connections;
+    /** Undefined where no answer is cached. */
+    responseCache: ResponseCache | undefined;
   }
 }
 
@@ -48,6 +51,8 @@ export type ServerOptions = {
    * `schema: { hide: true }`, or the server does not start, since every other route must be in the document.
    */
   pages?: (app: FastifyInstance) => void;
+  /** Called with the status of each answer that no hook sees: the parser of Node or the router of Fastify refused. */
+  onRefusal?: (status: number) => void;
 };
 
 /**
@@ -56,13 +61,14 @@ export type ServerOptions = {
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const limits: HttpLimits = { ...defaultHttpLimits, ...options.limits };
-  const { trustedProxies = [] } = options;
+  const { trustedProxies = [], onRefusal = () => undefined } = options;
   const paths = new Paths();
   const connections = new Connections();
   const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
+  const cache = cacheOf(options.cache);
   const shared = {
     deadlines: new Deadlines(limits.handlerTimeoutMs),
-    cache: cacheOf(options.cache),
+    cache,
     publicUrl: options.info.publicUrl ?? '',
   };
   const operations = apiRoutes(options.routes, options.info).map((route) => new Operation(route, shared));
@@ -80,13 +86,15 @@ export function createServer(options: ServerOptions): FastifyInstance {
     // Queries are read from the raw URL, strictly, by the operations.
     routerOptions: { maxParamLength: limits.maxPathParameterChars, querystringParser: () => ({}) },
     serverFactory: (handler) => createHttpServer(handler, limits, connections),
-    frameworkErrors: routerRefusal(paths),
+    frameworkErrors: routerRefusal(paths, onRefusal),
     clientErrorHandler: (error, socket) => {
       const code = answerClientError(error, socket, connections, limits.maxUrlChars);
+      if (code !== undefined) onRefusal(problemKinds[code].status);
       app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
     },
   });
   app.decorate('connections', connections);
+  app.decorate('responseCache', cache);
   const { allowedOrigins = 'none', allowedHosts = '*' } = options;
   addStages(app, { limits, admission, paths, allowedOrigins, allowedHosts });
   publishDocument(app, options);

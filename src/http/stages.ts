@@ -58,6 +58,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The operation that a route serves; pages for people have none. */
     operation?: Route;
+    /** Answered however busy the server is, like an operation of that kind. */
+    alwaysAdmitted?: boolean;
   }
   interface FastifyReply {
     /** `kept` if the answer came from the cache; at `debug` else the calls of the store that it was made from. */
@@ -142,7 +144,7 @@ const admitted =
   };
 
 const isAlwaysAdmitted = ({ routeOptions }: FastifyRequest): boolean =>
-  routeOptions.config.operation?.alwaysAdmitted === true;
+  (routeOptions.config.operation ?? routeOptions.config).alwaysAdmitted === true;
 
 /** Stage 3. @throws HttpProblem `malformed_request`, `misdirected_request`, `uri_too_long`, `header_too_large` */
 const wellFormed =
@@ -204,6 +206,7 @@ const kept =
       (found) => {
         if (found === undefined || !sendFinished(found, request, reply)) return done();
         reply.answeredBy = 'kept';
+        operation.noteHit();
       },
       // The operation asks the store again, and answers with what is wrong with it.
       () => done(),
@@ -254,13 +257,16 @@ function problemOf(error: unknown, request: FastifyRequest): unknown {
  * an over-long parameter. No hook runs for it.
  */
 export const routerRefusal =
-  (paths: Paths) =>
+  (paths: Paths, answered: (status: number) => void) =>
   (error: { code: string }, request: FastifyRequest, reply: FastifyReply): void => {
     const problem =
       error.code === 'FST_ERR_MAX_PARAM_LENGTH'
         ? new HttpProblem('uri_too_long', 'One segment of the path is longer than any id or key.')
         : malformedPath(pathOf(request.url), paths);
-    reply.raw.once('finish', () => logged(request, reply, () => undefined));
+    reply.raw.once('finish', () => {
+      logged(request, reply, () => undefined);
+      answered(reply.raw.statusCode);
+    });
     sendProblem(problem, request, reply.headers(commonHeaders));
   };
 

@@ -65,14 +65,22 @@ function countFew(builder: Sql, list: Exclude<CountedList, RowList>): Program<nu
   return list.kind === 'stand' ? countStands(builder, list.query.actorId) : countDatasets(builder);
 }
 
-/** What counts that are kept say, where nothing is asked that they do not know; else null. */
+/** Says that a list has all datasets, or all records of a kind or of datasets, which are counted as they are written. */
+export function isTallied(list: CountedList): boolean {
+  if (list.kind === 'dataset') return true;
+  if (isFew(list) || list.kind === 'proposition') return false;
+  const { datasetId: _, ...others } = list.query;
+  return Object.values(others).every((condition) => condition === undefined);
+}
+
+/** Returns what stored counts say; null where a condition is beyond them. */
 function* countKept(builder: Sql, list: RowList): Program<Found | null> {
-  if (list.kind === 'event') return yield* countByDay(builder, list.query);
   if (list.kind === 'proposition') return null;
-  const { datasetId, ...others } = list.query;
-  if (Object.values(others).some((condition) => condition !== undefined)) return null;
-  const total = yield* tallied(builder, list.kind, datasetId);
-  return { possible: total, certain: total };
+  if (isTallied(list)) {
+    const total = yield* tallied(builder, list.kind, list.query.datasetId);
+    return { possible: total, certain: total };
+  }
+  return list.kind === 'event' ? yield* countByDay(builder, list.query) : null;
 }
 
 /** Events of which nothing but a time in whole days is asked are counted by their days, not one by one. */

@@ -16,6 +16,7 @@ const names: SettingName[] = [
   'allowedOrigins',
   'allowedHosts',
   'publicUrl',
+  'metrics',
 ];
 
 describe('settings', () => {
@@ -33,6 +34,7 @@ describe('settings', () => {
       queryTimeoutMs: 2000,
       trustedProxies: [],
       workers: 1,
+      metrics: false,
     });
   });
 
@@ -85,6 +87,8 @@ describe('settings', () => {
       'a.example,*.B.example,192.0.2.1:80,[::1]',
       ['a.example', '*.b.example', '192.0.2.1:80', '[::1]'],
     ],
+    ['metrics', 'true', true],
+    ['metrics', 'false', false],
     ['queryTimeoutMs', '1', 1],
     ['queryTimeoutMs', '20000', 20_000],
     ['trustedProxies', 'none', []],
@@ -123,6 +127,9 @@ describe('settings', () => {
     ['allowedHosts', 'a.*'],
     ['allowedHosts', '[::1'],
     ['allowedHosts', 'a.example:99999'],
+    ['metrics', 'yes'],
+    ['metrics', '1'],
+    ['metrics', 'TRUE'],
     ['queryTimeoutMs', '0'],
     ['queryTimeoutMs', '20001'],
     ['trustedProxies', 'None'],

@@ -27,11 +27,12 @@ import type {
 import { storeCalled } from '../../domain/store-calls.ts';
 import type { Timeline, TimelineInterval } from '../../domain/time/buckets.ts';
 import type { SourceVerification } from '../../domain/verification.ts';
+import { isTallied } from '../count.ts';
 import type { Engine } from '../engine.ts';
 import { indexOf, isIndexed } from '../indexed.ts';
 import { SqlStore } from '../sql-store.ts';
 import type { ReaderJobs } from './readers/jobs.ts';
-import type { Readers } from './readers/readers.ts';
+import type { ReaderCounts, Readers } from './readers/readers.ts';
 
 /**
  * A store that keeps slow queries away from everybody else: what may take long runs in a reader process, and is
@@ -49,6 +50,11 @@ export class IsolatingStore extends SqlStore {
   /** Starts reader processes ahead of the first query that needs one. */
   startReaders(): void {
     this.#readers.start();
+  }
+
+  /** Returns how busy the reader processes are. */
+  get readerCounts(): ReaderCounts {
+    return this.#readers.counts;
   }
 
   /** Has a reader process answer. */
@@ -104,6 +110,7 @@ export class IsolatingStore extends SqlStore {
   }
 
   override estimate(list: CountedList): Promise<RecordCount> {
+    if (isTallied(list)) return super.estimate(list);
     return this.#apart('estimate', [list]);
   }
 

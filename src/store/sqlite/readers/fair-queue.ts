@@ -31,6 +31,11 @@ export class FairQueue<Item extends Asked> {
     return true;
   }
 
+  /** Returns how many calls wait, of all clients. */
+  get waiting(): number {
+    return [...this.#clients.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
+  }
+
   /** Takes out the call that runs next. Returns undefined if none waits, or those that wait have their share. */
   take(): Item | undefined {
     const share = Math.max(1, this.#lanes - this.#clients.size);

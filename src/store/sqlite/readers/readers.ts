@@ -18,6 +18,20 @@ export type ReaderOptions = {
   program?: URL;
 };
 
+/** How busy the lanes of one server are. */
+export type ReaderCounts = {
+  /** Processes that run or start. */
+  lanes: number;
+  /** Calls that wait for a lane. */
+  waiting: number;
+  /** Calls that take up a lane. */
+  running: number;
+  /** Calls that used up their time, since the start. */
+  timeouts: number;
+  /** Processes that were killed since the start, as their calls ran past their time. */
+  killed: number;
+};
+
 /**
  * Runs jobs that may take long in processes of their own, called lanes, and shares the lanes among clients. The time of
  * a call begins when the call is made: waiting for a lane counts, and so does starting one. A lane whose job runs
@@ -31,6 +45,8 @@ export class Readers<Own extends Jobs = ReaderJobs> {
   readonly #running = new Map<Lane, Call>();
   #failedStarts = 0;
   #isClosed = false;
+  #killed = 0;
+  #timeouts = 0;
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -74,6 +90,17 @@ export class Readers<Own extends Jobs = ReaderJobs> {
       this.start();
       this.#dispatch();
     });
+  }
+
+  /** Returns how busy the lanes are, and what was stopped since the start. */
+  get counts(): ReaderCounts {
+    return {
+      lanes: this.#lanes.filter(({ state }) => state !== 'down').length,
+      waiting: this.#queue.waiting,
+      running: this.#running.size,
+      timeouts: this.#timeouts,
+      killed: this.#killed,
+    };
   }
 
   /** Ends all processes; calls that wait or run fail. */
@@ -143,6 +170,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
    */
   #late(call: Call, timeoutMs: number): void {
     call.isLate = true;
+    this.#timeouts += 1;
     call.reject(new ClaimlineError('query_timeout', `${call.job} took longer than ${timeoutMs} ms`));
     const [lane] = [...this.#running].find(([, running]) => running === call) ?? [];
     if (lane === undefined) {
@@ -158,6 +186,7 @@ export class Readers<Own extends Jobs = ReaderJobs> {
 
   /** Kills a lane and starts it anew. It counts as its client's until it is ready, or the client would get another. */
   #kill(lane: Lane): void {
+    this.#killed += 1;
     lane.stop();
     lane.start();
   }

@@ -1,0 +1,149 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { ownedKinds } from '../../domain/kinds.ts';
+import type { Store } from '../../domain/store.ts';
+import type { ResponseCache } from '../response-cache.ts';
+
+/** Metrics that are read when somebody asks for them, so that no request pays for them. */
+
+/** What is measured beside requests. */
+export type Measured = {
+  store: Pick<Store, 'state' | 'estimate'>;
+  /** Returns the octets of each file of the database, by a name for its part, such as `wal`; none in memory. */
+  databaseBytes: () => Readonly<Record<string, number>>;
+  /** Returns how busy the reader processes are; undefined where there are none. */
+  readers: () => Readers | undefined;
+};
+type Readers = { lanes: number; waiting: number; running: number; timeouts: number; killed: number };
+
+/** The same in each process that serves: their sum would count it several times. */
+const shared = { aggregator: 'max' } as const;
+
+export function addStoreMetrics(registry: Registry, { store, databaseBytes, readers }: Measured): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'claimline_store_bytes',
+    help: 'Size of the files of the database, by file.',
+    labelNames: ['file'],
+    ...shared,
+    registers,
+    collect() {
+      this.reset();
+      for (const [file, bytes] of Object.entries(databaseBytes())) this.set({ file }, bytes);
+    },
+  });
+  new Gauge({
+    name: 'claimline_store_records',
+    help: 'Records in the store, by kind.',
+    labelNames: ['kind'],
+    ...shared,
+    registers,
+    async collect() {
+      this.reset();
+      for (const kind of ['dataset', ...ownedKinds] as const) {
+        const count = await unlessAtFault(store.estimate({ kind, query: {} }));
+        if (count !== undefined) this.set({ kind }, count.total);
+      }
+    },
+  });
+  new Counter({
+    name: 'claimline_store_changes_total',
+    help: 'Transactions that changed records since the database was made; each import has at least one.',
+    ...shared,
+    registers,
+    async collect() {
+      const state = await unlessAtFault(store.state());
+      if (state !== undefined) setTo(this, state.changes);
+    },
+  });
+  addReaderMetrics(registry, readers);
+}
+
+function addReaderMetrics(registry: Registry, readers: Measured['readers']): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'claimline_reader_lanes',
+    help: 'Processes that run slow queries.',
+    registers,
+    collect() {
+      this.set(readers()?.lanes ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'claimline_reader_calls',
+    help: 'Slow queries at this moment, by whether they run or wait for a process.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const { waiting = 0, running = 0 } = readers() ?? {};
+      this.set({ state: 'waiting' }, waiting);
+      this.set({ state: 'running' }, running);
+    },
+  });
+  new Counter({
+    name: 'claimline_reader_timeouts_total',
+    help: 'Slow queries that used up their time, running or waiting.',
+    registers,
+    collect() {
+      setTo(this, readers()?.timeouts ?? 0);
+    },
+  });
+  new Counter({
+    name: 'claimline_reader_kills_total',
+    help: 'Processes that were killed because their query ran past its time.',
+    registers,
+    collect() {
+      setTo(this, readers()?.killed ?? 0);
+    },
+  });
+}
+
+export function addCacheMetrics(registry: Registry, cache: ResponseCache): void {
+  const registers = [registry];
+  new Gauge({
+    name: 'claimline_cache_entries',
+    help: 'Answers and validators in the response cache.',
+    registers,
+    collect() {
+      this.set(cache.counts.entries);
+    },
+  });
+  new Gauge({
+    name: 'claimline_cache_bytes',
+    help: 'Memory that the entries of the response cache count for.',
+    registers,
+    collect() {
+      this.set(cache.counts.bytes);
+    },
+  });
+  new Counter({
+    name: 'claimline_cache_hits_total',
+    help: 'Requests that were answered from the response cache.',
+    registers,
+    collect() {
+      setTo(this, cache.counts.hits);
+    },
+  });
+  new Counter({
+    name: 'claimline_cache_misses_total',
+    help: 'Requests for which an answer that may be cached was made.',
+    registers,
+    collect() {
+      setTo(this, cache.counts.misses);
+    },
+  });
+}
+
+/** A count that is kept elsewhere: a counter of the library can only grow from nothing. */
+function setTo(counter: Counter, value: number): void {
+  counter.reset();
+  counter.inc(value);
+}
+
+/** Returns undefined where the store fails: that must not hide the other metrics, which show its errors. */
+async function unlessAtFault<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch {
+    return undefined;
+  }
+}
