@@ -14,7 +14,7 @@ const sampleLine = new RegExp(
 export type Samples = ReadonlyMap<string, number>;
 
 /** Checks every line, and that each metric is introduced by its help and its type, once. */
-export function samplesOf(text: string): Samples {
+function samplesOf(text: string): Samples {
   expect(text.endsWith('\n')).toBe(true);
   const samples = new Map<string, number>();
   const known = new Set<string>();
