@@ -3,36 +3,36 @@ import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import Negotiator from 'negotiator';
 
 /**
- * Content codings of answers (RFC 9110 §8.4; zstd: RFC 8878). Compressing runs in the thread pool, never on the event
- * loop.
+ * Compresses responses (content codings: RFC 9110 §8.4, zstd: RFC 8878). Compression runs in the thread pool, never on
+ * the event loop.
  */
 
 export type Coding = 'zstd' | 'gzip';
-/** Brotli (RFC 7932) is for what is compressed once and sent often: at its good qualities it takes too long for others. */
+/** Brotli (RFC 7932) is used only for files that are compressed once and sent often. It is too slow for responses. */
 export type StaticCoding = 'br' | Coding;
 
-/** The form of an answer that a client takes best: in a coding from so many octets on, or as it is. */
+/** The form of a response that a client prefers: compressed if it has at least `minBytes` octets, or uncompressed. */
 export type Form = {
   coding: Coding;
-  /** Smaller bodies are sent as they are; `Infinity` for a client that takes no coding. */
+  /** Smaller bodies are sent uncompressed. `Infinity` for a client that accepts no coding. */
   minBytes: number;
-  /** Tells the forms of one answer apart in a cache; empty for the answer as it is. */
+  /** Part of the cache key that tells the forms of a response apart. Empty for the uncompressed form. */
   key: string;
 };
 
-/** Below this the coding and its headers save less than they cost. */
+/** Smaller bodies are not compressed: it would save less than it costs. */
 const codedMinBytes = 1024;
 
 const asItIs: Form = { coding: 'gzip', minBytes: Number.POSITIVE_INFINITY, key: '' };
 
-/** A client that refuses the answer as it is (`identity;q=0`) gets any body in the coding. */
+/** Returns the form of a coding. A client that rejects uncompressed bodies (`identity;q=0`) gets every body compressed. */
 const formIn = (coding: Coding, refusesIdentity: boolean): Form => ({
   coding,
   minBytes: refusesIdentity ? 1 : codedMinBytes,
   key: `\n${coding}${refusesIdentity ? ' only' : ''}`,
 });
 
-/** In order of preference where the client has none. */
+/** The codings in our order of preference, for clients without one. */
 const codings = ['zstd', 'gzip', 'identity'] as const;
 const staticCodings = ['br', ...codings] as const;
 
@@ -41,14 +41,14 @@ type Preferring = {
   encodings: (available: readonly string[], options: { preferred: readonly string[] }) => string[];
 };
 
-/** Accept-Encoding headers that are remembered with their forms: clients send the same few. */
+/** Maximum number of Accept-Encoding headers cached with their forms. Clients send the same few headers. */
 const rememberedMax = 100;
 const remembered = new Map<string, Form>();
 
 /**
- * Picks the form for an Accept-Encoding header (RFC 9110 §12.5.3): `gzip, zstd` is zstd, `gzip, zstd;q=0.5` is gzip. A
- * client that sends no header may not know any coding, and gets the answer as it is; so does one that takes no coding
- * of ours and refuses the answer as it is, since an answer beats none.
+ * Picks the form for an Accept-Encoding header (RFC 9110 §12.5.3): zstd for `gzip, zstd`, gzip for `gzip, zstd;q=0.5`.
+ * A client without the header may know no coding, and gets the uncompressed form. A client that accepts neither our
+ * codings nor the uncompressed form also gets the uncompressed form, because any response is better than an error.
  */
 export function formFor(acceptEncoding: string | string[] | undefined): Form {
   if (acceptEncoding === undefined) return asItIs;
@@ -63,18 +63,18 @@ export function formFor(acceptEncoding: string | string[] | undefined): Form {
   return form;
 }
 
-/** Picks the coding of a static file in the same way; it has all its forms, however small. */
+/** Picks the coding of a static file in the same way. Files of any size have compressed forms. */
 export const staticCodingFor = (acceptEncoding: string | undefined): StaticCoding | 'identity' =>
   (acceptEncoding === undefined ? undefined : acceptedOf(acceptEncoding, staticCodings)[0]) ?? 'identity';
 
-/** Returns the codings that a client accepts, the best first. */
+/** Returns the codings that a client accepts, in order of preference. */
 function acceptedOf<Name extends string>(acceptEncoding: string, preferred: readonly Name[]): Name[] {
   const negotiator: Preferring = new Negotiator({ headers: { 'accept-encoding': acceptEncoding } });
   const names = negotiator.encodings(preferred, { preferred });
   return names.flatMap((name) => preferred.filter((each) => each === name));
 }
 
-/** Beyond this quality brotli takes many times as long, for a tenth less. */
+/** Higher qualities take several times as long and save little more. */
 const brotliQuality = 5;
 
 const compressors = {

@@ -1,6 +1,6 @@
 /**
- * Deadlines of one length for many pieces of work. They fall due in the order they were begun in, so that one timer
- * for the oldest does for all: setting and clearing one for each request was a tenth of a small answer's time.
+ * Keeps deadlines of one length for many pieces of work. They pass in the order in which they began, so one timer for
+ * the oldest is enough. Setting and clearing a timer for each request would take a large part of a short request's time.
  */
 export class Deadlines {
   readonly #afterMs: number;
@@ -11,7 +11,7 @@ export class Deadlines {
     this.#afterMs = afterMs;
   }
 
-  /** Calls back once the time has passed, unless it is ended before. */
+  /** Starts a deadline. Calls `late` when it passes, unless `end` is called before. */
   begin(late: () => void): Deadline {
     const deadline = { dueAt: performance.now() + this.#afterMs, late };
     this.#pending.add(deadline);

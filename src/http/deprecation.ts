@@ -1,13 +1,13 @@
-/** What clients are told about an operation that is to go: in headers (RFC 9745, RFC 8594) and in the document. */
+/** Announces the removal of an operation in headers (RFC 9745, RFC 8594) and in the OpenAPI document. */
 
 export type Deprecation = {
-  /** First day of the deprecation in UTC, `YYYY-MM-DD`. It may lie ahead. */
+  /** First day of the deprecation in UTC, `YYYY-MM-DD`. It may be in the future. */
   since: string;
-  /** First day on which the operation may be gone, `YYYY-MM-DD`; not before `since`. */
+  /** First day on which the operation may be removed, `YYYY-MM-DD`. It must not be before `since`. */
   sunset?: string;
-  /** Where the deprecation is explained: a URI reference, such as `/docs`. */
+  /** Explanation of the deprecation: a URI reference, such as `/docs`. */
   link?: string;
-  /** operationId of what to use instead. */
+  /** operationId of the replacement. */
   instead?: string;
 };
 
@@ -16,7 +16,7 @@ const midnight = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const isDay = (day: string): boolean =>
   date.test(day) && !Number.isNaN(midnight(day).valueOf()) && midnight(day).toISOString().startsWith(day);
 
-/** Headers of every answer of the operation, errors included: whoever gets only those must learn of it too. */
+/** Returns the headers that every response of the operation has, error responses included. */
 export function deprecationHeaders(deprecation: Deprecation | undefined): Record<string, string> {
   if (deprecation === undefined) return {};
   const { since, sunset, link } = deprecation;
@@ -30,33 +30,33 @@ export function deprecationHeaders(deprecation: Deprecation | undefined): Record
   };
 }
 
-/** What the operation's description says of it, in Markdown. */
+/** Returns the Markdown text for the description of the operation. */
 export function deprecationNotice({ since, sunset, link, instead }: Deprecation): string {
   return [
     `Deprecated since ${since}.`,
     ...(instead === undefined ? [] : [`Use \`${instead}\` instead.`]),
-    ...(sunset === undefined ? [] : [`It may be gone from ${sunset} on.`]),
-    ...(link === undefined ? [] : [`[More about it](${link}).`]),
+    ...(sunset === undefined ? [] : [`It may be removed from ${sunset}.`]),
+    ...(link === undefined ? [] : [`[More information](${link}).`]),
   ].join(' ');
 }
 
-/** What is wrong with a deprecation, in words; `operationIds` are those of the API. */
+/** Returns the faults of a deprecation in words. `operationIds` are those of the API. */
 export function deprecationFaults(
   { since, sunset, link, instead }: Deprecation,
   operationIds: readonly string[],
 ): string[] {
   const faults: string[] = [];
   for (const day of [since, sunset ?? since]) {
-    if (!isDay(day)) faults.push(`it is deprecated by "${day}", which is no day: write YYYY-MM-DD.`);
+    if (!isDay(day)) faults.push(`its deprecation has "${day}", which is not a date: write YYYY-MM-DD.`);
   }
   // RFC 9745 §4.
   if (sunset !== undefined && sunset < since) faults.push('its sunset must not be before its deprecation.');
-  // What RFC 3986 lets a URI reference have; anything else could end the <> of a Link header (RFC 8288 §3).
+  // The characters of a URI reference (RFC 3986). Any other could end the <> of a Link header (RFC 8288 §3).
   if (link !== undefined && !/^[\w\-.~:/?#[\]@!$&'()*+,;=%]+$/.test(link)) {
-    faults.push(`its deprecation links to "${link}", which is no URI reference.`);
+    faults.push(`its deprecation links to "${link}", which is not a URI reference.`);
   }
   if (instead !== undefined && !operationIds.includes(instead)) {
-    faults.push(`it says to use ${instead} instead, which is no operation.`);
+    faults.push(`its replacement ${instead} is not an operation.`);
   }
   return faults;
 }

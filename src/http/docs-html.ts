@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** The page of `/docs`, and what it tells the reference that runs in it. */
+/** The page of `/docs` and the settings of the API reference in it. */
 
 const reference = createRequire(import.meta.url).resolve('@scalar/fastify-api-reference');
 const { version }: { version: string } = JSON.parse(
@@ -10,17 +10,17 @@ const { version }: { version: string } = JSON.parse(
 );
 
 /**
- * Path of the reference's one script. A version of a package is published once: the version is a fingerprint of the
- * script, for which the script need not be read.
+ * Path of the script of the API reference. It contains the version of the package instead of a hash of the script. A
+ * version is published only once, so the script need not be read to know its path.
  */
 export const scriptPath = `/assets/scalar-${version}.js`;
 
 /**
- * The document as the reference reads best: groups in the order in which the API tells them, from events on (the
- * document has them by name); what a type means said at the first of an operation's parameters of that type, not at
- * each; and no parameter that may be left out switched on. Each has an example, but all at once (`on` beside `from`, a
- * box far from a point) are refused, and a first try must not fail. `x-disabled` is the reference's word for a
- * parameter that is filled in and not sent.
+ * Changes the OpenAPI document for the reference:
+ * - Groups have the order of the API, from events on. The document has them by name.
+ * - The description of a type is shown at the first parameter of that type, not at each.
+ * - Optional parameters are filled with their examples but not sent (`x-disabled`). All examples together would be
+ *   rejected, for example `on` with `from`, and a first try must not fail.
  */
 const prepare = `const prepare = (api) => {
         const operations = Object.values(api.paths).flatMap((item) => Object.values(item));
@@ -43,8 +43,8 @@ const prepare = `const prepare = (api) => {
       };`;
 
 /**
- * Nothing that the reference could reach outside is on: fonts, proxy, telemetry, hosted services. The content security
- * policy forbids it all the same.
+ * Starts the reference with everything off that uses other servers: fonts, proxy, telemetry, hosted services. The
+ * content security policy forbids them as well.
  */
 const start = `
       ${prepare}
@@ -70,8 +70,8 @@ const start = `
       document.getElementById('waiting').remove();
     `;
 
-/** What is there before the script is, and for who runs none. */
-const before = `The reference is on its way: it needs JavaScript. What it shows is all in
+/** Text of the page until the script runs, and without scripts. */
+const before = `The reference is loading. It needs JavaScript. The same information is in
       <a href="openapi.json">/openapi.json</a> and <a href="openapi.yaml">/openapi.yaml</a>.`;
 
 export const docsHtml = `<!doctype html>
@@ -95,7 +95,7 @@ export const docsHtml = `<!doctype html>
 </html>
 `;
 
-/** A line of time, and what is claimed about it to either side. Any browser that asks for an icon gets this. */
+/** The icon: a line of time with claims to either side. Every request for an icon gets it. */
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
   <style>path { stroke: #1f4e79 } circle { fill: #1f4e79 } @media (prefers-color-scheme: dark) { path { stroke: #9cc4ec } circle { fill: #9cc4ec } }</style>
   <path d="M2 16h28M10 16 18 6M10 16l8 10" fill="none" stroke-width="3" stroke-linecap="round"/>

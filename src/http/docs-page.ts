@@ -4,9 +4,9 @@ import { addAsset, assetOf } from './asset.ts';
 import { docsHtml, icon, scriptPath } from './docs-html.ts';
 
 /**
- * `/docs`: the API reference for people. It is a page, not an operation of the API, so it is not in the document.
- * It works offline: its one script comes from this server, and what the script could reach outside is switched off
- * and then forbidden by the content security policy.
+ * Serves `/docs`, the API reference for people. It is not an operation of the API, so it is not in the OpenAPI document.
+ * It works offline: its script comes from this server. Features of the script that use other servers are turned off, and
+ * the content security policy forbids them.
  */
 
 const policy = pagePolicy(docsHtml);
@@ -20,11 +20,11 @@ export function addDocsPage(app: FastifyInstance): void {
   addAsset(app, scriptPath, async () =>
     assetOf(await referenceScript(), 'text/javascript; charset=utf-8', immutable),
   );
-  // Browsers ask for this path unbidden, also beside bare JSON; they go by the media type, not by the name.
+  // Browsers request this path on their own, also for JSON. They use the media type, not the file name.
   addAsset(app, '/favicon.ico', async () => assetOf(icon, 'image/svg+xml'));
 }
 
-/** Takes the script that @scalar/fastify-api-reference serves, by asking an instance that nobody else can reach. */
+/** Reads the script of @scalar/fastify-api-reference by a request to a Fastify instance that does not listen. */
 async function referenceScript(): Promise<Buffer> {
   const { default: reference } = await import('@scalar/fastify-api-reference');
   const app = Fastify();
@@ -34,7 +34,7 @@ async function referenceScript(): Promise<Buffer> {
   return rawPayload;
 }
 
-/** Lets the page run its own two scripts and nothing else: the bundle by origin, the inline start by its hash. */
+/** Returns a policy that allows the two scripts of the page: the bundle by origin, the inline script by its hash. */
 function pagePolicy(html: string): string {
   const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,

@@ -14,36 +14,35 @@ import {
 } from './route.ts';
 
 /**
- * An answer of an operation as it goes out: header lines in the flat form that Node writes without copying them
- * about, and the body. It depends on nothing of the request but its URL and the form that the client takes, so that it
- * can be kept and sent again.
+ * A finished response of an operation: its body, and its headers as a flat list of names and values, which Node writes
+ * without copying. It depends only on the URL and the form that the client prefers, so that it can be cached.
  */
 export type Finished = {
-  /** Undefined where the operation's answers cannot be asked for again. */
+  /** The entity tag. Undefined for an operation other than GET. */
   tag: string | undefined;
   headers: string[];
-  /** Index in `headers` from which on they are about the content; before it stand the name and value of `etag`. */
+  /** Index in `headers` of the first content header. The name and value of `etag` are directly before it. */
   contentAt: number;
   body: WireBody;
-  /** Compressed forms of a constant answer, each made on its first use; undefined for any other. */
+  /** Compressed forms of a constant response, each made on its first use. Undefined for other responses. */
   coded?: Partial<Record<Coding, Finished>> | undefined;
 };
 
-/** What tells a client that the copy it has is still good. */
+/** The part of a response that is enough for a 304: its entity tag and headers. */
 export type Validator = {
   tag: string | undefined;
-  /** Headers of a 304: those that the 200 would have but for the content's (RFC 9110 §15.4.5). */
+  /** Headers of the 304: those of the 200 without the content headers (RFC 9110 §15.4.5). */
   headersWithoutContent: string[];
 };
 
 /**
- * Octets of a body in pieces that follow one another, small ones as latin1 strings: Node writes such a first one together
- * with the header, in one piece.
+ * The octets of a body in consecutive pieces. Small pieces are latin1 strings, because Node writes a first piece that is a
+ * string together with the header.
  */
 type WireBody = { bytes: number; octets: readonly WirePiece[] };
 type WirePiece = string | Buffer;
 
-/** From here on copying costs more than a further piece. */
+/** Largest piece that is joined with others. Copying a larger one costs more than writing it separately. */
 const joinedMaxBytes = 16_384;
 
 const bytesOf = (piece: string | Buffer): number =>
@@ -74,17 +73,17 @@ const rendered = (body: RouteResponse['body']): Rendered => (isRendered(body) ? 
 const wholeTag = (content: Rendered): string =>
   entityTagOf(content instanceof Pieces ? content.joined() : content);
 
-/** Returns the headers that every answer of an operation has, in the flat form. */
+/** Returns the headers of every response of an operation, as a flat list. */
 export function headersOf(route: Route): string[] {
   return Object.entries({
     ...commonHeaders,
-    // Every answer is text, which is sent compressed to a client that takes it so.
+    // Every response is text, which is compressed for a client that accepts it.
     vary: 'Accept-Encoding',
     'cache-control': route.cache ?? 'no-cache',
   }).flat();
 }
 
-/** Renders a handler's answer. `common` are the operation's own headers, as `headersOf` gives them. */
+/** Renders the result of a handler. `common` are the headers of the operation from `headersOf`. */
 export function finish(
   response: RouteResponse,
   route: Route,
@@ -106,15 +105,15 @@ export function finish(
   return { tag, headers, contentAt, body, coded: response.isConstant ? {} : undefined };
 }
 
-/** What is left of an answer when its content is not needed. */
+/** Returns the validator of a response. */
 export const validatorOf = ({ tag, headers, contentAt }: Finished): Validator => ({
   tag,
   headersWithoutContent: headers.slice(0, contentAt),
 });
 
 /**
- * Returns an answer in the form that the client takes: as it is, or compressed, with an entity tag of its own. If the
- * client has that version, only the validator is returned, and nothing is compressed.
+ * Returns a response in the form that the client prefers. The compressed form has its own entity tag. If the client has
+ * that version already, only the validator is returned and nothing is compressed.
  */
 export async function inForm(
   finished: Finished,
@@ -149,8 +148,8 @@ const joined = ({ octets }: WireBody): Buffer =>
   Buffer.concat(octets.map((piece) => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : piece)));
 
 /**
- * Sends an answer, or 304 if the client has this version already. Returns false, and sends nothing, if there is only a
- * validator and the client does not have that version.
+ * Sends a response, or 304 if the client has this version already. Returns false and sends nothing if only the validator
+ * is known and the client does not have that version.
  */
 export function sendFinished(
   answer: Finished | Validator,
@@ -164,10 +163,10 @@ export function sendFinished(
   return true;
 }
 
-/** Node leaves the body out for HEAD. */
+/** Sends a whole response. For HEAD Node leaves out the body. */
 function sendWhole({ headers, body: { octets } }: Finished, reply: FastifyReply): void {
   const response = hijacked(reply);
-  // The client has gone away: there is nobody to write to.
+  // The client has disconnected.
   if (response.destroyed) return;
   response.writeHead(200, withReplyHeaders(headers, reply));
   const last = octets.length - 1;
@@ -188,7 +187,7 @@ function hijacked(reply: FastifyReply): ServerResponse {
   return reply.raw;
 }
 
-/** Adds the headers that hooks and plugins have set on the reply; theirs win, except that lists add up. */
+/** Adds the headers that hooks and plugins have set on the reply. They replace ours; the values of list headers are added. */
 function withReplyHeaders(headers: string[], reply: FastifyReply): string[] {
   const set = reply.getHeaders();
   const names = Object.keys(set);

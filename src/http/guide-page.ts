@@ -4,11 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import { Marked } from 'marked';
 import { addAsset, assetOf } from './asset.ts';
 
-/** `/guide`: the longer texts for people, written as Markdown in `src/web/guide` and served as plain pages without scripts. */
+/** Serves `/guide`: the Markdown texts of `src/web/guide` as pages without scripts. */
 
 const directory = new URL('../../src/web/guide/', import.meta.url);
 
-/** The guides by the last part of their path, in the order in which the first page lists them. */
+/** Titles of the guides by the last part of their path, in the order of the first page. */
 const titles = {
   data: 'Data files: JSON, NDJSON and CSV, evidence, large imports',
   operation: 'Operation: proxy, systemd, container, backup, log, slow queries',
@@ -49,7 +49,7 @@ export function addGuidePages(app: FastifyInstance): void {
 const indexHtml = (names: readonly GuideName[]): string =>
   `<h1>Guides</h1><ul>${names.map((name) => `<li><a href="guide/${name}">${titles[name]}</a></li>`).join('')}</ul>`;
 
-/** Tables may be wider than a phone: each scrolls by itself, and can be reached by the keyboard for that. */
+/** Renders a guide. A table or code block can be wider than a phone: each scrolls by itself, also by keyboard. */
 function guideHtml(name: GuideName): string {
   const marked = new Marked({ gfm: true });
   const html = marked.parse(readFileSync(new URL(`${name}.md`, directory), 'utf8'), { async: false });

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 
 /**
- * Headers that every answer carries. An API answers data, never a page: nothing in an answer may load, run, or be
- * framed. `nosniff` keeps browsers from guessing another media type.
+ * Headers of every response. Responses of the API are data, not pages: a browser must not run them, frame them or load
+ * anything for them. `nosniff` keeps browsers from guessing another media type.
  */
 export const commonHeaders: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
@@ -10,10 +10,10 @@ export const commonHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
 };
 
-/** Headers whose values add up to a list (RFC 9110 §5.3), so that two parts of the server may each add their own. */
+/** Tells if the values of a header form a list (RFC 9110 §5.3). Several parts of the server may add values to it. */
 export const isListHeader = (name: string): boolean => name === 'link' || name === 'vary';
 
-/** Sets headers on a reply; a value of a list is added to those that are there. */
+/** Sets headers on a reply. A value of a list header is added to the present values. */
 export function addHeaders(reply: FastifyReply, headers: Readonly<Record<string, string>>): void {
   for (const name in headers) {
     const value = headers[name] ?? '';

@@ -1,14 +1,14 @@
 import type { FastifyRequest } from 'fastify';
 import { pathOf } from './request/query-string.ts';
 
-/** How much is written to the log; `silent` writes nothing. */
+/** The least severe level that is written to the log. `silent` writes nothing. */
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 
 export type LogStream = { write: (line: string) => void };
 
 /**
- * Settings of the log: JSON lines on standard error (standard output belongs to the command line). Requests are
- * logged by method and path: a query may hold what a person searched for, and is nobody else's business.
+ * Returns the settings of the log: JSON lines on standard error, because standard output belongs to the command line.
+ * Requests are logged by method and path. The query is left out, because it may hold a person's search.
  */
 export function loggerOptions(level: LogLevel, stream: LogStream = process.stderr) {
   if (level === 'silent') return false as const;

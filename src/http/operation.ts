@@ -7,19 +7,19 @@ import { acceptableFor } from './request/accept.ts';
 import type { ResponseCache } from './response-cache.ts';
 import { type RawRequest, type Route, type RouteResponse, responseContentType } from './route.ts';
 
-/** Parts that the operations of one server share. */
+/** The parts that the operations of a server share. */
 export type Shared = {
   deadlines: Deadlines;
-  /** Undefined where no answer is cached. */
+  /** Undefined if the cache is turned off. */
   cache: ResponseCache | undefined;
   /** Address that people reach the server under; empty for its own root. */
   publicUrl: string;
 };
 
-/** The form of an answer that a client takes, and what it says it has already. */
+/** The form of a response that a client prefers, and its If-None-Match header. */
 export type ClientForm = { form: Form; ifNoneMatch: string | undefined };
 
-/** One operation of the API together with what its server keeps for it: headers, cache and deadlines. */
+/** Runs one operation of the API with its headers, cache and deadlines. */
 export class Operation {
   readonly route: Route;
   /** @throws HttpProblem `not_acceptable` */
@@ -27,7 +27,7 @@ export class Operation {
   readonly #deadlines: Deadlines;
   readonly #cache: ResponseCache | undefined;
   readonly #headers: readonly string[];
-  /** The answer of an operation that answers the same each time. */
+  /** The response of an operation that always returns the same. */
   #constant: Finished | undefined;
   readonly #publicUrl: string;
 
@@ -36,32 +36,32 @@ export class Operation {
     this.#publicUrl = publicUrl;
     this.requireAcceptable = acceptableFor(responseContentType(route));
     this.#deadlines = deadlines;
-    // An answer that is not read from the store is constant, or quick to make.
+    // A response that is not read from the store needs no cache: it is constant or quick to make.
     const readsStore = route.method === 'GET' && route.errors.includes('store_unusable');
     const isJson = responseContentType(route) === 'application/json';
     this.#cache = readsStore && isJson && route.cache === undefined ? cache : undefined;
     this.#headers = headersOf(route);
   }
 
-  /** Says at once whether an answer to this URL may be cached: `kept` then looks closer. */
+  /** Tells without waiting if a response to this URL may be cached. `kept` then checks the state of the store. */
   mayHaveKept(url: string, form: Form): boolean {
     return this.#cache?.mayHave(url + form.key) ?? false;
   }
 
-  /** Returns the cached answer to a URL, or its validator, if the store has not changed since. */
+  /** Returns the cached response to a URL, or its validator, if the store has not changed since. */
   async kept(url: string, form: Form): Promise<Finished | Validator | undefined> {
     return this.#cache?.kept(url + form.key);
   }
 
-  /** Counts an answer that was sent from what `kept` returned. */
+  /** Counts a response that was sent from the cache. */
   noteHit(): void {
     this.#cache?.noteHit();
   }
 
   /**
-   * Parses a request, runs the handler and renders its answer in the form that the client takes; caches the answer, by
-   * URL and form, from its second request on. Returns the validator alone if the client has that version.
-   * @throws what parsing and the handler throw, before anything of the answer is written
+   * Parses a request, runs the handler and renders its result in the form that the client prefers. The response is cached
+   * by URL and form from its second request. Returns only the validator if the client has that version already.
+   * @throws the errors of parsing and of the handler, before any part of the response is written
    */
   answer(request: RawRequest, client: ClientForm, response: ServerResponse): Promise<Finished | Validator> {
     const make = () => this.#made(request, client, response);
@@ -76,8 +76,8 @@ export class Operation {
   }
 
   /**
-   * Runs the handler with a signal that fires when the client goes away or the deadline passes. The client is told
-   * when the deadline passes, even if the handler does not heed the signal.
+   * Runs the handler with a signal that is aborted when the client disconnects or the deadline passes. When the deadline
+   * passes the client gets an error, even if the handler ignores the signal.
    */
   #handled(request: RawRequest, response: ServerResponse): Promise<RouteResponse> {
     const signal = new LazySignal(response);
@@ -86,7 +86,7 @@ export class Operation {
       const deadline = this.#deadlines.begin(() => {
         const error = new ClaimlineError(
           'deadline_exceeded',
-          `${this.route.operationId} took longer than an answer may.`,
+          `${this.route.operationId} took longer than the time limit.`,
         );
         signal.abort(error);
         reject(error);
@@ -105,7 +105,7 @@ export class Operation {
   }
 }
 
-/** A signal that is made when a handler asks for it: most handlers are done before anything could abort them. */
+/** Makes an abort signal when a handler first reads it. Most handlers never do. */
 class LazySignal {
   readonly #response: ServerResponse;
   #controller: AbortController | undefined;

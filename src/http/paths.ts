@@ -2,9 +2,9 @@ import FindMyWay from 'find-my-way';
 import { decodePercent } from './request/query-string.ts';
 
 /**
- * The paths that the server's routes have, and the methods of each. Fastify's router looks up a method and a path
- * together; 404, 405 and OPTIONS need to know what a path has under any method. Paths are compared by the same router
- * library, so that both agree on encoding and on which pattern wins.
+ * Keeps the paths of the server's routes with the methods of each. Fastify's router looks up a method and a path
+ * together, but 404, 405 and OPTIONS need all methods of a path. Paths are matched by the same router library, so both
+ * agree on encoding and on the order of patterns.
  */
 export class Paths {
   readonly #router = FindMyWay();
@@ -22,7 +22,7 @@ export class Paths {
     this.#router.on('GET', url, () => undefined, { url, methods });
   }
 
-  /** Returns the value of an Allow header (RFC 9110 §10.2.1) for a raw path: `GET, HEAD, OPTIONS`; undefined for an unknown path. */
+  /** Returns the Allow header (RFC 9110 §10.2.1) of a raw path, such as `GET, HEAD, OPTIONS`, or undefined for an unknown path. */
   allow(path: string): string | undefined {
     const methods = this.#find(path)?.methods;
     return methods === undefined ? undefined : [...new Set([...methods, 'OPTIONS'])].sort().join(', ');
@@ -61,5 +61,5 @@ export class Paths {
 
 type Known = { url: string; methods: ReadonlySet<string> };
 
-/** `/v1/events/:eventId` as the OpenAPI document writes it: `/v1/events/{eventId}`. */
+/** Turns a path of the router into one of the OpenAPI document: `/v1/events/:eventId` to `/v1/events/{eventId}`. */
 const templateOf = (url: string): string => url.replaceAll(/:([A-Za-z]+)/g, '{$1}');

@@ -3,17 +3,17 @@ import type { StoreState } from '../domain/store.ts';
 import { type Finished, type Validator, validatorOf } from './finished.ts';
 
 /**
- * Keeps finished answers by URL and form for as long as the store stays as it is: what is answered follows from the URL,
- * the form that the client takes and the state of the store alone. Every request asks for the state, so that a write of another process empties the
- * cache as much as one of our own. Who may be answered is decided before, for kept answers and new ones alike.
+ * Caches responses by URL and form until the next write. A response depends only on the URL, the form that the client
+ * prefers and the state of the store. The state is read for every request, so a write of another process empties the
+ * cache like one of our own. Earlier stages decide if a client may have a response, cached or not.
  *
- * An answer is kept from the second time on that it is asked for: most that are asked for once are not asked for
- * again. Where others must make room, few are let in: what is asked for often soon is among them, while a walk through
- * many records and back, each of which comes twice, does not push out what others ask for. It also made old garbage of
- * new as fast as records are found: collecting it stopped the server for 10 to 20 ms at a time.
+ * A response is cached from its second request, because most responses are requested only once. If the cache is full, only
+ * one response in eight is let in. A frequent one gets in soon, but a client that reads many records twice does not evict
+ * the responses of others. Evicting at every request would also fill the old generation of the heap with garbage, and
+ * collecting it stops the server.
  *
- * Of answers that are not kept, what tells a client that its copy is still good is kept in the same way: it is small,
- * and there is room for many more of these.
+ * Validators are cached in the same way, also of responses that are not cached. They are small, so there is room for
+ * many more of them. They answer a client whose copy is still current with 304.
  */
 export class ResponseCache {
   readonly #responses: Kept<Finished>;
@@ -25,8 +25,8 @@ export class ResponseCache {
   #misses = 0;
 
   /**
-   * @param stateOf the present state of the store
-   * @param maxBytes what all that is kept may take together; one answer may take a sixteenth of it
+   * @param stateOf reads the present state of the store
+   * @param maxBytes size of the whole cache in octets; one response may take a sixteenth of it
    */
   constructor(stateOf: () => Promise<StoreState>, maxBytes: number) {
     this.#stateOf = stateOf;
@@ -36,11 +36,11 @@ export class ResponseCache {
   }
 
   /**
-   * The answer that is kept for this URL, or one made now, which is kept if it was asked for before; only its validator
-   * if no more was made.
+   * Returns the cached response to a URL, or makes one and caches it if the URL was requested before. Returns only the
+   * validator if `make` returns no more.
    */
   async through(url: string, make: () => Promise<Finished | Validator>): Promise<Finished | Validator> {
-    // Asked before the records are read: an answer made meanwhile from newer ones is kept for a state that is over.
+    // Read before the records: if a write comes in between, the newer response is cached for the old state and dropped.
     const state = await this.#present();
     const kept = this.#responses.get(url);
     if (kept !== undefined) {
@@ -53,23 +53,23 @@ export class ResponseCache {
     return made;
   }
 
-  /** Whether something is kept for this URL that may still be good. */
+  /** Tells if a response or validator is cached for this URL. It may be out of date. */
   mayHave(url: string): boolean {
     return this.#responses.has(url) || this.#validators.has(url);
   }
 
-  /** What is kept for this URL: the answer, or what tells a client that it has it, or nothing. */
+  /** Returns the cached response to a URL, or its validator, or undefined. */
   async kept(url: string): Promise<Finished | Validator | undefined> {
     await this.#present();
     return this.#responses.get(url) ?? this.#validators.get(url);
   }
 
-  /** Counts an answer, or a 304, that was sent from what `kept` returned. */
+  /** Counts a response or a 304 that was sent from the cache. */
   noteHit(): void {
     this.#hits += 1;
   }
 
-  /** Returns how much is cached, and how many requests were answered from it since the start. */
+  /** Returns the size of the cache and its hits and misses since the start. */
   get counts(): CacheCounts {
     const parts = [this.#responses, this.#validators];
     return {
@@ -88,7 +88,7 @@ export class ResponseCache {
     this.#validators.offer(url, isWhole ? validatorOf(made) : made, urlBytes + validatorBytes);
   }
 
-  /** The state of the store, with everything gone that was made from another. */
+  /** Reads the state of the store. Empties the cache if the state has changed. */
   async #present(): Promise<StoreState> {
     const state = await this.#stateOf();
     if (!isSame(state, this.#state)) {
@@ -102,14 +102,14 @@ export class ResponseCache {
 
 export type CacheCounts = { entries: number; bytes: number; hits: number; misses: number };
 
-/** Octets that an entry takes beside its body and URL: headers, and the places in lists and maps. */
+/** Estimated octets of an entry beside its body and URL: headers, and entries in lists and maps. */
 const overheadBytes = 1024;
 const validatorBytes = 384;
 
 const isSame = (one: StoreState, other: StoreState): boolean =>
   one.changes === other.changes && one.storeId === other.storeId;
 
-/** What is kept by URL, in so much room. */
+/** A cache by URL with a maximum size. */
 class Kept<Value extends object> extends LRUCache<string, Value> {
   #turnedAway = 0;
 
@@ -117,7 +117,7 @@ class Kept<Value extends object> extends LRUCache<string, Value> {
     super({ maxSize: maxBytes, maxEntrySize: maxEntryBytes });
   }
 
-  /** Keeps a value if there is room; else one of a few, in the place of what was not asked for the longest. */
+  /** Caches a value if there is room. If there is none, one value in eight replaces the least recently used ones. */
   offer(url: string, value: Value, bytes: number): void {
     if (this.calculatedSize + bytes > this.maxSize) {
       this.#turnedAway = (this.#turnedAway + 1) % letInOneOf;
@@ -130,13 +130,13 @@ class Kept<Value extends object> extends LRUCache<string, Value> {
 const letInOneOf = 8;
 
 /**
- * Remembers what was asked for lately, by 32 bits of each URL. One that comes to the place of another takes it: then
- * an answer is kept one time later, or one time too early, and is as good either way.
+ * Remembers recently requested URLs by hashes of 32 bits. A URL may replace another with the same index. Then a response
+ * is cached one request later or earlier, which does no harm.
  */
 class AskedBefore {
   readonly #hashes = new Uint32Array(askedMax);
 
-  /** Whether it was noted before. */
+  /** Records a URL. Returns true if it was recorded before. */
   note(url: string): boolean {
     // FNV-1a (http://www.isthe.com/chongo/tech/comp/fnv/).
     let hash = 0x811c9dc5;
@@ -149,5 +149,5 @@ class AskedBefore {
   }
 }
 
-/** One megabyte. */
+/** Number of hashes: one megabyte in all. */
 const askedMax = 2 ** 18;

@@ -7,23 +7,24 @@ import { opaqueTagOf } from './request/conditional.ts';
 import { type GivenValues, parameterReader } from './request/parameters.ts';
 import { parseQueryString } from './request/query-string.ts';
 
-/** One operation of the API, declared as a value: the server serves it, the OpenAPI document describes it. */
+/** Declares operations of the API as values. The server serves them, and the OpenAPI document describes them. */
 
-/** What a handler is given: parameters as their schemas parsed them. */
+/** The request that a handler gets. Its parameters are parsed by their schemas. */
 type ParsedRequest<P, Q> = {
   params: P;
   query: Q;
-  /** The request body as text; empty where none came. */
+  /** The request body as text. Empty if the request has none. */
   body: string;
   /** Path and raw query, as sent: `/v1/events?limit=5`. */
   url: string;
-  /** Aborted when the client goes away, or when the answer took longer than it may. */
+  /** Aborted when the client disconnects or the deadline passes. */
   signal: AbortSignal;
 };
 
 /**
- * A rendered body in pieces that follow one another. A page is sent as the store gave it, between its begin and its
- * end: joining the three took new memory for each answer, outside the heap, which had all of the heap collected often.
+ * A rendered body in consecutive pieces. A page is sent as three pieces: its start, the records as the store rendered
+ * them, and its end. Joining them would allocate memory outside the heap for each response, and so cause frequent
+ * collections of the whole heap.
  */
 export class Pieces {
   readonly pieces: readonly (string | Buffer)[];
@@ -43,38 +44,38 @@ export class Pieces {
 
 export type Rendered = string | Buffer | Pieces;
 
-/** What a handler answers. */
+/** The result of a handler. */
 export type RouteResponse = {
-  /** JSON already rendered, as text, octets or pieces, or a value to render; text as it stands for other media types. */
+  /** Rendered JSON as text, octets or pieces, or a value to render as JSON. For other media types, the text itself. */
   body: Rendered | object;
-  /** The opaque tag of this representation, without quotes; the server hashes the body where there is none. */
+  /** The opaque tag of this representation, without quotes. Default: a hash of the body. */
   etag?: string;
-  /** Further headers, names in lower case. */
+  /** Further headers. Names are in lower case. */
   headers?: Record<string, string>;
   /** Value of the Link header, such as `</v1/events?cursor=…>; rel="next"`. */
   link?: string;
-  /** Whether the handler answers this same object each time: it is then rendered once, and compressed once. */
+  /** `true` if the handler returns this same object each time. It is then rendered and compressed only once. */
   isConstant?: boolean;
 };
 
 export const isRendered = (body: RouteResponse['body']): body is Rendered =>
   typeof body === 'string' || Buffer.isBuffer(body) || body instanceof Pieces;
 
-/** An answer that is the same each time: rendered and tagged once. */
+/** Returns a constant response, which is rendered and tagged once. */
 export function constantResponse(value: string | object): RouteResponse {
   const body = typeof value === 'string' ? value : JSON.stringify(value);
   return { body, etag: opaqueTagOf(body), isConstant: true };
 }
 
 type ResponseSpec = {
-  /** A named component (`.meta({ id })`) for JSON; `z.string()` for other media types. */
+  /** A named component (`.meta({ id })`) for JSON, or `z.string()` for other media types. */
   schema: z.ZodType;
   description: string;
-  /** The one media type of the answer; `application/json` unless said otherwise. */
+  /** The media type of the response. Default: `application/json`. */
   contentType?: string;
-  /** Whether the answer is a page of a list and carries `Link: rel="next"`. */
+  /** `true` if the response is a page of a list and has `Link: rel="next"`. */
   list?: boolean;
-  /** An answer as it could be; without one it is composed from the schema's examples. */
+  /** An example of the response. Default: composed from the examples of the schema. */
   example?: unknown;
 };
 
@@ -82,23 +83,23 @@ type RouteCommon = {
   method: 'GET' | 'POST';
   /** OpenAPI style: `/v1/events/{eventId}`. */
   path: string;
-  /** verbNoun, unique: `listEvents`. It names the method of generated clients. */
+  /** Unique id of a verb and a noun, such as `listEvents`. Generated clients name a method after it. */
   operationId: string;
-  /** One of the tags declared in the document's info. */
+  /** One of the tags of the document. */
   tag: string;
   summary: string;
   description: string;
   requestBody?: RequestBody;
   response: ResponseSpec;
-  /** The codes it can answer with, beside those that any operation can. */
+  /** Error codes of the operation, beside those of every operation. */
   errors: readonly ProblemCode[];
-  /** Says that the operation is to go, in the headers of its answers and in the document. */
+  /** Announces the removal of the operation in its response headers and in the document. */
   deprecated?: Deprecation;
-  /** Answered however busy the server is: for probes that watch over the process. */
+  /** Never rejected as `overloaded`. For probes, which must be answered when the server is busy. */
   alwaysAdmitted?: boolean;
-  /** Answers `shutting_down` once the server has been told to stop. */
+  /** Fails with `shutting_down` once the server has been told to stop. */
   failsWhileStopping?: boolean;
-  /** Value of Cache-Control; `no-cache` (keep, but ask each time) unless said otherwise. */
+  /** Value of Cache-Control. Default: `no-cache`, so that a cache asks the server before each use. */
   cache?: string;
 };
 
@@ -108,7 +109,7 @@ export type RouteSpec<P extends z.ZodObject, Q extends z.ZodObject> = RouteCommo
   handle: (request: ParsedRequest<z.output<P>, z.output<Q>>) => RouteResponse | Promise<RouteResponse>;
 };
 
-/** A request as the server hands it over: routed, its body read, its parameters still text. */
+/** A request with its route and body, before its parameters are parsed. */
 export type RawRequest = {
   pathValues: GivenValues;
   /** The query without its `?`, undecoded. */
@@ -122,7 +123,8 @@ export type Route = RouteCommon & {
   params: z.ZodObject;
   query: z.ZodObject;
   /**
-   * Parses the parameters, and returns the call of the handler with them. `signal` makes the signal when it is asked for.
+   * Parses the parameters and returns a function that calls the handler with them. `signal` makes the abort signal when
+   * the handler reads it.
    * @throws ClaimlineError `invalid_parameter` or `unknown_parameter` with every fault
    */
   parse: (raw: RawRequest & { signal: () => AbortSignal }) => () => Promise<RouteResponse>;
@@ -131,12 +133,12 @@ export type Route = RouteCommon & {
 const noParameters = z.strictObject({});
 type NoParameters = typeof noParameters;
 
-/** Declares an operation; infers the types of `params` and `query` for its handler. */
+/** Declares an operation. The types of `params` and `query` are inferred for its handler. */
 export function defineRoute<P extends z.ZodObject = NoParameters, Q extends z.ZodObject = NoParameters>(
   spec: RouteSpec<P, Q>,
 ): Route {
   const { handle, params, query, ...common } = spec;
-  // P and Q stand at their default exactly where the field is missing, which TypeScript cannot see.
+  // TypeScript cannot see that P and Q have their default type exactly if the field is missing.
   const pathSchema = params ?? (noParameters as z.ZodObject as P);
   const querySchema = query ?? (noParameters as z.ZodObject as Q);
   const readPath = parameterReader(pathSchema);
@@ -161,9 +163,9 @@ export function defineRoute<P extends z.ZodObject = NoParameters, Q extends z.Zo
 }
 
 /**
- * A class, so that the getter is the prototype's. One in an object literal makes a new hidden class for each request,
- * which stays until all of the heap is collected and keeps the request with it: collections of the young generation
- * then took 25 ms, three times a second, where they now take less than one.
+ * The request of one call. It is a class, so that the getter is on the prototype. A getter in an object literal makes V8
+ * create a hidden class for each request. The hidden class keeps the request in memory until the whole heap is collected,
+ * which makes every small collection slow.
  */
 class ReadRequest<P, Q> implements ParsedRequest<P, Q> {
   readonly params: P;
@@ -185,13 +187,13 @@ class ReadRequest<P, Q> implements ParsedRequest<P, Q> {
   }
 }
 
-/** The media type of a route's answers. */
+/** Returns the media type of a route's responses. */
 export const responseContentType = ({ response }: RouteCommon): string =>
   response.contentType ?? 'application/json';
 
-/** The path as Fastify's router writes it: `/v1/events/:eventId`. */
+/** Returns a path in the form of Fastify's router: `/v1/events/:eventId`. */
 export const routerPath = (path: string): string => path.replaceAll(/\{([^{}]+)\}/g, ':$1');
 
-/** Names of the parameters in a path, in order. */
+/** Returns the names of the parameters in a path, in order. */
 export const pathParameterNames = (path: string): string[] =>
   [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '');

@@ -24,40 +24,40 @@ import { addOperation, addStages, routerRefusal, stageSettings } from './stages.
 declare module 'fastify' {
   interface FastifyInstance {
     connections: Connections;
-    /** Undefined where no answer is cached. */
+    /** Undefined if the cache is turned off. */
     responseCache: ResponseCache | undefined;
   }
 }
 
 export type ServerOptions = {
-  /** The operations of the API; the documents and problem types are added. */
+  /** The operations of the API. The server adds those of the documents and problem types. */
   routes: readonly Route[];
   info: DocumentInfo;
-  /** `info` unless given; `silent` logs nothing. */
+  /** Default: `info`. `silent` logs nothing. */
   logLevel?: LogLevel;
-  /** Where log lines go; standard error unless given. */
+  /** Stream of the log lines. Default: standard error. */
   logStream?: LogStream;
   limits?: Partial<HttpLimits>;
-  /** Addresses and CIDR ranges of proxies whose X-Forwarded-For header names the client; none unless given. */
+  /** Addresses and CIDR ranges of proxies whose X-Forwarded-For header names the client. Default: none. */
   trustedProxies?: readonly string[];
-  /** Origins whose pages may read answers; none unless given. */
+  /** Origins whose pages may read responses. Default: none. */
   allowedOrigins?: AllowedOrigins;
-  /** Hosts that requests may name; any unless given. */
+  /** Hosts that requests may name. Default: any. */
   allowedHosts?: AllowedHosts;
-  /** Finished answers are kept while the store's state stays as it is, in at most so many octets; 0 keeps none. */
+  /** Caches responses in at most `maxBytes` octets until the state of the store changes. 0 turns the cache off. */
   cache?: { state: () => Promise<StoreState>; maxBytes: number };
   /**
-   * Adds what is no operation of the API: pages for people, metrics. Routes added here must carry
-   * `schema: { hide: true }`, or the server does not start, since every other route must be in the document.
+   * Adds routes that are not operations of the API: pages for people, metrics. Each must have `schema: { hide: true }`.
+   * Without it the server does not start, because every other route must be in the OpenAPI document.
    */
   pages?: (app: FastifyInstance) => void;
-  /** Called with the status of each answer that no hook sees: the parser of Node or the router of Fastify refused. */
+  /** Called with the status of each response that no hook sees: an error of Node's parser or of Fastify's router. */
   onRefusal?: (status: number) => void;
 };
 
 /**
- * Builds the server without listening. Listening (`app.listen`) and `app.ready()` reject when the OpenAPI document
- * cannot be built or does not have every registered route. Stop it with `stopServer`.
+ * Builds the server without listening. `app.listen()` and `app.ready()` reject if the OpenAPI document cannot be built or
+ * does not have every registered route. Stop the server with `stopServer`.
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const limits: HttpLimits = { ...defaultHttpLimits, ...options.limits };
@@ -76,14 +76,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
     ...stageSettings,
     logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
     requestIdHeader: false,
-    // Believes no header unless a proxy is named.
+    // X-Forwarded-For is ignored unless a proxy is trusted.
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    // A request that arrives on a kept connection while the server stops is answered like any other.
+    // A request that arrives on an open connection while the server stops is answered like any other.
     return503OnClosing: false,
     exposeHeadRoutes: false,
-    // Queries are read from the raw URL, strictly, by the operations.
+    // The operations parse the query strictly from the raw URL.
     routerOptions: { maxParamLength: limits.maxPathParameterChars, querystringParser: () => ({}) },
     serverFactory: (handler) => createHttpServer(handler, limits, connections),
     frameworkErrors: routerRefusal(paths, onRefusal),
@@ -98,7 +98,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const { allowedOrigins = 'none', allowedHosts = '*' } = options;
   addStages(app, { limits, admission, paths, allowedOrigins, allowedHosts });
   publishDocument(app, options);
-  // Registered after the collector, so that it sees every route.
+  // Registered after the swagger plugin, so that it collects every route.
   app.register(async (scope) => {
     for (const operation of operations) addOperation(scope, operation);
     addDocsPage(scope);
@@ -114,9 +114,9 @@ const cacheOf = (cache: ServerOptions['cache']): ResponseCache | undefined =>
 type OpenApiTypes = JsonObject & Exclude<ReturnType<FastifyInstance['swagger']>, string>;
 
 /**
- * @fastify/swagger collects every registered route and publishes the document (`app.swagger()`, also as YAML). What
- * it would write itself loses response headers, discriminators and 304 without content, so the document is ours; what
- * it collected proves that the two agree.
+ * Publishes the OpenAPI document through @fastify/swagger (`app.swagger()`, also as YAML). The plugin's own document lacks
+ * response headers, discriminators and 304 without content, so `buildDocument` writes it. The routes that the plugin
+ * collected are compared with it: the document must have all of them.
  */
 function publishDocument(app: FastifyInstance, options: ServerOptions): void {
   app.register(swagger, {
@@ -124,7 +124,7 @@ function publishDocument(app: FastifyInstance, options: ServerOptions): void {
     transformObject: (collected) => {
       const document: JsonObject = buildDocument(options.routes, options.info, '3.1');
       requireCollected(collected, document);
-      // The library's own types name every part of a document; ours is JSON that the tests hold against OpenAPI.
+      // The plugin has a type for every part of a document. Ours is JSON, checked against OpenAPI by the tests.
       return document as OpenApiTypes;
     },
   });

@@ -2,9 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 export type ShutdownTimes = {
-  /** How long requests are still accepted, so that one that is on its way is answered, and load balancers see `/readyz` fail. */
+  /**
+   * Time during which new requests are still answered. Requests under way arrive in it, and load balancers see `/readyz`
+   * fail.
+   */
   drainMs: number;
-  /** When what is still open is cut, counted from the end of that. */
+  /** Time after `drainMs` until open connections are closed by force. */
   forceAfterMs: number;
 };
 
@@ -13,15 +16,15 @@ const defaultTimes: ShutdownTimes = { drainMs: 500, forceAfterMs: 4000 };
 const sweepEveryMs = 50;
 
 /**
- * Stops a server gently, within five seconds. `/readyz` fails from now on; requests are answered as before for
- * `drainMs`, and each answer ends its connection. Then no more connections are accepted, connections without a request
- * are closed, and requests in flight finish. Fastify's `close()` alone waits for connections that send nothing.
- * Resolves when everything is closed; calling it again waits for the same end.
+ * Stops a server gently, within five seconds. `/readyz` fails at once. For `drainMs` requests are answered as before, and
+ * each response closes its connection. Then no new connections are accepted, connections without a request are closed,
+ * and requests in progress finish. Fastify's `close()` alone would wait for connections that send nothing. Resolves when
+ * everything is closed. A second call waits for the same end.
  */
 export async function stopServer(app: FastifyInstance, times: Partial<ShutdownTimes> = {}): Promise<void> {
   const { drainMs, forceAfterMs } = { ...defaultTimes, ...times };
   app.connections.drain();
-  // A server without connections has nothing on its way.
+  // A server that does not listen has no requests to wait for.
   if (app.server.listening) await wait(drainMs);
   const sweep = setInterval(() => {
     app.server.closeIdleConnections();

@@ -28,30 +28,30 @@ import { requireWellFormed } from './request/well-formed.ts';
 import { type Route, routerPath } from './route.ts';
 
 /**
- * The road of a request, in order. Every request takes it, at every log level; each stage is a hook or handler of
+ * The stages of a request, in order. Every request passes them, at every log level. Each stage is a hook or handler of
  * Fastify, so that plugins see every request too.
  *
  *  1. routed       Fastify's router, before any hook
- *     shared       onRequest: which other origins may read the answer, whatever it is
- *  2. admitted     onRequest: one more request, or 503
+ *     shared       onRequest: headers of cross-origin reading, also for error responses
+ *  2. admitted     onRequest: 503 if too many requests are in progress
  *  3. well-formed  onRequest: header section, host and URL
- *     (who asks: an authentication hook will stand here)
- *     acceptable   onRequest of an operation: its media type, and what it says of its deprecation
+ *     (an authentication hook would go here)
+ *     acceptable   onRequest of an operation: its media type and its deprecation headers
  *     unrouted     preParsing: OPTIONS, 404 and 405, before any body is read
  *  4. kept         preParsing of an operation, after every onRequest hook: from the cache, or 304
  *  5. parsed       the body by the content type parser, then the parameters by the operation's schemas
- *     (for whom    preHandler: the client, for whom the store works from here on)
- *  6. handled      the operation's handler; its answer compressed, if the client takes it so
+ *     for client   preHandler: the client whose share of the store's work the request uses
+ *  6. handled      the operation's handler, then compression if the client accepts it
  *  7. responded    written to Node's response; pages for people go through `reply.send`
- *     or a problem the error handler
+ *     or a problem from the error handler
  *  8. logged       onResponse
  *
- * Answers of operations are hijacked replies: their headers are the same each time, and Fastify's writing of headers
- * and payload would cost more than finding a record. Headers that other plugins set on the reply are sent with them;
- * `onSend` and `preSerialization` hooks do not see them.
+ * Responses of operations are hijacked replies. Their headers are the same each time, and Fastify's writing of headers
+ * and payload would take longer than finding a record. Headers that other plugins set on the reply are sent as well.
+ * `onSend` and `preSerialization` hooks do not see these responses.
  *
- * Outside stand only requests that Node's parser refuses (`connection/client-error.ts`), CONNECT, and paths that
- * Fastify's router refuses (`routerRefusal`): no hook runs, and the same problem writer answers.
+ * No hook runs for requests that Node's parser rejects (`connection/client-error.ts`), for CONNECT, and for paths that
+ * Fastify's router rejects (`routerRefusal`). They get the same problem responses.
  */
 
 declare module 'fastify' {
@@ -62,7 +62,7 @@ declare module 'fastify' {
     alwaysAdmitted?: boolean;
   }
   interface FastifyReply {
-    /** `kept` if the answer came from the cache; at `debug` else the calls of the store that it was made from. */
+    /** `kept` if the response came from the cache. Otherwise, at log level `debug`, the calls of the store. */
     answeredBy: 'kept' | readonly StoreCall[] | null;
   }
 }
@@ -75,7 +75,7 @@ type StageContext = {
   allowedHosts: AllowedHosts;
 };
 
-/** Adds the stages that every request passes. Routes are registered after it. */
+/** Adds the stages of every request. Call it before routes are registered. */
 export function addStages(app: FastifyInstance, context: StageContext): void {
   const { limits, admission, paths, allowedOrigins, allowedHosts } = context;
   app.decorateReply('answeredBy', null);
@@ -93,7 +93,7 @@ export function addStages(app: FastifyInstance, context: StageContext): void {
   app.addHook('onResponse', logged);
 }
 
-/** Registers an operation by its method; beside GET also by HEAD, whose answer differs only in that it has no body. */
+/** Registers an operation by its method. A GET operation also gets HEAD, with the same response but no body. */
 export function addOperation(app: FastifyInstance, operation: Operation): void {
   const { route } = operation;
   app.route({
@@ -119,14 +119,14 @@ export function addOperation(app: FastifyInstance, operation: Operation): void {
   });
 }
 
-/** Does work for an answer, and notes which calls of the store it makes, those before a failure too. */
+/** Runs the work of a request and records its calls of the store, also if it fails. */
 function noted<Result>(reply: FastifyReply, work: () => Result): Result {
   const calls: StoreCall[] = [];
   reply.answeredBy = calls;
   return noteStoreCalls(calls, work);
 }
 
-/** Before all refusals, so that a page that may read answers may read these, too. */
+/** Allows cross-origin reading. It runs before any stage can fail, so that error responses can be read too. */
 const shared =
   (allowed: AllowedOrigins) =>
   (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
@@ -134,11 +134,11 @@ const shared =
     done();
   };
 
-/** Stage 2. @throws HttpProblem `overloaded` */
+/** Stage 2: admits a request. @throws HttpProblem `overloaded` */
 const admitted =
   (admission: Admission) => (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     if (!admission.admits(request.raw, reply.raw) && !isAlwaysAdmitted(request)) {
-      throw new HttpProblem('overloaded', 'The server is busy: try again.');
+      throw new HttpProblem('overloaded', 'The server is busy. Try again.');
     }
     done();
   };
@@ -146,7 +146,10 @@ const admitted =
 const isAlwaysAdmitted = ({ routeOptions }: FastifyRequest): boolean =>
   (routeOptions.config.operation ?? routeOptions.config).alwaysAdmitted === true;
 
-/** Stage 3. @throws HttpProblem `malformed_request`, `misdirected_request`, `uri_too_long`, `header_too_large` */
+/**
+ * Stage 3: checks a request.
+ * @throws HttpProblem `malformed_request`, `misdirected_request`, `uri_too_long`, `header_too_large`
+ */
 const wellFormed =
   ({ maxUrlChars, maxHeaders }: HttpLimits, requireAllowedHost: (host: string | undefined) => void) =>
   (request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction) => {
@@ -155,13 +158,13 @@ const wellFormed =
     done();
   };
 
-/** Stage 3, for operations. @throws HttpProblem `not_acceptable`, `malformed_request`, `shutting_down` */
+/** Stage 3 of an operation: checks Accept. @throws HttpProblem `not_acceptable`, `malformed_request`, `shutting_down` */
 function acceptable({ route, requireAcceptable }: Operation) {
   const notice = deprecationHeaders(route.deprecated);
   return (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => {
     addHeaders(reply, notice);
     if (route.failsWhileStopping && request.server.connections.isDraining) {
-      throw new HttpProblem('shutting_down', 'The server is about to stop.');
+      throw new HttpProblem('shutting_down', 'The server is stopping.');
     }
     requireAcceptable(request.headers.accept);
     done();
@@ -169,8 +172,8 @@ function acceptable({ route, requireAcceptable }: Operation) {
 }
 
 /**
- * Answers OPTIONS, and tells a wrong method from a wrong path. An empty path parameter (`/v1/events/`) is taken by
- * Fastify's router, and is no id.
+ * Answers OPTIONS and throws for a wrong path or a wrong method. Fastify's router accepts an empty path parameter
+ * (`/v1/events/`), but it is not an id.
  * @throws HttpProblem `not_found`, `method_not_allowed`
  */
 const unrouted =
@@ -180,13 +183,13 @@ const unrouted =
     const path = pathOf(request.url);
     const allow = path === '*' ? 'GET, HEAD, OPTIONS, POST' : paths.allow(path);
     if (allow === undefined) {
-      throw new HttpProblem('not_found', `There is nothing at this path. ${paths.hint(path)}`);
+      throw new HttpProblem('not_found', `This path does not exist. ${paths.hint(path)}`);
     }
     if (request.method === 'OPTIONS') {
       answerPreflight(allow, reply);
       return void reply.code(204).header('allow', allow).send();
     }
-    const detail = `This path takes ${allow}, not ${request.method}.`;
+    const detail = `This path allows ${allow}, not ${request.method}.`;
     throw new HttpProblem('method_not_allowed', detail, { allow });
   };
 
@@ -196,7 +199,7 @@ function hasEmptyValue(params: unknown): boolean {
   return false;
 }
 
-/** Stage 4: sends the cached answer to a URL, or 304 where only the validator is cached and the client has that version. */
+/** Stage 4: sends the cached response, or 304 if only the validator is cached and the client has that version. */
 const kept =
   (operation: Operation) =>
   (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: HookHandlerDoneFunction) => {
@@ -208,12 +211,12 @@ const kept =
         reply.answeredBy = 'kept';
         operation.noteHit();
       },
-      // The operation asks the store again, and answers with what is wrong with it.
+      // The store failed. The operation calls it again and reports the error.
       () => done(),
     );
   };
 
-/** Stage 5, for bodies: text is the only kind that is read; limits, character set and decoding are ours. */
+/** Stage 5 for bodies: reads text, with our own limits, character sets and decoding. Other media types are rejected. */
 function parsedBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('text/plain', async (request: FastifyRequest) =>
@@ -221,7 +224,7 @@ function parsedBody(app: FastifyInstance): void {
   );
 }
 
-/** Says for which client the handler works. After the body: reading it would lose the client. */
+/** Sets the client that the handler works for. It runs after the body is read, because reading it would lose the client. */
 function forClient(request: FastifyRequest, _reply: FastifyReply, done: HookHandlerDoneFunction): void {
   workFor(clientOf(request.ip), done);
 }
@@ -234,7 +237,10 @@ function pathValuesOf(params: unknown): Map<string, string[]> {
   return values;
 }
 
-/** Stage 7, for failures: answers any thrown value as a problem. An unforeseen one is logged whole, and told as `internal`. */
+/**
+ * Stage 7 for errors: sends any thrown value as a problem. A server error is logged whole. An unexpected one is sent as
+ * `internal`.
+ */
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, headers, body } = problemResponse(problemOf(error, request), request.id);
   if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
@@ -242,7 +248,7 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
   return reply.code(status).send(Buffer.from(body));
 }
 
-/** Returns Fastify's own refusals, known by their codes, as problems of ours. Any other value stays as it is. */
+/** Translates Fastify's own errors by their codes into problems. Returns any other value unchanged. */
 function problemOf(error: unknown, request: FastifyRequest): unknown {
   if (error instanceof BodyAborted) return new HttpProblem('request_timeout', error.message);
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
@@ -253,8 +259,8 @@ function problemOf(error: unknown, request: FastifyRequest): unknown {
 }
 
 /**
- * Answers a path that Fastify's router refuses before a request exists: one that is not percent-encoded UTF-8, or has
- * an over-long parameter. No hook runs for it.
+ * Answers a path that Fastify's router rejects before any hook runs: one that is not percent-encoded UTF-8, or one with
+ * a parameter that is too long.
  */
 export const routerRefusal =
   (paths: Paths, answered: (status: number) => void) =>
@@ -270,7 +276,7 @@ export const routerRefusal =
     sendProblem(problem, request, reply.headers(commonHeaders));
   };
 
-/** Names the parameter that could not be decoded, where the rest of the path is known. */
+/** Returns the error for a path that cannot be decoded. It names the parameter if the rest of the path is known. */
 function malformedPath(path: string, paths: Paths): Error {
   const parameter = paths.malformedParameter(path);
   if (parameter === undefined) {
@@ -280,7 +286,7 @@ function malformedPath(path: string, paths: Paths): Error {
   return new ClaimlineError('invalid_parameter', detail, [{ parameter, detail, code: 'invalid_parameter' }]);
 }
 
-/** Adds the headers that every answer has; a page for people may have set its own. */
+/** Adds the headers of every response. A page for people may have set its own, which stay. */
 function withCommonHeaders(
   _request: FastifyRequest,
   reply: FastifyReply,
@@ -291,7 +297,7 @@ function withCommonHeaders(
   done();
 }
 
-/** Stage 8: one line for each request at `info`; at `debug` it also says how the request was answered. */
+/** Stage 8: logs one line for each request at `info`. At `debug` the line also has `answeredBy`. */
 function logged(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { log } = request;
   const { answeredBy } = reply;
@@ -310,8 +316,8 @@ function logged(request: FastifyRequest, reply: FastifyReply, done: () => void):
 
 /** Settings of Fastify that the stages rely on. */
 export const stageSettings = {
-  // Stage 8 writes the one line of a request, which has the id: a logger for each request would cost as much as
-  // finding a record.
+  // Stage 8 writes the log line of a request with its id. A logger for each request would take as long as finding a
+  // record.
   logController: new LogController({ disableRequestLogging: true }),
   childLoggerFactory: (logger: FastifyBaseLogger) => logger,
   genReqId: () => randomUUID(),

@@ -15,7 +15,7 @@ export class Admission {
     this.#maxBodies = maxBodies;
   }
 
-  /** Counts a request until its response is closed. Returns false if the limit is reached; the request is not counted then. */
+  /** Counts a request until its response is closed. Returns false, without counting it, if a limit is reached. */
   admits(request: IncomingMessage, response: ServerResponse): boolean {
     const bodies = hasBody(request) ? 1 : 0;
     if (this.#open >= this.#max || this.#openBodies + bodies > this.#maxBodies) return false;

@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import Negotiator from 'negotiator';
 import { addHeaders } from '../headers.ts';
 
-/** The explorer's files, as its build left them: read once, each with its forms compressed ahead. */
+/** Serves the files of the built explorer. They are read once, with their compressed forms made by the build. */
 
 export type ExplorerFiles = {
-  /** Paths of what the page begins with. */
+  /** Paths of the first script and style of the page. */
   script: string;
   style: string;
   assets: readonly Asset[];
@@ -23,7 +23,10 @@ const contentTypes: Record<string, string> = {
   css: 'text/css; charset=utf-8',
 };
 
-/** What the build left in a directory; undefined where it has not run: the page then is what the server writes. */
+/**
+ * Reads the built explorer from a directory. Returns undefined if it has not been built. The first page is then plain
+ * HTML without scripts.
+ */
 export function readExplorerFiles(directory: URL = built): ExplorerFiles | undefined {
   const manifest = new URL('manifest.json', directory);
   if (!existsSync(manifest)) return undefined;
@@ -41,7 +44,7 @@ export function readExplorerFiles(directory: URL = built): ExplorerFiles | undef
   };
 }
 
-/** Serves the files. Their names hold the hash of what is in them, so that none ever has to be asked for twice. */
+/** Adds a route for each file. The names contain a hash of the content, so browsers may cache the files for ever. */
 export function addExplorerFiles(app: FastifyInstance, { assets }: ExplorerFiles): void {
   for (const { path, contentType, forms } of assets) {
     app.route({
@@ -50,7 +53,7 @@ export function addExplorerFiles(app: FastifyInstance, { assets }: ExplorerFiles
       schema: { hide: true },
       handler: async (request, reply) => {
         const accepted = new Negotiator(request.raw).encodings(['br', 'gzip', 'identity']);
-        // Clients name what they take in any order; the smallest of it is best for both sides.
+        // The order of the client's codings does not matter: the smallest form is best for both sides.
         const coding = codings.find((each) => accepted.includes(each)) ?? 'identity';
         addHeaders(reply, {
           'cache-control': 'public, max-age=31536000, immutable',

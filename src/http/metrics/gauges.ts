@@ -5,7 +5,7 @@ import type { ResponseCache } from '../response-cache.ts';
 
 /** Metrics that are read when somebody asks for them, so that no request pays for them. */
 
-/** What is measured beside requests. */
+/** Sources of the gauges. */
 export type Measured = {
   store: Pick<Store, 'state' | 'estimate'>;
   /** Returns the octets of each file of the database, by a name for its part, such as `wal`; none in memory. */

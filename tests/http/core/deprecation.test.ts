@@ -107,7 +107,7 @@ describe.each(['3.1', '3.0'] as const)('in the %s document, it', (version) => {
     const { deprecated, description } = operation(version, '/v1/birds');
     expect(deprecated).toBe(true);
     expect(description).toBe(
-      'All birds that meet every condition.\n\nDeprecated since 2026-01-01. Use `getBird` instead. It may be gone from 2027-07-01 on. [More about it](/docs).',
+      'All birds that meet every condition.\n\nDeprecated since 2026-01-01. Use `getBird` instead. It may be removed from 2027-07-01. [More information](/docs).',
     );
     expect(operation(version, '/openapi.json').deprecated).toBeUndefined();
   });
@@ -142,11 +142,19 @@ describe.each(['3.1', '3.0'] as const)('in the %s document, it', (version) => {
 
 describe('building stops on a deprecation', () => {
   it.each<[string, Route['deprecated'], RegExp]>([
-    ['from no day', { since: '2026-02-30' }, /getBird: it is deprecated by "2026-02-30", which is no day/],
-    ['until no day', { since: '2026-01-01', sunset: '2027' }, /"2027", which is no day/],
+    [
+      'from no day',
+      { since: '2026-02-30' },
+      /getBird: its deprecation has "2026-02-30", which is not a date/,
+    ],
+    ['until no day', { since: '2026-01-01', sunset: '2027' }, /"2027", which is not a date/],
     ['that ends before it begins', { since: '2026-01-02', sunset: '2026-01-01' }, /must not be before/],
-    ['whose link could leave its header', { since: '2026-01-01', link: '/a>; x' }, /no URI reference/],
-    ['for an operation that is not there', { since: '2026-01-01', instead: 'getOwl' }, /no operation/],
+    ['whose link could leave its header', { since: '2026-01-01', link: '/a>; x' }, /not a URI reference/],
+    [
+      'for an operation that is not there',
+      { since: '2026-01-01', instead: 'getOwl' },
+      /replacement getOwl is not an operation/,
+    ],
   ])('%s', (_, deprecated, message) => {
     expect(() => documentOf(deprecatedBy({ getBird: deprecated }), '3.1')).toThrow(message);
   });

@@ -217,7 +217,7 @@ describe('failures of the server', () => {
     const slow = await startSample({ limits: { handlerTimeoutMs: 50 } }, never);
     const told = new Promise<void>((resolve) => slow.controls.aborted.push(resolve));
     const { detail } = await fetchProblem(`${slow.origin}/v1/slow`, 503, 'deadline_exceeded');
-    expect(detail).toMatch(/^\w+ took longer than an answer may\.$/);
+    expect(detail).toMatch(/^\w+ took longer than the time limit\.$/);
     await told;
     await slow.app.close();
   });
