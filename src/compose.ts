@@ -87,7 +87,17 @@ async function serve(
   logStream: NodeJS.WritableStream,
   group?: Group,
 ): Promise<Serving> {
-  const { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, allowedHosts, publicUrl } = config;
+  const {
+    host,
+    port,
+    logLevel,
+    cacheMb,
+    trustedProxies,
+    allowedOrigins,
+    allowedHosts,
+    publicUrl,
+    logQueries,
+  } = config;
   const { addHomePage, allRoutes, createServer, documentInfo, IsolatingStore, loopbackHosts, stopServer } =
     await serverParts();
   const routes = allRoutes({ store, version });
@@ -96,6 +106,7 @@ async function serve(
     routes,
     info: documentInfo(version, publicUrl),
     logLevel,
+    logQueries,
     trustedProxies,
     allowedOrigins,
     allowedHosts: allowedHosts === 'auto' ? hostsOf(host, publicUrl, loopbackHosts) : allowedHosts,

@@ -29,6 +29,7 @@ export type Config = {
   allowedHosts: readonly string[] | '*' | 'auto';
   /** Without a slash at the end; empty where not set. */
   publicUrl: string;
+  logQueries: boolean;
   metrics: boolean;
 };
 
@@ -139,6 +140,13 @@ export const settings: Readonly<Record<SettingName, Setting>> = {
     description: 'Public address of the server, such as https://example.org/claimline; links lead there.',
     expected: 'none, or an http(s) URL without query, such as https://example.org/claimline',
   },
+  logQueries: {
+    env: 'LOG_QUERIES',
+    flag: '--log-queries',
+    default: 'false',
+    description: 'Logs the queries of requests as well, which can hold the names of people.',
+    expected: 'true or false',
+  },
   metrics: {
     env: 'METRICS',
     flag: '--metrics',
@@ -161,6 +169,7 @@ export const serveSettings = [
   'allowedOrigins',
   'allowedHosts',
   'publicUrl',
+  'logQueries',
   'metrics',
 ] as const satisfies readonly SettingName[];
 export type ServeSetting = (typeof serveSettings)[number] | 'logLevel';
@@ -245,6 +254,7 @@ const readers: { [K in SettingName]: Reader<Config[K]> } = {
   allowedOrigins: listOr('none', isOrigin),
   allowedHosts: listOr('auto', isHostPattern),
   publicUrl: publicAddress,
+  logQueries: trueOrFalse,
   metrics: trueOrFalse,
 };
 

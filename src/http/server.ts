@@ -37,6 +37,8 @@ export type ServerOptions = {
   logLevel?: LogLevel;
   /** Stream of the log lines. Default: standard error. */
   logStream?: LogStream;
+  /** Logs the query of each request too: it can hold the names of people. */
+  logQueries?: boolean;
   limits?: Partial<HttpLimits>;
   /** Addresses and CIDR ranges of proxies whose X-Forwarded-For header names the client. Default: none. */
   trustedProxies?: readonly string[];
@@ -74,7 +76,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const operations = apiRoutes(options.routes, options.info).map((route) => new Operation(route, shared));
   const app = Fastify({
     ...stageSettings,
-    logger: loggerOptions(options.logLevel ?? 'info', options.logStream),
+    logger: loggerOptions(options.logLevel ?? 'info', options.logStream, options.logQueries),
     requestIdHeader: false,
     // X-Forwarded-For is ignored unless a proxy is trusted.
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
@@ -97,6 +99,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.decorate('responseCache', cache);
   const { allowedOrigins = 'none', allowedHosts = '*' } = options;
   addStages(app, { limits, admission, paths, allowedOrigins, allowedHosts });
+  app.addHook('onListen', (done) => {
+    if (!options.logQueries) app.log.info(queriesLeftOut);
+    done();
+  });
   publishDocument(app, options);
   // Registered after the swagger plugin, so that it collects every route.
   app.register(async (scope) => {
@@ -107,6 +113,9 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   return app;
 }
+
+const queriesLeftOut =
+  'requests are logged without their queries, which can hold the names of people; LOG_QUERIES=true logs them';
 
 const cacheOf = (cache: ServerOptions['cache']): ResponseCache | undefined =>
   cache === undefined || cache.maxBytes === 0 ? undefined : new ResponseCache(cache.state, cache.maxBytes);

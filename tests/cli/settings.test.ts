@@ -16,6 +16,7 @@ const names: SettingName[] = [
   'allowedOrigins',
   'allowedHosts',
   'publicUrl',
+  'logQueries',
   'metrics',
 ];
 
@@ -25,6 +26,7 @@ describe('settings', () => {
       host: '127.0.0.1',
       allowedHosts: 'auto',
       publicUrl: '',
+      logQueries: false,
       allowedOrigins: 'none',
       port: 3000,
       database: { engine: 'sqlite', path: 'claimline.db' },

@@ -257,6 +257,15 @@ describe('log', () => {
     expect(text).not.toContain('very-secret');
   });
 
+  it('says that queries are left out, and has them where that is asked for', async () => {
+    expect(server.log.join('')).toContain('LOG_QUERIES');
+    const telling = await startSample({ logQueries: true });
+    await fetch(`${telling.origin}/v1/birds?q=ada`);
+    await expect.poll(() => telling.log.join('')).toContain('"query":"q=ada"');
+    expect(telling.log.join('')).not.toContain('LOG_QUERIES');
+    await telling.app.close();
+  });
+
   it('is silent on request', async () => {
     const silent = await startSample({ logLevel: 'silent' });
     await fetch(`${silent.origin}/v1/crash`);
