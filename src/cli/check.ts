@@ -13,12 +13,12 @@ export function addCheck(program: Command, context: Context): void {
     name: 'check',
     summary: 'check a database for damage',
     description:
-      'Checks that a database is whole: its file, every reference, every record against what was imported, and all ' +
-      'that is computed from records: bodies, links, counts, propositions and search indexes. Each fault is one line: ' +
-      'the record, what stands there, what was expected. Nothing is changed. Exit code 0 only if nothing is wrong.',
+      'Checks a database for damage: its file, every reference, every record against the imported one, and all data ' +
+      'computed from records: bodies, links, counts, propositions and search indexes. Each fault is one line with the ' +
+      'record, the value found and the value expected. Nothing is changed. The exit code is 0 only if there is no fault.',
     examples: [
-      ['claimline check', 'the database that DATABASE_URL names'],
-      ['claimline check --database-url sqlite:backup.db --json', 'a backup; the faults for a program'],
+      ['claimline check', 'check the database of DATABASE_URL'],
+      ['claimline check --database-url sqlite:backup.db --json', 'check a backup; print the faults as JSON'],
     ],
     settings: ['database', 'logLevel'],
   }).action(
@@ -34,7 +34,7 @@ export function addCheck(program: Command, context: Context): void {
   );
 }
 
-/** Shows how far a check has come: often on a terminal, now and then as a plain line elsewhere. */
+/** Shows the progress of a check: often on a terminal, as an occasional line elsewhere. */
 function watcherOf(terminal: Terminal): CheckWatcher {
   const everyMs = terminal.isWatched ? 200 : 10_000;
   let toldAt = terminal.isWatched ? Number.NEGATIVE_INFINITY : performance.now();
@@ -50,11 +50,11 @@ function watcherOf(terminal: Terminal): CheckWatcher {
 
 function reportLines({ records, faultCount, faults }: CheckReport): string[] {
   if (faultCount === 0)
-    return [...tableLines(['kind', 'records'], Object.entries(records)), 'Nothing is wrong.'];
+    return [...tableLines(['kind', 'records'], Object.entries(records)), 'No problems found.'];
   const unlisted = faultCount - faults.length;
   return [
     ...faults.map(faultText),
     ...(unlisted === 0 ? [] : [`… and ${unlisted} more.`]),
-    `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'} found. A backup has what was there.`,
+    `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'} found. Restore the database from a backup.`,
   ];
 }

@@ -3,21 +3,21 @@ import { type Config, readConfig, type SettingName, settings } from '../config.t
 import type { Context } from './context.ts';
 import { exitCodeMeanings } from './exit-codes.ts';
 
-/** What every command has: a description, examples, exit codes, settings by flag, `--json`. */
+/** Builds the common parts of a command: description, examples, exit codes, flags of settings, `--json`. */
 
 export type CommandHelp = {
   name: string;
   /** One line for the list of commands. */
   summary: string;
-  /** What it does, in whole sentences. */
+  /** Describes the command in whole sentences. */
   description: string;
-  /** Command lines as a person would type them, each with what it is for. */
+  /** Command lines with the purpose of each, such as `['claimline openapi > openapi.json', 'OpenAPI 3.1']`. */
   examples: readonly (readonly [commandLine: string, purpose: string])[];
-  /** The settings that it uses, each of which gets a flag. */
+  /** The settings of the command. Each gets a flag. */
   settings: readonly SettingName[];
 };
 
-/** Adds a command with all that is common; its arguments, options and action are for the caller to add. */
+/** Adds a command with the common parts. The caller adds its arguments, options and action. */
 export function newCommand(program: Command, help: CommandHelp): Command {
   const command = program
     .command(help.name)
@@ -37,7 +37,7 @@ function settingOption(name: SettingName): Option {
 }
 
 /**
- * The settings of a command, by its flags and the environment.
+ * Reads the settings of a command from its flags and the environment.
  * @throws SettingsError with every fault
  */
 export function configOf<const Name extends SettingName>(

@@ -5,87 +5,87 @@ import type { Store } from '../domain/store.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What the command line is given from outside, so that it knows neither the process nor any engine. */
+/** Declares everything that the command line gets from outside: it imports neither the process nor a database engine. */
 
-/** The process, as far as commands may touch it. */
+/** The parts of the process that commands may use. */
 export type Surroundings = {
   stdin: Readable;
   stdout: Writable;
   stderr: Writable & { isTTY?: boolean };
   environment: Environment;
-  /** Calls back when the process is asked to stop; returns how to end that. */
+  /** Calls the listener when the process must stop. Returns a function that removes the listener. */
   onStop: (listener: () => void) => () => void;
 };
 
-/** What to do where there is no database yet: make one, refuse, or go on with an empty one in memory. */
+/** The action if there is no database yet: create one, refuse, or use an empty one in memory. */
 export type WhenMissing = 'create' | 'refuse' | 'empty';
 
-/** How a database is opened, beside what is done where there is none. */
+/** Options for opening a database. */
 export type OpenOptions = {
-  /** `write` refuses a place that cannot be written to, `read` never writes, `any` (default) writes where it can. */
+  /** `read` never writes; `write` fails if the database cannot be written to; `any` (default) then opens it read-only. */
   access?: 'any' | 'read' | 'write';
-  /** Where given, queries that may take long are kept away from others, and stopped then. */
+  /** Time limit of slow queries. If given, slow queries run in processes of their own. */
   queryTimeoutMs?: number;
 };
 
-/** The processes that serve together, as one of them sees them. What they tell each other must be plain JSON. */
+/** The processes of one server, as seen by one of them. Their messages must be plain JSON. */
 export type Group = {
-  /** Sets what this process tells when any of them asks. */
+  /** Sets the answer of this process when any of them asks. */
   answerWith: (part: () => Promise<unknown>) => void;
   /**
-   * Returns what each process tells, this one included.
+   * Returns the answers of all processes, including this one.
    * Rejects with ClaimlineError `deadline_exceeded` if one does not answer in time.
    */
   askAll: () => Promise<unknown[]>;
 };
 
-/** The settings of a server. */
+/** Picks the settings of a server. */
 export type ServeConfig = Pick<Config, ServeSetting>;
 
 /** A server that listens. */
 export type Serving = {
-  /** Where it is reached from this machine, without a slash at the end. */
+  /** The address on this machine, without a slash at the end, such as `http://127.0.0.1:3000`. */
   url: string;
-  /** Finishes what is in flight, then stops. */
+  /** Finishes the requests in flight, then stops. */
   stop: () => Promise<void>;
 };
 
 export type DocumentFormat = '3.1' | '3.0';
 
-/** The rooms behind the command line; each is loaded when it is first called on. */
+/** The parts of the program that commands use. Each is loaded at its first use. */
 export type Services = {
   version: string;
   /** RFC 3339 instant in UTC. */
   now: () => string;
   /** Rejects with ClaimlineError `store_unusable`, `store_busy`. */
   openStore: (database: DatabaseAddress, missing: WhenMissing, options?: OpenOptions) => Promise<Store>;
-  /** An empty store in memory. */
+  /** Opens an empty store in memory. */
   scratchStore: () => Promise<Store>;
-  /** What an import of any length remembers on disk. */
+  /** Opens the temporary storage of an import on disk. */
   openScratch: () => Promise<ImportScratch>;
   /**
-   * Rejects with Node's error where the address cannot be listened on.
-   * @param group the processes that serve together, where there are several
+   * Starts a server. Rejects with Node's error if the server cannot listen on the address.
+   * @param group the processes of the server, if there are several
    */
   serve: (store: Store, config: ServeConfig, logStream: Writable, group?: Group) => Promise<Serving>;
-  /** The OpenAPI document as text. */
+  /** Returns the OpenAPI document as text. */
   describeApi: (format: DocumentFormat) => Promise<string>;
 };
 
-/** What a command works with. */
+/** Holds everything that a command needs. */
 export type Context = {
   services: Services;
   surroundings: Surroundings;
   terminal: Terminal;
-  /** Wraps a command's work: its exit code becomes the process's. */
+  /** Wraps the work of a command, so that its exit code becomes the exit code of the process. */
   does: <Args extends unknown[]>(
     work: (...args: Args) => Promise<ExitCode>,
   ) => (...args: Args) => Promise<void>;
-  /** The level that was set, once it has been read. */
+  /** The log level; undefined until the settings have been read. */
   logLevel: LogLevel | undefined;
 };
 
-/** Does something with a store once it is open, and closes it whatever happens. */
+/** Runs work with a store and closes the store afterwards, even if the work fails. */
 export async function withStore<Result>(
   opening: Promise<Store>,
   work: (store: Store) => Promise<Result>,

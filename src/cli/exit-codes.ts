@@ -1,4 +1,4 @@
-/** What the process's exit code says. A second signal while the server stops ends it with 128 + the signal's number. */
+/** Lists the exit codes. A second signal while the server stops ends the process with 128 + the number of the signal. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -9,11 +9,11 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The meaning of each exit code, for help and documentation. */
+/** Explains each exit code, for help and documentation. */
 export const exitCodeMeanings: Readonly<Record<ExitCode, string>> = {
-  0: 'done, and nothing is wrong',
-  1: 'what was given is not right: refused records, a passage not anchored, an unknown id, a damaged record; or a generator failed',
+  0: 'success: no problems',
+  1: 'the input has problems: rejected records, a passage not anchored, an unknown id, a damaged record; or a generator failed',
   2: 'wrong usage or settings',
-  3: 'the machine does not allow it: database unusable, port taken, file not writable, a program missing, Node.js too old',
-  4: 'a fault of the program itself',
+  3: 'the machine does not allow it: database unusable, port in use, file not writable, a program missing, Node.js too old',
+  4: 'an error in the program itself',
 };

@@ -17,21 +17,21 @@ export function addExport(program: Command, context: Context): void {
     name: 'export',
     summary: 'write a dataset as one file',
     description:
-      'Writes one dataset, with its own record, as a dataset file (JSON) or as one record a line (NDJSON), which ' +
-      'takes little memory however large the dataset is. Taken in again it gives exactly the same records, and no ' +
-      'new versions. With --out the file is there whole or not at all; it is gzipped where its name ends in .gz. ' +
-      'The format is told by --format, else by the name of that file, else it is JSON.',
+      'Writes one dataset, including its own record, as a dataset file (JSON) or with one record per line (NDJSON). ' +
+      'NDJSON needs little memory, even for a large dataset. If the file is imported again, no record changes and none ' +
+      'gets a new version. With --out, the file is written completely or not at all. It is gzipped if its name ends in ' +
+      '.gz. The format is that of --format, otherwise that of the file name, otherwise JSON.',
     examples: [
       ['claimline export > dataset.json', 'the only dataset, to standard output'],
       [
         'claimline export --dataset crocus-city-hall-2024 --out dataset.ndjson.gz',
-        'one of several, to a file',
+        'one of several datasets, to a file',
       ],
     ],
     settings: ['database', 'logLevel'],
   })
-    .option('--dataset <id>', 'the dataset; may be left out where there is only one')
-    .addOption(new Option('--format <format>', 'how it is written').choices(['json', 'ndjson']))
+    .option('--dataset <id>', 'the dataset; may be omitted if there is only one')
+    .addOption(new Option('--format <format>', 'format of the output').choices(['json', 'ndjson']))
     .option('--out <file>', 'write to this file instead of standard output')
     .action(context.does((options: Options, command: Command) => run(options, command, context)));
 }
@@ -73,7 +73,7 @@ function formatOf({ format, out }: Options): Format {
   if (told !== 'csv') return told;
   throw new CliError(
     'invalid_usage',
-    'Datasets are written as JSON or NDJSON: name the file .json or .ndjson.',
+    'A dataset is exported as JSON or NDJSON, not CSV: name the file .json or .ndjson.',
   );
 }
 
@@ -82,7 +82,7 @@ async function onlyDataset(store: Store): Promise<string> {
   if (first === undefined) {
     throw new ClaimlineError(
       'not_found',
-      'The database holds no dataset yet: claimline import brings one in.',
+      'The database holds no dataset yet: import one with claimline import.',
     );
   }
   if (others.length === 0) return first;

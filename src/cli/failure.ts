@@ -6,9 +6,9 @@ import { limits } from '../domain/limits.ts';
 import { TimeError } from '../domain/time/time-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 
-/** Failures as a person and as a program are told of them. */
+/** Turns failures into messages for people and documents for programs. */
 
-/** Codes that only the command line has, beside those of the domain. */
+/** The error codes of the command line, in addition to those of the domain. */
 export type CliErrorCode =
   | 'invalid_usage'
   | 'invalid_setting'
@@ -35,7 +35,7 @@ export type Failure = {
   exitCode: ExitCode;
   /** The JSON document that `--json` prints. */
   document: { error: { code: CliErrorCode | ErrorCode; message: string } & Record<string, unknown> };
-  /** What a person reads: the message, then one line for each fault. */
+  /** The lines for people: the message, then one line for each fault. */
   lines: string[];
 };
 
@@ -74,7 +74,7 @@ function failure(
   };
 }
 
-/** Whatever was thrown, as what is told of it. `withStack` adds the stack of a failure that was not foreseen. */
+/** Turns any thrown value into a failure. `withStack` adds the stack of an unexpected error. */
 export function failureOf(error: unknown, withStack: boolean): Failure {
   if (error instanceof ImportRefused) return refusedImport(error);
   if (error instanceof ImportStopped) return stoppedImport(error);
@@ -87,18 +87,18 @@ export function failureOf(error: unknown, withStack: boolean): Failure {
   }
   const reason = error instanceof Error ? error.message : String(error);
   const stack = error instanceof Error && withStack ? (error.stack ?? '').split('\n') : [];
-  const hint = withStack ? [] : ['LOG_LEVEL=debug shows where it happened.'];
-  return failure('internal', `A fault of the program itself: ${reason}`, [...stack, ...hint]);
+  const hint = withStack ? [] : ['LOG_LEVEL=debug shows the stack trace.'];
+  return failure('internal', `An error in the program itself: ${reason}`, [...stack, ...hint]);
 }
 
 function refusedImport(error: ImportRefused): Failure {
   const details = error.problems.map(problemLine);
   const listed = limits.reportedProblemsMax;
-  if (details.length === listed) details.push(`At most ${listed} are listed.`);
+  if (details.length === listed) details.push(`Only the first ${listed} are listed.`);
   return failure(error.code, error.message, details, { problems: error.problems });
 }
 
-/** The first problem is in the message; one line may have more. */
+/** Describes a stopped import. The message holds the first problem; the line may have more, which are listed after it. */
 function stoppedImport({ code, message, report }: ImportStopped): Failure {
   const { records, lines, badLines, problems, waiting } = report;
   const others = problems.slice(1).map(problemLine);
@@ -110,7 +110,7 @@ function known(error: ClaimlineError): Failure {
   return failure(error.code, error.message, details, { faults: error.faults });
 }
 
-/** Shows the expression with the part that is wrong underlined. */
+/** Describes an unreadable time. Shows the expression with the wrong part underlined. */
 function unreadableTime(error: TimeError): Failure {
   const { expression, part, offset, problem, expected } = error;
   const parameter = error.parameter ?? 'edtf';

@@ -4,10 +4,10 @@ import { fileReason, readBounded } from '../actions/bounded-read.ts';
 import { ClaimlineError } from '../domain/errors.ts';
 import { CliError } from './failure.ts';
 
-/** Files that a person names on the command line. */
+/** Reads and writes files that are named on the command line. */
 
 /**
- * Reads a file whole.
+ * Reads a whole file.
  * @throws CliError `unreadable_file`
  */
 export async function readInput(path: string, maxBytes: number): Promise<Buffer> {
@@ -19,8 +19,8 @@ export async function readInput(path: string, maxBytes: number): Promise<Buffer>
 }
 
 /**
- * Writes a file so that it is there whole or, whatever happens, as it was before: beside it first, then renamed.
- * @throws CliError `unwritable_file`; what making the content throws
+ * Writes a file completely or leaves the old one unchanged: writes a temporary file beside it, then renames that.
+ * @throws CliError `unwritable_file`; any error of the iteration that makes the content
  */
 export async function writeOutput(
   path: string,
@@ -33,7 +33,7 @@ export async function writeOutput(
       const file = await open(beside, 'wx');
       try {
         await file.writeFile(content);
-        // On the disk before it takes the name: a power cut must not leave an empty file in place of the old one.
+        // The content is synced before the rename: a power cut must not replace the old file with an empty one.
         await file.sync();
       } finally {
         await file.close();
@@ -49,15 +49,12 @@ export async function writeOutput(
   }
 }
 
-/** The file that a path stands for. Renaming over a directory, a device or a link would replace the wrong thing. */
+/** Returns the file that a path leads to, following links. Refuses a directory or device: a rename would replace it. */
 async function targetOf(path: string): Promise<string> {
   const target = await realpath(path).catch(() => undefined);
   if (target === undefined) return path;
   if (!(await stat(target)).isFile()) {
-    throw new CliError(
-      'unwritable_file',
-      `Cannot write ${path}: it is there already and is no ordinary file.`,
-    );
+    throw new CliError('unwritable_file', `Cannot write ${path}: it exists and is not a regular file.`);
   }
   return target;
 }

@@ -2,7 +2,7 @@ import type { Input } from '../actions/input.ts';
 import type { LineReport } from '../actions/lines/report.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How far an import by lines has come: always on a terminal, now and then as a plain line elsewhere. */
+/** Shows the progress of an NDJSON or CSV import: all the time on a terminal, as an occasional line elsewhere. */
 
 const watchedEveryMs = 200;
 const plainEveryMs = 10_000;
@@ -13,7 +13,7 @@ export function progressOf(terminal: Terminal, input: Input): (report: LineRepor
   return async (report) => {
     const now = performance.now();
     const isDue = now - toldAt >= (terminal.isWatched ? watchedEveryMs : plainEveryMs);
-    // Each chunk keeps the process busy: signals and what is said must have their turn between them.
+    // Each chunk blocks the event loop. Between chunks, signals are handled and output is written.
     await new Promise((resume) => setImmediate(resume));
     if (!isDue) return;
     toldAt = now;
@@ -31,8 +31,8 @@ export function progressText(
   seconds: number,
 ): string {
   const parts = [`${grouped(lines)} lines`, `${grouped(lines / Math.max(seconds, 0.001))} a second`];
-  if (badLines > 0) parts.push(`${grouped(badLines)} bad`);
-  if (waiting > 0) parts.push(`${grouped(waiting)} waiting for later ones`);
+  if (badLines > 0) parts.push(`${grouped(badLines)} rejected`);
+  if (waiting > 0) parts.push(`${grouped(waiting)} waiting for records that they refer to`);
   const read = readBytes();
   if (totalBytes !== null && totalBytes > 0 && read > 0) {
     const share = Math.min(1, read / totalBytes);

@@ -4,7 +4,7 @@ import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What an import does, and what it has done, for people. */
+/** Prints the phases and the result of an import for people. */
 
 const phaseTexts: Record<ImportPhase, string> = {
   reading: 'Reading',
@@ -12,11 +12,11 @@ const phaseTexts: Record<ImportPhase, string> = {
   writing: 'Writing',
 };
 
-/** Shows the phases of an import of this path while it goes on. */
+/** Returns a watcher that shows the current phase of the import of this path. */
 export function watcherOf(terminal: Terminal, path: string): ImportWatcher {
   return async (phase) => {
     terminal.phase(`${phaseTexts[phase]} ${path}`);
-    // Checking and writing keep the process busy: what is said before must be out.
+    // Checking and writing block the event loop, so the text is written out before.
     await new Promise((resume) => setImmediate(resume));
   };
 }

@@ -8,38 +8,44 @@ import type { ImportOptions } from './run-import.ts';
 export function addImport(program: Command, context: Context): void {
   newCommand(program, {
     name: 'import',
-    summary: 'take in records: dataset files, NDJSON or CSV',
+    summary: 'import records: dataset files, NDJSON or CSV',
     description:
-      'A dataset file (JSON), or a directory of them, is taken in whole or, with every problem listed, not at all. ' +
-      'A file of one record a line (NDJSON, CSV) may be of any size: it is taken in chunk by chunk, and ended at any ' +
-      'point the same import again goes on to the same result. The same input again changes nothing, an edited ' +
-      'record gets its next version. What is gzipped is unzipped. The format is told by --format, else by the ' +
-      'name (.json, .ndjson, .jsonl, .csv, each also with .gz), else by the content: NDJSON where the first line is ' +
-      'a JSON object with "kind", another object is a dataset file, the rest is CSV.',
+      'A dataset file (JSON), or a directory of them, is imported completely, or not at all if it has problems; then ' +
+      'all problems are listed. A file with one record per line (NDJSON, CSV) may have any size and is imported chunk ' +
+      'by chunk. If such an import is interrupted, run it again: the result is the same. A second import of the same ' +
+      'input changes nothing. An edited record gets a new version. Gzipped input is unzipped. The format is that of ' +
+      '--format, otherwise that of the file name (.json, .ndjson, .jsonl, .csv, each also with .gz). Otherwise it is ' +
+      'detected from the content: a first line that is a JSON object with "kind" means NDJSON, any other object means ' +
+      'a dataset file, and the rest is CSV.',
     examples: [
-      ['claimline import data/crocus-city-hall-2024', 'take in a dataset from a directory'],
-      ['claimline import --dry-run edited.json', 'only check it, against what the database holds'],
-      ['zcat events.ndjson.gz | claimline import -', 'from standard input'],
+      ['claimline import data/crocus-city-hall-2024', 'import a dataset from a directory'],
+      ['claimline import --dry-run edited.json', 'check a file against the database, without writing'],
+      ['zcat events.ndjson.gz | claimline import -', 'import from standard input'],
       [
         'claimline import events.csv --kind event --dataset mine --on-error skip --rejects rejected.csv',
-        'a table of events; rows that are wrong go to a file of their own',
+        'import a table of events; write rejected rows to a file',
       ],
     ],
     settings: ['database', 'logLevel'],
   })
     .argument('<path>', 'a dataset file, a directory of them, a file of records, or - for standard input')
     .addOption(
-      new Option('--format <format>', 'what the input is, where its name does not say').choices(inputFormats),
+      new Option('--format <format>', 'format of the input, if its name does not show it').choices(
+        inputFormats,
+      ),
     )
-    .addOption(new Option('--kind <kind>', 'the kind of records that do not say theirs').choices(recordKinds))
-    .option('--dataset <id>', 'the dataset of records that do not say theirs')
+    .addOption(new Option('--kind <kind>', 'kind of the records that name none').choices(recordKinds))
+    .option('--dataset <id>', 'dataset of the records that name none')
     .addOption(
       new Option(
         '--on-error <what>',
-        'the first bad line ends the import, or bad lines are left out (default: stop)',
+        'stop: the first bad line ends the import; skip: bad lines are rejected and the import goes on (default: stop)',
       ).choices(['stop', 'skip']),
     )
-    .option('--rejects <file>', 'write bad lines to this file as they came, and why to FILE.reasons.ndjson')
+    .option(
+      '--rejects <file>',
+      'write rejected lines unchanged to this file, and the reasons to FILE.reasons.ndjson',
+    )
     .option('--dry-run', 'check only; no record is written')
     .action(
       context.does(async (path: string, options: ImportOptions, command: Command) => {

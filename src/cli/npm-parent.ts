@@ -14,7 +14,7 @@ import type { Environment } from '../config.ts';
 const foregroundScripts = new Set(['start', 'claimline']);
 const lookEveryMs = 250;
 
-/** Calls back once the npm that runs this process is gone; returns how to end that. */
+/** Calls the listener when the npm that runs this process has ended. Returns a function that stops watching. */
 export function onNpmGone(environment: Environment, listener: () => void): () => void {
   if (!isOwnScript(environment)) return () => undefined;
   const isGone = watchAncestors();
@@ -37,7 +37,7 @@ function isOwnScript({ npm_lifecycle_event: script, npm_package_json: manifest }
   }
 }
 
-/** Watches the parent and, where that is the shell of a script, the parent of the shell: npm. */
+/** Watches the parent process. If that is the shell of a script, also watches the parent of the shell: npm. */
 function watchAncestors(): () => boolean {
   const parent = process.ppid;
   const found = processOf(parent);
@@ -45,7 +45,7 @@ function watchAncestors(): () => boolean {
   return () => process.ppid !== parent || (npm !== undefined && !isRunning(npm));
 }
 
-/** Tells of a process, where the system says: Linux by files, macOS and others by `ps`, Windows not at all. */
+/** Looks a process up: on Linux in `/proc`, on macOS and others with `ps`. Returns undefined on Windows. */
 function processOf(pid: number): { parent: number; isShell: boolean } | undefined {
   try {
     const [, parent] = /^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
@@ -62,7 +62,7 @@ function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // EPERM: it runs, as another user.
+    // EPERM: the process runs as another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

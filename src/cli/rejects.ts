@@ -5,8 +5,8 @@ import type { BadLine } from '../formats/read-line.ts';
 import { CliError } from './failure.ts';
 
 /**
- * Where an import puts the lines that it does not take in: as they came, under the header of a table, so that
- * they can be mended and imported; and beside them why, one JSON object a line.
+ * Writes the rejected lines of an import to a file, unchanged and below the header of a CSV, so that they can be
+ * corrected and imported. Writes the reasons to a second file, one JSON object per line.
  */
 export class Rejects {
   readonly #lines: OutFile;
@@ -21,7 +21,7 @@ export class Rejects {
   }
 
   /**
-   * Empties both files, or makes them.
+   * Creates both files, or empties existing ones.
    * @throws CliError `unwritable_file`
    */
   static async open(path: string, header: () => Buffer | null): Promise<Rejects> {
@@ -34,7 +34,7 @@ export class Rejects {
     }
   }
 
-  /** A line that was too long to be kept is only told of. */
+  /** Writes a rejected line and its reasons. A line too long for memory (`raw` is null) appears only in the reasons. */
   async add({ line, raw, record, datasetId, faults }: BadLine): Promise<void> {
     if (raw !== null) {
       const header = this.#header();
@@ -55,7 +55,7 @@ export class Rejects {
 
 const reasonsPath = (path: string): string => `${path}.reasons.ndjson`;
 
-/** A file that is written line by line, many lines at a time. */
+/** Writes lines to a file. Collects lines and writes many at once. */
 class OutFile {
   readonly #path: string;
   readonly #file: FileHandle;

@@ -39,7 +39,9 @@ export async function runImport(
     : services.openStore(database, 'create', { access: 'write' });
   return withStore(opening, async (store) => {
     if (!isDry && database.path === inMemory) {
-      terminal.note(`${databaseUrl(database)} keeps nothing of this import.`);
+      terminal.note(
+        `${databaseUrl(database)} is a database in memory: the import is lost when this command ends.`,
+      );
     }
     if (found.format === 'json') return importFiles(store, path, found.read, options, context);
     const { kind, dataset, onError = 'stop', rejects, json } = options;
@@ -59,7 +61,7 @@ async function importFiles(
   if (options.dryRun) {
     const records = countsOf(await checkInput(store, read, watcher));
     if (options.json) await terminal.json({ dryRun: true, records });
-    else await terminal.lines([...countTable(records), 'Nothing is wrong; nothing was written.']);
+    else await terminal.lines([...countTable(records), 'No problems found. Nothing was written.']);
     return exitCodes.ok;
   }
   const records = await importInput(store, read, services.now(), watcher);
@@ -68,7 +70,7 @@ async function importFiles(
   return exitCodes.ok;
 }
 
-/** Options that would do nothing are refused: whoever gives one expects something of it. */
+/** Refuses options that would have no effect, because the user expects an effect. */
 async function checkUsage(path: string, options: ImportOptions, format: InputFormat): Promise<void> {
   const { format: asked, kind, dataset, onError, rejects } = options;
   const forLines = Object.entries({
@@ -79,11 +81,11 @@ async function checkUsage(path: string, options: ImportOptions, format: InputFor
   });
   const [useless] = forLines.find(([, value]) => value !== undefined) ?? [];
   if (format === 'json' && useless !== undefined) {
-    const message = `${useless} is for records by line (NDJSON, CSV): dataset files are taken in whole or not at all.`;
+    const message = `${useless} works only with NDJSON and CSV: a dataset file is imported completely or not at all.`;
     throw new CliError('invalid_usage', message);
   }
   if (asked !== undefined && asked !== format) {
-    throw new CliError('invalid_usage', `A directory holds dataset files (json), not ${asked}.`);
+    throw new CliError('invalid_usage', `A directory must hold dataset files (json), not ${asked}.`);
   }
   if (dataset !== undefined && !idPattern.test(dataset)) {
     throw new CliError(
@@ -94,7 +96,7 @@ async function checkUsage(path: string, options: ImportOptions, format: InputFor
   if (rejects !== undefined && (await isSameFile(path, rejects))) {
     throw new CliError(
       'invalid_usage',
-      'The rejects would replace the input: name another file with --rejects.',
+      'The rejected lines would overwrite the input: name another file with --rejects.',
     );
   }
 }

@@ -18,7 +18,7 @@ passage of which source says so.`;
 
 /**
  * Runs one command line.
- * @param argv what stands after the name of the program
+ * @param argv the arguments after the name of the program
  * @returns the exit code
  */
 export async function runCommand(
@@ -50,7 +50,7 @@ export async function runCommand(
   }
 }
 
-/** The program with every command. */
+/** Builds the program with all commands. */
 function programOf(context: Context): Command {
   const { surroundings, services } = context;
   const program = new Command('claimline')
@@ -62,7 +62,7 @@ function programOf(context: Context): Command {
     .configureOutput({
       writeOut: (text) => surroundings.stdout.write(text),
       writeErr: (text) => surroundings.stderr.write(text),
-      // What commander finds wrong is told like everything else.
+      // Errors of commander are printed like all other errors, by `tell`.
       outputError: () => undefined,
       getOutHelpWidth: () => helpWidth,
       getErrHelpWidth: () => helpWidth,
@@ -83,12 +83,12 @@ const commands = [
   addSdk,
 ] as const;
 
-/** Characters of a line of help: the same in every terminal and pipe. */
+/** Width of the help in characters. It is fixed, so that the help is the same in every terminal and pipe. */
 const helpWidth = 110;
 
 async function tell(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
   const { terminal, surroundings, logLevel } = context;
-  // Help shown for want of a command has said all there is to say.
+  // Without a command, the help has been printed and no message is needed.
   if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
   const level = logLevel ?? surroundings.environment.LOG_LEVEL;
   const { exitCode, document, lines } = failureOf(asUsage(error), level === 'debug');
@@ -99,7 +99,7 @@ async function tell(error: unknown, argv: readonly string[], context: Context): 
   return exitCode;
 }
 
-/** Commander's own finding, as one of ours: `error: unknown option '--prot'\n(Did you mean --port?)`. */
+/** Turns an error of commander, such as `error: unknown option '--prot'\n(Did you mean --port?)`, into a CliError. */
 function asUsage(error: unknown): unknown {
   if (!(error instanceof CommanderError)) return error;
   const [, text = ''] = /^(?:error: )?([\s\S]*)$/.exec(error.message) ?? [];

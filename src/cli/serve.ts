@@ -18,17 +18,20 @@ export function addServe(program: Command, context: Context): void {
     name: 'serve',
     summary: 'serve the API',
     description:
-      'Serves the API until it is told to stop (Ctrl+C or SIGTERM): then requests in flight are finished, within ' +
-      'five seconds. A second signal ends it at once. The database is made where there is none; where it cannot be ' +
-      'written to, it is served read-only.',
+      'Serves the API until it gets a signal to stop (Ctrl+C or SIGTERM). Then it finishes the requests in flight ' +
+      'within five seconds. A second signal ends it at once. The database is created if it does not exist. If it ' +
+      'cannot be written to, it is served read-only.',
     examples: [
       ['claimline serve --workers 2', 'with two processes on one port'],
-      ['claimline serve --seed data/crocus-city-hall-2024', 'with this dataset, if there is none yet'],
-      ['PORT=0 DATABASE_URL=sqlite::memory: claimline serve', 'on any free port, keeping nothing'],
+      [
+        'claimline serve --seed data/crocus-city-hall-2024',
+        'with this dataset, if the database holds none yet',
+      ],
+      ['PORT=0 DATABASE_URL=sqlite::memory: claimline serve', 'on any free port, with a database in memory'],
     ],
     settings: [...serveSettings, 'logLevel'],
   })
-    .option('--seed <path>', 'take in these dataset files first, if the database holds no dataset yet')
+    .option('--seed <path>', 'import these dataset files first, if the database holds no dataset yet')
     .action(
       context.does(async (options: Options, command: Command) => {
         const config = configOf(command, serveSettings, context);
@@ -57,7 +60,7 @@ function openStore({ database, readOnly, queryTimeoutMs }: Config, { services }:
     : services.openStore(database, 'create', { queryTimeoutMs });
 }
 
-/** Listens from the very beginning, so that a signal during the start is not lost. */
+/** Returns a promise that resolves when the process must stop. Called first, so that a signal during the start counts. */
 function stopAsked({ surroundings }: Context): { promise: Promise<void>; forget: () => void } {
   const { promise, resolve } = Promise.withResolvers<void>();
   return { promise, forget: surroundings.onStop(resolve) };
@@ -84,7 +87,7 @@ async function serve(
   }
 }
 
-/** One of several processes that serve: what is done once, and what is printed, is for the one that started it. */
+/** Serves as one of several workers. The primary process imports the seed and prints the start-up text. */
 async function serveAsWorker(
   worker: WorkerRole,
   store: Store,
@@ -109,8 +112,8 @@ function requireSharable({ workers, database }: Pick<Config, 'workers' | 'databa
   if (workers === 1 || database.path !== inMemory) return;
   throw new CliError(
     'invalid_setting',
-    `${workers} workers need a database in a file: one in memory belongs to a single process. ` +
-      'Name a file with --database-url or DATABASE_URL, or take one worker.',
+    `${workers} workers need a database in a file: a database in memory belongs to a single process. ` +
+      'Name a file with --database-url or DATABASE_URL, or use one worker.',
   );
 }
 
@@ -118,11 +121,11 @@ async function seed(store: Store, path: string, { services, terminal }: Context)
   const { seedStore } = await import('../actions/seed.ts');
   const report = await seedStore(store, path, services.now(), watcherOf(terminal, path));
   if (report === null) return;
-  terminal.note(`Took in ${path}:`);
+  terminal.note(`Imported ${path}:`);
   for (const line of reportTable(report)) terminal.note(`  ${line}`);
 }
 
-/** The page for people. */
+/** The link to the explorer, the page for people. */
 const explorer: StartLink = { name: 'explorer', title: 'Explorer', path: '/' };
 
 async function announce(
@@ -171,11 +174,11 @@ async function listen(start: () => Promise<Serving>, { host, port }: Config): Pr
 
 const anotherHost = 'Name another with --host or HOST.';
 const listenReasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program does already. Choose another port with --port or PORT; 0 takes any free one.',
+  EADDRINUSE: 'another program uses this port. Choose another with --port or PORT; 0 picks any free one.',
   EACCES: 'ports below 1024 need special rights. Choose a higher one with --port or PORT.',
-  EADDRNOTAVAIL: `the address is not one of this machine. ${anotherHost}`,
-  ENOTFOUND: `there is no host of that name. ${anotherHost}`,
+  EADDRNOTAVAIL: `this machine does not have that address. ${anotherHost}`,
+  ENOTFOUND: `there is no host with that name. ${anotherHost}`,
   EAI_AGAIN: `the host name cannot be looked up now. ${anotherHost}`,
-  EAFNOSUPPORT: `the machine does not have that kind of address. ${anotherHost}`,
-  EINVAL: `the machine does not take that address. ${anotherHost}`,
+  EAFNOSUPPORT: `this machine does not support that kind of address. ${anotherHost}`,
+  EINVAL: `this machine does not accept that address. ${anotherHost}`,
 };

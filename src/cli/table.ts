@@ -1,4 +1,4 @@
-/** Rows of text as aligned columns; numbers stand to the right. */
+/** Formats rows as aligned columns. Columns of numbers are aligned to the right. */
 export function tableLines(
   header: readonly string[],
   rows: readonly (readonly (string | number)[])[],

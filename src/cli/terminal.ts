@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 
-/** Control characters but tab and line feed, which could move a terminal's cursor or change its colours. */
+/** Matches control characters except tab and line feed: they could move the cursor of a terminal or change its colours. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach a terminal
 const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
-/** Text that may hold anything, made safe to show: control characters are spelled out. */
+/** Makes any text safe to print: a control character is written out, such as `\u001b`. */
 const printable = (text: string): string =>
   text.replaceAll(controls, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 const eraseLine = '\r\u001b[2K';
 
-/** Results go to standard output, everything else to standard error; progress only where somebody watches. */
+/** Prints results to standard output and all else to standard error. Progress is shown only on a terminal. */
 export class Terminal {
   readonly #stdout: Writable;
   readonly #stderr: Writable & { isTTY?: boolean };
@@ -22,16 +22,16 @@ export class Terminal {
     this.#stderr = stderr;
   }
 
-  /** Whether somebody watches what is said beside the results. */
+  /** True if standard error is a terminal. */
   get isWatched(): boolean {
     return this.#stderr.isTTY === true;
   }
 
-  /** A result, as it stands. */
+  /** Prints a result unchanged. */
   async result(text: string): Promise<void> {
     this.#endPhase();
     if (this.#stdout.destroyed || this.#stdout.write(text)) return;
-    // A reader that goes away (EPIPE) never drains.
+    // If the reader has gone (EPIPE), `drain` never comes, so `close` ends the wait too.
     const settled = new AbortController();
     await Promise.race([
       once(this.#stdout, 'drain', settled).catch(() => undefined),
@@ -40,28 +40,28 @@ export class Terminal {
     settled.abort();
   }
 
-  /** Whether results go nowhere any more, because their reader has gone. */
+  /** True if nobody reads the results any more, because the pipe is closed. */
   get isForsaken(): boolean {
     return this.#stdout.destroyed;
   }
 
-  /** Lines of a result. */
+  /** Prints a result of several lines. */
   lines(lines: readonly string[]): Promise<void> {
     return this.result(lines.map((line) => `${printable(line)}\n`).join(''));
   }
 
-  /** A result for programs: one JSON document. */
+  /** Prints a result for programs: one JSON document. */
   json(value: object): Promise<void> {
     return this.result(`${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** A line for a person, beside the results. */
+  /** Prints a line for people to standard error. */
   note(line: string): void {
     this.#endPhase();
     this.#stderr.write(`${printable(line)}\n`);
   }
 
-  /** Says what is being done now; the next thing said takes its place. */
+  /** Shows the current work on a terminal, such as "Reading data …". The next output replaces it. */
   phase(text: string): void {
     if (!this.isWatched) return;
     this.#stderr.write(`${eraseLine}${printable(text)} …`);

@@ -10,19 +10,19 @@ export function addTime(program: Command, context: Context): void {
   const { terminal, does } = context;
   newCommand(program, {
     name: 'time',
-    summary: 'explain an expression of time',
+    summary: 'explain a time expression',
     description:
-      'Says what an expression of time (EDTF, ISO 8601-2) means: its earliest and latest moment, how closely and ' +
-      'how surely it is known; or which part of it is wrong.',
+      'Explains a time expression (EDTF, ISO 8601-2): its earliest and latest moment, its precision and its ' +
+      'certainty. If the expression is invalid, shows the wrong part.',
     examples: [
-      ["claimline time '[2024-02-11..2024-02-20]'", 'mid-February 2024, one day'],
+      ["claimline time '[2024-02-11..2024-02-20]'", 'one day in mid-February 2024'],
       ['claimline time --time-zone Europe/Moscow 2024-03-22T20:00', 'a local time, with its zone'],
     ],
     settings: ['logLevel'],
   })
-    .argument('<expression>', 'the expression; quote it, since brackets mean something to shells')
-    .option('--time-zone <zone>', 'IANA zone that local days and times are read in; UTC where not given')
-    // A year may begin with a minus sign.
+    .argument('<expression>', 'the expression; quote it, because shells interpret brackets')
+    .option('--time-zone <zone>', 'IANA time zone of local days and times (default: UTC)')
+    // A year may begin with a minus sign, such as -0044, which commander would read as an option.
     .allowUnknownOption()
     .action(
       does(async (edtf: string, options: Options, command: Command) => {

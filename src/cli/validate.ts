@@ -11,11 +11,11 @@ export function addValidate(program: Command, context: Context): void {
     summary: 'check dataset files without a database',
     description:
       'Checks a dataset file, or every .json file of a directory, against the model and each other, and lists ' +
-      'all problems. It needs no database: what the files refer to must be in them. (claimline import --dry-run ' +
-      'checks against a database.)',
+      'all problems. It needs no database: the files must contain all records that they refer to. (claimline import ' +
+      '--dry-run checks against a database.)',
     examples: [
-      ['claimline validate data/crocus-city-hall-2024', 'check a dataset before it is shared'],
-      ['claimline validate --json dataset.json', 'the problems with file, record and JSON Pointer'],
+      ['claimline validate data/crocus-city-hall-2024', 'check a dataset before sharing it'],
+      ['claimline validate --json dataset.json', 'list the problems with file, record and JSON Pointer'],
     ],
     settings: ['logLevel'],
   })
@@ -27,7 +27,7 @@ export function addValidate(program: Command, context: Context): void {
         return withStore(services.scratchStore(), async (store) => {
           const records = countsOf(await checkPath(store, path, watcherOf(terminal, path)));
           if (options.json) await terminal.json({ valid: true, records });
-          else await terminal.lines([...countTable(records), 'Nothing is wrong.']);
+          else await terminal.lines([...countTable(records), 'No problems found.']);
           return exitCodes.ok;
         });
       }),

@@ -17,11 +17,11 @@ export function addVerify(program: Command, context: Context): void {
     name: 'verify',
     summary: 'check evidence against the text of a source',
     description:
-      'Looks up, in a copy of a source, every passage that claims rest on. Each comes back anchored (it stands ' +
-      'where it should), moved (it stands elsewhere, once), ambiguous (elsewhere, more than once) or missing. ' +
-      'Nothing is changed. Exit code 0 only if all are anchored.',
+      'Looks in a copy of a source for every passage that claims cite. Each passage is anchored (at its recorded ' +
+      'place), moved (at one other place), ambiguous (at more than one other place) or missing. Nothing is changed. ' +
+      'The exit code is 0 only if all passages are anchored.',
     examples: [
-      ['claimline verify --source crocus-city-hall-article article.txt', 'evidence that the database holds'],
+      ['claimline verify --source crocus-city-hall-article article.txt', 'evidence in the database'],
       [
         'claimline verify --data data/crocus-city-hall-2024 --source crocus-city-hall-article article.txt',
         'evidence in dataset files, without a database',
@@ -29,9 +29,9 @@ export function addVerify(program: Command, context: Context): void {
     ],
     settings: ['database', 'logLevel'],
   })
-    .requiredOption('--source <id>', 'the source that the file is a copy of')
-    .option('--data <path>', 'take the evidence from dataset files instead of the database')
-    .argument('<file>', 'the text of the source, UTF-8, exactly as it was when the evidence was taken')
+    .requiredOption('--source <id>', 'the source of which the file is a copy')
+    .option('--data <path>', 'read the evidence from dataset files instead of the database')
+    .argument('<file>', 'the text of the source in UTF-8, exactly as it was when the evidence was recorded')
     .action(
       does(async (file: string, options: Options, command: Command) => {
         const { verifySource } = await import('../actions/verify.ts');
@@ -86,9 +86,9 @@ function summary(found: SourceVerification, file: string): string[] {
     .filter((state) => counts[state] > 0)
     .map((state) => `, ${counts[state]} ${state}`);
   const content = {
-    true: 'the very text that the source is recorded with',
-    false: 'not the text that the source is recorded with',
-    null: 'the source is recorded without a hash to compare with',
+    true: 'identical to the recorded text of the source',
+    false: 'different from the recorded text of the source',
+    null: 'not compared, because the source has no recorded hash',
   }[`${sameContent}` as const];
   return [
     '',

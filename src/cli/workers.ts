@@ -6,20 +6,20 @@ import { CliError, type CliErrorCode } from './failure.ts';
 import { GroupMember, GroupRelay } from './group.ts';
 
 /**
- * Several processes that serve on one port: this one starts them with its own command line, puts another in the
- * place of one that ends, and stops them together.
+ * Runs several worker processes that share one port. The primary process starts them with its own command line,
+ * replaces a worker that ends, and stops all of them together.
  */
 
-/** What a worker tells, once: that it serves, or why it cannot. */
+/** The one message of a worker to the primary process: its address, or the reason why it cannot serve. */
 type FromWorker = { url: string } | { failed: { code: CliErrorCode; message: string } };
 
-/** How long a worker may take to finish what is in flight; the server in it cuts what is left before. */
+/** Time for a worker to finish its requests; longer than the server in it waits before it closes open connections. */
 const stopMs = 6000;
-/** Starts of one worker that fail in a row before all are given up. */
+/** Number of failed starts of one worker in a row after which the whole server stops. */
 const startsMax = 5;
 const pauseMinMs = 100;
 const pauseMaxMs = 5000;
-/** A worker that served this long did not end for how it was started. */
+/** A worker that served this long did not end because of its start, so the next one starts without a longer pause. */
 const longLivedMs = 10_000;
 
 export class Workers {
@@ -31,28 +31,28 @@ export class Workers {
   #quickEnds = 0;
   #isStopping = false;
 
-  /** @param note tells what people who run the server should know */
+  /** @param note prints a line for the operator of the server */
   constructor(count: number, note: (line: string) => void) {
     this.#count = count;
     this.#note = note;
-    // Whoever waits for it is told; nobody may.
+    // This handler prevents an unhandled rejection: it may be that nobody waits for `gaveUp`.
     this.#gaveUp.promise.catch(() => undefined);
   }
 
-  /** Rejects when a worker has ended and none could be put in its place. */
+  /** Rejects when a worker has ended and could not be replaced. */
   get gaveUp(): Promise<never> {
     return this.#gaveUp.promise;
   }
 
-  /** Starts them on one address. @throws CliError what the first one could not do */
+  /** Starts all workers on one address. @throws CliError if a worker cannot start */
   async start({ host, port }: { host: string; port: number }): Promise<Serving> {
-    // Each accepts connections itself. Handed over by this process, a connection is lost when its worker is killed
-    // before it says that it has it: nobody answers it, nobody closes it. Sockets of their own (`reusePort`) would
-    // hide that another server has the port, and not every system shares connections out among them.
+    // Each worker accepts connections itself. If this process handed them over, a connection would be lost when its
+    // worker is killed before it confirms it: nobody would answer or close it. With `reusePort`, a port used by another
+    // server would not be noticed, and not every system spreads connections over such sockets.
     cluster.schedulingPolicy = cluster.SCHED_NONE;
-    // Their output is this process's to make.
+    // Workers print nothing to standard output: this process prints the start-up text.
     cluster.setupPrimary({ stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    // Any port will do, but the same one for all of them, and for those that come later.
+    // With port 0, a free port is chosen once: all workers, also later ones, must use the same port.
     const given = cluster.settings.args ?? [];
     if (port === 0) cluster.setupPrimary({ args: [...given, '--port', String(await freePort(host))] });
     const stop = () => this.#stop();
@@ -66,7 +66,7 @@ export class Workers {
     }
   }
 
-  /** Lets each finish what is in flight, and ends those that cannot. */
+  /** Lets each worker finish its requests in flight. Kills workers that take longer than `stopMs`. */
   async #stop(): Promise<void> {
     this.#isStopping = true;
     const ended = [...this.#running].map(
@@ -80,7 +80,7 @@ export class Workers {
     clearTimeout(force);
   }
 
-  /** Starts one; resolves with its address once it serves. */
+  /** Starts a worker. Resolves with its address as soon as it serves. */
   #fork(): Promise<string> {
     const worker = cluster.fork();
     this.#running.add(worker);
@@ -94,7 +94,7 @@ export class Workers {
       this.#group.add(worker);
       resolve(message.url);
     });
-    // A message on the way to one that has just ended is lost, and need not arrive.
+    // A message to a worker that has just ended causes an error, which can be ignored.
     worker.on('error', () => undefined);
     worker.once('exit', (code, signal) => {
       this.#running.delete(worker);
@@ -107,7 +107,7 @@ export class Workers {
 
   async #replace(how: string, livedMs: number): Promise<void> {
     if (this.#isStopping) return;
-    this.#note(`A worker ended (${how}); another takes its place.`);
+    this.#note(`A worker ended (${how}). Another one is started.`);
     this.#quickEnds = livedMs < longLivedMs ? this.#quickEnds + 1 : 0;
     for (let failures = 0; failures < startsMax; failures += 1) {
       await wait(Math.min(pauseMinMs * 2 ** (this.#quickEnds + failures), pauseMaxMs));
@@ -122,7 +122,7 @@ export class Workers {
   }
 }
 
-/** A port that is free now; where the address cannot be listened on, the workers say so. */
+/** Returns a port that is free now; 0 if it cannot listen on the address, which the workers then report. */
 function freePort(host: string): Promise<number> {
   const probe = createServer();
   return new Promise((resolve) => {
@@ -138,13 +138,13 @@ export type WorkerRole = {
   tell: (message: FromWorker) => void;
   /** All workers. */
   group: Group;
-  /** Resolves when this worker shall stop. */
+  /** Resolves when this worker must stop. */
   stopped: Promise<void>;
-  /** Lets the process end. */
+  /** Closes the channel to the primary process, so that this process can end. */
   release: () => void;
 };
 
-/** This process's part where it is a worker itself; undefined where it is not. */
+/** Returns the role of this process if it is a worker; undefined if it is not. */
 export function asWorker(): WorkerRole | undefined {
   if (!cluster.isWorker) return undefined;
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -1,17 +1,17 @@
 import { ClaimlineError } from './errors.ts';
 import { limits } from './limits.ts';
 
-/** One thing that is wrong with a file of records, and where. */
+/** Describes one problem of an imported file and its place. */
 export type ImportProblem = {
   /** Name of the file. */
   file: string;
-  /** The line, counted from 1, in a file of one record a line. */
+  /** The line, counted from 1; only in NDJSON and CSV. */
   line?: number;
-  /** The record at fault, as kind and id, such as `claim isis-claims-responsibility`; null for the file itself. */
+  /** The kind and id of the record, such as `claim isis-claims-responsibility`; null for a problem of the whole file. */
   record: string | null;
-  /** The place in the file, or in the record of the line, as an RFC 6901 pointer; empty for the whole. */
+  /** The place as an RFC 6901 pointer into the file, or into the record of the line; empty for the whole. */
   pointer: string;
-  /** What is wrong and what was expected. */
+  /** Describes the problem and the expected value. */
   detail: string;
 };
 
@@ -22,7 +22,7 @@ export function problemLine({ file, line, record, pointer, detail }: ImportProbl
   return `${where}${record === null ? '' : ` (${record})`}: ${detail}`;
 }
 
-/** Files that cannot be taken in, with everything that is wrong with them. */
+/** Reports files that cannot be imported, with all of their problems. */
 export class ImportRefused extends ClaimlineError {
   readonly problems: readonly ImportProblem[];
 
@@ -31,7 +31,7 @@ export class ImportRefused extends ClaimlineError {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(
       'invalid_record',
-      `${count} found; nothing was taken in.`,
+      `${count} found; nothing was imported.`,
       listed.map((problem) => ({
         pointer: problem.pointer,
         detail: problemLine(problem),

@@ -29,7 +29,7 @@ it('says what it checked, and that nothing is wrong', async () => {
   const { code, stdout, stderr } = await check(sound);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^claim +64$/m);
-  expect(stdout).toMatch(/\nNothing is wrong\.\n$/);
+  expect(stdout).toMatch(/\nNo problems found\.\n$/);
 });
 
 it('tells each fault in a line, and changes nothing', async () => {
@@ -41,7 +41,7 @@ it('tells each fault in a line, and changes nothing', async () => {
     'event crocus-city-hall-attack: event.title is "Hill", expected "Attack at Crocus City Hall"',
   );
   expect(lines).toContain('tally crocus-city-hall-2024: dataset_tally.claims is 7, expected 64');
-  expect(lines.at(-1)).toBe(`${lines.length - 1} faults found. A backup has what was there.`);
+  expect(lines.at(-1)).toBe(`${lines.length - 1} faults found. Restore the database from a backup.`);
   expect(readFileSync(damaged).equals(before)).toBe(true);
   expect(readdirSync(cwd).sort()).toEqual(['damaged.db', 'sound.db']);
 });

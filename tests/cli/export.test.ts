@@ -82,7 +82,7 @@ describe('exporting', () => {
   it('writes no CSV, and says so', async () => {
     const { code, stderr } = await claimline(['export', '--out', 'out.csv'], { cwd });
     expect(code).toBe(2);
-    expect(stderr).toContain('Datasets are written as JSON or NDJSON');
+    expect(stderr).toContain('A dataset is exported as JSON or NDJSON');
     expect(existsSync(join(cwd, 'out.csv'))).toBe(false);
   });
 
@@ -99,8 +99,8 @@ describe('exporting', () => {
   });
 
   it.each([
-    ['a directory', '.', 'it is there already and is no ordinary file'],
-    ['a device', '/dev/null', 'it is there already and is no ordinary file'],
+    ['a directory', '.', 'it exists and is not a regular file'],
+    ['a device', '/dev/null', 'it exists and is not a regular file'],
     ['a directory that is not there', 'none/out.json', 'there is no such file or directory'],
     ['a place that cannot be written to', '/proc/out.json', 'Cannot write /proc/out.json'],
   ])('does not write to %s', async (_, out, reason) => {

@@ -140,7 +140,7 @@ describe('importing records by line', () => {
     const before = readdirSync(cwd);
     const outcome = await run(['bridge.ndjson', '--dry-run', '--json'], { env });
     expect(jsonOf(outcome)).toEqual({ dryRun: true, records: total, lines: 6, badLines: 0, problems: [] });
-    expect((await run(['bridge.ndjson', '--dry-run'], { env })).stdout).toContain('nothing was written');
+    expect((await run(['bridge.ndjson', '--dry-run'], { env })).stdout).toContain('Nothing was written');
     expect(readdirSync(cwd)).toEqual(before);
   });
 });
@@ -184,7 +184,7 @@ describe('a bad line', () => {
       expect.stringMatching(
         /^broken\.ndjson:6#\/claimantId \(claim bridge-is-safe\): refers to the actor "bridge-mayor"/,
       ),
-      '3 lines are bad and were left out.',
+      '3 lines were rejected.',
       '',
     ]);
     expect(readFileSync(join(cwd, 'rejected.ndjson'), 'utf8')).toBe(
@@ -245,9 +245,7 @@ describe('a bad line', () => {
     const outcome = await run(['many.ndjson', '--on-error', 'skip', '--rejects', 'many.rejects', '--json']);
     expect(jsonOf<Result>(outcome)).toMatchObject({ badLines: 1500 });
     expect(jsonOf<Result>(outcome).problems).toHaveLength(1000);
-    expect(outcome.stderr).toContain(
-      'At most 1000 problems are listed.\n1500 lines are bad and were left out.',
-    );
+    expect(outcome.stderr).toContain('Only the first 1000 problems are listed.\n1500 lines were rejected.');
     expect(readFileSync(join(cwd, 'many.rejects'), 'utf8')).toBe(bad.join(''));
   });
 
@@ -259,13 +257,13 @@ describe('a bad line', () => {
 
 describe('wrong usage of an import', () => {
   it.each([
-    [['bridge.json', '--on-error', 'skip'], '--on-error is for records by line'],
-    [['bridge.json', '--rejects', 'x'], '--rejects is for records by line'],
-    [['.', '--kind', 'event'], '--kind is for records by line'],
-    [['.', '--format', 'csv'], 'A directory holds dataset files (json), not csv.'],
+    [['bridge.json', '--on-error', 'skip'], '--on-error works only with NDJSON and CSV'],
+    [['bridge.json', '--rejects', 'x'], '--rejects works only with NDJSON and CSV'],
+    [['.', '--kind', 'event'], '--kind works only with NDJSON and CSV'],
+    [['.', '--format', 'csv'], 'A directory must hold dataset files (json), not csv.'],
     [['bridge.ndjson', '--dataset', 'A B'], '--dataset must be the id of a dataset'],
-    [['bridge.ndjson', '--rejects', 'bridge.ndjson'], 'The rejects would replace the input'],
-    [['bridge.ndjson', '--rejects', 'link.ndjson'], 'The rejects would replace the input'],
+    [['bridge.ndjson', '--rejects', 'bridge.ndjson'], 'The rejected lines would overwrite the input'],
+    [['bridge.ndjson', '--rejects', 'link.ndjson'], 'The rejected lines would overwrite the input'],
     [['bridge.ndjson', '--on-error', 'ignore'], 'Allowed choices are stop, skip'],
     [['bridge.ndjson', '--format', 'xml'], 'Allowed choices are json, ndjson, csv'],
   ])('%j', async (args, sentence) => {

@@ -22,7 +22,7 @@ describe('the progress of an import', () => {
       { lines: 10, badLines: 3, waiting: 1200 },
       input(420, null),
       10,
-      'Importing events.ndjson: 10 lines, 1 a second, 3 bad, 1,200 waiting for later ones',
+      'Importing events.ndjson: 10 lines, 1 a second, 3 rejected, 1,200 waiting for records that they refer to',
     ],
     [
       { lines: 100, badLines: 0, waiting: 0 },

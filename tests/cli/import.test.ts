@@ -118,7 +118,10 @@ describe('importing', () => {
 
   it('says that a database in memory keeps nothing', async () => {
     const { code, stderr } = await claimline(['import', file, '--database-url', 'sqlite::memory:'], { cwd });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: 'sqlite::memory: keeps nothing of this import.\n' });
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: 'sqlite::memory: is a database in memory: the import is lost when this command ends.\n',
+    });
   });
 });
 
@@ -181,7 +184,7 @@ describe('importing what is broken', () => {
   it('tells a person the same on standard error', async () => {
     const { code, stdout, stderr } = await claimline(['import', 'broken'], { cwd });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^claimline: 7 problems found; nothing was taken in\.\n/);
+    expect(stderr).toMatch(/^claimline: 7 problems found; nothing was imported\.\n/);
     expect(stderr).toContain('  a.json#/actors/0/type (actor bridge-mayor): must be one of "person", ');
     expect(stderr).toContain('  b.json: is not JSON: ');
     expect(stderr.trimEnd().split('\n')).toHaveLength(8);

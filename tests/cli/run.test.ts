@@ -54,7 +54,7 @@ it('tells a fault of its own in one sentence, without a stack', async () => {
   const place = surroundings();
   expect(await runCommand(['openapi'], place, failing)).toBe(4);
   expect(place.stderr.text).toBe(
-    'claimline: A fault of the program itself: the unforeseen\n  LOG_LEVEL=debug shows where it happened.\n',
+    'claimline: An error in the program itself: the unforeseen\n  LOG_LEVEL=debug shows the stack trace.\n',
   );
 });
 
@@ -71,7 +71,7 @@ it('and as one JSON document, without a stack', async () => {
   const place = surroundings();
   expect(await runCommand(['openapi', '--json'], place, failing)).toBe(4);
   expect(JSON.parse(place.stdout.text)).toEqual({
-    error: { code: 'internal', message: 'A fault of the program itself: the unforeseen' },
+    error: { code: 'internal', message: 'An error in the program itself: the unforeseen' },
   });
 });
 
@@ -88,5 +88,5 @@ it('lists a thousand problems of many, and says how many there are', async () =>
   const { error } = JSON.parse(place.stdout.text);
   expect(error.problems).toHaveLength(1000);
   expect(error.message).toContain('1500 problems found');
-  expect(place.stderr.text).toContain('At most 1000 are listed.');
+  expect(place.stderr.text).toContain('Only the first 1000 are listed.');
 });

@@ -100,7 +100,7 @@ describe('serving', () => {
     const { code, stdout, stderr } = await ended;
     expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/^Claimline \d+\.\d+\.\d+ serves sqlite::memory: at http:\/\/127\.0\.0\.1:\d+\n/);
-    expect(stderr).toContain('Took in ');
+    expect(stderr).toContain('Imported ');
   });
 
   it('is one JSON document with --json', async () => {
@@ -143,8 +143,8 @@ describe('an address that cannot be listened on', () => {
     taken.close();
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
     expect(stderr).toBe(
-      `claimline: Cannot listen on 127.0.0.1, port ${port}: another program does already. ` +
-        'Choose another port with --port or PORT; 0 takes any free one.\n',
+      `claimline: Cannot listen on 127.0.0.1, port ${port}: another program uses this port. ` +
+        'Choose another with --port or PORT; 0 picks any free one.\n',
     );
   });
 

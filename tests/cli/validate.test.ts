@@ -16,7 +16,7 @@ const cwd = freshDirectory();
 it('finds nothing wrong with the seed dataset, and needs no database', async () => {
   const outcome = await claimline(['validate', seedDirectory], { cwd, env: { DATABASE_URL: 'nonsense' } });
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
-  expect(outcome.stdout).toMatch(/Nothing is wrong\.\n$/);
+  expect(outcome.stdout).toMatch(/No problems found\.\n$/);
   expect(readdirSync(cwd)).toEqual([]);
 });
 

@@ -66,7 +66,7 @@ it('one that ends is replaced, on the same port', async () => {
   expect(status).toBe(200);
   const { code, stderr } = await stopped(server, 'SIGINT');
   expect(code, stderr).toBe(0);
-  expect(stderr.match(/A worker ended \(SIGKILL\); another takes its place\./g)).toHaveLength(2);
+  expect(stderr.match(/A worker ended \(SIGKILL\)\. Another one is started\./g)).toHaveLength(2);
 });
 
 /** Clients that each ask again and again, on a new connection every time, until they are told to stop. */
@@ -164,7 +164,7 @@ it('that cannot listen say why, once', async () => {
   const { error } = jsonOf<ErrorDocument>({ stdout });
   expect([error.code, error.message]).toEqual([
     'cannot_listen',
-    expect.stringContaining('another program does already'),
+    expect.stringContaining('another program uses this port'),
   ]);
   expect(stderr.match(/Cannot listen/g)).toHaveLength(1);
 });
