@@ -10,7 +10,7 @@ type Proposition = ClaimInput['proposition'];
 const incompatiblePairs: Record<string, [Proposition, Proposition]> = {
   'ranges apart': [killed('attack', 100, 120), killed('attack', 133, null)],
   'exact figures': [killed('attack', 133, 133), killed('attack', 143, 143)],
-  'a unit in another case': [killed('attack', 1, 2, 'persons'), killed('attack', 3, 4, 'Persons ')],
+  'a unit in another case': [killed('attack', 1, 2, 'persons'), killed('attack', 3, 4, 'Persons')],
   'days apart': [occurred('attack', '2024-03-22'), occurred('attack', '2024-03-23')],
   'an interval and a day after it': [occurred('attack', '2024-01/2024-02'), occurred('attack', '2024-03-01')],
   'an open interval and a day before it': [occurred('attack', '2024-02/..'), occurred('attack', '2024-01')],

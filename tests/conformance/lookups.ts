@@ -79,7 +79,7 @@ export function lookupsSuite(open: OpenStore): void {
         '情報',
         'ﷺ',
         '👩‍👩‍👧 𝔘𝔫𝔦',
-        'O\'Brien "x" \\ \n\t',
+        'O\'Brien "x" \\ \n\t.',
         '%_*',
       ];
       await put(store, {
