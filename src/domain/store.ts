@@ -55,6 +55,14 @@ export interface Store {
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
   /** Rendered propositions that an actor has made claims on, by the time of the first one, then by key. */
   listStands(actorId: string, page: PageRequest): Promise<Page>;
+  /** The same with where the actor stands on each and what it said, as the `ActorPosition` of the API has it. */
+  listPositions(actorId: string, page: PageRequest): Promise<Page>;
+
+  /**
+   * Describes a proposition as the `Proposition` of the API has it: who holds which position, since when, on what
+   * evidence. Returns null if nobody has made a claim on it.
+   */
+  describeProposition(key: string): Promise<JsonOctets | null>;
 
   /**
    * Records of several kinds in which all terms stand, the best first by `scoreOf` of `domain/search/score.ts`; among

@@ -1,6 +1,7 @@
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
+import type { JsonOctets } from '../domain/json-octets.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import type {
   ActorQuery,
@@ -49,7 +50,9 @@ import { eventTimeline } from './histogram.ts';
 import { indexOf, type Lists } from './indexed.ts';
 import { bodyQuery, existing, stateQuery } from './lookup.ts';
 import type { Program } from './program.ts';
+import { describeProposition } from './proposition/describe.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
+import { actorPositions } from './proposition/positions.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
 import { isRare, searchRecords } from './search.ts';
@@ -131,6 +134,15 @@ export class SqlStore implements Store {
 
   listStands(actorId: string, page: PageRequest): Promise<Page> {
     return this.#read('listStands', listStands(this.#engine.dialect, actorId, page));
+  }
+
+  listPositions(actorId: string, page: PageRequest): Promise<Page> {
+    return actorPositions(this, actorId, page);
+  }
+
+  async describeProposition(key: string): Promise<JsonOctets | null> {
+    const described = await describeProposition(this, key);
+    return described === null ? null : Buffer.from(JSON.stringify(described));
   }
 
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {

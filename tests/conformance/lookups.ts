@@ -33,6 +33,8 @@ export function lookupsSuite(open: OpenStore): void {
     expect(await store.listClaims({ sort: 'time' }, page)).toEqual(none);
     expect(await store.listPropositions({ sort: 'claim_count' }, page)).toEqual(none);
     expect(await store.listStands('nobody', page)).toEqual(none);
+    expect(await store.listPositions('nobody', page)).toEqual(none);
+    expect(await store.describeProposition('0'.repeat(32))).toBeNull();
     expect(await store.claimsOn([])).toEqual([]);
     expect(await store.opposedTo([])).toEqual([]);
     expect(await store.derivations([])).toEqual([]);

@@ -87,7 +87,7 @@ function busyAt(index: number): Records {
         claimantId: 'busy-actor',
         eventIds: ['busy-event'],
         proposition: says('busy'),
-        evidence: [passage('busy-source'), passage(`chain${index}`)],
+        evidence: [passage('busy-source')],
       }),
       claim(`member-claim${index}`, { claimantId: `member${index}`, proposition: says(`of ${index}`) }),
     ],

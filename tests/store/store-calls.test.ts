@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeProposition } from '../../src/actions/describe-proposition.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { noteStoreCalls, type StoreCall } from '../../src/domain/store-calls.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -68,14 +67,20 @@ it.each<[string, () => Promise<unknown>, StoreCall]>([
 
 it('are noted in their order, through whatever calls them, and apart for each request', async () => {
   const [described, listed] = await Promise.all([
-    callsOf(() => describeProposition(store, keyOf(proposition))),
+    callsOf(() => store.describeProposition(keyOf(proposition))),
     callsOf(async () => {
       await store.listClaims({ sort }, page);
       await store.related('claim', ['c'], ['actor']);
       await store.count({ kind: 'claim', query: {} });
     }),
   ]);
-  expect(described.map(({ method }) => method)).toEqual(['read', 'opposedTo', 'claimsOn', 'derivations']);
+  expect(described.map(({ method }) => method)).toEqual([
+    'opposedTo',
+    'read',
+    'opposedTo',
+    'claimsOn',
+    'derivations',
+  ]);
   expect(listed).toEqual([
     { method: 'listClaims', where: 'inline', index: 'claim_by_time' },
     { method: 'related', where: 'inline' },

@@ -189,6 +189,9 @@ const rest: Record<string, Ask> = {
   'propositions on an event': (store, limit) =>
     store.listPropositions({ sort: 'claim_count', eventId: ['busy-event'] }, { limit }),
   'positions of an actor': (store, limit) => store.listStands('busy-actor', { limit }),
+  'positions of an actor with claims': (store, limit) => store.listPositions('busy-actor', { limit }),
+  'a proposition': (store) => store.describeProposition(workIds.keys(1)[0] ?? ''),
+  'a busy proposition': (store) => store.describeProposition(workIds.busyKey),
   'a search for a common word': (store, limit) =>
     store.search({ terms: ['title'], kinds: ['event'] }, { limit }),
   'a search for a rare word': (store, limit) => store.search({ terms: ['e17'], kinds: ['event'] }, { limit }),
@@ -234,6 +237,8 @@ const apart = new Set([
   'write',
   'writeAll',
   'optimize',
+  'check',
+  'isReadOnly',
   'searchRare',
   'isRare',
   'areFew',

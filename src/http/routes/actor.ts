@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { actorPositions } from '../../actions/actor-positions.ts';
 import { Actor } from '../../domain/actor.ts';
 import { actorFilters } from '../../domain/filters/actor.ts';
 import { claimFilters } from '../../domain/filters/claim.ts';
@@ -143,7 +142,7 @@ const listActorPositions = (context: RouteContext) =>
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'actor', params.actorId);
       return countedPage(context, { url, query }, { kind: 'stand', query: params }, (page) =>
-        actorPositions(context.store, params.actorId, page),
+        context.store.listPositions(params.actorId, page),
       );
     },
   });

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { describeProposition } from '../../actions/describe-proposition.ts';
 import { propositionFilters } from '../../domain/filters/proposition.ts';
 import { Proposition } from '../../domain/position.ts';
 import { propositionKey } from '../../domain/proposition.ts';
@@ -61,7 +60,7 @@ const getProposition = (context: RouteContext) =>
     errors: [...storeErrors, 'not_found'],
     handle: async ({ params }) => {
       const etag = await stateTag(context);
-      const body = await describeProposition(context.store, params.propositionKey);
+      const body = await context.store.describeProposition(params.propositionKey);
       if (body === null) throw notFound('proposition', params.propositionKey);
       return { body, etag };
     },

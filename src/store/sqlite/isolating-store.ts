@@ -1,5 +1,6 @@
 import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
+import type { JsonOctets } from '../../domain/json-octets.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type {
@@ -98,6 +99,23 @@ export class IsolatingStore extends SqlStore {
 
   override listStands(actorId: string, page: PageRequest): Promise<Page> {
     return this.#apart('listStands', [actorId, page]);
+  }
+
+  override listPositions(actorId: string, page: PageRequest): Promise<Page> {
+    return this.#apart('listPositions', [actorId, page]);
+  }
+
+  override async describeProposition(key: string): Promise<JsonOctets | null> {
+    return (await this.#areFewClaims(key))
+      ? super.describeProposition(key)
+      : this.#apart('describeProposition', [key]);
+  }
+
+  /** Returns whether few claims are made on a proposition and on all that oppose it. */
+  async #areFewClaims(key: string): Promise<boolean> {
+    if (!(await this.areFew('proposition_opposition', [key]))) return false;
+    const opposed = await super.opposedTo([key]);
+    return this.areFew('claim', [...new Set([key, ...opposed.map(({ otherKey }) => otherKey)])]);
   }
 
   override async search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {

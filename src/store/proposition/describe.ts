@@ -1,9 +1,14 @@
-import { positionsOf, takesPosition } from '../domain/assessment.ts';
-import type { Claim } from '../domain/claim.ts';
-import { parsedStored } from '../domain/errors.ts';
-import { independentCount, type SourceTree } from '../domain/independence.ts';
-import { holdersOf, type Position, type Proposition, type PropositionSummary } from '../domain/position.ts';
-import type { Store } from '../domain/store.ts';
+import { positionsOf, takesPosition } from '../../domain/assessment.ts';
+import type { Claim } from '../../domain/claim.ts';
+import { parsedStored } from '../../domain/errors.ts';
+import { independentCount, type SourceTree } from '../../domain/independence.ts';
+import {
+  holdersOf,
+  type Position,
+  type Proposition,
+  type PropositionSummary,
+} from '../../domain/position.ts';
+import type { Store } from '../../domain/store.ts';
 
 /** Describes one proposition: the positions on it, the actors that hold them, since when, and the opposed propositions. */
 

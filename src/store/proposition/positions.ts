@@ -1,9 +1,14 @@
-import type { Claim } from '../domain/claim.ts';
-import { parsedStored } from '../domain/errors.ts';
-import { joinedOctets, recordsIn } from '../domain/json-octets.ts';
-import { type ActorPosition, type PropositionSummary, positionClaim, standOf } from '../domain/position.ts';
-import type { PageRequest } from '../domain/query.ts';
-import type { Page, Store } from '../domain/store.ts';
+import type { Claim } from '../../domain/claim.ts';
+import { parsedStored } from '../../domain/errors.ts';
+import { joinedOctets, recordsIn } from '../../domain/json-octets.ts';
+import {
+  type ActorPosition,
+  type PropositionSummary,
+  positionClaim,
+  standOf,
+} from '../../domain/position.ts';
+import type { PageRequest } from '../../domain/query.ts';
+import type { Page, Store } from '../../domain/store.ts';
 
 /** Returns a page of the actor's positions: one per proposition, with the actor's claims on it in order of time. */
 export async function actorPositions(store: Store, actorId: string, page: PageRequest): Promise<Page> {
