@@ -11,14 +11,16 @@ import { migrate } from './migrate.ts';
 /** Faults of the file that SQLite lists by itself. */
 const listedMax = 100;
 
-/** Does a part of a check; damage that ends it is a fault. */
-function readable(findings: Findings, kind: StoreFault['kind'], place: string, part: () => void): void {
+/** Does a part of a check. Returns false if damage ended it, which is a fault. */
+function readable(findings: Findings, kind: StoreFault['kind'], place: string, part: () => void): boolean {
   try {
     part();
+    return true;
   } catch (thrown) {
     const error = translatedError(thrown);
     if (!(error instanceof ClaimlineError)) throw error;
     findings.add({ kind, id: null, place, found: error.message, expected: 'readable pages' });
+    return false;
   }
 }
 
@@ -95,7 +97,9 @@ export class SqliteIndexCheck implements IndexCheck {
   readonly #findings: Findings;
   readonly #scratch = new Database('');
   readonly #insertions = new Map<WordsTable, Database.Statement>();
-  readonly #point: Database.Statement;
+  #pointOf: Database.Statement | undefined;
+  /** False once the tree of points turned out to be damaged. */
+  #hasPoints = true;
   #points = 0;
 
   constructor(db: Database.Database, findings: Findings) {
@@ -117,7 +121,6 @@ export class SqliteIndexCheck implements IndexCheck {
       const text = `insert into ${table}_words (${names.join(', ')}) values (${values})`;
       this.#insertions.set(table, scratch.prepare(text));
     }
-    this.#point = db.prepare('select * from event_point where id = ?');
   }
 
   words(table: WordsTable, _id: string, seq: number, texts: readonly string[]): void {
@@ -125,9 +128,17 @@ export class SqliteIndexCheck implements IndexCheck {
   }
 
   point(id: string, seq: number, point: Point | null): void {
+    if (!this.#hasPoints) return;
+    this.#hasPoints = readable(this.#findings, 'point', 'event_point', () =>
+      this.#comparePoint(id, seq, point),
+    );
+  }
+
+  #comparePoint(id: string, seq: number, point: Point | null): void {
     const isWrong = (place: string, found: string | null, expected: string | null) =>
       this.#findings.add({ kind: 'point', id, place, found, expected });
-    const row = this.#point.get(seq) as Record<string, number | string> | undefined;
+    this.#pointOf ??= this.#db.prepare('select * from event_point where id = ?');
+    const row = this.#pointOf.get(seq) as Record<string, number | string> | undefined;
     if (point === null || row === undefined) {
       if (row !== undefined) isWrong('event_point', 'a row', null);
       if (point !== null) isWrong('event_point', null, 'a row');
@@ -153,7 +164,7 @@ export class SqliteIndexCheck implements IndexCheck {
   /** Compares the indexes, now that all is known that they should hold. */
   finish(watch: CheckWatcher): void {
     this.#scratch.exec('commit');
-    readable(this.#findings, 'point', 'event_point', () => this.#countPoints());
+    if (this.#hasPoints) readable(this.#findings, 'point', 'event_point', () => this.#countPoints());
     for (const table of searchOrder) {
       watch(`words of ${kinds[table].plural}`, 0);
       readable(this.#findings, 'words', `${table}_words`, () => this.#compareWords(table, watch));
