@@ -11,63 +11,63 @@ import {
 import { terms } from './terms.ts';
 import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
 
-export const ActorTypeTerms = terms('ActorType', 'What kind of actor it is.', {
+export const ActorTypeTerms = terms('ActorType', 'Type of the actor.', {
   person: 'One human being.',
-  organization: 'An organisation that no other type fits.',
+  organization: 'An organisation of no other type.',
   government: 'A state or its government.',
   state_agency: 'A ministry, service, investigator or other body of a state.',
   state_force: 'Armed forces or police of a state.',
   armed_group: 'An armed organisation that is not a state.',
   criminal_group: 'An organisation formed for crime.',
   company: 'A business.',
-  media: 'A publisher, broadcaster, agency or channel.',
-  igo: 'An organisation of states.',
+  media: 'A publisher, broadcaster, news agency or channel.',
+  igo: 'An intergovernmental organisation.',
   ngo: 'A non-governmental organisation.',
   court: 'A court or tribunal.',
   political_party: 'A political party or movement.',
   identity_group: 'A people, faith or other group sharing an identity.',
   civilians: 'Civilians as a group.',
   protesters: 'People protesting together.',
-  collective: 'Several actors spoken of as one.',
-  unidentified: 'An actor whose kind is not known.',
+  collective: 'Several actors that the sources treat as one.',
+  unidentified: 'An actor of unknown type.',
 });
 export const ActorType = ActorTypeTerms.schema;
 
 export const ActorIdentityTerms = terms('ActorIdentity', 'How the actor is identified.', {
   named: 'The sources give a name.',
-  unnamed: 'It is one particular actor whose name the sources do not give.',
-  described: 'The sources describe it (by origin, office or deed) instead of naming it.',
-  collective: 'It stands for several actors that the sources speak of together.',
+  unnamed: 'One particular actor whose name the sources do not give.',
+  described: 'The sources describe the actor (by origin, office or deed) instead of naming it.',
+  collective: 'Several actors that the sources mention together.',
 });
 export const ActorIdentity = ActorIdentityTerms.schema;
 
-export const NameKindTerms = terms('NameKind', 'What kind of name it is.', {
-  primary: 'The name the actor is listed under.',
+export const NameKindTerms = terms('NameKind', 'Kind of the name.', {
+  primary: 'The main name of the actor.',
   alias: 'Another name in use.',
   former: 'A name no longer in use.',
   acronym: 'A short form made of initials.',
   transliteration: 'The name in another script.',
   translation: 'The name in another language.',
-  description: 'Words that stand in for a name.',
+  description: 'A description used instead of a name.',
 });
 const NameKind = NameKindTerms.schema;
 
-export const ActorRelationTypeTerms = terms('ActorRelationType', 'How an actor relates to another one.', {
-  part_of: 'It is a part of the other.',
-  member_of: 'It is a member of the other.',
-  affiliated_with: 'It is a branch, affiliate or adherent of the other.',
-  leads: 'It leads the other.',
-  employed_by: 'It works for the other.',
-  spokesperson_for: 'It speaks for the other.',
-  supports: 'It supports the other.',
-  opposes: 'It opposes the other.',
-  split_from: 'It broke away from the other.',
-  succeeded_by: 'The other took its place.',
-  family_of: 'They are kin.',
+export const ActorRelationTypeTerms = terms('ActorRelationType', 'Relation of an actor to another actor.', {
+  part_of: 'The actor is a part of the other.',
+  member_of: 'The actor is a member of the other.',
+  affiliated_with: 'The actor is a branch, affiliate or follower of the other.',
+  leads: 'The actor leads the other.',
+  employed_by: 'The actor works for the other.',
+  spokesperson_for: 'The actor speaks for the other.',
+  supports: 'The actor supports the other.',
+  opposes: 'The actor opposes the other.',
+  split_from: 'The actor split from the other.',
+  succeeded_by: 'The other actor succeeded this one.',
+  family_of: 'The actors are relatives.',
 });
 const ActorRelationType = ActorRelationTypeTerms.schema;
 
-/** The relations that `includeAffiliates` follows: whoever stands in one of them belongs to the other's side. */
+/** The relations that `includeAffiliates` follows, from an actor to the actor that it belongs to. */
 export const affiliationTypes = ['part_of', 'member_of', 'affiliated_with'] as const;
 
 const ActorName = z
@@ -92,22 +92,22 @@ const ActorNameInput = z
 
 const ExternalId = z
   .strictObject({
-    scheme: shortText().meta({ description: 'The register that gave the identifier, such as `wikidata`.' }),
+    scheme: shortText().meta({ description: 'The register that issued the identifier, such as `wikidata`.' }),
     id: shortText().meta({ description: 'The identifier in that register.' }),
   })
   .meta({
     id: 'ExternalId',
-    description: 'An identifier of the same actor elsewhere.',
+    description: 'An identifier of the actor in another register.',
     examples: [{ scheme: 'wikidata', id: 'Q2429253' }],
   });
 
-const claimIds = 'Claims that this relation rests on.';
+const claimIds = 'Claims that support this relation.';
 
 const ActorRelationInput = z
   .strictObject({
     type: ActorRelationType,
     actorId: idOf('the other actor'),
-    during: FuzzyTimeInput.optional().meta({ description: 'When the relation held.' }),
+    during: FuzzyTimeInput.optional().meta({ description: 'Time of the relation.' }),
     claimIds: list(idOf('a claim')).optional().meta({ description: claimIds }),
   })
   .meta({ id: 'ActorRelationInput', description: 'A relation of an actor, as written in a dataset file.' });
@@ -116,12 +116,12 @@ const ActorRelation = z
   .strictObject({
     type: ActorRelationType,
     actorId: idOf('the other actor'),
-    during: FuzzyTime.nullable().meta({ description: 'When the relation held; null where not known.' }),
+    during: FuzzyTime.nullable().meta({ description: 'Time of the relation; null if not known.' }),
     claimIds: list(idOf('a claim')).meta({ description: claimIds }),
   })
   .meta({
     id: 'ActorRelation',
-    description: 'That an actor stands in a relation to another one.',
+    description: 'A relation of an actor to another actor.',
     examples: [{ type: 'affiliated_with', actorId: 'isis', during: null, claimIds: [] }],
   });
 
@@ -129,10 +129,10 @@ const written = {
   id: idOf('the actor'),
   type: ActorType,
   name: shortText().meta({
-    description: 'The name to show: a proper name, or a description where there is none.',
+    description: 'The name to display: a proper name, or a description if there is none.',
   }),
 };
-const description = 'Who or what the actor is, in our own words.';
+const description = 'Description of the actor in the words of the editor.';
 
 export const ActorInput = z
   .strictObject({
@@ -140,7 +140,7 @@ export const ActorInput = z
     identity: ActorIdentity.optional(),
     description: longText().optional().meta({ description }),
     names: list(ActorNameInput).optional().meta({ description: 'Other names.' }),
-    externalIds: list(ExternalId).optional().meta({ description: 'Identifiers elsewhere.' }),
+    externalIds: list(ExternalId).optional().meta({ description: 'Identifiers in other registers.' }),
     relations: list(ActorRelationInput).optional().meta({ description: 'Relations to other actors.' }),
   })
   .meta({ id: 'ActorInput', description: 'An actor, as written in a dataset file.' });
@@ -152,7 +152,7 @@ export const Actor = z
     identity: ActorIdentity,
     description: longText().nullable().meta({ description }),
     names: list(ActorName).meta({ description: 'Other names.' }),
-    externalIds: list(ExternalId).meta({ description: 'Identifiers elsewhere.' }),
+    externalIds: list(ExternalId).meta({ description: 'Identifiers in other registers.' }),
     relations: list(ActorRelation).meta({ description: 'Relations to other actors.' }),
     ...recordStamps,
   })

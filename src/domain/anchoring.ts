@@ -5,9 +5,9 @@ import { offsetsOf, type Sought } from './rolling-search.ts';
 import type { SourceText } from './source-text.ts';
 
 /**
- * Finds passages again in a text by their length, hash and fingerprint: the text they were taken from is not kept.
- * A passage is looked for at its own place, then everywhere by its fingerprint. A passage without a fingerprint is
- * looked for where its neighbours went, then everywhere: this takes a hash of each place in the text for each length.
+ * Finds passages in a text by length, hash and fingerprint, because the original text is not stored. First checks the
+ * recorded place of a passage. Then searches the whole text by fingerprint. A passage without a fingerprint is tried at
+ * the shift of its neighbours, then everywhere: this needs a hash at each offset of the text for each passage length.
  */
 
 export type Passage = Pick<Evidence, 'start' | 'end' | 'quoteSha256'> & {
@@ -15,7 +15,7 @@ export type Passage = Pick<Evidence, 'start' | 'end' | 'quoteSha256'> & {
 };
 
 /**
- * Tells what became of each passage in this text, in the order given. Lets other work go on every few milliseconds.
+ * Returns the state of each passage in this text, in the given order. Yields to the event loop every few milliseconds.
  * @throws ClaimlineError `deadline_exceeded` if the time is up
  */
 export async function anchor(
@@ -36,12 +36,12 @@ export async function anchor(
   }
 }
 
-/** How long the search keeps the event loop to itself. */
+/** Time for which the search blocks the event loop. */
 const turnMs = 10;
-/** Code points hashed between two looks at the clock; each window counts for its overhead too. */
+/** Code points hashed between two checks of the clock. Each window adds a constant for its overhead. */
 const codePointsPerStep = 65_536;
 const overheadPerWindow = 400;
-/** Shifts that a passage is tried with before the whole text is searched. */
+/** Maximum number of shifts that are tried for a passage before the whole text is searched. */
 const shiftsMax = 64;
 
 function stopped(passages: readonly Passage[], deadlineMs: number): ClaimlineError {
@@ -49,23 +49,23 @@ function stopped(passages: readonly Passage[], deadlineMs: number): ClaimlineErr
   const reason =
     slow === 0
       ? ''
-      : ` ${slow} of them have no quoteFingerprint, so each place in the text must be hashed for each of their lengths: ` +
-        'add fingerprints, or use the command line, which takes its time.';
+      : ` ${slow} of them have no quoteFingerprint, so the text must be hashed at each offset for each of their lengths: ` +
+        'add fingerprints, or use claimline verify, which has no time limit.';
   return new ClaimlineError(
     'deadline_exceeded',
     `The search for ${passages.length} passages took longer than ${deadlineMs} ms.${reason}`,
   );
 }
 
-/** A passage with a fingerprint that is not at its own place: its number in the list asked for, and that place. */
+/** A passage with a fingerprint that is not at its recorded place `was`; `index` is its position in the given list. */
 type Displaced = Sought & { index: number; was: number };
 
-/** Passages of one length, by hash; the indexes are their positions in the list asked for. */
+/** Passages of one length, by hash. The numbers are positions in the given list. */
 type Group = { length: number; byHash: Map<string, number[]> };
 
 class Search {
   readonly #text: SourceText;
-  /** By how much passages found elsewhere have moved, the latest last: an edit moves all that follows alike. */
+  /** The shifts of moved passages, the latest last. An edit shifts all passages after it by the same amount. */
   readonly #shifts: number[] = [];
   #hashed = 0;
 
@@ -105,7 +105,7 @@ class Search {
     }
   }
 
-  /** Looks where neighbours went: one hash instead of as many as the text has characters. */
+  /** Tries the shifts of other passages: one hash each, instead of one at every offset of the text. */
   *#tryShifts(group: Group, passages: readonly Passage[], anchors: Anchor[]): Generator<void, void> {
     for (const [wanted, indexes] of group.byHash) {
       const from = passages[indexes[0] ?? 0]?.start ?? 0;
@@ -118,7 +118,7 @@ class Search {
     }
   }
 
-  /** Goes over every window of one length once, for all passages of that length. */
+  /** Hashes every window of one length once, for all passages of that length. */
   *#searchAll(group: Group, passages: readonly Passage[], anchors: Anchor[]): Generator<void, void> {
     const last = this.#text.length - group.length;
     for (let start = 0; start <= last && group.byHash.size > 0; start += 1) {
@@ -129,7 +129,7 @@ class Search {
     }
   }
 
-  /** A passage is found, so its text is known: whether it stands elsewhere too is a plain search for bytes. */
+  /** Records where a passage was found. Its text is now known, so a search for its bytes shows if it is unique. */
   #settle(
     group: Group,
     wanted: string,
@@ -156,7 +156,7 @@ class Search {
     return this.#hashAt(at, end - start) === quoteSha256;
   }
 
-  /** The hash of a window; empty where the text does not reach so far. */
+  /** Returns the hash of a window; an empty text if the window ends beyond the text. */
   #hashAt(start: number, length: number): string {
     this.#hashed += length + overheadPerWindow;
     return this.#text.windowSha256(start, length);
@@ -169,7 +169,7 @@ class Search {
   }
 }
 
-/** Passages by length, those first that stand first: what is learned from one helps with those after it. */
+/** Groups passages by length, in the order of their offsets, because the shift of one often fits the next ones. */
 function groupsOf(passages: readonly Passage[], indexes: readonly number[]): Group[] {
   const groups = new Map<number, Group>();
   const startOf = (index: number) => passages[index]?.start ?? 0;

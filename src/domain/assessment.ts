@@ -7,11 +7,11 @@ import type { OppositionReason } from './store.ts';
 import { timeKeys } from './time/fuzzy-time.ts';
 
 /**
- * What follows from the claims on a proposition: its positions, and whether it is contested. A claim counts
- * while it stands, that is until its claimant takes it back or replaces it.
+ * Computes the positions on a proposition from its claims, and whether it is contested. A claim counts (it "stands")
+ * until its claimant retracts or replaces it.
  */
 
-/** What an assessment needs to know of one claim. */
+/** The fields of a claim that an assessment needs. */
 export type AssessedClaim = {
   claimantId: string;
   act: ClaimAct;
@@ -27,24 +27,24 @@ export type PositionCounts = {
   independentSources: number;
 };
 
-/** Statuses with which an editor records that the claimant no longer says so. */
+/** Statuses that an editor gives to a claim that its claimant no longer makes. */
 const withdrawnStatuses: readonly ClaimStatus[] = ['retracted', 'superseded'];
 
-/** Relations with which a later claim of the same claimant takes an earlier one's place. */
+/** Relations by which a later claim of the same claimant retracts or replaces an earlier one. */
 export const withdrawingRelations = ['retracts', 'corrects'] as const;
 
 export function isWithdrawnStatus(status: string): boolean {
   return withdrawnStatuses.some((one) => one === status);
 }
 
-/** Whether a claim takes a position now: it stands, and does more than take an earlier one back. */
+/** Returns true if a claim takes a position now: it stands, and its act is not `retracts`. */
 export function takesPosition({ act, withdrawn }: Pick<AssessedClaim, 'act' | 'withdrawn'>): boolean {
   return !withdrawn && act !== 'retracts';
 }
 
 const polarities: readonly Polarity[] = ['positive', 'negative', 'unknown'];
 
-/** The positions on a proposition that at least one standing claim takes, those that it is so first. */
+/** Returns the positions that standing claims take on a proposition: first positive, then negative, then unknown. */
 export function positionsOf(claims: readonly AssessedClaim[], tree: SourceTree): PositionCounts[] {
   const standing = claims.filter(takesPosition);
   return polarities.flatMap((polarity) => {
@@ -60,7 +60,7 @@ export function positionsOf(claims: readonly AssessedClaim[], tree: SourceTree):
   });
 }
 
-/** Why a proposition is contested; empty where it is not. */
+/** Returns the reasons why a proposition is contested; an empty list if it is not. */
 export function disputesOf(
   positions: readonly PositionCounts[],
   opposed: readonly OppositionReason[],
@@ -71,8 +71,8 @@ export function disputesOf(
 }
 
 /**
- * Whether two objects of one functional predicate cannot both be so. Ranges and fuzzy times that overlap are
- * compatible; what cannot be compared (other units, places without a country) is not called incompatible.
+ * Returns true if two objects of one functional predicate cannot both be true. Overlapping ranges and times are
+ * compatible. Objects that cannot be compared (different units, a place without a country) count as compatible.
  */
 export function incompatible(a: PropositionObject, b: PropositionObject): boolean {
   if (a.kind === 'quantity' && b.kind === 'quantity') {
@@ -90,7 +90,7 @@ export function incompatible(a: PropositionObject, b: PropositionObject): boolea
   return false;
 }
 
-/** Units are told apart as propositions are: not by case or spacing. */
+/** Compares units without regard to case and spacing, as `statementOf` does for the key of a proposition. */
 const sameUnit = (one: string, other: string) => folded(one) === folded(other);
 const isBelow = (max: number | null, min: number | null) => max !== null && min !== null && max < min;
 
@@ -98,7 +98,7 @@ function writtenTime(time: { edtf: string; timeZone: string | null }) {
   return time.timeZone === null ? { edtf: time.edtf } : { edtf: time.edtf, timeZone: time.timeZone };
 }
 
-/** What a proposition says, for people: names in the place of ids, and dots between, since no grammar is kept. */
+/** Returns a proposition as text for people: `Islamic State · is responsible for · Attack on Crocus City Hall`. */
 export function propositionText(
   statement: Pick<PropositionStatement, 'subject' | 'predicate' | 'object'>,
   nameOf: (kind: 'actor' | 'event', id: string) => string,

@@ -1,7 +1,7 @@
-/** A value as JSON text that does not depend on the order of properties (in the manner of RFC 8785 §3.2.3). */
+/** Returns JSON text with sorted properties, so that equal values give equal text (as in RFC 8785 §3.2.3). */
 export const canonicalJson = (value: unknown): string => textOf(value) ?? 'null';
 
-/** Undefined where a value has no JSON, which leaves a property out and is null in an array, as JSON.stringify has it. */
+/** Returns undefined for a value without JSON. As in JSON.stringify, it is omitted from an object and null in an array. */
 function textOf(value: unknown): string | undefined {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

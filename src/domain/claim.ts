@@ -5,71 +5,71 @@ import { PropositionInput, PropositionStatement, statementOf } from './propositi
 import { terms } from './terms.ts';
 import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
-export const ClaimActTerms = terms('ClaimAct', 'What the claimant does with the proposition.', {
-  asserts: 'Says that it is so.',
-  denies: 'Says that it is not so.',
+export const ClaimActTerms = terms('ClaimAct', 'The act of the claimant towards the proposition.', {
+  asserts: 'Says that it is true or false, as `polarity` states.',
+  denies: 'Says that it is false.',
   claims_responsibility: 'Says that the claimant itself did it.',
   denies_responsibility: 'Says that the claimant itself did not do it.',
   accuses: 'Says that somebody else did it.',
-  confirms: 'Says that what others said is so.',
-  questions: 'Puts in doubt whether it is so.',
-  warns: 'Says that it may come to be.',
-  predicts: 'Says that it will come to be.',
-  announces_intent: 'Says that the claimant means to bring it about.',
-  retracts: 'Takes back what the claimant said before.',
-  corrects: 'Replaces what the claimant said before.',
-  declines_to_comment: 'Says nothing on it when asked.',
+  confirms: 'Confirms a statement of others.',
+  questions: 'Doubts that it is true.',
+  warns: 'Says that it may happen.',
+  predicts: 'Says that it will happen.',
+  announces_intent: 'Says that the claimant intends to do it.',
+  retracts: 'Retracts an earlier claim of the claimant.',
+  corrects: 'Replaces an earlier claim of the claimant.',
+  declines_to_comment: 'Refuses to comment when asked.',
 });
 export const ClaimAct = ClaimActTerms.schema;
 export type ClaimAct = z.infer<typeof ClaimAct>;
 
-export const PolarityTerms = terms('Polarity', 'Which side of the proposition a claim is on.', {
-  positive: 'It is so.',
-  negative: 'It is not so.',
+export const PolarityTerms = terms('Polarity', 'Side that a claim takes on its proposition.', {
+  positive: 'The proposition is true.',
+  negative: 'The proposition is false.',
   unknown: 'The claim takes no side.',
 });
 export const Polarity = PolarityTerms.schema;
 export type Polarity = z.infer<typeof Polarity>;
 
-export const CertaintyTerms = terms('Certainty', 'How certain the speaker is (not the editor).', {
+export const CertaintyTerms = terms('Certainty', 'Certainty that the speaker expresses (not the editor).', {
   certain: 'Said as a fact.',
   probable: 'Said to be likely.',
   possible: 'Said to be possible.',
-  underspecified: 'The words do not tell.',
+  underspecified: 'The words do not show how certain it is.',
 });
 export const Certainty = CertaintyTerms.schema;
 
-export const ClaimStatusTerms = terms('ClaimStatus', 'What the editor of the dataset makes of a claim.', {
-  unreviewed: 'No editor has judged it.',
-  confirmed: 'Found to be so, or admitted by the side it speaks against.',
-  corroborated: 'Two or more credible independent sources carry it.',
-  weak: 'A single source carries it.',
-  contested: 'Credible sources oppose it.',
-  refuted: 'Found not to be so.',
-  retracted: 'Taken back by the claimant.',
+export const ClaimStatusTerms = terms('ClaimStatus', 'Judgement of the editor of the dataset on a claim.', {
+  unreviewed: 'No editor has reviewed it.',
+  confirmed: 'Proved true, or admitted by the side that it accuses.',
+  corroborated: 'Two or more credible independent sources support it.',
+  weak: 'Only one source supports it.',
+  contested: 'Credible sources contradict it.',
+  refuted: 'Proved false.',
+  retracted: 'Retracted by the claimant.',
   superseded: 'Replaced by a later claim of the claimant.',
 });
 export const ClaimStatus = ClaimStatusTerms.schema;
 export type ClaimStatus = z.infer<typeof ClaimStatus>;
 
-export const ClaimRelationTypeTerms = terms('ClaimRelationType', 'How a claim relates to another one.', {
-  contradicts: 'They cannot both be so: their propositions are opposed.',
-  supports: 'It makes the other more credible.',
-  repeats: 'It says the same again.',
-  corrects: 'It replaces the other.',
-  retracts: 'It takes the other back.',
-  responds_to: 'It answers the other.',
+export const ClaimRelationTypeTerms = terms('ClaimRelationType', 'Relation of a claim to another claim.', {
+  contradicts: 'The two claims cannot both be true: their propositions are opposed.',
+  supports: 'The claim makes the other more credible.',
+  repeats: 'The claim repeats the other.',
+  corrects: 'The claim replaces the other.',
+  retracts: 'The claim retracts the other.',
+  responds_to: 'The claim answers the other.',
 });
 const ClaimRelationType = ClaimRelationTypeTerms.schema;
 
-export const RelationBasisTerms = terms('RelationBasis', 'Who says that two claims are related.', {
-  explicit: 'The source says so.',
-  computed: 'A program found it.',
-  editor: 'The editor of the dataset judges so.',
+export const RelationBasisTerms = terms('RelationBasis', 'Basis of a relation between two claims.', {
+  explicit: 'The source states the relation.',
+  computed: 'A program found the relation.',
+  editor: 'The editor of the dataset judged the claims to be related.',
 });
 const RelationBasis = RelationBasisTerms.schema;
 
-export const ExtractionMethodTerms = terms('ExtractionMethod', 'Who took the claim from its source.', {
+export const ExtractionMethodTerms = terms('ExtractionMethod', 'Extractor of the claim from its source.', {
   human: 'A person.',
   model: 'A program or language model.',
 });
@@ -78,7 +78,7 @@ const ClaimRelation = z
   .strictObject({ type: ClaimRelationType, claimId: idOf('the other claim'), basis: RelationBasis })
   .meta({
     id: 'ClaimRelation',
-    description: 'That a claim stands in a relation to another one.',
+    description: 'A relation of a claim to another claim.',
     examples: [{ type: 'contradicts', claimId: 'nsc-denies-ukrainian-involvement', basis: 'editor' }],
   });
 
@@ -86,11 +86,11 @@ const AttributionLink = z
   .strictObject({
     actorId: idOf('the actor who reports it').nullable(),
     sourceId: idOf('the source that reports it').nullable(),
-    verb: shortText().meta({ description: 'What the reporter does, such as `reports` or `quotes`.' }),
+    verb: shortText().meta({ description: 'The act of the reporter, such as `reports` or `quotes`.' }),
   })
   .meta({
     id: 'AttributionLink',
-    description: 'One link of hearsay: who reports that the next one said it. Either an actor or a source.',
+    description: 'One link of hearsay: an actor or a source that reports the words of the next link.',
     examples: [{ actorId: null, sourceId: 'article', verb: 'reports' }],
   });
 
@@ -106,16 +106,18 @@ const Extraction = z
       .max(1)
       .nullable()
       .meta({ description: 'The program’s confidence, 0 to 1.' }),
-    reviewedBy: shortText().nullable().meta({ description: 'Who checked it; null where nobody did.' }),
+    reviewedBy: shortText()
+      .nullable()
+      .meta({ description: 'The person who checked the extraction; null if nobody did.' }),
   })
   .meta({
     id: 'Extraction',
     description:
-      'How the claim was taken from its source; kept apart from what speaker and editor think of it.',
+      'The extraction of the claim from its source. It is separate from the certainty of the speaker and the judgement of the editor.',
     examples: [{ method: 'human', model: null, confidence: null, reviewedBy: null }],
   });
 
-/** The side an act takes: one value where the act decides it, several where the claim may be on either. */
+/** The polarities that each act allows. The first one is the default. */
 const polaritiesOf: Record<ClaimAct, readonly [Polarity, ...Polarity[]]> = {
   asserts: ['positive', 'negative'],
   denies: ['negative'],
@@ -132,10 +134,10 @@ const polaritiesOf: Record<ClaimAct, readonly [Polarity, ...Polarity[]]> = {
   declines_to_comment: ['unknown'],
 };
 
-const statement = 'What is claimed, as a paraphrase in our own words.';
+const statement = 'The claim as a paraphrase in the words of the editor.';
 const eventIds = 'Events that the claim is about.';
 const chain =
-  'Who reports that who said it, the outermost first; empty where the claimant speaks in the source itself.';
+  'The reporters between the source and the claimant, the outermost first; empty if the claimant speaks in the source itself.';
 const written = {
   id: idOf('the claim'),
   claimantId: idOf('the actor who makes the claim'),
@@ -143,7 +145,7 @@ const written = {
   statement: longText().meta({ description: statement }),
 };
 
-/** A claim as people write it: one claimant's act on one proposition, at one time, with evidence. */
+/** Declares a claim as people write it: one act of one claimant on one proposition, at one time, with evidence. */
 export const ClaimInput = z
   .strictObject({
     ...written,
@@ -151,11 +153,11 @@ export const ClaimInput = z
     polarity: Polarity.optional(),
     certainty: Certainty.optional(),
     eventIds: list(idOf('an event')).optional().meta({ description: eventIds }),
-    madeAt: FuzzyTimeInput.optional().meta({ description: 'When the claim was made.' }),
+    madeAt: FuzzyTimeInput.optional().meta({ description: 'Time of the claim.' }),
     attributionChain: list(AttributionLink).optional().meta({ description: chain }),
-    evidence: list(EvidenceInput).optional().meta({ description: 'The passages that carry the claim.' }),
+    evidence: list(EvidenceInput).optional().meta({ description: 'The passages that contain the claim.' }),
     status: ClaimStatus.optional(),
-    statusNote: longText().optional().meta({ description: 'Why the editor judges so.' }),
+    statusNote: longText().optional().meta({ description: 'Reason for the status.' }),
     relations: list(ClaimRelation).optional().meta({ description: 'Relations to other claims.' }),
     extraction: Extraction.optional(),
   })
@@ -189,34 +191,33 @@ export const Claim = z
     certainty: Certainty,
     eventIds: list(idOf('an event')).meta({ description: eventIds }),
     madeAt: FuzzyTime.nullable().meta({
-      description: 'When the claim was made; null where nothing is known of it.',
+      description: 'Time of the claim; null if nothing is known of it.',
     }),
     attributionChain: list(AttributionLink).meta({ description: chain }),
-    evidence: list(Evidence).meta({ description: 'The passages that carry the claim.' }),
+    evidence: list(Evidence).meta({ description: 'The passages that contain the claim.' }),
     status: ClaimStatus,
-    statusNote: longText().nullable().meta({ description: 'Why the editor judges so.' }),
+    statusNote: longText().nullable().meta({ description: 'Reason for the status.' }),
     relations: list(ClaimRelation).meta({ description: 'Relations to other claims.' }),
     extraction: Extraction.nullable().meta({
-      description: 'How the claim was extracted; null where nobody has said.',
+      description: 'The extraction of the claim; null if not recorded.',
     }),
-    withdrawn: z
-      .boolean()
-      .meta({ description: 'Whether the claimant has taken the claim back or replaced it.' }),
-    contested: z.boolean().meta({ description: 'Whether the proposition of the claim is contested.' }),
+    withdrawn: z.boolean().meta({ description: 'True if the claimant has retracted or replaced the claim.' }),
+    contested: z.boolean().meta({ description: 'True if the proposition of the claim is contested.' }),
     ...recordStamps,
   })
   .meta({
     id: 'Claim',
-    description: 'One claimant’s act on one proposition, at one time, with the passages that carry it.',
+    description:
+      'One act of one claimant on one proposition, at one time, with the passages that contain it.',
   });
 export type Claim = z.infer<typeof Claim>;
 
-/** The side a written claim is on: as written, else the one its act takes. */
+/** Returns the polarity of a written claim: as written, otherwise the default of its act. */
 export function polarityOf(input: Pick<ClaimInput, 'act' | 'polarity'>): Polarity {
   return input.polarity ?? polaritiesOf[input.act][0];
 }
 
-/** What the store finds out about a claim from the others. */
+/** The fields of a claim that the store computes from other claims. */
 export type ClaimComputed = { withdrawn: boolean; contested: boolean };
 
 /** @param read as for `computeTime`; `state` as `statementOf`, where the caller caches */

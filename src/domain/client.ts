@@ -1,17 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /**
- * Says for which client work is done, so that what is scarce can be shared fairly. The client is bound to the
- * asynchronous context: a parameter would stand in every method of the store and in every function on the way there,
- * though only the queue for the reader processes reads it.
+ * Holds the client of the current work, so that clients share slow queries fairly. The client is bound to the
+ * asynchronous context. A parameter would be needed in every method of the store and in every function on the way,
+ * although only the queue for the reader processes reads it.
  */
 const clients = new AsyncLocalStorage<string>();
 
 /**
- * Does work for a client.
- * @param client any text that tells clients apart, such as an address
+ * Runs work for a client.
+ * @param client any text that identifies the client, such as an address
  */
 export const workFor = <Result>(client: string, work: () => Result): Result => clients.run(client, work);
 
-/** Returns the client that the present work is done for; empty if it is the program's own. */
+/** Returns the client of the current work; an empty text for work of the program itself. */
 export const currentClient = (): string => clients.getStore() ?? '';

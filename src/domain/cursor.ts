@@ -4,13 +4,12 @@ import { limits } from './limits.ts';
 import type { SortKey } from './query.ts';
 
 /**
- * Cursors: where the next page begins, as opaque text. Each carries a digest over itself and the query that
- * it continues, so that a damaged one, an altered one and one of another query are all told apart from a
- * good one. The digest guards against mistakes, not against forgers: a forged cursor can only begin a page of
- * the same query somewhere else.
+ * Writes and reads cursors: opaque texts that mark the start of the next page. Each cursor holds a digest over itself
+ * and its query, so a damaged cursor or one of another query is rejected. The digest protects against mistakes, not
+ * against forgery: a forged cursor can only start a page of the same query at another place.
  */
 
-/** Characters of the digest: of nine octets, so that what follows is encoded by itself. */
+/** Length of the digest. Twelve characters hold exactly nine octets, so the payload after it can be decoded alone. */
 const digestChars = 12;
 
 const digestOf = (payload: string, query: string): string =>
@@ -19,7 +18,7 @@ const digestOf = (payload: string, query: string): string =>
 const refusal = (detail: string) =>
   new ClaimlineError('invalid_cursor', detail, [{ parameter: 'cursor', detail, code: 'invalid_cursor' }]);
 
-/** Writes a cursor after the record with this sort key, for the query that this fingerprint stands for. */
+/** Writes a cursor that starts after the record with this sort key. `query` is the fingerprint of the query. */
 export function encodeCursor(key: SortKey, query: string): string {
   const payload = JSON.stringify(key);
   return digestOf(payload, query) + Buffer.from(payload, 'utf8').toString('base64url');
@@ -29,7 +28,7 @@ const isSortKey = (value: unknown): value is SortKey =>
   Array.isArray(value) && value.every((part) => typeof part === 'string' || Number.isSafeInteger(part));
 
 /**
- * Reads a cursor of the query that this fingerprint stands for.
+ * Reads a cursor. `query` is the fingerprint of the query that it must belong to.
  * @throws ClaimlineError `invalid_cursor`
  */
 export function decodeCursor(cursor: string, query: string): SortKey {
@@ -38,11 +37,11 @@ export function decodeCursor(cursor: string, query: string): SortKey {
     cursor.length <= limits.cursorMaxChars &&
     cursor.length > digestChars &&
     bytes.toString('base64url') === cursor.slice(digestChars);
-  if (!wellFormed) throw refusal('cursor must be the nextCursor of an earlier page, whole and unchanged');
+  if (!wellFormed) throw refusal('cursor must be the nextCursor of an earlier page, complete and unchanged');
   const payload = bytes.toString('utf8');
   if (digestOf(payload, query) !== cursor.slice(0, digestChars)) {
     throw refusal(
-      'cursor was altered or belongs to another query: use it with the parameters of its own page',
+      'cursor was altered or belongs to another query: use it with the same parameters as the page before',
     );
   }
   const key: unknown = JSON.parse(payload);

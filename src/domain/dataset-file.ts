@@ -11,19 +11,19 @@ const listOf = (kind: OwnedKind) => {
   const description = `${plural.charAt(0).toUpperCase()}${plural.slice(1)}.`;
   return [plural, z.array<z.ZodType>(recordSchemas[kind]).optional().meta({ description })];
 };
-// Each list is of its own kind's schema.
+// Each list has the schema of its own kind.
 const recordLists = Object.fromEntries(ownedKinds.map(listOf)) as RecordLists;
 
 /**
- * A dataset file. A dataset may stand in one file or be spread over several in one directory: each names the
- * dataset that its records belong to, one of them carries the dataset's own record.
+ * Declares a dataset file. A dataset is one file or several files of one directory. Each file names the dataset of its
+ * records. One of them contains the record of the dataset itself.
  */
 export const DatasetFile = z
   .strictObject({
     $schema: z
       .string()
       .optional()
-      .meta({ description: 'The JSON Schema that an editor checks the file with.' }),
+      .meta({ description: 'The JSON Schema with which a text editor checks the file.' }),
     datasetId: idOf('the dataset that the records of this file belong to'),
     dataset: DatasetInput.optional(),
     ...recordLists,

@@ -16,12 +16,14 @@ const written = {
   licence: shortText().meta({ description: 'Licence of the data, as an SPDX identifier such as `CC0-1.0`.' }),
 };
 
-/** A dataset as people write it: a named collection of records with one licence and one origin. */
+/** Declares a dataset as people write it: a named collection of records with one licence and one origin. */
 export const DatasetInput = z
   .strictObject({
     ...written,
-    description: longText().optional().meta({ description: 'What the dataset covers and how it was made.' }),
-    origin: longText().optional().meta({ description: 'Where the records come from, in words.' }),
+    description: longText()
+      .optional()
+      .meta({ description: 'Content of the dataset and the way it was made.' }),
+    origin: longText().optional().meta({ description: 'Origin of the records, in words.' }),
     url: webAddress().optional().meta({ description: 'Address where the dataset is published.' }),
     lang: languageTag().optional(),
   })
@@ -39,7 +41,7 @@ const RecordCounts = z
   )
   .meta({
     id: 'RecordCounts',
-    description: 'How many records of each kind a dataset holds.',
+    description: 'Number of records of each kind in a dataset.',
     examples: [{ sources: 1, actors: 20, events: 5, claims: 40 }],
   });
 type RecordCounts = z.infer<typeof RecordCounts>;
@@ -47,8 +49,10 @@ type RecordCounts = z.infer<typeof RecordCounts>;
 export const Dataset = z
   .strictObject({
     ...written,
-    description: longText().nullable().meta({ description: 'What the dataset covers and how it was made.' }),
-    origin: longText().nullable().meta({ description: 'Where the records come from, in words.' }),
+    description: longText()
+      .nullable()
+      .meta({ description: 'Content of the dataset and the way it was made.' }),
+    origin: longText().nullable().meta({ description: 'Origin of the records, in words.' }),
     url: webAddress().nullable().meta({ description: 'Address where the dataset is published.' }),
     lang: languageTag().nullable(),
     counts: RecordCounts,
@@ -67,7 +71,7 @@ export const Dataset = z
   .meta({
     id: 'Dataset',
     description:
-      'A named collection of records with one licence and one origin; every record is in exactly one.',
+      'A named collection of records with one licence and one origin. Every record belongs to exactly one dataset.',
     examples: [
       {
         id: 'crocus-city-hall-2024',
@@ -88,7 +92,7 @@ export const Dataset = z
   });
 export type Dataset = z.infer<typeof Dataset>;
 
-/** What the store knows of a dataset beyond its own record. */
+/** The fields of a dataset that the store computes from its records. */
 export type DatasetSummary = { counts: RecordCounts; earliest: string | null; latest: string | null };
 
 export function renderDataset(

@@ -1,38 +1,39 @@
 /**
- * The few ways an operation can fail, told by a stable code. Rooms further out translate a code (to an HTTP
- * status, to an exit code); nobody tells errors apart by their message.
+ * Declares the errors of operations. Each has a stable code. HTTP translates it to a status, the command line to an exit
+ * code. No code depends on the message of an error.
  */
 
-/** What every error code means, in one sentence a person can act on. */
+/** Explains every error code in one sentence. */
 export const errorCodes = {
-  invalid_parameter: 'A parameter has a value that is outside what it accepts.',
-  unknown_parameter: 'A parameter is not one of those the operation knows.',
+  invalid_parameter: 'A parameter has a value that is not accepted.',
+  unknown_parameter: 'The operation has no parameter of this name.',
   invalid_cursor: 'A cursor is damaged, was altered, or belongs to another query.',
   invalid_record: 'A record, or a file of records, does not fit the model.',
-  not_found: 'No record of that kind has that id.',
-  store_unusable: 'The database cannot be opened, is damaged, or is of a version this program does not know.',
-  store_busy: 'The database stayed locked by another process past the waiting time.',
+  not_found: 'No record of this kind has this id.',
+  store_unusable:
+    'The database cannot be opened, is damaged, or has a version that this program does not know.',
+  store_busy: 'The database was locked by another process for longer than the waiting time.',
   query_timeout:
-    'The query was stopped because it took longer than one may, waiting included: narrow it, or try again later.',
-  overloaded: 'The server is working on as many requests as it takes at a time, of this client or of all.',
-  deadline_exceeded: 'The work was stopped because it took longer than it may.',
+    'The query was stopped because it exceeded its time limit, which includes waiting: narrow it, or try again later.',
+  overloaded: 'The server has reached its limit of concurrent requests, for this client or for all clients.',
+  deadline_exceeded: 'The work was stopped because it exceeded its time limit.',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
 
-/** One thing that is wrong, and where: a query parameter, or a JSON Pointer (RFC 6901) into a document. */
+/** Describes one fault and its place: a parameter, or a JSON Pointer (RFC 6901) into a document. */
 export type Fault = {
-  /** The query or path parameter at fault. */
+  /** The query or path parameter with the fault. */
   parameter?: string;
   /** The place in a JSON document, as an RFC 6901 pointer. */
   pointer?: string;
-  /** What is wrong and what was expected, as one sentence. */
+  /** Describes the fault and the expected value in one sentence. */
   detail: string;
   /** A stable code for this fault. */
   code: string;
 };
 
-/** An expected failure: its code says which, its message says what to do, its faults say where. */
+/** An expected failure. The code identifies it, the message explains it, the faults name the places. */
 export class ClaimlineError extends Error {
   override readonly name = 'ClaimlineError';
   readonly code: ErrorCode;
@@ -45,24 +46,24 @@ export class ClaimlineError extends Error {
   }
 }
 
-/** What to do about a database of which a part is not what was written. */
+/** The message for a damaged database. */
 export const damagedText =
   'The database is damaged: restore it from a backup. claimline check says what is wrong with it.';
 
 /**
- * Reads JSON that the store gave. What was written was valid, so that what is not valid was changed since.
+ * Parses JSON from the store. The store writes only valid JSON, so invalid JSON means a damaged database.
  * @throws ClaimlineError `store_unusable`
  */
 export function parsedStored<T>(text: string): T {
   try {
-    // What stands in a store was checked when it was written.
+    // The record was checked before it was written.
     return JSON.parse(text) as T;
   } catch (error) {
     throw new ClaimlineError('store_unusable', damagedText, [], error);
   }
 }
 
-/** A single parameter is wrong. */
+/** Makes the error for one parameter with an invalid value. */
 export function parameterError(parameter: string, detail: string): ClaimlineError {
   return new ClaimlineError('invalid_parameter', detail, [{ parameter, detail, code: 'invalid_parameter' }]);
 }

@@ -4,7 +4,7 @@ import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from
 import { terms } from './terms.ts';
 import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
-export const EventTypeTerms = terms('EventType', 'What kind of event it is.', {
+export const EventTypeTerms = terms('EventType', 'Type of the event.', {
   attack: 'Deliberate violence against people or places.',
   battle: 'Fighting between armed sides.',
   killing: 'One or more people killed, outside a larger attack.',
@@ -15,55 +15,59 @@ export const EventTypeTerms = terms('EventType', 'What kind of event it is.', {
   investigation: 'An inquiry by an authority or others.',
   protest: 'A demonstration, strike or riot.',
   disaster: 'An accident or natural disaster.',
-  displacement: 'People leaving or being driven from where they live.',
-  warning: 'A warning given of something to come.',
+  displacement: 'People leaving their homes or being driven out.',
+  warning: 'A warning of a future event.',
   statement: 'A public statement that is an event in itself.',
-  publication: 'The publishing of a document.',
+  publication: 'The publication of a document.',
   meeting: 'A meeting or negotiation.',
   agreement: 'An agreement, treaty or truce.',
   decision: 'A law, order, sanction or other decision.',
   election: 'An election or vote.',
-  diplomatic_act: 'An act of states towards each other.',
+  diplomatic_act: 'An act of a state towards another state.',
   consequence: 'A development that followed from another event.',
   other: 'Anything else.',
 });
 export const EventType = EventTypeTerms.schema;
 
-export const ParticipantRoleTerms = terms('ParticipantRole', 'What part an actor has in an event.', {
-  perpetrator: 'Did it, or is said to have done it (see the attribution).',
+export const ParticipantRoleTerms = terms('ParticipantRole', 'Role of an actor in an event.', {
+  perpetrator: 'Did it, or allegedly did it (see the attribution).',
   planner: 'Planned or ordered it.',
   supporter: 'Helped with means, money or shelter.',
   victim: 'Was harmed by it.',
-  target: 'Was what it was aimed at.',
+  target: 'Was the target of it.',
   witness: 'Saw it.',
   responder: 'Came to help or to stop it.',
-  investigator: 'Inquires into it.',
+  investigator: 'Investigates it.',
   mediator: 'Mediates in it.',
-  host: 'Is where it took place or whose guest it was.',
-  claimant: 'Made the statement that the event is.',
-  addressee: 'Was spoken to, warned or informed.',
+  host: 'Hosted it, or is the place where it happened.',
+  claimant: 'Made the statement, if the event is a statement.',
+  addressee: 'Was addressed, warned or informed.',
   affected: 'Bears its consequences.',
   participant: 'Took part in another way.',
 });
 export const ParticipantRole = ParticipantRoleTerms.schema;
 
-export const AttributionTerms = terms('Attribution', 'How established an actor’s part in an event is.', {
-  established: 'Not in dispute.',
-  claimed_by_self: 'The actor says so of itself.',
-  accused: 'Others say so.',
-  suspected: 'Others hold it possible.',
-  denied: 'It has been said, and is denied.',
-  ruled_out: 'It has been said, and found not to be so.',
-});
+export const AttributionTerms = terms(
+  'Attribution',
+  'Degree to which the role of an actor in an event is established.',
+  {
+    established: 'Not in dispute.',
+    claimed_by_self: 'The actor itself claims the role.',
+    accused: 'Others accuse the actor.',
+    suspected: 'Others suspect the actor.',
+    denied: 'Others accused the actor, and it is denied.',
+    ruled_out: 'Others accused the actor, and it was proved false.',
+  },
+);
 const Attribution = AttributionTerms.schema;
 
-export const EventRelationTypeTerms = terms('EventRelationType', 'How an event relates to another one.', {
-  part_of: 'It is a part of the other.',
-  preceded_by: 'The other came before it.',
-  response_to: 'It answers the other.',
-  caused_by: 'The other brought it about.',
-  about: 'It is a statement, inquiry or warning about the other.',
-  same_as: 'They are the same event, recorded twice.',
+export const EventRelationTypeTerms = terms('EventRelationType', 'Relation of an event to another event.', {
+  part_of: 'The event is a part of the other.',
+  preceded_by: 'The other event came before this one.',
+  response_to: 'The event is a response to the other.',
+  caused_by: 'The other event caused this one.',
+  about: 'The event is a statement, inquiry or warning about the other.',
+  same_as: 'The two records describe the same event.',
 });
 const EventRelationType = EventRelationTypeTerms.schema;
 
@@ -72,23 +76,23 @@ const count = (what: string) =>
     .int()
     .min(0)
     .nullable()
-    .meta({ description: `${what}; null where nobody has said.` });
+    .meta({ description: `${what}; null if not known.` });
 
 const PeopleCount = z
   .strictObject({
-    min: count('At least so many'),
-    best: count('The best figure'),
-    max: count('At most so many'),
-    unit: shortText().meta({ description: 'What is counted, such as `killed` or `persons`.' }),
+    min: count('At least so many people'),
+    best: count('Best estimate of the number of people'),
+    max: count('At most so many people'),
+    unit: shortText().meta({ description: 'Unit of the count, such as `killed` or `persons`.' }),
   })
   .meta({
     id: 'PeopleCount',
-    description: 'A count of people with what is open about it.',
+    description: 'A number of people with its uncertainty.',
     examples: [{ min: 143, best: null, max: null, unit: 'killed' }],
   });
 
 const participantOf = { actorId: idOf('the actor'), role: ParticipantRole };
-const countText = 'How many people the actor stands for in this role.';
+const countText = 'Number of people that the actor represents in this role.';
 
 const ParticipantInput = z
   .strictObject({
@@ -96,23 +100,23 @@ const ParticipantInput = z
     attribution: Attribution.optional(),
     count: PeopleCount.optional().meta({ description: countText }),
   })
-  .meta({ id: 'ParticipantInput', description: 'A part in an event, as written in a dataset file.' });
+  .meta({ id: 'ParticipantInput', description: 'A role in an event, as written in a dataset file.' });
 
 const Participant = z
   .strictObject({
     ...participantOf,
     attribution: Attribution,
-    count: PeopleCount.nullable().meta({ description: `${countText} Null where nobody has said.` }),
+    count: PeopleCount.nullable().meta({ description: `${countText} Null if not known.` }),
   })
   .meta({
     id: 'Participant',
-    description: 'An actor’s part in an event, and how established it is.',
+    description: 'The role of an actor in an event, and how established it is.',
     examples: [{ actorId: 'isis', role: 'perpetrator', attribution: 'claimed_by_self', count: null }],
   });
 
 const EventRelation = z.strictObject({ type: EventRelationType, eventId: idOf('the other event') }).meta({
   id: 'EventRelation',
-  description: 'That an event stands in a relation to another one.',
+  description: 'A relation of an event to another event.',
   examples: [{ type: 'response_to', eventId: 'crocus-city-hall-attack' }],
 });
 
@@ -130,15 +134,17 @@ const written = {
   type: EventType,
   title: shortText().meta({ description: 'Title of the event.' }),
 };
-const summary = 'What happened, in our own words.';
+const summary = 'Summary of the event in the words of the editor.';
 
 export const EventInput = z
   .strictObject({
     ...written,
     summary: longText().optional().meta({ description: summary }),
-    time: FuzzyTimeInput.optional().meta({ description: 'When it happened.' }),
-    place: PlaceInput.optional().meta({ description: 'Where it happened.' }),
-    participants: list(ParticipantInput).optional().meta({ description: 'Who had which part in it.' }),
+    time: FuzzyTimeInput.optional().meta({ description: 'Time of the event.' }),
+    place: PlaceInput.optional().meta({ description: 'Place of the event.' }),
+    participants: list(ParticipantInput)
+      .optional()
+      .meta({ description: 'Actors and their roles in the event.' }),
     relations: list(EventRelation).optional().meta({ description: 'Relations to other events.' }),
     tags: list(Tag).optional().meta({ description: 'Keywords.' }),
   })
@@ -149,24 +155,24 @@ export const Event = z
   .strictObject({
     ...written,
     summary: longText().nullable().meta({ description: summary }),
-    time: FuzzyTime.nullable().meta({ description: 'When it happened; null where nothing is known of it.' }),
-    place: Place.nullable().meta({ description: 'Where it happened; null where nothing is known of it.' }),
+    time: FuzzyTime.nullable().meta({ description: 'Time of the event; null if nothing is known of it.' }),
+    place: Place.nullable().meta({ description: 'Place of the event; null if nothing is known of it.' }),
     participants: list(Participant).meta({
-      description: 'Who had which part in it, and how established that is.',
+      description: 'Actors with their roles in the event, and how established these are.',
     }),
     relations: list(EventRelation).meta({ description: 'Relations to other events.' }),
     tags: list(Tag).meta({ description: 'Keywords.' }),
     claimCount: z.int().min(0).meta({ description: 'Number of claims about the event.' }),
-    contested: z.boolean().meta({ description: 'Whether any proposition about the event is contested.' }),
+    contested: z.boolean().meta({ description: 'True if a proposition about the event is contested.' }),
     ...recordStamps,
   })
   .meta({
     id: 'Event',
-    description: 'Something that happened, or is said to have happened.',
+    description: 'An event that happened, or allegedly happened.',
   });
 export type Event = z.infer<typeof Event>;
 
-/** What the store finds out about an event from the claims about it. */
+/** The fields of an event that the store computes from the claims about it. */
 export type EventComputed = { claimCount: number; contested: boolean };
 
 /** @param read as for `computeTime` */

@@ -8,22 +8,22 @@ const locator = {
   start: z
     .int()
     .min(0)
-    .meta({ description: 'Where the passage begins: offset in Unicode code points, counted from 0.' }),
+    .meta({ description: 'Start of the passage: offset in Unicode code points, counted from 0.' }),
   end: z.int().min(1).meta({
-    description: 'Where the passage ends: offset in Unicode code points of the first one after it.',
+    description: 'End of the passage: offset of the first Unicode code point after it.',
   }),
   quoteSha256: sha256Hex().meta({
-    description: 'SHA-256 of exactly the passage as UTF-8 bytes, in lower-case hex.',
+    description: 'SHA-256 of the exact passage as UTF-8 bytes, in lower-case hex.',
   }),
 };
-const paragraph = 'Paragraph of the passage, counted from 1 over the blocks that line breaks separate.';
-const quote = 'The passage itself, where the licence of the source allows quoting.';
+const paragraph = 'Paragraph of the passage, counted from 1. Line breaks separate paragraphs.';
+const quote = 'The passage itself, if the licence of the source allows quoting.';
 const ordered = {
   check: (locator: { start: number; end: number }) => locator.end > locator.start,
   params: { error: 'must be greater than start', path: ['end'] },
 };
 
-/** Where a passage stands in a source. The text itself is not kept: the hash lets a holder of it check. */
+/** Declares the place of a passage in a source. The text is not stored; the hash lets anyone with a copy check it. */
 export const EvidenceInput = z
   .strictObject({
     ...locator,
@@ -40,11 +40,11 @@ export const Evidence = z
     paragraph: z.int().min(1).nullable().meta({ description: paragraph }),
     quote: longText()
       .nullable()
-      .meta({ description: `${quote} Else null.` }),
+      .meta({ description: `${quote} Otherwise null.` }),
   })
   .meta({
     id: 'Evidence',
-    description: 'Where in a source the passage stands that carries a claim, and the hash of its exact text.',
+    description: 'The place in a source of a passage that contains a claim, and the hash of its exact text.',
     examples: [
       {
         sourceId: 'article',
@@ -58,20 +58,16 @@ export const Evidence = z
   });
 export type Evidence = z.infer<typeof Evidence>;
 
-export const AnchorStateTerms = terms(
-  'AnchorState',
-  'What became of a passage in the text that was checked.',
-  {
-    anchored: 'The passage stands exactly where the locator says.',
-    moved: 'A passage of the same length and hash stands elsewhere, and only once.',
-    ambiguous: 'Passages of the same length and hash stand in more than one other place.',
-    missing: 'No passage of that length has that hash.',
-  },
-);
+export const AnchorStateTerms = terms('AnchorState', 'State of a passage in the text that was checked.', {
+  anchored: 'The passage is exactly at its recorded place.',
+  moved: 'The passage, identified by length and hash, is at exactly one other place.',
+  ambiguous: 'The passage, identified by length and hash, is at more than one other place.',
+  missing: 'No passage in the text has this length and hash.',
+});
 export const AnchorState = AnchorStateTerms.schema;
 export type AnchorState = z.infer<typeof AnchorState>;
 
 export type Anchor = {
-  state: AnchorState /** Where it stands now, if that is known. */;
+  state: AnchorState /** The present offset of the passage; null if ambiguous or missing. */;
   start: number | null;
 };

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
 /**
- * Fingerprints of passages: rolling hashes (Karp and Rabin, 1987) that tell where in a text a passage can stand. A
- * SHA-256 digest cannot: it would have to be taken of every window of every length. A fingerprint only finds
- * candidates, the digest decides.
+ * Computes fingerprints of passages: rolling hashes (Karp and Rabin, 1987) that find candidates for a passage in a text.
+ * A search by SHA-256 would have to hash every window of every length. The fingerprint finds the candidates, the
+ * SHA-256 digest decides.
  *
  * The fold of code points is a polynomial modulo 2^32: 0 for none, and `fold * multiplier + codePoint` for one more.
  */
 
-/** A multiplier that spreads well (Steele and Vigna, "Computationally easy, spectrally good multipliers", 2021). */
+/** A multiplier that spreads the hashes well (Steele and Vigna, "Computationally easy, spectrally good multipliers", 2021). */
 const multiplier = 0x93d765dd;
 
-/** Code points at the beginning of a passage that have a fold of their own: a window of one length for all. */
+/** Number of code points of the opening of a passage. Most openings have this one length, so one window finds them all. */
 const openingMax = 16;
 
 /** Folds as signed 32-bit integers. */
@@ -23,10 +23,10 @@ export const quoteFingerprint = () =>
     .regex(/^[0-9a-f]{16}$/, { error: 'must be a fingerprint: 16 lower-case hex digits' })
     .meta({
       description:
-        'Rolling fingerprint of the passage; finds it quickly where it has moved in a long text. Eight lower-case ' +
+        'Rolling fingerprint of the passage; finds it quickly if it has moved in a long text. Eight lower-case ' +
         `hex digits for its first ${openingMax} code points (all, if it has fewer), then eight for the whole passage. ` +
         `Each number begins at 0 and, for each code point, becomes (number × ${multiplier} + code point) modulo 2^32. ` +
-        '`claimline verify --json` and the verification route tell it.',
+        '`claimline verify --json` and the verification route return it.',
     });
 
 export function parseFingerprint(text: string): Fingerprint {
@@ -43,7 +43,7 @@ export const openingLength = (length: number): number => Math.min(length, openin
 
 const extended = (fold: number, codePoint: number) => (Math.imul(fold, multiplier) + codePoint) | 0;
 
-/** Returns the fingerprint of a passage whose text is at hand. */
+/** Returns the fingerprint of a passage. */
 export function fingerprintOf(passage: string): string {
   let whole = 0;
   let opening = 0;
@@ -67,7 +67,7 @@ export function powerOf(length: number): number {
   return power;
 }
 
-/** Returns the fold of the window whose prefixes have these folds; `power` is that of the window's length. */
+/** Returns the fold of a window from the folds of the prefixes before and through it; `power` is `powerOf(its length)`. */
 export const windowFold = (before: number, through: number, power: number): number =>
   (through - Math.imul(before, power)) | 0;
 

@@ -1,48 +1,48 @@
 import type { RecordKind } from './kinds.ts';
 
 /**
- * What an import of any length has to remember besides what it wrote. It is kept on disk, so that memory stays
- * bounded, and is gone when it is closed or the process ends, however that ends. Records are named by `recordKey`.
+ * Holds the temporary data of an NDJSON or CSV import. The data is on disk, so that memory stays bounded. It is deleted
+ * when the scratch is closed or the process ends, even after a crash. Records are named by `recordKey`.
  *
- * Throws ClaimlineError `store_unusable` where the disk of the temporary directory is full.
+ * Throws ClaimlineError `store_unusable` if the disk of the temporary directory is full.
  */
 export interface ImportScratch {
-  /** Notes that the input gave these records, each with a digest of what it gave. */
+  /** Notes records of the input, each with a digest of its content. */
   noteGiven(records: readonly { key: string; digest: string }[]): void;
-  /** The digest of each of these that was noted; others are left out. */
+  /** Returns the digests of these records; those that were not noted are omitted. */
   given(keys: readonly string[]): Map<string, string>;
 
-  /** Notes the lengths of sources that the input gave; null where it gave none. */
+  /** Notes the lengths of sources of the input; null for a source without a length. */
   noteLengths(sources: readonly { id: string; length: number | null }[]): void;
-  /** The length of each of these that was noted; others are left out. */
+  /** Returns the lengths of these sources; those that were not noted are omitted. */
   lengths(sourceIds: readonly string[]): Map<string, number | null>;
 
-  /** Puts records aside whose references are not met yet. */
+  /** Stores records that wait for records that they refer to. */
   wait(lines: readonly WaitingLine[]): void;
   waitingCount(): number;
-  /** Which of these records wait. */
+  /** Returns the keys of those records that wait. */
   waiting(keys: readonly string[]): Set<string>;
   /**
-   * Waiting records by kind (those first that others refer to), then by line, after a given one: fewer than
-   * `limit` where they are large, none only where none follow.
+   * Returns waiting records after a given one, by kind (in `writeOrder`), then by line. Large records give a page with
+   * fewer than `limit`; only the end gives an empty page.
    */
   waitingAfter(after: WaitingCursor | null, limit: number): WaitingLine[];
-  /** These wait no longer. */
+  /** Removes these lines from the waiting records. */
   release(lines: readonly number[]): void;
 
-  /** Keys that waiting records refer to and that do not wait themselves, in order, after a given one. */
+  /** Returns keys, after a given one and in order, that waiting records refer to and that do not wait themselves. */
   unmetAfter(after: string, limit: number): string[];
-  /** Notes that nothing is there under these keys, and nothing will be. */
+  /** Notes that no records with these keys exist or will be imported. */
   noteAbsent(keys: readonly string[]): void;
-  /** Finds the waiting records that can never be written: those that refer to what is absent, or to one of them. */
+  /** Marks waiting records that can never be written: they refer to an absent record or to another marked one. */
   doom(): void;
-  /** Doomed records by line, in such pages too, each with those of its references that are never met. */
+  /** Returns marked records by line, in pages as above, each with its references that stay unmet. */
   doomedAfter(line: number, limit: number): WaitingLine[];
 
   close(): void;
 }
 
-/** A checked record that waits, as text, with the references that were not met. */
+/** A checked record that waits, as text, with its unmet references. */
 export type WaitingLine = {
   line: number;
   kind: RecordKind;
@@ -50,19 +50,19 @@ export type WaitingLine = {
   datasetId: string;
   /** The record as JSON. */
   record: string;
-  /** The line as it came; null where nobody wants it. */
+  /** The original bytes of the line; null if no file of rejected lines was asked for. */
   raw: Buffer | null;
   unmet: readonly { key: string; pointer: string }[];
 };
 
 export type WaitingCursor = Pick<WaitingLine, 'kind' | 'line'>;
 
-/** A record's name among all kinds. */
+/** Returns the key of a record among all kinds, such as `actor isis`. */
 export const recordKey = (kind: RecordKind, id: string): string => `${kind} ${id}`;
 
-/** The kind and id that a key was made of. */
+/** Returns the kind and id of a key. */
 export function parsedKey(key: string): { kind: RecordKind; id: string } {
   const at = key.indexOf(' ');
-  // Keys are made by recordKey only.
+  // Only `recordKey` makes keys, so the text before the space is a kind.
   return { kind: key.slice(0, at) as RecordKind, id: key.slice(at + 1) };
 }

@@ -1,12 +1,12 @@
 /**
- * How many sources stand behind something independently. A syndicated copy, a translation, a quotation or a
- * revision carries no more weight than what it came from, so sources are counted by their roots.
+ * Counts independent sources. A syndicated copy, a translation, a quotation or a revision adds no weight to its origin,
+ * so sources are counted by their roots.
  */
 
-/** For each source, those it came from directly. */
+/** Maps each source to its direct origins. */
 export type SourceTree = ReadonlyMap<string, readonly string[]>;
 
-/** A source and everything that it came from, through any number of steps. */
+/** Returns a source and all of its origins, through any number of steps. */
 function reachOf(sourceId: string, tree: SourceTree): Set<string> {
   const reach = new Set<string>();
   const pending = [sourceId];
@@ -19,7 +19,7 @@ function reachOf(sourceId: string, tree: SourceTree): Set<string> {
   return reach;
 }
 
-/** Of these sources, those with a way to one of the ends. */
+/** Returns those of the sources in `reach` that derive, through any number of steps, from one of the ends. */
 function leadingTo(ends: Iterable<string>, reach: ReadonlySet<string>, tree: SourceTree): Set<string> {
   const drawnOn = new Map<string, string[]>();
   for (const id of reach) {
@@ -33,8 +33,8 @@ function leadingTo(ends: Iterable<string>, reach: ReadonlySet<string>, tree: Sou
 }
 
 /**
- * The sources at the far end of every chain of derivation: those that came from no other. Sources that all
- * came from each other have no such end: the first of them by id stands for the circle.
+ * Returns the roots of a source: the origins without an origin of their own. Sources that derive from each other in a
+ * circle have no such origin. The first of them by id is their root.
  */
 function rootsOf(sourceId: string, tree: SourceTree): Set<string> {
   const reach = reachOf(sourceId, tree);
@@ -42,7 +42,7 @@ function rootsOf(sourceId: string, tree: SourceTree): Set<string> {
   const leading = leadingTo(roots, reach, tree);
   for (const id of reach) {
     if (leading.has(id)) continue;
-    // Whatever this one came from ends in circles; it is in one itself where all of it leads back.
+    // This source reaches no root, so its chains end in circles. It is in a circle itself if all of its origins derive from it.
     const behind = [...reachOf(id, tree)].sort();
     if (behind.every((one) => reachOf(one, tree).has(id))) roots.add(behind[0] ?? id);
   }
@@ -54,17 +54,17 @@ type Roots = ReadonlySet<string>;
 const holdsAllOf = (roots: Roots, other: Roots) => [...other].every((root) => roots.has(root));
 const shareNone = (roots: Roots, other: Roots) => [...other].every((root) => !roots.has(root));
 
-/** The most of these that share no root: with the first one, or without it. */
+/** Returns the size of the largest group in which no two sources share a root. Tries with and without the first one. */
 function mostApart(rootSets: readonly Roots[]): number {
   const [first, ...others] = rootSets;
   if (first === undefined) return 0;
   const apart = others.filter((other) => shareNone(first, other));
   const withFirst = 1 + mostApart(apart);
-  // Leaving it out can gain something only where it stands in the way of two others.
+  // Without the first one, the group can only grow if the first one excludes at least two others.
   return others.length - apart.length < 2 ? withFirst : Math.max(withFirst, mostApart(others));
 }
 
-/** So many, taking them as they come: never more than the most. */
+/** Returns the size of one such group, taking sources in order. It may be smaller than the largest group. */
 function apartInTurn(rootSets: readonly Roots[]): number {
   const taken = new Set<string>();
   let count = 0;
@@ -76,21 +76,21 @@ function apartInTurn(rootSets: readonly Roots[]): number {
   return count;
 }
 
-/** Among more pieces than these that are each drawn from several roots, the exact count would take too long. */
+/** Maximum number of sources with several roots for the exact count, whose time grows exponentially. */
 const exactMax = 20;
 
 /**
- * Counts the most sources of which no two share a root. A piece drawn from two others adds nothing beside
- * them, and counts once without them.
+ * Counts independent sources: the largest group in which no two share a root. A source derived from two others adds
+ * nothing if these are in the list, and counts as one if they are not.
  */
 export function independentCount(sourceIds: readonly string[], tree: SourceTree): number {
   const rootSets = [...new Set(sourceIds)].sort().map((id) => rootsOf(id, tree));
   const telling: Roots[] = [];
   for (const roots of rootSets.sort((a, b) => a.size - b.size)) {
-    // Where one with all the roots of another could stand, the other could stand as well.
+    // A source that has all roots of another one can be replaced by that other one in any group.
     if (!telling.some((other) => holdsAllOf(roots, other))) telling.push(roots);
   }
-  // One with a single root stands in nobody's way any more.
+  // A source with a single root shares it with no other remaining source.
   const drawn = telling.filter((roots) => roots.size > 1);
   const counted = drawn.length <= exactMax ? mostApart(drawn) : apartInTurn(drawn);
   return telling.length - drawn.length + counted;

@@ -1,12 +1,12 @@
 import { parsedStored } from './errors.ts';
 
 /**
- * JSON as it is sent: the octets of its UTF-8. Pages go from the store to a client without being decoded on the way:
- * making strings of a page of 20 and octets of them again took as long as finding and reading its rows.
+ * JSON as UTF-8 octets, ready to be sent. Pages go from the store to a client without being decoded: decoding and
+ * encoding a page can take as long as finding its rows.
  */
 export type JsonOctets = Buffer;
 
-/** Records whose JSON is joined by commas, as a page has them. Throws ClaimlineError `store_unusable` where they are damaged. */
+/** Parses the records of a page, whose JSON is joined by commas. Throws ClaimlineError `store_unusable` if it is damaged. */
 export const recordsIn = <T>(data: JsonOctets): T[] => parsedStored(`[${data}]`);
 
 export const joinedOctets = (texts: readonly string[]): JsonOctets => Buffer.from(texts.join(','));

@@ -1,19 +1,19 @@
-/** What treats kinds of record alike has to know of each. */
+/** The facts about a kind of record that general code needs. */
 type KindFacts = {
-  /** Names its table of records for people, its property in a dataset file, its count and its list (`/v1/events`). */
+  /** Names the kind's list in a dataset file, its count in a dataset, and its path (`/v1/events`). */
   plural: string;
-  /** Records of lower ranks are written first: what records refer to is there before them where it can be. */
+  /** Records of lower ranks are written first, so that most references lead to records already written. */
   writeRank: number;
-  /** Among equally good hits of a search lower ranks come first; null for what is not searched. */
+  /** Order among search hits with the same score, the lowest first; null for a kind that is not searched. */
   searchRank: number | null;
-  /** Whether records have bounds in time, and are listed in its order. */
+  /** True if records have a time and are listed in its order. */
   hasTime: boolean;
 };
 
 /**
- * The kinds of record, each declared here alone: types and maps over kinds follow from this table, in this order.
- * Each has a table of its own name in the store. Their schemas stand in `records.ts`, so that a program that only
- * names the kinds, such as the help of the command line, loads no schema.
+ * Declares the kinds of record. All types and maps over kinds follow from this table, in this order. Each kind has a
+ * table of its name in the store. The schemas are in `records.ts`, so that code that only names kinds, such as the help
+ * of the command line, loads no schema.
  */
 export const kinds = {
   dataset: { plural: 'datasets', writeRank: 0, searchRank: null, hasTime: false },
@@ -25,11 +25,11 @@ export const kinds = {
 
 type Kinds = typeof kinds;
 export type RecordKind = keyof Kinds;
-/** Kinds whose records belong to a dataset. */
+/** The kinds whose records belong to a dataset. */
 export type OwnedKind = Exclude<RecordKind, 'dataset'>;
-/** Kinds whose records lie in time. */
+/** The kinds whose records have a time. */
 export type TimedKind = { [K in RecordKind]: Kinds[K]['hasTime'] extends true ? K : never }[RecordKind];
-/** Kinds whose records are found by words. */
+/** The kinds that are searched by words. */
 export type SearchedKind = {
   [K in RecordKind]: Kinds[K]['searchRank'] extends number ? K : never;
 }[RecordKind];
@@ -42,9 +42,9 @@ const rankOf = (kind: RecordKind, rank: 'writeRank' | 'searchRank') => kinds[kin
 const sorted = (rank: 'writeRank' | 'searchRank') =>
   recordKinds.toSorted((one, other) => rankOf(one, rank) - rankOf(other, rank));
 
-/** Kinds in the order in which records are written one after the other. */
+/** Lists the kinds in the order in which records are written. */
 export const writeOrder: readonly RecordKind[] = sorted('writeRank');
-/** Searched kinds in the order that they have among equally good hits. */
+/** Lists the searched kinds in their order among hits with the same score. */
 export const searchOrder = sorted('searchRank').filter(
   (kind): kind is SearchedKind => kinds[kind].searchRank !== null,
 );

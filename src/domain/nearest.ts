@@ -1,15 +1,15 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Finds the name that somebody meant: "did you mean". */
+/** Finds the known name that was probably meant, for "did you mean". */
 
-/** A longer text is no slip of the keyboard, and comparing it costs time. */
+/** Maximum length of a compared text. A longer text is not a typing mistake, and comparing it costs time. */
 const comparedMaxChars = 40;
-/** A beginning this short fits too many names. */
+/** Minimum length of a text that is matched as the beginning of a name. A shorter one fits too many names. */
 const beginningMinChars = 3;
 const changedShare = 0.4;
 
 /**
- * Picks the known name that is most like a given one, or undefined where none is near: `tags` → `tag`, `actor_id` →
+ * Picks the known name that is most similar to a given one, or undefined if none is near: `tags` → `tag`, `actor_id` →
  * `actorId`, `about` → `aboutActorId`, `limt` → `limit`. Case, `_` and `-` do not count. A name that begins with the
  * given one comes before one with other letters.
  */
@@ -21,7 +21,7 @@ export function nearestName(given: string, known: readonly string[]): string | u
   return same ?? longerName(plain, known) ?? similarName(plain, known);
 }
 
-/** Returns ` (did you mean "title"?)`, to stand after a misspelt name; an empty text if no known name is near. */
+/** Returns a text to put after a misspelt name, such as ` (did you mean "title"?)`; empty if no known name is near. */
 export function suggestion(given: string, known: readonly string[]): string {
   const name = nearestName(given, known);
   return name === undefined ? '' : ` (did you mean "${name}"?)`;
@@ -29,7 +29,7 @@ export function suggestion(given: string, known: readonly string[]): string {
 
 const plainForm = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '');
 
-/** The shortest of the names that begin with these letters. */
+/** Picks the shortest name that begins with these letters. */
 function longerName(plain: string, known: readonly string[]): string | undefined {
   if (plain.length < beginningMinChars) return undefined;
   return known
@@ -40,7 +40,7 @@ function longerName(plain: string, known: readonly string[]): string | undefined
     );
 }
 
-/** The name with the fewest letters to change: two in five at the most, so that two swapped letters of `limit` pass. */
+/** Picks the name with the fewest changed letters: at most two in five, so that two swapped letters of `limit` pass. */
 function similarName(plain: string, known: readonly string[]): string | undefined {
   let best: { name: string; changes: number } | undefined;
   for (const name of known) {

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { countryCode, shortText } from './primitives.ts';
 import { terms } from './terms.ts';
 
-export const PlacePrecisionTerms = terms('PlacePrecision', 'How closely the point of a place is known.', {
+export const PlacePrecisionTerms = terms('PlacePrecision', 'Precision of the point of a place.', {
   exact: 'The point is the place itself, to a building or a few metres.',
   approximate: 'The point is near the place.',
-  locality: 'The point stands for a town, district or settlement.',
-  region: 'The point stands for a province or larger part of a country.',
-  country: 'The point stands for a whole country.',
-  unknown: 'Nobody has said how closely the point is known.',
+  locality: 'The point represents a town, district or settlement.',
+  region: 'The point represents a province or larger part of a country.',
+  country: 'The point represents a whole country.',
+  unknown: 'The precision of the point is not known.',
 });
 const PlacePrecision = PlacePrecisionTerms.schema;
 
@@ -31,7 +31,7 @@ const GeoPoint = z
     examples: [{ longitude: 37.3903, latitude: 55.8247 }],
   });
 
-/** A place as people write it. */
+/** Declares a place as people write it. */
 export const PlaceInput = z
   .strictObject({
     name: shortText().meta({ description: 'Name of the place, as specific as the source is.' }),
@@ -46,12 +46,12 @@ export const Place = z
   .strictObject({
     name: shortText().meta({ description: 'Name of the place, as specific as the source is.' }),
     countryCode: countryCode().nullable(),
-    point: GeoPoint.nullable().meta({ description: 'Where the place is; null where nobody has said.' }),
+    point: GeoPoint.nullable().meta({ description: 'Position of the place; null if not known.' }),
     precision: PlacePrecision,
   })
   .meta({
     id: 'Place',
-    description: 'A place with what is known of its position.',
+    description: 'A place and its position, as far as known.',
     examples: [
       { name: 'Crocus City Hall, outside Moscow', countryCode: 'RU', point: null, precision: 'unknown' },
     ],

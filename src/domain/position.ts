@@ -7,11 +7,11 @@ import { PropositionObject, PropositionSubject, propositionKey } from './proposi
 import { terms } from './terms.ts';
 import { FuzzyTime } from './time/fuzzy-time.ts';
 
-/** Propositions as they are served: who holds which position on them, and what they are disputed over. */
+/** Declares propositions as the API returns them: with the positions on them, and the reasons why they are contested. */
 
-export const DisputeReasonTerms = terms('DisputeReason', 'Why a proposition is contested.', {
-  opposing_polarity: 'Some say that it is so, others that it is not.',
-  incompatible_values: 'Only one value can be true, and others are claimed that exclude this one.',
+export const DisputeReasonTerms = terms('DisputeReason', 'Reason why a proposition is contested.', {
+  opposing_polarity: 'Some claim that it is true, others that it is false.',
+  incompatible_values: 'Only one value can be true, and claims name values that exclude each other.',
   contradicting_claims: 'A claim on it contradicts a claim on another proposition.',
 });
 export const DisputeReason = DisputeReasonTerms.schema;
@@ -22,7 +22,7 @@ const count = (what: string) =>
     .int()
     .min(0)
     .meta({ description: `Number of ${what}.` });
-const independent = 'Number of independent sources: those derived from the same one count once.';
+const independent = 'Number of independent sources. Sources derived from the same source count once.';
 
 const PositionSummary = z
   .strictObject({
@@ -33,7 +33,7 @@ const PositionSummary = z
   })
   .meta({
     id: 'PositionSummary',
-    description: 'How many hold a position on a proposition, and on how many independent sources.',
+    description: 'A position on a proposition, with its numbers of claims, actors and independent sources.',
     examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
   });
 
@@ -44,14 +44,14 @@ const stated = {
   object: PropositionObject,
   text: z.string().meta({
     description:
-      'The proposition in words, in English: `subject · predicate · object`, with the names in force now.',
+      'The proposition in English: `subject · predicate · object`, with the current names of actors and events.',
   }),
   functional: z
     .boolean()
-    .meta({ description: 'Whether only one object can be true for this subject and predicate.' }),
-  contested: z.boolean().meta({ description: 'Whether it is contested.' }),
-  disputes: z.array(DisputeReason).meta({ description: 'Why it is contested; empty where it is not.' }),
-  claimCount: count('claims on it, withdrawn ones included'),
+    .meta({ description: 'True if only one object can be true for this subject and predicate.' }),
+  contested: z.boolean().meta({ description: 'True if the proposition is contested.' }),
+  disputes: z.array(DisputeReason).meta({ description: 'Reasons why it is contested; empty if it is not.' }),
+  claimCount: count('claims on it, including withdrawn ones'),
 };
 
 export const PropositionSummary = z
@@ -61,7 +61,7 @@ export const PropositionSummary = z
   })
   .meta({
     id: 'PropositionSummary',
-    description: 'A proposition with the weight of each position on it.',
+    description: 'A proposition with the number of claims, actors and sources of each position.',
   });
 export type PropositionSummary = z.infer<typeof PropositionSummary>;
 
@@ -72,15 +72,15 @@ export const PositionClaim = z
     polarity: Polarity,
     certainty: Certainty,
     status: ClaimStatus,
-    withdrawn: z.boolean().meta({ description: 'Whether the claimant has taken it back or replaced it.' }),
+    withdrawn: z.boolean().meta({ description: 'True if the claimant has retracted or replaced it.' }),
     madeAt: FuzzyTime.nullable().meta({
-      description: 'When it was made; null where nothing is known of it.',
+      description: 'Time of the claim; null if nothing is known of it.',
     }),
-    evidence: list(Evidence).meta({ description: 'The passages that carry it.' }),
+    evidence: list(Evidence).meta({ description: 'The passages that contain it.' }),
   })
   .meta({
     id: 'PositionClaim',
-    description: 'One claim in a position, with what it rests on.',
+    description: 'One claim of a position, with its evidence.',
   });
 export type PositionClaim = z.infer<typeof PositionClaim>;
 
@@ -88,13 +88,13 @@ const PositionHolder = z
   .strictObject({
     actorId: idOf('the actor who holds the position'),
     since: FuzzyTime.nullable().meta({
-      description: 'When the first of its claims was made; null where not known.',
+      description: 'Time of the first of its claims; null if not known.',
     }),
     claims: z.array(PositionClaim).meta({ description: 'Its claims, in order of time.' }),
   })
   .meta({
     id: 'PositionHolder',
-    description: 'An actor who holds a position, since when, and on what evidence.',
+    description: 'An actor who holds a position, with the start of the position and the claims.',
   });
 
 export const Position = z
@@ -103,9 +103,11 @@ export const Position = z
     claimCount: count('standing claims that take the position'),
     claimantCount: count('actors who hold it'),
     independentSources: z.int().min(0).meta({ description: independent }),
-    holders: z.array(PositionHolder).meta({ description: 'Who holds it, the earliest first.' }),
+    holders: z
+      .array(PositionHolder)
+      .meta({ description: 'Actors who hold the position, the earliest first.' }),
   })
-  .meta({ id: 'Position', description: 'All standing claims that say the same about one proposition.' });
+  .meta({ id: 'Position', description: 'All standing claims with the same polarity on one proposition.' });
 export type Position = z.infer<typeof Position>;
 
 const OpposedProposition = z
@@ -117,7 +119,7 @@ const OpposedProposition = z
   })
   .meta({
     id: 'OpposedProposition',
-    description: 'Another proposition that cannot be so together with this one.',
+    description: 'Another proposition that cannot be true together with this one.',
   });
 
 export const Proposition = z
@@ -125,29 +127,29 @@ export const Proposition = z
     ...stated,
     positions: z
       .array(Position)
-      .meta({ description: 'Every position on it, with who holds it and on what evidence.' }),
+      .meta({ description: 'Every position on it, with its holders and their evidence.' }),
     withdrawn: z
       .array(PositionHolder)
-      .meta({ description: 'Who no longer says what they claimed, and what it was.' }),
+      .meta({ description: 'Actors who have withdrawn claims, with these claims.' }),
     opposed: z
       .array(OpposedProposition)
-      .meta({ description: 'Propositions that cannot be so together with it.' }),
+      .meta({ description: 'Propositions that cannot be true together with it.' }),
     independentSources: z
       .int()
       .min(0)
-      .meta({ description: `${independent} Over all positions together.` }),
+      .meta({ description: `${independent} Counted over all positions together.` }),
   })
   .meta({
     id: 'Proposition',
-    description: 'Subject, predicate and object, and every position taken on it.',
+    description: 'A proposition (subject, predicate and object) with every position on it.',
   });
 export type Proposition = z.infer<typeof Proposition>;
 
-export const StandTerms = terms('Stand', 'Where an actor stands on a proposition now.', {
-  affirms: 'Says that it is so.',
-  denies: 'Says that it is not so.',
-  open: 'Has spoken of it without taking a side.',
-  withdrawn: 'Has taken back what it said.',
+export const StandTerms = terms('Stand', 'Current position of an actor on a proposition.', {
+  affirms: 'The actor says that it is true.',
+  denies: 'The actor says that it is false.',
+  open: 'The actor has made a claim on it without taking a side.',
+  withdrawn: 'The actor has withdrawn its claims.',
 });
 export const Stand = StandTerms.schema;
 export type Stand = z.infer<typeof Stand>;
@@ -156,11 +158,11 @@ export const ActorPosition = z
   .strictObject({
     proposition: PropositionSummary,
     stand: Stand,
-    claims: z.array(PositionClaim).meta({ description: 'What the actor said of it, in order of time.' }),
+    claims: z.array(PositionClaim).meta({ description: 'The claims of the actor on it, in order of time.' }),
   })
   .meta({
     id: 'ActorPosition',
-    description: 'An actor’s stand on a proposition, and how it came to it.',
+    description: 'The current position of an actor on a proposition, with the claims that led to it.',
   });
 export type ActorPosition = z.infer<typeof ActorPosition>;
 
@@ -177,7 +179,7 @@ export function positionClaim(claim: Claim): PositionClaim {
   };
 }
 
-/** Groups claims, already in order of time, by who makes them. */
+/** Groups claims by claimant. The claims must be in order of time. */
 export function holdersOf(claims: readonly Claim[]) {
   const byActor = Map.groupBy(claims, (claim) => claim.claimantId);
   return [...byActor].map(([actorId, own]) => ({
@@ -187,7 +189,7 @@ export function holdersOf(claims: readonly Claim[]) {
   }));
 }
 
-/** Where the last word of an actor leaves it; its claims come in order of time. */
+/** Returns the current stand of an actor: that of its last claim that still stands. The claims must be in order of time. */
 export function standOf(claims: readonly Pick<Claim, 'act' | 'polarity' | 'withdrawn'>[]): Stand {
   const last = claims.at(-1);
   if (last?.act === 'retracts') return 'withdrawn';

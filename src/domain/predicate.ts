@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import { terms } from './terms.ts';
 
-export const TermKindTerms = terms('TermKind', 'What a subject or an object of a proposition is.', {
+export const TermKindTerms = terms('TermKind', 'Kind of a subject or an object of a proposition.', {
   actor: 'An actor.',
   event: 'An event.',
   place: 'A place.',
   quantity: 'A number or a range of numbers, with a unit.',
-  time: 'A time, as exact as it is known.',
-  text: 'Words.',
+  time: 'A time, exact or fuzzy.',
+  text: 'A text.',
 });
 export const TermKind = TermKindTerms.schema;
 export type TermKind = z.infer<typeof TermKind>;
 
-/** What a predicate joins, how it reads between its subject and its object, and whether only one value can be true. */
+/** A predicate: its label, the kinds of subject and object that it joins, and `functional` if only one object can be true. */
 export type Predicate = {
   label: string;
   description: string;
@@ -24,7 +24,7 @@ export type Predicate = {
 type Declaration = readonly [string, string, Predicate['subjects'], Predicate['objects'], boolean?];
 
 const declared = {
-  // Who did what.
+  // Deeds of actors.
   responsible_for: [
     'is responsible for',
     'The actor bears responsibility for the event.',
@@ -33,11 +33,11 @@ const declared = {
   ],
   solely_responsible_for: [
     'is solely responsible for',
-    'The actor, and nobody besides, bears responsibility for the event.',
+    'The actor alone bears responsibility for the event.',
     ['actor'],
     ['event'],
   ],
-  carried_out: ['carried out', 'The actor did the deed itself.', ['actor'], ['event']],
+  carried_out: ['carried out', 'The actor carried out the event itself.', ['actor'], ['event']],
   planned: ['planned', 'The actor planned or ordered the event.', ['actor'], ['event']],
   involved_in: ['was involved in', 'The actor had a part in the event.', ['actor'], ['event']],
   supported: ['supported', 'The actor helped with means, money or shelter.', ['actor'], ['actor', 'event']],
@@ -45,14 +45,14 @@ const declared = {
   // Ties between actors.
   affiliated_with: [
     'is affiliated with',
-    'The actor is a branch, affiliate or adherent of the other.',
+    'The actor is a branch, affiliate or follower of the other.',
     ['actor'],
     ['actor'],
   ],
   part_of: ['is a part of', 'The actor is a part, body or branch of the other.', ['actor'], ['actor']],
   employed_by: [
     'works for',
-    'The actor works for the other, or holds an office of it.',
+    'The actor works for the other, or holds an office in it.',
     ['actor'],
     ['actor'],
   ],
@@ -64,76 +64,96 @@ const declared = {
     ['actor'],
     ['actor', 'place'],
   ],
-  financially_tied_to: ['has financial ties to', 'Money joins the actor to the other.', ['actor'], ['actor']],
-  identical_to: ['is the same as', 'They are one and the same.', ['actor', 'event'], ['actor', 'event']],
+  financially_tied_to: [
+    'has financial ties to',
+    'The actor has financial ties to the other.',
+    ['actor'],
+    ['actor'],
+  ],
+  identical_to: [
+    'is the same as',
+    'The subject and the object are the same.',
+    ['actor', 'event'],
+    ['actor', 'event'],
+  ],
   controls: [
     'controls',
-    'The actor has control over the other, the place or the matter.',
+    'The actor controls the other, the place or the matter.',
     ['actor'],
     ['actor', 'place', 'text'],
   ],
-  // What is known of an event.
-  occurred: ['took place', 'The event took place at the time given.', ['event'], ['time'], true],
-  took_place_at: ['took place at', 'The event took place there.', ['event'], ['place'], true],
-  targeted: ['was aimed at', 'What the event was aimed at.', ['event'], ['actor', 'place', 'text']],
-  of_kind: ['was of the kind', 'What kind of event it was.', ['event'], ['text']],
-  planned_how: ['was prepared', 'How the event was prepared.', ['event'], ['text']],
-  killed: ['killed', 'How many people the event killed.', ['event'], ['quantity'], true],
-  injured: ['injured', 'How many people the event injured.', ['event'], ['quantity'], true],
-  ranks_as: ['ranks as', 'How the event compares with others.', ['event'], ['text']],
+  // Facts about an event.
+  occurred: ['took place', 'The event took place at this time.', ['event'], ['time'], true],
+  took_place_at: ['took place at', 'The event took place at this place.', ['event'], ['place'], true],
+  targeted: ['was aimed at', 'The target of the event.', ['event'], ['actor', 'place', 'text']],
+  of_kind: ['was of the kind', 'The kind of the event.', ['event'], ['text']],
+  planned_how: ['was prepared', 'The preparation of the event.', ['event'], ['text']],
+  killed: ['killed', 'Number of people that the event killed.', ['event'], ['quantity'], true],
+  injured: ['injured', 'Number of people that the event injured.', ['event'], ['quantity'], true],
+  ranks_as: ['ranks as', 'Comparison of the event with others.', ['event'], ['text']],
   caused: [
     'brought about',
-    'The event brought the other event, or the state of things, about.',
+    'The event caused the other event or the situation.',
     ['event'],
     ['event', 'text'],
   ],
   draws_attention_to: [
     'draws attention to',
-    'It turns the attention of others to the actor, the event or the matter.',
+    'The subject draws attention to the actor, the event or the matter.',
     ['event', 'actor'],
     ['actor', 'event', 'text'],
   ],
   raises_questions_about: [
     'raises questions about',
-    'It makes others ask about the actor or the matter.',
+    'The subject raises questions about the actor or the matter.',
     ['event', 'actor'],
     ['actor', 'text'],
   ],
-  shows: ['shows', 'What follows from the event, in the claimant’s judgement.', ['event', 'actor'], ['text']],
-  affected: ['affected', 'The event bore on the actor.', ['event'], ['actor']],
-  // What an actor is, has or does.
-  based_in: ['is based in', 'Where the actor has its base.', ['actor'], ['place']],
-  comes_from: ['comes from', 'Where the actor comes from.', ['actor'], ['place']],
-  described_as: ['is', 'What the actor or the event is said to be.', ['actor', 'event'], ['text']],
-  capable_of: ['is capable of', 'What the actor is able to do.', ['actor'], ['text']],
-  intends: ['intends', 'What the actor means to do.', ['actor'], ['text', 'event']],
+  shows: [
+    'shows',
+    'Conclusion from the event or the actor, in the judgement of the claimant.',
+    ['event', 'actor'],
+    ['text'],
+  ],
+  affected: ['affected', 'The event affected the actor.', ['event'], ['actor']],
+  // Facts about an actor.
+  based_in: ['is based in', 'The base of the actor.', ['actor'], ['place']],
+  comes_from: ['comes from', 'The origin of the actor.', ['actor'], ['place']],
+  described_as: ['is', 'Description of the actor or the event.', ['actor', 'event'], ['text']],
+  capable_of: ['is capable of', 'Capability of the actor.', ['actor'], ['text']],
+  intends: ['intends', 'Intention of the actor.', ['actor'], ['text', 'event']],
   prevented: [
     'prevented',
-    'The actor or the event kept the other event from happening.',
+    'The actor or the event prevented the other event.',
     ['actor', 'event'],
     ['event'],
   ],
-  threatens: [
-    'threatens',
-    'The actor is a threat to the other, or to what is named.',
-    ['actor'],
-    ['actor', 'text'],
+  threatens: ['threatens', 'The actor threatens the other, or the matter.', ['actor'], ['actor', 'text']],
+  needs: [
+    'calls for',
+    'Need that follows from the event, in the judgement of the claimant.',
+    ['event'],
+    ['text'],
   ],
-  needs: ['calls for', 'What the event makes necessary, in the claimant’s judgement.', ['event'], ['text']],
-  ought_to: ['ought to', 'What the actor ought to do, in the claimant’s judgement.', ['actor'], ['text']],
-  // Who knew and said what.
+  ought_to: ['ought to', 'Duty of the actor, in the judgement of the claimant.', ['actor'], ['text']],
+  // Knowledge and statements of actors.
   warned: ['warned', 'The actor warned the other.', ['actor'], ['actor']],
-  warned_of: ['warned of', 'The actor warned that the event was to come.', ['actor'], ['event', 'text']],
-  was_warned_of: ['was warned of', 'The actor was told beforehand.', ['actor'], ['event', 'text']],
+  warned_of: ['warned of', 'The actor warned of the event beforehand.', ['actor'], ['event', 'text']],
+  was_warned_of: [
+    'was warned of',
+    'The actor was warned of the event or the matter beforehand.',
+    ['actor'],
+    ['event', 'text'],
+  ],
   knew_of: ['knew of', 'The actor knew of the event.', ['actor'], ['event']],
   said: ['said', 'The actor made the statement.', ['actor'], ['text', 'event']],
-  investigates: ['investigates', 'The actor inquires into the event.', ['actor'], ['event']],
+  investigates: ['investigates', 'The actor investigates the event.', ['actor'], ['event']],
   discusses: ['discusses', 'The actors talk about the matter.', ['actor'], ['text', 'event']],
 } as const satisfies Record<string, Declaration>;
 
 export type PredicateId = keyof typeof declared;
 
-/** The registry of predicates: what propositions can say. */
+/** Lists all predicates. */
 export const predicates: Readonly<Record<PredicateId, Predicate>> = Object.fromEntries(
   Object.entries(declared as Record<string, Declaration>).map(
     ([id, [label, description, subjects, objects, functional]]) => [
@@ -145,7 +165,7 @@ export const predicates: Readonly<Record<PredicateId, Predicate>> = Object.fromE
 
 const PredicateIdTerms = terms(
   'PredicateId',
-  'What a proposition says of its subject. `GET /v1/vocabulary` lists what each predicate joins.',
+  'Predicate of a proposition. `GET /v1/vocabulary` lists the subjects and objects that each predicate joins.',
   Object.fromEntries(
     Object.entries(predicates).map(([id, predicate]) => [id, predicate.description]),
   ) as Record<PredicateId, string>,

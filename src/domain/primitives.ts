@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
 
-/** Ids are chosen by whoever makes the record; the form keeps them safe in URLs, file names and shells. */
+/** The form of ids. Authors of records choose the ids; this form is safe in URLs, file names and shells. */
 export const idPattern = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
-/** An id of a record: unique per kind of record. */
+/** Returns the schema of an id. Ids are unique per kind of record. */
 export function idOf(what: string) {
   return z
     .string()
@@ -16,12 +16,12 @@ export function idOf(what: string) {
     });
 }
 
-/** Control characters other than tabs and line ends, and halves of surrogate pairs: many programs cannot carry them. */
+/** Matches control characters except tabs and line ends, and halves of surrogate pairs: many programs cannot handle them. */
 const refused = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
-/** Code units that may be such: a test without the properties of Unicode takes a fraction of the time. */
+/** Matches code units that may be such a character. This test is faster, because it uses no Unicode properties. */
 const suspicious = /[^\t\n\r -~\u00a0-\ud7ff\ue000-\uffff]/;
 
-/** Names a character that text must not have, and where it is; null if there is none. */
+/** Names the first forbidden character of a text and its position; null if there is none. */
 function refusedCharacter(text: string): string | null {
   const found = suspicious.test(text) ? refused.exec(text) : null;
   if (found === null) return null;
@@ -89,19 +89,19 @@ export const webAddress = () =>
 export const list = <T extends z.ZodType>(item: T) =>
   z.array(item).max(limits.arrayItemsMax, { error: `must have at most ${limits.arrayItemsMax} entries` });
 
-/** What the server keeps about every record besides what people wrote. */
+/** The fields that the store adds to every record. */
 export const recordStamps = {
   datasetId: idOf('the dataset that the record belongs to'),
   version: z
     .int()
     .min(1)
-    .meta({ description: 'Version of the record as written: 1 at first, one more with each change.' }),
+    .meta({ description: 'Version of the record: 1 at first, and one more after each change.' }),
   recordedAt: z.iso
     .datetime()
-    .meta({ description: 'When this store first held the record, as an RFC 3339 instant in UTC.' }),
+    .meta({ description: 'Time of the first import of the record, as an RFC 3339 instant in UTC.' }),
   updatedAt: z.iso
     .datetime()
-    .meta({ description: 'When this store took in the current version, as an RFC 3339 instant in UTC.' }),
+    .meta({ description: 'Time of the import of the current version, as an RFC 3339 instant in UTC.' }),
 };
 
 export type RecordStamps = { datasetId: string; version: number; recordedAt: string; updatedAt: string };

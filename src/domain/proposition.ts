@@ -64,7 +64,7 @@ const PlaceValue = z.strictObject({ kind: kindPlace, place: Place }).meta({
 });
 const TimeValue = z
   .strictObject({ kind: kindTime, time: FuzzyTime })
-  .meta({ id: 'TimeValue', description: 'A time, as exact as it is known.' });
+  .meta({ id: 'TimeValue', description: 'A time, exact or fuzzy.' });
 
 const PlaceValueInput = z
   .strictObject({ kind: kindPlace, place: PlaceInput })

@@ -7,14 +7,14 @@ import type { SourceFilter } from './filters/source.ts';
 import type { SearchedKind } from './kinds.ts';
 import { terms } from './terms.ts';
 
-/** What the lists can be asked for: parsed, typed, and free of any engine. Absent means no condition. */
+/** Declares the queries of the lists: parsed, typed and independent of a database engine. An absent filter is no condition. */
 
 export const TimeSortTerms = terms(
   'TimeSort',
-  'Order by time. Records without a known start come last in both.',
+  'Order by time. Records without a known start come last in both directions.',
   {
-    time: 'Earliest start first; among equals, earliest end first, then by id.',
-    time_desc: 'Latest start first; among equals, latest end first, then by id backwards.',
+    time: 'Earliest start first; equal starts: earliest end first, then by id.',
+    time_desc: 'Latest start first; equal starts: latest end first, then by id backwards.',
   },
 );
 export const TimeSort = TimeSortTerms.schema;
@@ -26,35 +26,35 @@ export const NameSortTerms = terms('NameSort', 'Order by name, ignoring case and
 export const NameSort = NameSortTerms.schema;
 
 export const PropositionSortTerms = terms('PropositionSort', 'Order of propositions.', {
-  claim_count_desc: 'Most claims first; among equals, by key backwards.',
-  claim_count: 'Fewest claims first; among equals, by key.',
+  claim_count_desc: 'Most claims first; equal numbers: by key backwards.',
+  claim_count: 'Fewest claims first; equal numbers: by key.',
 });
 export const PropositionSort = PropositionSortTerms.schema;
 
 export const SearchKindTerms = terms('SearchKind', 'Kinds of records that a search finds.', {
-  event: 'Events, by title, summary, place, keywords and the words for their time.',
+  event: 'Events, by title, summary, place, keywords and the wording of their time.',
   actor: 'Actors, by all of their names.',
-  claim: 'Claims, by statement and the passages that are quoted.',
+  claim: 'Claims, by statement and quoted passages.',
   source: 'Sources, by title.',
 } satisfies Record<SearchedKind, string>);
 export const SearchKind = SearchKindTerms.schema;
 
-export const MatchesRelationTerms = terms('MatchesRelation', 'What a number of matches says.', {
-  exact: 'So many match.',
-  at_least: 'So many were ranked, and more match.',
+export const MatchesRelationTerms = terms('MatchesRelation', 'Meaning of a number of matches.', {
+  exact: 'Exactly this number of records matches.',
+  at_least: 'This number of records was ranked, and more records match.',
 });
 export const MatchesRelation = MatchesRelationTerms.schema;
 
-export const CountModeTerms = terms('CountMode', 'Whether the records of a list are counted.', {
-  none: 'They are not.',
-  estimate: 'With bounded work: few are counted, many estimated from a sample.',
-  exact: 'Every one, however long that takes.',
+export const CountModeTerms = terms('CountMode', 'Counting of the records of a list.', {
+  none: 'The records are not counted.',
+  estimate: 'Few records are counted exactly; many are estimated from a sample, which takes a bounded time.',
+  exact: 'All records are counted, which may take long.',
 });
 export const CountMode = CountModeTerms.schema;
 
-export const CountBasisTerms = terms('CountBasis', 'How a number of records was found.', {
-  exact: 'They were counted.',
-  estimate: 'It is an estimate from a sample.',
+export const CountBasisTerms = terms('CountBasis', 'Basis of a number of records.', {
+  exact: 'The records were counted.',
+  estimate: 'The number is an estimate from a sample.',
 });
 export const CountBasis = CountBasisTerms.schema;
 
@@ -76,14 +76,14 @@ export type SearchQuery = {
   datasetIds?: readonly string[] | undefined;
 };
 
-/** Where a page begins: the sort key of the last record before it. Its shape is the order's own. */
+/** The sort key of the last record before a page, such as `['2024-03-22', 'attack']`. Its shape depends on the order. */
 export type SortKey = readonly (string | number)[];
 
 export type PageRequest = { limit: number; after?: SortKey | undefined };
 
 /**
- * Splits a search text into its words: runs of letters, digits and marks. Everything else separates, so that
- * no character has a meaning of its own.
+ * Splits a search text into words: runs of letters, digits and marks. All other characters separate words; none is an
+ * operator.
  */
 export function searchTermsOf(text: string): SearchTerms {
   return text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];

@@ -7,7 +7,7 @@ import type { RecordKind } from './kinds.ts';
 import type { PropositionInput } from './proposition.ts';
 import { SourceInput } from './source.ts';
 
-/** Records of each kind as people write them: their schemas, and the references that they make. */
+/** Declares the records of each kind as people write them: their schemas, and their references to other records. */
 
 export const recordSchemas = {
   dataset: DatasetInput,
@@ -21,7 +21,7 @@ export type RecordSchemas = typeof recordSchemas;
 /** The written form of each kind of record. */
 export type WrittenRecords = { [K in RecordKind]: z.infer<RecordSchemas[K]> };
 
-/** A place in a record that names another record. */
+/** A reference to another record, and its place in the record. */
 export type Reference = { path: readonly (string | number)[]; kind: RecordKind; id: string };
 
 type Path = Reference['path'];
@@ -30,7 +30,7 @@ const one = (path: Path, kind: RecordKind, id: string | null | undefined): Refer
 const each = <T>(items: readonly T[] | undefined, references: (item: T, index: number) => Reference[]) =>
   (items ?? []).flatMap(references);
 
-/** Every reference that a record makes to other records, with where in the record it stands. */
+/** Returns every reference of a record to other records. */
 export function referencesOf<K extends RecordKind>(kind: K, record: WrittenRecords[K]): Reference[] {
   return finders[kind](record);
 }

@@ -1,15 +1,15 @@
 import { type Fingerprint, openingLength, powerOf, windowFold } from './fingerprint.ts';
 import type { SourceText } from './source-text.ts';
 
-/** A passage to be found: its length in code points, and what its text must give. */
+/** A passage to be found: its length in code points, and the fingerprint and digest of its text. */
 export type Sought = { length: number; fingerprint: Fingerprint; sha256: string };
 
-/** Windows looked at between two chances to stop the search. */
+/** Number of windows checked between two chances to stop the search. */
 const windowsPerStep = 65_536;
 
 /**
- * Finds where passages stand in a text: the first two offsets of each, in order. Goes over the text once for each
- * length of an opening, however many passages there are.
+ * Finds passages in a text. Returns the first two offsets of each, in order. Scans the text once for each length of an
+ * opening, even if there are many passages.
  */
 export function* offsetsOf(text: SourceText, sought: readonly Sought[]): Generator<void, number[][]> {
   const offsets: number[][] = sought.map(() => []);
@@ -26,12 +26,12 @@ export function* offsetsOf(text: SourceText, sought: readonly Sought[]): Generat
 
 type Pending = Sought & { power: number; offsets: number[] };
 
-/** The passages whose openings have one length, by the folds of these. */
+/** Holds the passages whose openings have one length, by the fold of the opening. */
 class OpeningTable {
   readonly #length: number;
   readonly #power: number;
   readonly #byFold = new Map<number, Pending[]>();
-  /** Marks the buckets of the folds: most windows are dismissed by one read. */
+  /** Marks the buckets of the folds, so that one read rules out most windows. */
   readonly #marks = new Uint8Array(65_536);
 
   constructor(length: number) {
@@ -63,7 +63,7 @@ class OpeningTable {
     }
   }
 
-  /** Returns the next start whose opening may be one of those looked for, or `to`. */
+  /** Returns the next start whose opening may belong to a passage, or `to`. */
   #next(folds: Int32Array, from: number, to: number): number {
     const marks = this.#marks;
     const power = this.#power;
@@ -74,7 +74,7 @@ class OpeningTable {
     return to;
   }
 
-  /** Adds an offset to every passage that stands there; returns how many were tried. */
+  /** Adds the offset to every passage that is there. Returns the number of passages tried. */
   #tryAt(text: SourceText, folds: Int32Array, at: number): number {
     const before = folds[at] ?? 0;
     const opening = windowFold(before, folds[at + this.#length] ?? 0, this.#power);
@@ -102,5 +102,5 @@ class OpeningTable {
   }
 }
 
-/** Both halves of a fold count: its low bits depend on the low bits of the code points alone. */
+/** Mixes both halves of a fold, because its low bits depend only on the low bits of the code points. */
 const bucketOf = (fold: number) => (fold ^ (fold >>> 16)) & 0xffff;

@@ -14,7 +14,7 @@ import {
 import { terms } from './terms.ts';
 import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
-export const SourceTypeTerms = terms('SourceType', 'What kind of document a source is.', {
+export const SourceTypeTerms = terms('SourceType', 'Type of the source.', {
   article: 'A written piece by a news organisation or other publication.',
   post: 'A message on a social network or in a channel.',
   report: 'A report by an organisation, court or authority.',
@@ -29,29 +29,30 @@ export const SourceTypeTerms = terms('SourceType', 'What kind of document a sour
 });
 export const SourceType = SourceTypeTerms.schema;
 
-export const DerivationKindTerms = terms('DerivationKind', 'How a source came from another one.', {
-  quotation: 'It repeats what the other source says.',
-  syndicated_copy: 'It is the same piece, published again.',
-  translation: 'It is the other source in another language.',
-  revision: 'It is a later version of the other source.',
+export const DerivationKindTerms = terms('DerivationKind', 'Derivation of a source from another source.', {
+  quotation: 'The source quotes the other source.',
+  syndicated_copy: 'The source is the same text, published again.',
+  translation: 'The source is a translation of the other source.',
+  revision: 'The source is a later version of the other source.',
 });
 const DerivationKind = DerivationKindTerms.schema;
 
 const SourceDerivation = z
   .strictObject({
     kind: DerivationKind,
-    sourceId: idOf('the source it came from'),
+    sourceId: idOf('the original source'),
   })
   .meta({
     id: 'SourceDerivation',
-    description: 'That a source came from another one: derived sources do not count as independent.',
+    description:
+      'The derivation of a source from another source. Derived sources do not count as independent.',
     examples: [{ kind: 'syndicated_copy', sourceId: 'agency-wire-1' }],
   });
 
 const written = { id: idOf('the source'), type: SourceType };
-const title = 'Title of the document; null or absent where it is not known.';
+const title = 'Title of the document; null or absent if not known.';
 
-/** A source as people write it. Its text is not part of it: evidence points into a copy that somebody holds. */
+/** Declares a source as people write it. It does not contain the text: evidence points into a copy of the text. */
 export const SourceInput = z
   .strictObject({
     ...written,
@@ -59,10 +60,8 @@ export const SourceInput = z
     publisherId: idOf('the actor who published it').optional(),
     url: webAddress().optional().meta({ description: 'Address of the document.' }),
     lang: languageTag().optional(),
-    publishedAt: FuzzyTimeInput.optional().meta({ description: 'When it was published.' }),
-    retrievedAt: instant()
-      .optional()
-      .meta({ description: 'When the copy was taken, as an RFC 3339 instant.' }),
+    publishedAt: FuzzyTimeInput.optional().meta({ description: 'Time of publication.' }),
+    retrievedAt: instant().optional().meta({ description: 'Time of the copy, as an RFC 3339 instant.' }),
     contentSha256: sha256Hex()
       .optional()
       .meta({ description: 'SHA-256 of the whole text as UTF-8 bytes, in lower-case hex.' }),
@@ -71,9 +70,11 @@ export const SourceInput = z
       .min(0)
       .optional()
       .meta({ description: 'Length of the text in Unicode code points.' }),
-    rights: longText().optional().meta({ description: 'What may be done with the text, in words.' }),
-    notes: longText().optional().meta({ description: 'What a reader should know about the source.' }),
-    derivedFrom: list(SourceDerivation).optional().meta({ description: 'The sources it came from.' }),
+    rights: longText().optional().meta({ description: 'Permitted uses of the text, in words.' }),
+    notes: longText().optional().meta({ description: 'Notes on the source for readers.' }),
+    derivedFrom: list(SourceDerivation)
+      .optional()
+      .meta({ description: 'The sources from which it derives.' }),
   })
   .meta({ id: 'SourceInput', description: 'A source, as written in a dataset file.' });
 export type SourceInput = z.infer<typeof SourceInput>;
@@ -85,10 +86,8 @@ export const Source = z
     publisherId: idOf('the actor who published it').nullable(),
     url: webAddress().nullable().meta({ description: 'Address of the document.' }),
     lang: languageTag().nullable(),
-    publishedAt: FuzzyTime.nullable().meta({ description: 'When it was published; null where not known.' }),
-    retrievedAt: instant()
-      .nullable()
-      .meta({ description: 'When the copy was taken, as an RFC 3339 instant.' }),
+    publishedAt: FuzzyTime.nullable().meta({ description: 'Time of publication; null if not known.' }),
+    retrievedAt: instant().nullable().meta({ description: 'Time of the copy, as an RFC 3339 instant.' }),
     contentSha256: sha256Hex()
       .nullable()
       .meta({ description: 'SHA-256 of the whole text as UTF-8 bytes, in lower-case hex.' }),
@@ -97,14 +96,14 @@ export const Source = z
       .min(0)
       .nullable()
       .meta({ description: 'Length of the text in Unicode code points.' }),
-    rights: longText().nullable().meta({ description: 'What may be done with the text, in words.' }),
-    notes: longText().nullable().meta({ description: 'What a reader should know about the source.' }),
-    derivedFrom: list(SourceDerivation).meta({ description: 'The sources it came from.' }),
+    rights: longText().nullable().meta({ description: 'Permitted uses of the text, in words.' }),
+    notes: longText().nullable().meta({ description: 'Notes on the source for readers.' }),
+    derivedFrom: list(SourceDerivation).meta({ description: 'The sources from which it derives.' }),
     ...recordStamps,
   })
   .meta({
     id: 'Source',
-    description: 'A document that says something. Its text is not stored: evidence points into it.',
+    description: 'A document that contains claims. Its text is not stored: evidence points into it.',
   });
 export type Source = z.infer<typeof Source>;
 

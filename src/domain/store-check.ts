@@ -1,26 +1,26 @@
 import type { RecordKind } from './kinds.ts';
 import { limits } from './limits.ts';
 
-/** What a check of a whole store finds. */
+/** Collects and describes the faults that a check of a whole store finds. */
 
-/** What can be compared: records, and the propositions that are made of claims. */
+/** The kinds that are compared: records, and propositions computed from claims. */
 type CheckedKind = RecordKind | 'proposition';
 
-/** Something in a store that is not what the records come to. */
+/** A value in a store that differs from the value that follows from the records. */
 export type StoreFault = {
   /** The kind of record, or the part of the database, such as `file` or `schema`. */
   kind: CheckedKind | 'revision' | 'opposition' | 'tally' | 'span' | 'words' | 'point' | 'schema' | 'file';
-  /** Null where it is not of one record. */
+  /** The id of the record; null for a fault of no single record. */
   id: string | null;
-  /** A table, with the column where it is one, such as `event.title`; else a part of a record. */
+  /** The table and column, such as `event.title`, the table alone, or a part of a record. */
   place: string;
-  /** The value that stands there; null where nothing does. */
+  /** The value found; null if there is none. */
   found: string | null;
-  /** The value that should stand there; null where nothing should, or nobody can say. */
+  /** The expected value; null if there should be none, or if it is not known. */
   expected: string | null;
 };
 
-/** Records by kind, as far as they were compared. */
+/** The number of compared records of each kind. */
 export type CheckCounts = Record<CheckedKind, number>;
 
 export type CheckReport = {
@@ -30,7 +30,7 @@ export type CheckReport = {
   faults: StoreFault[];
 };
 
-/** Told now and then what is being checked, and how many of it are done. */
+/** Gets the part that is being checked, and the number of items done, from time to time. */
 export type CheckWatcher = (part: string, done: number) => void;
 
 /** Collects the faults of one check. */

@@ -23,29 +23,29 @@ import type { Timeline, TimelineInterval } from './time/buckets.ts';
 import type { SourceVerification } from './verification.ts';
 
 /**
- * The one way to the records. Each method is one atomic unit: it sees one state of the store, and a write is
- * whole or not at all. Every store keeps this contract; `tests/conformance` checks it.
+ * Gives access to the records. Each method is atomic: it reads one state of the store, and a write is done completely
+ * or not at all. Every store must keep this contract; `tests/conformance` checks it.
  *
- * All methods throw ClaimlineError `store_busy` when a lock was not had in time and `store_unusable` when the
- * store itself is at fault; what else they throw stands beside them. Ids that do not exist are no error in a
- * condition of a list: nothing matches them.
+ * All methods throw ClaimlineError `store_busy` if they do not get a lock in time, and `store_unusable` if the database
+ * cannot be used. Other errors are listed at the method. An id that does not exist is no error in a condition of a list:
+ * it matches nothing.
  *
- * What a method reads is the state of the moment, with all that this store wrote; what other stores on the same
- * records write is there by the next turn of the event loop.
+ * A method reads the current state, with everything that this store has written. Writes of other stores on the same
+ * records are visible by the next turn of the event loop.
  */
 export interface Store {
-  /** Whether the store only reads: a write that changes anything throws ClaimlineError `store_unusable`. */
+  /** True if the store is read-only: a write that changes anything throws ClaimlineError `store_unusable`. */
   readonly isReadOnly: boolean;
 
-  /** What identifies the present state: a change of any record changes it, and no state comes back. */
+  /** Returns the identity of the current state. Each change of a record gives a new state, which never occurs again. */
   state(): Promise<StoreState>;
 
-  /** The rendered record, or null where there is none of that id. */
+  /** Returns the body of a record; null if the id does not exist. */
   read(kind: BodyKind, id: string): Promise<StoredBody | null>;
 
   /**
-   * Lists answer one page in the query's order, keyset by keyset: records added or removed meanwhile neither
-   * repeat nor skip others. Throws ClaimlineError `invalid_cursor` for a key that is not of the order's shape.
+   * Lists one page in the order of the query (keyset pagination). If records are added or removed between two pages, no
+   * other record is repeated or skipped. Throws ClaimlineError `invalid_cursor` for a key of another shape than the order's.
    */
   listDatasets(page: PageRequest): Promise<Page>;
   listSources(query: SourceQuery, page: PageRequest): Promise<Page>;
@@ -53,7 +53,7 @@ export interface Store {
   listEvents(query: EventQuery, page: PageRequest): Promise<Page>;
   listClaims(query: ClaimQuery, page: PageRequest): Promise<Page>;
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
-  /** Rendered propositions that an actor has made claims on, by the time of the first one, then by key. */
+  /** Lists the propositions on which an actor has made claims, by the time of its first claim, then by key. */
   listStands(actorId: string, page: PageRequest): Promise<Page>;
   /** The same with where the actor stands on each and what it said, as the `ActorPosition` of the API has it. */
   listPositions(actorId: string, page: PageRequest): Promise<Page>;
@@ -65,79 +65,80 @@ export interface Store {
   describeProposition(key: string): Promise<JsonOctets | null>;
 
   /**
-   * Records of several kinds in which all terms stand, the best first by `scoreOf` of `domain/search/score.ts`; among
-   * equals by kind (actor, event, claim, source), then the latest start first, then by id. Of a kind with more than
-   * `limits.searchRankedMax` matches that many are ranked: those of whole words before those of beginnings, and events
-   * with all terms in the title before others, those with a known start before those without, the latest first.
+   * Finds records of several kinds that contain all terms. The best come first, by `scoreOf` of `domain/search/score.ts`.
+   * Equal scores are ordered by kind (actor, event, claim, source), then by latest start, then by id. At most
+   * `limits.searchRankedMax` matches of each kind are ranked. They are chosen in this order: whole words before
+   * beginnings, events with all terms in the title before others, a known start before none, the latest start first.
    */
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage>;
 
   /**
-   * How many records meet the conditions: `count` counts them all; `estimate` does bounded work, and is exact for up
-   * to `limits.countedExactlyMax` records, for events of which only a time in whole days is asked, for all records of
-   * a kind or of datasets, and for datasets and stands, which are few.
+   * Counts the records that meet the conditions. `count` counts all of them; `estimate` does bounded work. The estimate
+   * is exact for up to `limits.countedExactlyMax` records, for events with only a window of whole days as condition, for
+   * all records of a kind or of datasets, and for datasets and stands, which are few.
    */
   count(list: CountedList): Promise<RecordCount>;
   estimate(list: CountedList): Promise<RecordCount>;
 
   /**
-   * How many records each value of a facet has: for each value as many as the list would have, were the facet's own
-   * condition that value alone. The most frequent first, then by value; at most `limits.facetValuesMax` of each.
+   * Counts records by the values of facets. The count of a value is the length of the list with this value as the only
+   * value of the facet's own condition. The most frequent values come first, then by value; at most
+   * `limits.facetValuesMax` of each facet.
    */
   eventFacets(filter: EventFilter, facets: readonly EventFacet[]): Promise<Facets<EventFacet>>;
   claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>>;
 
   /**
-   * How many of the events that meet these conditions may lie in each bucket of time, and how many surely do. The
-   * buckets reach over the window of the conditions; on a side that has none, over every bound that is known of
-   * the events. Without an interval: the finest that makes at most `limits.timelineBucketsDefault` buckets.
-   * Throws ClaimlineError `invalid_parameter` where there would be more than `limits.timelineBucketsMax`.
+   * Counts, for each bucket of time, the events that may lie in it and those that surely do. The buckets cover the window
+   * of the conditions. On an open side of the window, they cover all known bounds of the events. Without an interval, the
+   * finest one with at most `limits.timelineBucketsDefault` buckets is used.
+   * Throws ClaimlineError `invalid_parameter` for more than `limits.timelineBucketsMax` buckets.
    */
   timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline>;
 
-  /** Rendered bodies of the records that the given ones name, by kind; unknown ids are left out. */
+  /** Returns the bodies of the records to which the given ones refer, by kind; unknown ids are omitted. */
   related(
     kind: 'event' | 'claim',
     ids: readonly string[],
     include: readonly IncludedKind[],
   ): Promise<Included>;
 
-  /** Rendered claims on these propositions, by time, then by id; of one claimant, where given. */
+  /** Returns the bodies of the claims on these propositions (of one claimant, if given), by time, then by id. */
   claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]>;
-  /** Which propositions cannot be so together with one of these. */
+  /** Returns the propositions that cannot be true together with one of these. */
   opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]>;
-  /** What these sources came from, what those came from, and so on. */
+  /** Returns the derivations of these sources, those of their origins, and so on. */
   derivations(sourceIds: readonly string[]): Promise<Derivation[]>;
-  /** Every locator into a source, by claim id, then in the claim's order. */
+  /** Returns every locator into a source, by claim id, then in the order of the claim. */
   locators(sourceId: string): Promise<Locator[]>;
   /**
-   * Looks up, in a text of a source, every passage that claims point to; null for an unknown source.
+   * Looks in a copy of the text of a source for every passage that claims cite. Returns null for an unknown source.
    * Throws ClaimlineError `invalid_parameter` if the text is not UTF-8, `deadline_exceeded` if the search takes longer
    * than `deadlineMs`.
    * @param bytes the text as UTF-8
    */
   verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null>;
 
-  /** Which of these ids exist. */
+  /** Returns those of the ids that exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
-  /** The current version of each of these records as written; unknown ids are left out. */
+  /** Returns the current version of these records as written; unknown ids are omitted. */
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>>;
-  /** The records of a dataset as written, in the order of their ids, after a given one. */
+  /** Returns records of a dataset as written, by id, after a given one. */
   written(datasetId: string, kind: RecordKind, after: string | null, limit: number): Promise<WrittenRecord[]>;
 
   /**
-   * Takes in records, in one transaction: new ones get version 1, changed ones their next version, equal ones
-   * stay as they are. What is computed (contested, counts, propositions) is true again when it returns.
-   * The caller has checked the records and their references; throws ClaimlineError `invalid_record` where a
-   * reference turns out to dangle all the same.
-   * @param at RFC 3339 instant in UTC that the new versions are recorded at
+   * Writes records in one transaction. A new record gets version 1, a changed one its next version, an equal one stays
+   * unchanged. Computed data (contested, counts, propositions) is up to date when the method returns.
+   * The caller must check the records and their references before. Throws ClaimlineError `invalid_record` if a reference
+   * still leads to no record.
+   * @param at the `recordedAt` of the new versions: an RFC 3339 instant in UTC
    */
   write(batch: RecordBatch, at: string): Promise<WriteReport>;
 
   /**
-   * Takes in batches like `write`, all of them in one transaction, so that records of one may refer to records of
-   * later ones. Every kind comes after those before it in `recordKinds`, but that actors may come before sources.
-   * The batches are asked for while the transaction is open: what makes them must not use the store.
+   * Writes all batches in one transaction, so that records of one batch may refer to records of later ones. Batches must
+   * follow the order of `recordKinds`, except that actors may come before sources. The batches are read while the
+   * transaction is open, so their iterator must not use the store.
    */
   writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport>;
 
@@ -150,36 +151,36 @@ export interface Store {
    */
   check(watch?: CheckWatcher): Promise<CheckReport>;
 
-  /** Frees what the store holds; nothing may be called after. */
+  /** Closes the store. No method may be called afterwards. */
   close(): Promise<void>;
 }
 
-/** Kinds that have a rendered body of their own. */
+/** The kinds that have a rendered body. */
 export type BodyKind = RecordKind | 'proposition';
 export type IncludedKind = 'actor' | 'event' | 'source';
 
 export type StoreState = { storeId: string; changes: number };
 
 /**
- * A record as it is sent, and its strong entity tag (RFC 9110 §8.8.3) without the quotes. Text, where a page is octets:
- * what is small takes longer to be given memory outside the heap than to be decoded.
+ * The body of a record and its strong entity tag (RFC 9110 §8.8.3) without the quotes. The body is text, although a
+ * page is octets: for small bodies, allocating a buffer costs more than decoding.
  */
 export type StoredBody = { body: string; etag: string };
 
-/** One page of a list: its records joined by commas, and the sort key of the last one where more follow. */
+/** One page of a list: its records joined by commas, and the sort key of the last one if more follow. */
 export type Page = { data: JsonOctets; next: SortKey | null };
 
-/** A record that was found: its rendered body, and how well it answers, from 0 to 1. */
+/** A record that was found: its rendered body, and its score from 0 to 1. */
 type SearchHit = { kind: SearchedKind; score: number; body: string };
 
-/** One page of a search; `matches` says how many were ranked, and whether those are all there are. */
+/** One page of a search. `matches` is the number of ranked records, and tells if more records match. */
 export type SearchPage = {
   hits: SearchHit[];
   next: SortKey | null;
   matches: { value: number; relation: 'exact' | 'at_least' };
 };
 
-/** The conditions of a list whose records are counted; a stand is an actor's on a proposition, as `listStands` has it. */
+/** The conditions of a list whose records are counted. `stand` is the list of `listStands`. */
 export type CountedList =
   | { kind: 'event'; query: EventFilter }
   | { kind: 'claim'; query: ClaimFilter }
@@ -189,7 +190,7 @@ export type CountedList =
   | { kind: 'stand'; query: { actorId: string } }
   | { kind: 'dataset'; query: Record<never, never> };
 
-/** `total` is of the list; where time was asked for, `possible` and `certain` are what it would be by either match. */
+/** `total` is the number of records of the list. With a window, `possible` and `certain` are the totals of each match. */
 export type RecordCount = {
   basis: 'exact' | 'estimate';
   total: number;
@@ -197,17 +198,17 @@ export type RecordCount = {
   certain?: number;
 };
 
-/** The most frequent values, and whether there are more. */
+/** The most frequent values; `more` is true if there are others. */
 export type FacetCounts = { values: { value: string; count: number }[]; more: boolean };
 export type Facets<Name extends string> = Partial<Record<Name, FacetCounts>>;
 
-/** For each kind asked for, JSON text by id. */
+/** The JSON texts of each requested kind, by id. */
 export type Included = Partial<Record<IncludedKind, Map<string, string>>>;
 
 export type Opposition = { key: string; otherKey: string; reason: OppositionReason };
 export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
 
-export type Derivation = { sourceId: string /** One that it came from directly. */; originId: string };
+export type Derivation = { sourceId: string /** A direct origin of the source. */; originId: string };
 
 export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragraph'> & {
   quoteFingerprint: string | null;
@@ -218,13 +219,13 @@ export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragrap
 
 export type WrittenRecord = { id: string; version: number; record: string };
 
-/** A record as written, with what the store keeps about it. */
+/** A record as written, with the fields that the store adds. */
 export type CurrentRecord<K extends RecordKind = RecordKind> = {
   record: WrittenRecords[K];
   stamps: RecordStamps;
 };
 
-/** Records as written, each with the dataset that it belongs to. */
+/** Records as written, each with the id of its dataset. */
 export type RecordBatch = {
   [K in RecordKind]?: readonly { datasetId: string; record: WrittenRecords[K] }[];
 };

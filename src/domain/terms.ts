@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A closed list of words with the meaning of each: an enum that can explain itself. */
+/** A vocabulary: a closed list of words, each with its meaning. */
 export type Terms<T extends Record<string, string>> = {
   id: string;
   description: string;
@@ -9,8 +9,8 @@ export type Terms<T extends Record<string, string>> = {
 };
 
 /**
- * Declares a vocabulary: `id` is the component's name in the OpenAPI document, `terms` maps each word to one
- * sentence. The words stand in the schema's description too, so that generated clients carry them.
+ * Declares a vocabulary. `id` is the name of its component in the OpenAPI document, `entries` maps each word to one
+ * sentence. The description of the schema contains these sentences too, so that generated clients document them.
  */
 export function terms<const T extends Record<string, string>>(
   id: string,

@@ -11,47 +11,47 @@ const count = (what: string) =>
 
 export const VerificationCounts = z
   .strictObject({
-    anchored: count('that stand where they should'),
-    moved: count('that stand elsewhere, and only once'),
-    ambiguous: count('that stand in more than one other place'),
+    anchored: count('at their recorded place'),
+    moved: count('at exactly one other place'),
+    ambiguous: count('at more than one other place'),
     missing: count('that are not in the text'),
   })
   .meta({
     id: 'VerificationCounts',
-    description: 'How many passages came back in each state.',
+    description: 'Number of passages in each state.',
     examples: [{ anchored: 1, moved: 1, ambiguous: 0, missing: 0 }],
   });
 export type VerificationCounts = z.infer<typeof VerificationCounts>;
 
 export const LocatorState = z
   .strictObject({
-    claimId: idOf('the claim that the passage carries'),
+    claimId: idOf('the claim that cites the passage'),
     position: z.int().min(0).meta({ description: "Place of the passage in the claim's evidence, from 0." }),
     start: z
       .int()
       .min(0)
-      .meta({ description: 'Where the passage should begin: offset in Unicode code points, from 0.' }),
+      .meta({ description: 'Recorded start of the passage: offset in Unicode code points, from 0.' }),
     end: z
       .int()
       .min(1)
-      .meta({ description: 'Where it should end: offset in Unicode code points of the first one after it.' }),
+      .meta({ description: 'Recorded end of the passage: offset of the first Unicode code point after it.' }),
     paragraph: z
       .int()
       .min(1)
       .nullable()
-      .meta({ description: 'Paragraph of the passage, as recorded; null where it is not.' }),
+      .meta({ description: 'Recorded paragraph of the passage; null if not recorded.' }),
     state: AnchorState,
     movedTo: z.int().min(0).nullable().meta({
-      description: 'Where a moved passage begins now, in Unicode code points; null in other states.',
+      description: 'Present start of a moved passage, in Unicode code points; null in other states.',
     }),
     quoteFingerprint: quoteFingerprint().nullable().meta({
       description:
-        'Rolling fingerprint of the passage, for its locator in a dataset file; null where it was not found at one place.',
+        'Rolling fingerprint of the passage, for its locator in a dataset file; null if it is ambiguous or missing.',
     }),
   })
   .meta({
     id: 'LocatorState',
-    description: 'What became of one passage in the text that was checked.',
+    description: 'State of one passage in the text that was checked.',
     examples: [
       {
         claimId: 'isis-claims-responsibility',
@@ -70,22 +70,24 @@ export type LocatorState = z.infer<typeof LocatorState>;
 export const SourceVerification = z
   .strictObject({
     sourceId: idOf('the source'),
-    contentLength: z.int().min(0).meta({ description: 'Unicode code points of the text that was checked.' }),
+    contentLength: z
+      .int()
+      .min(0)
+      .meta({ description: 'Number of Unicode code points of the text that was checked.' }),
     contentSha256: sha256Hex().meta({
       description: 'SHA-256 of the text that was checked as UTF-8 bytes, in lower-case hex.',
     }),
     sameContent: z.boolean().nullable().meta({
-      description:
-        'Whether the text is the very one that the source is recorded with; null where no hash is recorded.',
+      description: 'True if the hash of the text equals the recorded one; null if no hash is recorded.',
     }),
     counts: VerificationCounts,
-    locators: z
-      .array(LocatorState)
-      .meta({ description: 'Every passage recorded for the source, by claim id, then in its order there.' }),
+    locators: z.array(LocatorState).meta({
+      description: 'Every passage recorded for the source, by claim id, then in the order of the claim.',
+    }),
   })
   .meta({
     id: 'SourceVerification',
-    description: 'What became, in a text of a source, of every passage that claims point to.',
+    description: 'State of every passage that claims cite from a source, in a copy of its text.',
     examples: [
       {
         sourceId: 'article',

@@ -5,7 +5,7 @@ import type { Locator } from './store.ts';
 import type { LocatorState, SourceVerification, VerificationCounts } from './verification.ts';
 
 /**
- * Looks up, in a text of a source, every passage that claims point to.
+ * Looks in a copy of the text of a source for every passage that claims cite.
  * @param bytes the text as UTF-8
  * @throws ClaimlineError `invalid_parameter` if the text is not UTF-8, `deadline_exceeded` if the time is up
  */

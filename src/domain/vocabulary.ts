@@ -36,7 +36,7 @@ import {
   TimeQualifierTerms,
 } from './time/time-terms.ts';
 
-/** Every closed list of words in the model, by the subject it belongs to. */
+/** Lists every vocabulary of the model, in groups by subject. */
 export const vocabularies: readonly Terms<Record<string, string>>[] = [
   EventTypeTerms,
   ParticipantRoleTerms,

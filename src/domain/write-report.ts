@@ -12,6 +12,6 @@ export function addReport(sum: WriteReport, part: WriteReport): void {
   }
 }
 
-/** Returns how many records of each kind a report is of. */
+/** Returns the number of records of each kind in a report. */
 export const countsIn = (report: WriteReport) =>
   perKind(recordKinds, (kind) => report[kind].created + report[kind].updated + report[kind].unchanged);

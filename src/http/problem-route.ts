@@ -15,7 +15,7 @@ const ProblemType = z
       .meta({ description: 'The problem type in a few words.', examples: ['Invalid parameter'] }),
     description: z.string().meta({
       description: 'Meaning of the problem type.',
-      examples: ['A parameter has a value that is outside what it accepts.'],
+      examples: ['A parameter has a value that is not accepted.'],
     }),
   })
   .meta({ id: 'ProblemType', description: 'One problem type of the API.' });

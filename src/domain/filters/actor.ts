@@ -5,11 +5,11 @@ import { anyOf, type Conditions, words } from './filter.ts';
 /** The filters of actors. */
 
 export const actorFilters = {
-  terms: words('Only actors of whom some name has all these words', 'isis khor'),
+  terms: words('Only actors with a name that has all these words', 'isis khor'),
   type: anyOf(ActorType, 'Only actors of this type.'),
   identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
   datasetId: anyOf(idOf('a dataset'), 'Only actors of this dataset.'),
-  eventId: anyOf(idOf('an event'), 'Only actors that have a part in this event.'),
+  eventId: anyOf(idOf('an event'), 'Only actors that have a role in this event.'),
 };
 
 /** The conditions on actors. */

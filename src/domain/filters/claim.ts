@@ -16,16 +16,12 @@ import {
 /** The filters of claims. */
 
 export const claimFilters = {
-  terms: words('Only claims in whose statement or quoted passages all these words stand', 'denies involve'),
-  time: window({ from: 'madeFrom', to: 'madeTo', on: 'madeOn' }, 'The window of when claims were made'),
-  claimantId: anyOf(
-    idOf('an actor'),
-    'Only claims that this actor makes.',
-    'By claimant, without affiliates.',
-  ),
+  terms: words('Only claims with all these words in the statement or the quoted passages', 'denies involve'),
+  time: window({ from: 'madeFrom', to: 'madeTo', on: 'madeOn' }, 'The window of the time of claims'),
+  claimantId: anyOf(idOf('an actor'), 'Only claims of this actor.', 'By claimant, without affiliates.'),
   includeAffiliates: affiliates(
     'claimantId',
-    'With the claims of every actor that is `part_of`, `member_of` or `affiliated_with` the claimant, through any ' +
+    'Includes the claims of every actor that is `part_of`, `member_of` or `affiliated_with` the claimant, through any ' +
       'number of steps.',
   ),
   act: anyOf(ClaimAct, 'Only claims with this act.', 'By act.'),
@@ -38,18 +34,18 @@ export const claimFilters = {
   propositionKey: anyOf(propositionKey(), 'Only claims on this proposition.'),
   aboutActorId: anyOf(idOf('an actor'), 'Only claims whose proposition names this actor.'),
   eventId: anyOf(idOf('an event'), 'Only claims about this event.'),
-  sourceId: anyOf(idOf('a source'), 'Only claims that rest on this source.'),
+  sourceId: anyOf(idOf('a source'), 'Only claims with evidence in this source.'),
   status: anyOf(ClaimStatus, 'Only claims with this editorial status.', 'By editorial status.'),
   datasetId: anyOf(idOf('a dataset'), 'Only claims of this dataset.', 'By dataset.'),
   contested: yesNo(
-    'Only what is contested (`true`), or only what is not (`false`).',
-    'By whether they are contested.',
+    'Only contested claims (`true`), or only claims that are not contested (`false`).',
+    'By contested or not.',
   ),
 };
 
 /** The conditions on claims. */
 export type ClaimFilter = Conditions<typeof claimFilters>;
 
-export const ClaimFacetTerms = facetTerms('ClaimFacet', 'What claims are counted by.', claimFilters);
+export const ClaimFacetTerms = facetTerms('ClaimFacet', 'Facet by which claims are counted.', claimFilters);
 export const ClaimFacet = ClaimFacetTerms.schema;
 export type ClaimFacet = FacetName<typeof claimFilters>;

@@ -17,7 +17,7 @@ import {
 
 export const eventFilters = {
   terms: words(
-    'Only events in whose title, summary, place, keywords or words for the time all these words stand',
+    'Only events with all these words in the title, summary, place, keywords or wording of the time',
     'crocus attack',
   ),
   time: window({ from: 'from', to: 'to', on: 'on' }, 'The window'),
@@ -30,28 +30,30 @@ export const eventFilters = {
   datasetId: anyOf(idOf('a dataset'), 'Only events of this dataset.', 'By dataset.'),
   actorId: anyOf(
     idOf('an actor'),
-    'Only events in which this actor has a part; with `role`, that part.',
-    'By actor that has a part in them; with `role`, that part.',
+    'Only events in which this actor has a role; with `role`, this role.',
+    'By actor that has a role in them; with `role`, this role.',
   ),
   role: anyOf(
     ParticipantRole,
-    'Only events in which the actor, or where none is named anybody, has this part.',
-    'By the parts that actors have in them; with `actorId`, those of that actor.',
+    'Only events in which the actor of `actorId`, or any actor if none is named, has this role.',
+    'By the roles that actors have in them; with `actorId`, only the roles of that actor.',
   ),
-  sourceId: anyOf(idOf('a source'), 'Only events with a claim that rests on this source.'),
+  sourceId: anyOf(idOf('a source'), 'Only events with a claim that has evidence in this source.'),
   tag: anyOf(Tag, 'Only events with this keyword.', 'By keyword.'),
   bbox: box('Only events with a point in this box'),
-  near: near('Only events with a point near this one', 'How far from `near`'),
+  near: near('Only events with a point near this one', 'Distance from `near`'),
   contested: yesNo(
-    'Only what is contested (`true`), or only what is not (`false`).',
-    'By whether they are contested.',
+    'Only contested events (`true`), or only events that are not contested (`false`).',
+    'By contested or not.',
   ),
-  hasTime: timeKnown('Only events of whose time something is known (`true`), or nothing (`false`).'),
+  hasTime: timeKnown(
+    'Only events with a known time, even if it is fuzzy (`true`), or only events without one (`false`).',
+  ),
 };
 
 /** The conditions on events. */
 export type EventFilter = Conditions<typeof eventFilters>;
 
-export const EventFacetTerms = facetTerms('EventFacet', 'What events are counted by.', eventFilters);
+export const EventFacetTerms = facetTerms('EventFacet', 'Facet by which events are counted.', eventFilters);
 export const EventFacet = EventFacetTerms.schema;
 export type EventFacet = FacetName<typeof eventFilters>;

@@ -3,37 +3,38 @@ import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../condi
 import { type Terms, terms } from '../terms.ts';
 
 /**
- * Filters, each declared once per resource: its parameters, its condition in the store, its facet and its place in the
- * explorer's address follow from the tables beside this file. A table maps the name of a condition to its filter.
+ * Declares the kinds of filter. The tables beside this file declare each filter of a resource once. Its parameters, its
+ * condition in the store, its facet and its place in the address of the explorer follow from the table. A table maps the
+ * name of a condition to its filter, such as `type: anyOf(EventType, …)`.
  */
 
 type Described = { description: string };
 
-/** Records that have any one of these values. */
+/** Matches records that have at least one of the values. */
 export type AnyOf = Described & { is: 'any_of'; value: z.ZodType<string>; facet: string | undefined };
-/** Records of which this is so, or is not so. */
+/** Matches records with a property, or records without it. */
 export type YesNo = Described & { is: 'yes_no'; facet: string | undefined };
-/** Records in which all words of a text stand; the parameter is `q`. */
+/** Matches records that contain all words of a text. The parameter is `q`. */
 export type Words = Described & { is: 'words'; example: string };
-/** Records in a window of time; `names` are the parameters for its two ends, and for both at once. */
+/** Matches records in a window of time. `names` are the parameters for its two ends, and for both at once. */
 export type Window<Name extends string = string> = Described & {
   is: 'window';
   names: Readonly<Record<WindowEnd, Name>>;
 };
 type WindowEnd = 'from' | 'to' | 'on';
-/** Records of whose time something is known, or nothing. */
+/** Matches records with a known time, or records without one. */
 type TimeKnown = Described & { is: 'time_known' };
-/** Records with a point in a box. */
+/** Matches records with a point in a box. */
 type Box = Described & { is: 'box' };
-/** Records with a point near another; `radiusKm` is a parameter of its own. */
+/** Matches records with a point near another one. The parameter `radiusKm` sets the distance. */
 type Near = Described & { is: 'near'; radius: string };
-/** With the records of everybody on the side of the actors that the filter `of` names. */
+/** Adds the affiliates of the actors that the filter `of` names. */
 type Affiliates<Of extends string = string> = Described & { is: 'affiliates'; of: Of };
 
 export type Filter = AnyOf | YesNo | Words | Window | TimeKnown | Box | Near | Affiliates;
 export type Filters = Readonly<Record<string, Filter>>;
 
-/** @param facet says what a facet of this name counts by; without it there is no such facet */
+/** @param facet describes the facet of this name, such as "By type."; without it there is no such facet */
 export const anyOf = <const F extends string | undefined = undefined>(
   value: z.ZodType<string>,
   description: string,
@@ -58,7 +59,7 @@ export const near = (description: string, radius: string) => ({ is: 'near', desc
 export const affiliates = <const Of extends string>(of: Of, description: string) =>
   ({ is: 'affiliates', of, description }) as const;
 
-/** The value that a filter compares with, in the store's terms. */
+/** The value that the store gets for a filter. */
 type ConditionOf<F> = F extends AnyOf
   ? readonly string[]
   : F extends YesNo | TimeKnown | Affiliates
@@ -73,7 +74,7 @@ type ConditionOf<F> = F extends AnyOf
             ? Nearness
             : never;
 
-/** The conditions that a table of filters can state, all of which must hold together; absent means no condition. */
+/** The conditions of a table of filters. A record must meet all of them. An absent filter is no condition. */
 export type Conditions<T extends Filters> = { [K in keyof T]?: ConditionOf<T[K]> | undefined };
 
 /** The names of the parameters of a table of filters. */
@@ -87,7 +88,7 @@ export type ParameterName<T extends Filters> = {
         : K;
 }[keyof T & string];
 
-/** The names of the parameters of one filter; most have the name of their condition. */
+/** Returns the names of the parameters of one filter. Most have the name of their condition. */
 export function parameterNames(name: string, filter: Filter): readonly string[] {
   switch (filter.is) {
     case 'words':
@@ -101,12 +102,12 @@ export function parameterNames(name: string, filter: Filter): readonly string[] 
   }
 }
 
-/** The names of the filters of a table that records are counted by. */
+/** The names of the filters of a table that have a facet. */
 export type FacetName<T extends Filters> = {
   [K in keyof T & string]: T[K] extends { facet: string } ? K : never;
 }[keyof T & string];
 
-/** The facets of a table of filters as a vocabulary. */
+/** Returns the facets of a table of filters as a vocabulary. */
 export function facetTerms<T extends Filters>(
   id: string,
   description: string,
@@ -115,6 +116,6 @@ export function facetTerms<T extends Filters>(
   const facets = Object.entries(filters).flatMap(([name, filter]) =>
     'facet' in filter && filter.facet !== undefined ? [[name, filter.facet]] : [],
   );
-  // The entries are those that `FacetName` picks, which TypeScript cannot see.
+  // The entries are exactly the names of `FacetName`, but TypeScript cannot prove it.
   return terms(id, description, Object.fromEntries(facets) as Record<FacetName<T>, string>);
 }

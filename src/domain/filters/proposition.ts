@@ -8,7 +8,9 @@ export const propositionFilters = {
   actorId: anyOf(idOf('an actor'), 'Only propositions that name this actor.'),
   eventId: anyOf(idOf('an event'), 'Only propositions of claims about this event.'),
   predicate: anyOf(PredicateId, 'Only propositions with this predicate.'),
-  contested: yesNo('Only what is contested (`true`), or only what is not (`false`).'),
+  contested: yesNo(
+    'Only contested propositions (`true`), or only propositions that are not contested (`false`).',
+  ),
 };
 
 /** The conditions on propositions. */

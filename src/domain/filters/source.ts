@@ -5,7 +5,7 @@ import { anyOf, type Conditions, words } from './filter.ts';
 /** The filters of sources. */
 
 export const sourceFilters = {
-  terms: words('Only sources in whose title all these words stand', 'concert hall'),
+  terms: words('Only sources with all these words in the title', 'concert hall'),
   type: anyOf(SourceType, 'Only sources of this type.'),
   publisherId: anyOf(idOf('an actor'), 'Only sources that this actor published.'),
   datasetId: anyOf(idOf('a dataset'), 'Only sources of this dataset.'),

@@ -14,7 +14,7 @@ const Term = z
   .meta({
     id: 'Term',
     description: 'A term of the data model with its meaning.',
-    examples: [{ value: 'denies', description: 'Says that it is not so.' }],
+    examples: [{ value: 'denies', description: 'Says that it is false.' }],
   });
 
 const Vocabulary = z
