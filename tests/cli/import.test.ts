@@ -125,6 +125,15 @@ describe('importing', () => {
   });
 });
 
+/**
+ * A database file without its two counters of changes (https://www.sqlite.org/fileformat2.html#file_change_counter):
+ * opening a file takes it into WAL mode, closing it out again, and each counts.
+ */
+function contentOf(path: string): Buffer {
+  const bytes = readFileSync(path);
+  return bytes.fill(0, 24, 28).fill(0, 92, 96);
+}
+
 describe('importing what is broken', () => {
   const cwd = freshDirectory();
   const broken = join(cwd, 'broken');
@@ -168,7 +177,7 @@ describe('importing what is broken', () => {
   });
 
   it('lists all problems with file, record, pointer and what was expected, and writes nothing', async () => {
-    const before = readFileSync(join(cwd, 'claimline.db'));
+    const before = contentOf(join(cwd, 'claimline.db'));
     const outcome = await claimline(['import', 'broken', '--json'], { cwd });
     const { error } = jsonOf<ErrorDocument>(outcome);
     expect(outcome.code).toBe(1);
@@ -178,7 +187,7 @@ describe('importing what is broken', () => {
     const found = (error.problems ?? []).map(({ file, record, pointer }) => ({ file, record, pointer }));
     expect(found.toSorted(byPlace)).toEqual(expected.toSorted(byPlace));
     expect(error.problems?.every(({ detail }) => detail.length > 10)).toBe(true);
-    expect(readFileSync(join(cwd, 'claimline.db'))).toEqual(before);
+    expect(contentOf(join(cwd, 'claimline.db'))).toEqual(before);
   });
 
   it('tells a person the same on standard error', async () => {
