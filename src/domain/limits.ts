@@ -37,6 +37,8 @@ export const limits = {
   verificationWaitMs: 6_000,
   /** Rows that lead to an answer which the server reads on its own thread; beyond, the reader process does. */
   inlineRowsMax: 500,
+  /** The same of affiliates: each is looked up for itself, by every length of time. */
+  inlineAffiliatesMax: 50,
   /**
    * Number of reader processes of one server. Each needs tens of megabytes, so only two start at once: one can work on
    * a slow query while the other answers quick ones. The last one starts when all others are busy.

@@ -1,4 +1,3 @@
-import type { Expression } from 'kysely';
 import { sourceFilters } from '../domain/filters/source.ts';
 import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
@@ -54,8 +53,7 @@ export const sourceList = filtered('source', sourceFilters, {
 
 export const listSources = filteredList<SourceQuery>(sourceList);
 
-/** A query for all that these sources came from, through any number of steps. */
-export const ancestry = (sql: Sql, sourceIds: readonly (string | Expression<string>)[]) =>
+const ancestry = byIds((sql, sourceIds) =>
   sql
     .withRecursive('ancestry', (db) =>
       db
@@ -71,14 +69,13 @@ export const ancestry = (sql: Sql, sourceIds: readonly (string | Expression<stri
         ),
     )
     .selectFrom('ancestry')
-    .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']);
-
-const ancestryRows = byIds(ancestry);
+    .select(['ancestry.source_id as sourceId', 'ancestry.origin_id as originId']),
+);
 
 /** For each of these sources, all that it came from, through any number of steps. */
 export function* derivationsOf(sql: Sql, sourceIds: readonly string[]): Program<Derivation[]> {
   // What lies behind sources of different batches is found more than once.
-  const rows = yield* ancestryRows(sql, sourceIds);
+  const rows = yield* ancestry(sql, sourceIds);
   return [...new Map(rows.map((row) => [`${row.sourceId} ${row.originId}`, row])).values()];
 }
 

@@ -74,12 +74,12 @@ function eventAt(index: number, of: number): Records {
 }
 
 /** Links without a limit, of one record of each kind. */
-function busyAt(index: number): Records {
+function busyAt(index: number, of: number): Records {
   return {
     actor: [actor(`member${index}`, { relations: [{ type: 'member_of', actorId: 'busy-actor' }] })],
     source: [
       source(`chain${index}`, {
-        derivedFrom: [{ kind: 'quotation', sourceId: index === 0 ? 's0' : `chain${index - 1}` }],
+        derivedFrom: [{ kind: 'quotation', sourceId: index === of - 1 ? 's0' : `chain${index + 1}` }],
       }),
     ],
     claim: [
@@ -108,8 +108,6 @@ export const workIds = {
   keys: (count: number) =>
     Array.from({ length: count }, (_, index) => keyOf(responsible('a0', `e${index * 2}`))),
   ids: (prefix: string, count: number) => Array.from({ length: count }, (_, index) => `${prefix}${index}`),
-  /** The end of the chain of sources. */
-  lastChain: (events: number) => `chain${events / 5 - 1}`,
   moment: (share: number) => (firstMs + share * years * 365 * dayMs) / 1000,
 };
 
@@ -145,6 +143,6 @@ export async function fillForWork(store: Store, events: number): Promise<void> {
     event: [event('busy-event'), event('rival-event')],
   });
   await put(store, merged(all.map((index) => eventAt(index, events))));
-  await put(store, merged(numbers(events / 5).map(busyAt)));
+  await put(store, merged(numbers(events / 5).map((index) => busyAt(index, events / 5))));
   await put(store, rivals(events / 50));
 }
