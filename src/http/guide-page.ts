@@ -12,6 +12,7 @@ const directory = new URL('../../src/web/guide/', import.meta.url);
 const titles = {
   data: 'Data files: JSON, NDJSON and CSV, evidence, large imports',
   operation: 'Operation: proxy, systemd, container, backup, log, slow queries',
+  machines: 'Several processes and machines: workers, read-only copies, load balancer',
   tools: 'Tools: command line, TypeScript client, generated clients',
 } as const;
 type GuideName = keyof typeof titles;
@@ -54,6 +55,8 @@ function guideHtml(name: GuideName): string {
   const marked = new Marked({ gfm: true });
   const html = marked.parse(readFileSync(new URL(`${name}.md`, directory), 'utf8'), { async: false });
   const scrolling = html
+    // In the repository, a guide links to the file of another: `operation.md`. Its page is `/guide/operation`.
+    .replaceAll(/href="(\w+)\.md"/g, 'href="$1"')
     .replaceAll('<table>', '<div class="wide" tabindex="0"><table>')
     .replaceAll('</table>', '</table></div>')
     .replaceAll('<pre>', '<pre tabindex="0">');

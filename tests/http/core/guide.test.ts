@@ -33,6 +33,10 @@ describe.each(names)('/guide/%s', (name) => {
     expect(html).not.toMatch(/<script|src="|\son[a-z]+=/);
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, link]) => link ?? '');
     expect(links.filter((link) => /^\w+:/.test(link) && !link.startsWith('https://'))).toEqual([]);
+    for (const link of links.filter((link) => !/^\w+:/.test(link))) {
+      const linked = await fetch(new URL(link, `${server.origin}/guide/${name}`));
+      expect(linked.status, link).toBe(200);
+    }
   });
 
   it('is compressed for a client that accepts it so', async () => {
