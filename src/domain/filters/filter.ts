@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../condition.ts';
 import { type Terms, terms } from '../terms.ts';
+import type { WindowEnd } from '../time/match.ts';
 
 /**
  * Declares the kinds of filter. The tables beside this file declare each filter of a resource once. Its parameters, its
@@ -21,7 +22,6 @@ export type Window<Name extends string = string> = Described & {
   is: 'window';
   names: Readonly<Record<WindowEnd, Name>>;
 };
-type WindowEnd = 'from' | 'to' | 'on';
 /** Matches records with a known time, or records without one. */
 type TimeKnown = Described & { is: 'time_known' };
 /** Matches records with a point in a box. */

@@ -114,6 +114,11 @@ export function overallQualifier(value: Edtf | EdtfSide | EdtfRange): Qualifier 
   }
 }
 
+/** Tells if a side of an interval has a date: it is neither open nor unknown. */
+export function isPoint(side: EdtfSide): side is EdtfPoint {
+  return side.type !== 'open' && side.type !== 'unknown';
+}
+
 /** Returns every date, season and date-time in a value, in the order in which they are written. */
 export function pointsOf(value: Edtf | EdtfSide | EdtfRange): readonly EdtfPoint[] {
   switch (value.type) {

@@ -1,4 +1,13 @@
-import type { Edtf, EdtfDate, EdtfDateTime, EdtfPoint, EdtfRange, EdtfSeason, EdtfSide } from './ast.ts';
+import {
+  type Edtf,
+  type EdtfDate,
+  type EdtfDateTime,
+  type EdtfPoint,
+  type EdtfRange,
+  type EdtfSeason,
+  type EdtfSide,
+  isPoint,
+} from './ast.ts';
 import { daysFromCivil, daysFromMonth, secondsPerDay, secondsPerHour, secondsPerMinute } from './calendar.ts';
 import { type Edge, edgeDay, edgeYear } from './mask.ts';
 import { printEdtf, printMember } from './print.ts';
@@ -99,14 +108,14 @@ function bounded(start: Limit, end: Limit): Extent {
 }
 
 function intervalExtent(value: Edtf, from: EdtfSide, to: EdtfSide, zone: ZoneRule): Extent {
-  const start = from.type === 'open' || from.type === 'unknown' ? null : pointLimit(from, 'first', zone);
-  const end = to.type === 'open' || to.type === 'unknown' ? null : pointLimit(to, 'last', zone);
+  const start = isPoint(from) ? pointLimit(from, 'first', zone) : null;
+  const end = isPoint(to) ? pointLimit(to, 'last', zone) : null;
   assertOrder(start, end, () => printEdtf(value));
   return { start, end, startKind: kindOf(from), endKind: kindOf(to) };
 }
 
 function kindOf(side: EdtfSide): BoundKind {
-  return side.type === 'open' || side.type === 'unknown' ? side.type : 'bounded';
+  return isPoint(side) ? 'bounded' : side.type;
 }
 
 /** Returns the bounds of one member of a set; `..` at an edge of the set leaves that side open. */

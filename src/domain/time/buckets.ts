@@ -16,7 +16,7 @@ export const TimelineIntervalTerms = terms('TimelineInterval', 'Length of the bu
 export const TimelineInterval = TimelineIntervalTerms.schema;
 export type TimelineInterval = keyof typeof TimelineIntervalTerms.terms;
 
-/** Numbers the units of an interval: `unitOf` a day is its unit, `firstDayOf` is the inverse. Days count from 1970-01-01. */
+/** Numbers the units of an interval: `unitOf` maps a day to its unit, `firstDayOf` a unit to its first day, from 1970-01-01. */
 type Unit = { unitOf: (day: number) => number; firstDayOf: (unit: number) => number };
 
 const months = (count: number): Unit => ({
@@ -78,8 +78,8 @@ export function timelineOf(
   }
   const chosen = interval === undefined ? intervalFor(range) : fitting(interval, range);
   const edges = edgesOf(range, window, chosen);
-  const buckets = countIn(counts, edges, units[chosen]);
   const whole = { first: edges[0] ?? 0, last: (edges.at(-1) ?? 1) - 1 };
+  const buckets = countIn(counts, edges, whole, units[chosen]);
   const total = {
     possible: sumOf(counts, (span) => mayTouch(span, whole)),
     certain: sumOf(counts, (span) => liesIn(span, whole)),
@@ -147,13 +147,13 @@ function edgesOf(range: DayRange, window: DaySpan, interval: TimelineInterval): 
 function countIn(
   counts: readonly DayCount[],
   edges: readonly number[],
+  whole: DayRange,
   { unitOf }: Unit,
 ): Timeline['buckets'] {
   const length = edges.length - 1;
-  const origin = unitOf(edges[0] ?? 0);
+  const origin = unitOf(whole.first);
   const change = new Float64Array(length + 1);
   const certain = new Float64Array(length);
-  const whole = { first: edges[0] ?? 0, last: (edges[length] ?? 1) - 1 };
   for (const span of counts) {
     if (!mayTouch(span, whole)) continue;
     const { firstDay, lastDay, events } = span;

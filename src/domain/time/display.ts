@@ -1,5 +1,5 @@
-import type { Edtf, EdtfDateTime, EdtfInterval, EdtfPoint, EdtfRange, EdtfSet, EdtfSide } from './ast.ts';
-import { allExact } from './ast.ts';
+import type { Edtf, EdtfDateTime, EdtfInterval, EdtfPoint, EdtfRange, EdtfSet } from './ast.ts';
+import { allExact, isPoint } from './ast.ts';
 import { clockTime, dayAndMonth, displayPoint, monthNames, plainYear } from './display-point.ts';
 import { partOfMonth, pointPrecision } from './precision.ts';
 
@@ -30,10 +30,6 @@ function displayInterval({ start, end }: EdtfInterval): string {
   }
   if (start.type === 'open') return end.type === 'open' ? 'at any time' : 'until an unknown date';
   return end.type === 'open' ? 'from an unknown date onwards' : 'an unknown time';
-}
-
-function isPoint(side: EdtfSide): side is EdtfPoint {
-  return side.type !== 'open' && side.type !== 'unknown';
 }
 
 /** Prints "22 to 24 March 2024" if only the day differs, else both ends in full. */

@@ -1,5 +1,5 @@
 import type { Edtf, EdtfDate, EdtfPoint, EdtfRange, EdtfSet, EdtfSide } from './ast.ts';
-import { allExact, hasOwnOffset } from './ast.ts';
+import { allExact, hasOwnOffset, isPoint } from './ast.ts';
 import { boundsOf } from './bounds.ts';
 import { daysInMonth, secondsPerDay } from './calendar.ts';
 import { foreignNotation } from './foreign-notation.ts';
@@ -91,7 +91,7 @@ function parseInterval(text: string, slash: number): Edtf {
   }
   const start = parseSide(text, 0, slash);
   const end = parseSide(text, slash + 1, text.length);
-  if (start.type !== 'open' && start.type !== 'unknown' && end.type !== 'open' && end.type !== 'unknown') {
+  if (isPoint(start) && isPoint(end)) {
     assertOrder(text, 0, text.length, { type: 'range', from: start, to: end });
   }
   return { type: 'interval', start, end };

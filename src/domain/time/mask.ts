@@ -1,13 +1,11 @@
 import type { Component, DigitMask, EdtfDate } from './ast.ts';
 import { daysFromCivil, daysInMonth, isLeapYear } from './calendar.ts';
+import { codes } from './scan.ts';
 
 /**
  * Finds the first and the last date that unspecified digits allow (LoC EDTF level 1 and 2, "Unspecified digit"). Only
  * dates of the calendar count: `2023-02-3X` has none.
  */
-
-const digitZero = 48;
-const letterX = 88;
 
 export type Edge = 'first' | 'last';
 
@@ -18,8 +16,8 @@ function fill(digits: string, index: number): number {
   let placeValue = 1;
   for (let position = digits.length - 1; position >= 0; position -= 1) {
     const code = digits.charCodeAt(position);
-    const digit = code === letterX ? rest % 10 : code - digitZero;
-    if (code === letterX) rest = Math.floor(rest / 10);
+    const digit = code === codes.X ? rest % 10 : code - codes.zero;
+    if (code === codes.X) rest = Math.floor(rest / 10);
     value += digit * placeValue;
     placeValue *= 10;
   }
@@ -90,8 +88,8 @@ function fits(component: Component | null, value: number): boolean {
   if (component === null || typeof component === 'number') return component === null || component === value;
   const tens = component.charCodeAt(0);
   const ones = component.charCodeAt(1);
-  const fitsTens = tens === letterX || tens - digitZero === Math.floor(value / 10);
-  return fitsTens && (ones === letterX || ones - digitZero === value % 10);
+  const fitsTens = tens === codes.X || tens - codes.zero === Math.floor(value / 10);
+  return fitsTens && (ones === codes.X || ones - codes.zero === value % 10);
 }
 
 function edgeDayOfYear(date: EdtfDate, year: number, edge: Edge): number | null {
@@ -123,7 +121,7 @@ export function edgeDay(date: EdtfDate, edge: Edge): number | null {
   }
   const inCommonYears = edgeDayOfYear(date, 2001, edge) !== null;
   const inLeapYears = inCommonYears || edgeDayOfYear(date, 2000, edge) !== null;
-  if (!inLeapYears && !inCommonYears) return null;
+  if (!inLeapYears) return null;
   const accepts = (candidate: number) => (isLeapYear(candidate) ? inLeapYears : inCommonYears);
   const found = edgeYear(year, null, edge, accepts);
   return found === null ? null : edgeDayOfYear(date, found, edge);

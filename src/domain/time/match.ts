@@ -1,53 +1,36 @@
-import { type Bounds, boundsOf } from './bounds.ts';
+import { boundsOf } from './bounds.ts';
 import { parseEdtf } from './edtf.ts';
-import { TimeError, type TimeParameter } from './time-error.ts';
+import { TimeError } from './time-error.ts';
 import { utcZone } from './zone.ts';
 
 /** First and last second, since 1970-01-01T00:00:00Z, both inclusive; null if that side has no bound. */
 export type Span = { readonly start: number | null; readonly end: number | null };
 
-export type WindowText = {
-  readonly from?: string | undefined;
-  readonly to?: string | undefined;
-  readonly on?: string | undefined;
-};
+/** The parameters that set a time window: its start, its end, or both at once. */
+export type WindowEnd = 'from' | 'to' | 'on';
 
 /**
- * Parses the time window of a query. Each text is an EDTF expression, read in UTC: the window begins with the first
- * second of `from` and ends with the last second of `to`; `on` sets both sides. A side without a parameter is unbounded.
- * @throws TimeError whose `parameter` is the one at fault
+ * Parses one parameter of a time window, an EDTF expression that is read in UTC. `from` sets the first second of the
+ * window, `to` the last one, `on` both.
+ * @throws TimeError if the expression cannot be read, or has no bound on a side that the parameter sets
  */
-export function parseWindow({ from, to, on }: WindowText): Span {
-  if (on !== undefined) {
-    if (from !== undefined || to !== undefined)
-      throw unusable('on', on, 'cannot be combined with from or to', 'on alone');
-    const { start, end } = boundsOfParameter('on', on);
-    if (start === null && end === null)
-      throw unusable('on', on, 'has no bound', 'a date or an interval such as 2024-02/2024-03');
-    return { start, end };
-  }
-  const start = from === undefined ? null : boundsOfParameter('from', from).start;
-  const end = to === undefined ? null : boundsOfParameter('to', to).end;
-  if (from !== undefined && start === null)
-    throw unusable('from', from, 'has no earliest bound', 'a date such as 2024-02-11');
-  if (to !== undefined && end === null)
-    throw unusable('to', to, 'has no latest bound', 'a date such as 2024-02-11');
-  if (to !== undefined && start !== null && end !== null && start > end) {
-    throw unusable('to', to, `ends before ${from} begins`, 'a date that is not before from');
-  }
-  return { start, end };
-}
-
-function boundsOfParameter(parameter: TimeParameter, text: string): Bounds {
-  try {
-    return boundsOf(parseEdtf(text), utcZone);
-  } catch (error) {
-    throw error instanceof TimeError ? error.about(parameter) : error;
+export function parseWindow(parameter: WindowEnd, text: string): Span {
+  const { start, end } = boundsOf(parseEdtf(text), utcZone);
+  switch (parameter) {
+    case 'from':
+      if (start === null) throw unbounded(text, 'has no earliest bound', 'a date such as 2024-02-11');
+      return { start, end: null };
+    case 'to':
+      if (end === null) throw unbounded(text, 'has no latest bound', 'a date such as 2024-02-11');
+      return { start: null, end };
+    case 'on':
+      if (start !== null || end !== null) return { start, end };
+      throw unbounded(text, 'has no bound', 'a date or an interval such as 2024-02/2024-03');
   }
 }
 
-function unusable(parameter: TimeParameter, text: string, problem: string, expected: string): TimeError {
-  return new TimeError({ expression: text, part: text, offset: 0, problem, expected, parameter });
+function unbounded(text: string, problem: string, expected: string): TimeError {
+  return new TimeError({ expression: text, part: text, offset: 0, problem, expected });
 }
 
 /** Tells if a record may lie in the window: they overlap. A record without a bound reaches for ever on that side. */

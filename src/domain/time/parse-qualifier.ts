@@ -1,10 +1,10 @@
 import type { Qualifier } from './ast.ts';
-import type { Scan } from './scan.ts';
+import { codes, type Scan } from './scan.ts';
 
 const qualifiers = new Map<number, Qualifier>([
-  [63, 'uncertain'],
-  [126, 'approximate'],
-  [37, 'approximate_uncertain'],
+  [codes.question, 'uncertain'],
+  [codes.tilde, 'approximate'],
+  [codes.percent, 'approximate_uncertain'],
 ]);
 
 /**

@@ -1,22 +1,9 @@
 import type { Component, Edtf, EdtfDate, EdtfPoint, EdtfSet } from './ast.ts';
+import { allExact, isPoint } from './ast.ts';
 import { daysInMonth } from './calendar.ts';
+import type { TimePrecisionTerms } from './time-terms.ts';
 
-export type Precision =
-  | 'second'
-  | 'minute'
-  | 'hour'
-  | 'day'
-  | 'part_of_month'
-  | 'month'
-  | 'quarter'
-  | 'season'
-  | 'quadrimester'
-  | 'semester'
-  | 'year'
-  | 'decade'
-  | 'century'
-  | 'range'
-  | 'unknown';
+export type Precision = keyof typeof TimePrecisionTerms.terms;
 
 /** A third of a month: days 1 to 10 are early, 11 to 20 mid, 21 to the end late. */
 export type PartOfMonth = {
@@ -29,16 +16,12 @@ export type PartOfMonth = {
 export function precisionOf(value: Edtf): Precision {
   switch (value.type) {
     case 'interval':
-      return isNowhere(value.start.type) && isNowhere(value.end.type) ? 'unknown' : 'range';
+      return isPoint(value.start) || isPoint(value.end) ? 'range' : 'unknown';
     case 'set':
       return setPrecision(value);
     default:
       return pointPrecision(value);
   }
-}
-
-function isNowhere(type: string): boolean {
-  return type === 'open' || type === 'unknown';
 }
 
 function setPrecision(value: EdtfSet): Precision {
@@ -98,10 +81,7 @@ export function partOfMonth(value: EdtfSet): PartOfMonth | null {
   if (from.year !== to.year || from.month !== to.month) return null;
   const { year, month } = from;
   if (typeof year !== 'number' || typeof month !== 'number') return null;
-  const qualified = [from.qualifiers, to.qualifiers].some(
-    (one) => one.year !== 'exact' || one.month !== 'exact' || one.day !== 'exact',
-  );
-  if (qualified) return null;
+  if (from.qualifiers !== allExact || to.qualifiers !== allExact) return null;
   if (from.day === 1 && to.day === 10) return { part: 'early', year, month };
   if (from.day === 11 && to.day === 20) return { part: 'mid', year, month };
   return from.day === 21 && to.day === daysInMonth(year, month) ? { part: 'late', year, month } : null;

@@ -1,7 +1,7 @@
 const longestQuote = 80;
 
-/** The input that a TimeError is about, if the caller knows more than the expression. */
-export type TimeParameter = 'edtf' | 'timeZone' | 'extent' | 'from' | 'to' | 'on';
+/** The field that a TimeError is about, if it is not the expression. */
+type TimeParameter = 'timeZone' | 'extent';
 
 export type TimeErrorDetail = {
   /** The whole expression, or the name of a zone, that was refused. */
@@ -35,12 +35,6 @@ export class TimeError extends Error {
     this.problem = detail.problem;
     this.expected = detail.expected;
     this.parameter = detail.parameter;
-  }
-
-  /** Returns the same error with the name of the input that it is about. */
-  about(parameter: TimeParameter): TimeError {
-    const { expression, part, offset, problem, expected } = this;
-    return new TimeError({ expression, part, offset, problem, expected, parameter });
   }
 }
 

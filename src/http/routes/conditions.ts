@@ -3,7 +3,7 @@ import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.
 import type { Conditions, Filter, Filters, Window } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTermsOf } from '../../domain/query.ts';
-import { parseWindow, type Span } from '../../domain/time/match.ts';
+import { parseWindow, type Span, type WindowEnd } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
 import { faultsError } from '../problem.ts';
 import { echo } from '../request/query-string.ts';
@@ -96,9 +96,9 @@ function timeCondition(texts: Texts, names: Names): TimeCondition | undefined {
 }
 
 /** Returns the span of one parameter. An error names the parameter as the operation does, for example `madeFrom`. */
-function spanOf(parameter: keyof Names, text: string, names: Names): Span {
+function spanOf(parameter: WindowEnd, text: string, names: Names): Span {
   try {
-    return parseWindow({ [parameter]: text });
+    return parseWindow(parameter, text);
   } catch (error) {
     if (!(error instanceof TimeError)) throw error;
     throw parameterError(names[parameter], `${names[parameter]}: ${error.message}`);
