@@ -162,6 +162,7 @@ export const Actor = z
   });
 export type Actor = z.infer<typeof Actor>;
 
+/** Returns an actor as the API returns it. */
 export function renderActor(input: ActorInput, stamps: RecordStamps): Actor {
   return {
     id: input.id,

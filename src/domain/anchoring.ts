@@ -80,7 +80,7 @@ class Search {
     for (const [index, passage] of passages.entries()) {
       yield* this.#pause();
       const { start, end, quoteSha256: sha256, quoteFingerprint } = passage;
-      if (this.#stands(passage, start)) anchors[index] = { state: 'anchored', start };
+      if (this.#isAt(passage, start)) anchors[index] = { state: 'anchored', start };
       else if (!quoteFingerprint) withoutFingerprint.push(index);
       else {
         const fingerprint = parseFingerprint(quoteFingerprint);
@@ -152,7 +152,7 @@ class Search {
     if (this.#shifts.length > shiftsMax) this.#shifts.shift();
   }
 
-  #stands({ start, end, quoteSha256 }: Passage, at: number): boolean {
+  #isAt({ start, end, quoteSha256 }: Passage, at: number): boolean {
     return this.#hashAt(at, end - start) === quoteSha256;
   }
 

@@ -220,7 +220,10 @@ export function polarityOf(input: Pick<ClaimInput, 'act' | 'polarity'>): Polarit
 /** The fields of a claim that the store computes from other claims. */
 export type ClaimComputed = { withdrawn: boolean; contested: boolean };
 
-/** @param read as for `computeTime`; `state` as `statementOf`, where the caller caches */
+/**
+ * Returns a claim as the API returns it. A caller that renders many claims passes `read` and `state` with caches, for
+ * `readTime` and `statementOf`.
+ */
 export function renderClaim(
   input: ClaimInput,
   stamps: RecordStamps,

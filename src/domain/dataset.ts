@@ -95,6 +95,7 @@ export type Dataset = z.infer<typeof Dataset>;
 /** The fields of a dataset that the store computes from its records. */
 export type DatasetSummary = { counts: RecordCounts; earliest: string | null; latest: string | null };
 
+/** Returns a dataset as the API returns it. */
 export function renderDataset(
   input: DatasetInput,
   stamps: Omit<RecordStamps, 'datasetId'>,

@@ -175,7 +175,7 @@ export type Event = z.infer<typeof Event>;
 /** The fields of an event that the store computes from the claims about it. */
 export type EventComputed = { claimCount: number; contested: boolean };
 
-/** @param read as for `computeTime` */
+/** Returns an event as the API returns it. A caller that renders many passes `read` with a cache, for `readTime`. */
 export function renderEvent(
   input: EventInput,
   stamps: RecordStamps,

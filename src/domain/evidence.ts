@@ -68,6 +68,7 @@ export const AnchorState = AnchorStateTerms.schema;
 export type AnchorState = z.infer<typeof AnchorState>;
 
 export type Anchor = {
-  state: AnchorState /** The present offset of the passage; null if ambiguous or missing. */;
+  state: AnchorState;
+  /** The present offset of the passage; null if ambiguous or missing. */
   start: number | null;
 };

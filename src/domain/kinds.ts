@@ -50,8 +50,8 @@ export const searchOrder = sorted('searchRank').filter(
 );
 
 /** Makes a map with a value for each of these kinds. */
-export const perKind = <K extends string, T>(those: readonly K[], make: (kind: K) => T) =>
-  Object.fromEntries(those.map((kind) => [kind, make(kind)])) as Record<K, T>;
+export const perKind = <K extends string, T>(names: readonly K[], make: (kind: K) => T) =>
+  Object.fromEntries(names.map((kind) => [kind, make(kind)])) as Record<K, T>;
 
 /** Makes a map with a value for each kind that belongs to a dataset, by its plural. */
 export const perPlural = <T>(make: (kind: OwnedKind) => T) =>

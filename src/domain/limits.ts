@@ -35,9 +35,9 @@ export const limits = {
   /** Time limit of one verification, and of its waiting for a reader process. */
   verificationDeadlineMs: 12_000,
   verificationWaitMs: 6_000,
-  /** Rows that lead to an answer which the server reads on its own thread; beyond, the reader process does. */
+  /** Rows that the server reads in its own process for one answer. If there are more, a reader process reads them. */
   inlineRowsMax: 500,
-  /** The same of affiliates: each is looked up for itself, by every length of time. */
+  /** Affiliates for which the server reads claims in its own process. The limit is lower: each needs lookups of its own. */
   inlineAffiliatesMax: 50,
   /**
    * Number of reader processes of one server. Each needs tens of megabytes, so only two start at once: one can work on

@@ -24,18 +24,18 @@ const count = (what: string) =>
     .meta({ description: `Number of ${what}.` });
 const independent = 'Number of independent sources. Sources derived from the same source count once.';
 
-const PositionSummary = z
-  .strictObject({
-    polarity: Polarity,
-    claimCount: count('standing claims that take the position'),
-    claimantCount: count('actors who hold it'),
-    independentSources: z.int().min(0).meta({ description: independent }),
-  })
-  .meta({
-    id: 'PositionSummary',
-    description: 'A position on a proposition, with its numbers of claims, actors and independent sources.',
-    examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
-  });
+const counted = {
+  polarity: Polarity,
+  claimCount: count('standing claims that take the position'),
+  claimantCount: count('actors who hold it'),
+  independentSources: z.int().min(0).meta({ description: independent }),
+};
+
+const PositionSummary = z.strictObject(counted).meta({
+  id: 'PositionSummary',
+  description: 'A position on a proposition, with its numbers of claims, actors and independent sources.',
+  examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
+});
 
 const stated = {
   key: propositionKey(),
@@ -99,10 +99,7 @@ const PositionHolder = z
 
 export const Position = z
   .strictObject({
-    polarity: Polarity,
-    claimCount: count('standing claims that take the position'),
-    claimantCount: count('actors who hold it'),
-    independentSources: z.int().min(0).meta({ description: independent }),
+    ...counted,
     holders: z
       .array(PositionHolder)
       .meta({ description: 'Actors who hold the position, the earliest first.' }),

@@ -20,15 +20,9 @@ const EventReference = z
 const QuantityValue = z
   .strictObject({
     kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
-    min: z
-      .number()
-      .nullable()
-      .meta({ description: 'At least so much, in `unit`; null where there is no lower bound.' }),
-    max: z
-      .number()
-      .nullable()
-      .meta({ description: 'At most so much, in `unit`; null where there is no upper bound.' }),
-    unit: shortText().meta({ description: 'What is counted or measured, such as `persons`.' }),
+    min: z.number().nullable().meta({ description: 'Lower bound, in `unit`; null if there is none.' }),
+    max: z.number().nullable().meta({ description: 'Upper bound, in `unit`; null if there is none.' }),
+    unit: shortText().meta({ description: 'Unit of the number, such as `persons`.' }),
   })
   .refine((value) => value.min === null || value.max === null || value.min <= value.max, {
     error: 'must not have its min above its max',
@@ -43,12 +37,12 @@ const QuantityValue = z
 const TextValue = z
   .strictObject({
     kind: z.literal('text').meta({ description: 'Always `text`.' }),
-    value: longText().meta({ description: 'The words, as a paraphrase.' }),
+    value: longText().meta({ description: 'The text, as a paraphrase.' }),
     lang: languageTag().nullable(),
   })
   .meta({
     id: 'TextValue',
-    description: 'Words.',
+    description: 'A text.',
     examples: [{ kind: 'text', value: 'thoroughly prepared', lang: 'en' }],
   });
 
@@ -75,7 +69,7 @@ const TimeValueInput = z
 
 export const PropositionSubject = z.discriminatedUnion('kind', [ActorReference, EventReference]).meta({
   id: 'PropositionSubject',
-  description: 'What a proposition is about.',
+  description: 'The subject of a proposition.',
   examples: [{ kind: 'actor', id: 'isis' }],
 });
 export type PropositionSubject = z.infer<typeof PropositionSubject>;
@@ -91,7 +85,7 @@ export const PropositionObject = z
   ])
   .meta({
     id: 'PropositionObject',
-    description: 'What a proposition joins its subject with.',
+    description: 'The object of a proposition.',
     examples: [{ kind: 'event', id: 'crocus-city-hall-attack' }],
   });
 export type PropositionObject = z.infer<typeof PropositionObject>;
@@ -110,22 +104,22 @@ const PropositionObjectInput = z
     description: 'The object of a proposition, as written in a dataset file.',
   });
 
-/** Subject, predicate and object as people write them; the registry says which kinds a predicate joins. */
+/** Declares a proposition as people write it. `predicates` lists the kinds of subject and object that a predicate joins. */
 export const PropositionInput = z
   .strictObject({ subject: PropositionSubject, predicate: PredicateId, object: PropositionObjectInput })
   .superRefine((proposition, context) => {
     const { subjects, objects } = predicates[proposition.predicate];
-    const complain = (part: 'subject' | 'object', allowed: readonly string[], kind: string) =>
+    const addFault = (part: 'subject' | 'object', allowed: readonly string[], kind: string) =>
       context.addIssue({
         code: 'custom',
         path: [part, 'kind'],
         message: `must be ${allowed.join(' or ')} for the predicate "${proposition.predicate}", not ${kind}`,
       });
     if (!subjects.some((kind) => kind === proposition.subject.kind)) {
-      complain('subject', subjects, proposition.subject.kind);
+      addFault('subject', subjects, proposition.subject.kind);
     }
     if (!objects.some((kind) => kind === proposition.object.kind)) {
-      complain('object', objects, proposition.object.kind);
+      addFault('object', objects, proposition.object.kind);
     }
   })
   .meta({
@@ -139,10 +133,10 @@ export const propositionKey = () =>
     .string()
     .regex(/^[0-9a-f]{32}$/, { error: 'must be a proposition key: 32 lower-case hex digits' })
     .meta({
-      description: 'Key of the proposition: 32 hex digits, the same wherever the same thing is said.',
+      description: 'Key of the proposition: 32 lower-case hex digits. Equal propositions have the same key.',
     });
 
-/** Subject, predicate and object with the key they compute to: what a claim is about. */
+/** Declares the proposition of a claim: subject, predicate and object, with the key that is computed from them. */
 export const PropositionStatement = z
   .strictObject({
     key: propositionKey(),
@@ -152,7 +146,7 @@ export const PropositionStatement = z
   })
   .meta({
     id: 'PropositionStatement',
-    description: 'Subject, predicate and object with the key they compute to.',
+    description: 'Subject, predicate and object, with the key that is computed from them.',
     examples: [
       {
         key: '00000000000000000000000000000000',
@@ -175,10 +169,10 @@ export function objectOf(input: PropositionInput['object']): PropositionObject {
   }
 }
 
-/** Text without what does not make it say anything else: case, spacing, compatibility forms. */
+/** Returns a text for comparison: differences of case, spacing and Unicode compatibility forms are removed. */
 export const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 
-/** The parts of an object that decide whether two propositions say the same. */
+/** Returns the parts of an object that the key is computed from. */
 function identityOf(object: PropositionObject): readonly unknown[] {
   switch (object.kind) {
     case 'actor':
@@ -196,8 +190,8 @@ function identityOf(object: PropositionObject): readonly unknown[] {
 }
 
 /**
- * Gives a proposition its key: the first 128 bits of the SHA-256 of its identifying parts. Case, spacing and
- * notation of times do not change it, so that the same thing said twice meets under one key.
+ * Returns a proposition with its key: the first 128 bits of the SHA-256 of its identifying parts. Case, spacing and the
+ * notation of times do not change the key, so that claims on the same proposition share it.
  */
 export function statementOf(input: PropositionInput): PropositionStatement {
   const object = objectOf(input.object);

@@ -107,7 +107,7 @@ export const Source = z
   });
 export type Source = z.infer<typeof Source>;
 
-/** @param read as for `computeTime` */
+/** Returns a source as the API returns it. A caller that renders many passes `read` with a cache, for `readTime`. */
 export function renderSource(input: SourceInput, stamps: RecordStamps, read = readTime): Source {
   return {
     id: input.id,

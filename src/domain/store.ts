@@ -55,17 +55,17 @@ export interface Store {
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
   /** Lists the propositions on which an actor has made claims, by the time of its first claim, then by key. */
   listStands(actorId: string, page: PageRequest): Promise<Page>;
-  /** The same with where the actor stands on each and what it said, as the `ActorPosition` of the API has it. */
+  /** Lists the same propositions as objects of the schema `ActorPosition`: with the actor's stand and its claims. */
   listPositions(actorId: string, page: PageRequest): Promise<Page>;
 
   /**
-   * Describes a proposition as the `Proposition` of the API has it: who holds which position, since when, on what
-   * evidence. Returns null if nobody has made a claim on it.
+   * Returns a proposition as an object of the schema `Proposition`: every position on it with its holders and
+   * their evidence. Returns null if nobody has made a claim on it.
    */
   describeProposition(key: string): Promise<JsonOctets | null>;
 
   /**
-   * Finds records of several kinds that contain all terms. The best come first, by `scoreOf` of `domain/search/score.ts`.
+   * Finds records of several kinds that contain all terms. The highest scores come first, by `scoreOf` of `domain/search/score.ts`.
    * Equal scores are ordered by kind (actor, event, claim, source), then by latest start, then by id. At most
    * `limits.searchRankedMax` matches of each kind are ranked. They are chosen in this order: whole words before
    * beginnings, events with all terms in the title before others, a known start before none, the latest start first.
@@ -131,7 +131,7 @@ export interface Store {
    * unchanged. Computed data (contested, counts, propositions) is up to date when the method returns.
    * The caller must check the records and their references before. Throws ClaimlineError `invalid_record` if a reference
    * still leads to no record.
-   * @param at the `recordedAt` of the new versions: an RFC 3339 instant in UTC
+   * @param at the `recordedAt` of new records and the `updatedAt` of new versions: an RFC 3339 instant in UTC
    */
   write(batch: RecordBatch, at: string): Promise<WriteReport>;
 
@@ -142,12 +142,13 @@ export interface Store {
    */
   writeAll(batches: Iterable<RecordBatch>, at: string): Promise<WriteReport>;
 
-  /** Looks, in bounded time, at how the records are spread, so that queries are planned well: for the end of an import. */
+  /** Updates the statistics of the query planner, in bounded time. Call it at the end of an import. */
   optimize(): Promise<void>;
 
   /**
-   * Compares everything that the store holds with what its records come to, on one state of it: bodies, links, counts,
-   * indexes, and the file itself. It keeps the process busy, and takes about as long as reading everything twice.
+   * Computes all derived data (bodies, links, counts, indexes) again from the records of one state, and compares it with
+   * the data in the store. Also checks the file itself. It blocks the event loop, for about as long as reading everything
+   * twice takes.
    */
   check(watch?: CheckWatcher): Promise<CheckReport>;
 
@@ -208,7 +209,8 @@ export type Included = Partial<Record<IncludedKind, Map<string, string>>>;
 export type Opposition = { key: string; otherKey: string; reason: OppositionReason };
 export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
 
-export type Derivation = { sourceId: string /** A direct origin of the source. */; originId: string };
+/** A source and one of its direct origins. */
+export type Derivation = { sourceId: string; originId: string };
 
 export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragraph'> & {
   quoteFingerprint: string | null;

@@ -56,7 +56,7 @@ function wordsAt(text: string, plain: string, beginnings: readonly string[]): Wo
 
 const marks = /\p{M}+/gu;
 
-/** Returns a text in lower case without accents. Every hit contains the letters of its term; other words may, too. */
+/** Returns a text in lower case without accents. In this form every hit contains its term, but other words may as well. */
 function withoutMarks(text: string): string {
   const lower = text.toLowerCase();
   if (ascii.test(lower)) return lower;

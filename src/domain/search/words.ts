@@ -50,13 +50,13 @@ const isLetterOrDigit = (code: number): boolean => (code >= 97 && code <= 122) |
 
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-/** Fewer letters begin half of all words that texts have; the words of names are few. */
+/** Fewest letters of the last term, by kind, with which it also finds longer words. */
 const beginningMinChars: Readonly<Record<SearchedKind, number>> = { actor: 1, event: 3, claim: 3, source: 3 };
 
 /**
- * Tells if the last term of a search also finds words that only begin with it, in records of a kind. Among the names of
- * actors any length will do; in texts it must have three letters, since half of all words begin with a shorter one. In a
- * script without spaces between words, such as Han, a run of letters is many words, so that one letter is enough.
+ * Tells if the last term of a search also finds words that only begin with it, in records of a kind. In texts the term
+ * must have three letters, because a shorter one begins too many words. In the names of actors one letter is enough. It
+ * is also enough in a script without spaces between words, such as Han, where a run of letters is several words.
  */
 export function mayBegin(term: string, kind: SearchedKind): boolean {
   return [...term].length >= beginningMinChars[kind] || unspaced.test(term);
