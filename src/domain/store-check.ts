@@ -30,7 +30,7 @@ export type CheckReport = {
   faults: StoreFault[];
 };
 
-/** Gets the part that is being checked, and the number of items done, from time to time. */
+/** Is called from time to time with the part that is being checked and the number of items done. */
 export type CheckWatcher = (part: string, done: number) => void;
 
 /** Collects the faults of one check. */
@@ -49,7 +49,7 @@ export class Findings {
   }
 }
 
-/** A fault as one line: `event hall: event.title is "Hill", expected "Hall"`. */
+/** Returns a fault as one line: `event hall: event.title is "Hill", expected "Hall"`. */
 export function faultText({ kind, id, place, found, expected }: StoreFault): string {
   const where = `${id === null ? kind : `${kind} ${id}`}: ${place}`;
   if (found === null) return `${where} is missing, expected ${expected}`;

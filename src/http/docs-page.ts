@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { addAsset, assetOf } from './asset.ts';
 import { docsHtml, icon, scriptPath } from './docs-html.ts';
+import { cachedForEver, pagePolicy } from './headers.ts';
 
 /**
  * Serves `/docs`, the API reference for people. It is not an operation of the API, so it is not in the OpenAPI document.
@@ -9,16 +10,22 @@ import { docsHtml, icon, scriptPath } from './docs-html.ts';
  * the content security policy forbids them.
  */
 
-const policy = pagePolicy(docsHtml);
-
-const immutable = { 'cache-control': 'public, max-age=31536000, immutable' };
+/** Allows the two scripts of the page: the bundle, which is from this server, and the inline script by its hash. */
+const policy = pagePolicy({
+  'script-src': `'self' ${inlineScriptHashes(docsHtml).join(' ')}`,
+  // The bundle writes style elements and attributes as it runs.
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data:",
+  'font-src': "'self' data:",
+  'connect-src': "'self'",
+});
 
 /** Adds `/docs`, its script and the icon. They are made on first use. */
 export function addDocsPage(app: FastifyInstance): void {
   const page = { 'content-security-policy': policy };
   addAsset(app, '/docs', async () => assetOf(docsHtml, 'text/html; charset=utf-8', page));
   addAsset(app, scriptPath, async () =>
-    assetOf(await referenceScript(), 'text/javascript; charset=utf-8', immutable),
+    assetOf(await referenceScript(), 'text/javascript; charset=utf-8', { 'cache-control': cachedForEver }),
   );
   // Browsers request this path on their own, also for JSON. They use the media type, not the file name.
   addAsset(app, '/favicon.ico', async () => assetOf(icon, 'image/svg+xml'));
@@ -34,21 +41,9 @@ async function referenceScript(): Promise<Buffer> {
   return rawPayload;
 }
 
-/** Returns a policy that allows the two scripts of the page: the bundle by origin, the inline script by its hash. */
-function pagePolicy(html: string): string {
-  const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+/** Returns the hashes of the inline scripts of a page, as the content security policy writes them. */
+function inlineScriptHashes(html: string): string[] {
+  return [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)].map(
     ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
   );
-  return [
-    "default-src 'none'",
-    `script-src 'self' ${inline.join(' ')}`,
-    // The bundle writes style elements and attributes as it runs.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }

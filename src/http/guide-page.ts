@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { Marked } from 'marked';
 import { addAsset, assetOf } from './asset.ts';
+import { pagePolicy } from './headers.ts';
 
 /** Serves `/guide`: the Markdown texts of `src/web/guide` as pages without scripts. */
 
@@ -27,14 +28,10 @@ const style = `
   th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transparent) }
 `;
 
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  "img-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = pagePolicy({
+  'style-src': `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  'img-src': "'self'",
+});
 
 /** Adds `/guide` and a page for each guide. A page is rendered by its first request. */
 export function addGuidePages(app: FastifyInstance): void {

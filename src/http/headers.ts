@@ -10,6 +10,26 @@ export const commonHeaders: Readonly<Record<string, string>> = {
   'referrer-policy': 'no-referrer',
 };
 
+/** Cache-Control of a file whose path changes with its content. */
+export const cachedForEver = 'public, max-age=31536000, immutable';
+
+const none = "'none'";
+
+/**
+ * Returns the Content-Security-Policy of a page for people. Only the given sources are allowed, such as
+ * `{ 'script-src': "'self'" }`.
+ */
+export const pagePolicy = (allowed: Readonly<Record<string, string>>): string =>
+  Object.entries({
+    'default-src': none,
+    'base-uri': none,
+    'form-action': none,
+    'frame-ancestors': none,
+    ...allowed,
+  })
+    .map((directive) => directive.join(' '))
+    .join('; ');
+
 /** Tells if the values of a header form a list (RFC 9110 §5.3). Several parts of the server may add values to it. */
 export const isListHeader = (name: string): boolean => name === 'link' || name === 'vary';
 

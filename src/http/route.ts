@@ -109,7 +109,7 @@ export type RouteSpec<P extends z.ZodObject, Q extends z.ZodObject> = RouteCommo
   handle: (request: ParsedRequest<z.output<P>, z.output<Q>>) => RouteResponse | Promise<RouteResponse>;
 };
 
-/** A request with its route and body, before its parameters are parsed. */
+/** The parts of a request that an operation uses, before its parameters are parsed. */
 export type RawRequest = {
   pathValues: GivenValues;
   /** The query without its `?`, undecoded. */

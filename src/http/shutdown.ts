@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 
 export type ShutdownTimes = {
   /**
-   * Time during which new requests are still answered. Requests under way arrive in it, and load balancers see `/readyz`
-   * fail.
+   * Time during which new requests are still answered: load balancers send some until they see `/readyz` fail, and others
+   * are already on their way.
    */
   drainMs: number;
   /** Time after `drainMs` until open connections are closed by force. */

@@ -1,15 +1,7 @@
+import { escapeHtml } from '../html.ts';
 import type { Hit, Matcher } from './matcher.ts';
 
 /** Shows the words that a search found, as HTML: `<mark>` around each word, and everything else escaped. */
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
 
 /** Longest snippet, and its longest part before the first word found, in characters. */
 const snippetMaxChars = 240;

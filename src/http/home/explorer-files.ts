@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import Negotiator from 'negotiator';
-import { addHeaders } from '../headers.ts';
+import { addHeaders, cachedForEver } from '../headers.ts';
 
 /** Serves the files of the built explorer. They are read once, with their compressed forms made by the build. */
 
@@ -52,11 +52,11 @@ export function addExplorerFiles(app: FastifyInstance, { assets }: ExplorerFiles
       url: path,
       schema: { hide: true },
       handler: async (request, reply) => {
-        const accepted = new Negotiator(request.raw).encodings(['br', 'gzip', 'identity']);
+        const accepted = new Negotiator(request.raw).encodings([...codings]);
         // The order of the client's codings does not matter: the smallest form is best for both sides.
         const coding = codings.find((each) => accepted.includes(each)) ?? 'identity';
         addHeaders(reply, {
-          'cache-control': 'public, max-age=31536000, immutable',
+          'cache-control': cachedForEver,
           vary: 'Accept-Encoding',
           'content-type': contentType,
         });

@@ -2,9 +2,10 @@ import type { StartLink } from '../../actions/start-links.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Claim } from '../../domain/claim.ts';
 import type { Event } from '../../domain/event.ts';
+import { escapeHtml as escaped } from '../../domain/html.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
 import type { ExplorerFiles } from './explorer-files.ts';
-import { holds, lead } from './home-text.ts';
+import { datasetsLine, lead } from './home-text.ts';
 
 /**
  * Renders the HTML of `/`. The explorer replaces it; without scripts it is the page itself. Links are relative, so that
@@ -47,7 +48,7 @@ ${script}
 <main class="static">
 <h1>Claimline</h1>
 <p>${escaped(lead)}</p>
-<p>${escaped(holds(titles))}</p>
+<p>${escaped(datasetsLine(titles))}</p>
 ${mainOf(content)}
 <h2>The API</h2>
 <ul class="places">
@@ -118,5 +119,3 @@ ${rows.join('\n')}
 
 const words = (term: string): string => term.replaceAll('_', ' ');
 const link = (href: string, text: string): string => `<a href="${escaped(href)}">${escaped(text)}</a>`;
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

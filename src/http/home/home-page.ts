@@ -4,7 +4,7 @@ import { type StartLink, startLinksOf } from '../../actions/start-links.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
-import { addHeaders } from '../headers.ts';
+import { addHeaders, pagePolicy } from '../headers.ts';
 import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
@@ -21,7 +21,7 @@ import { readContent } from './read-content.ts';
 const links =
   '</openapi.json>; rel="service-desc", </docs>; rel="service-doc", </.well-known/api-catalog>; rel="api-catalog"';
 
-/** Links that every server has, whatever its datasets. */
+/** Links that do not depend on the datasets of the server. */
 const always: readonly StartLink[] = [
   { name: 'datasets', title: 'Datasets', path: '/v1/datasets' },
   { name: 'vocabulary', title: 'Vocabularies', path: '/v1/vocabulary' },
@@ -29,16 +29,13 @@ const always: readonly StartLink[] = [
 ];
 
 /** Allows scripts, styles and requests of this server only. The page itself makes pictures of the timeline (`blob:`). */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = pagePolicy({
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' blob:",
+  'connect-src': "'self'",
+  'form-action': "'self'",
+});
 
 export type HomeOptions = {
   store: Store;

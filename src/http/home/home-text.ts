@@ -5,12 +5,13 @@ import type { StartLink } from '../../actions/start-links.ts';
 export const lead =
   'Timelines of contested events: what happened when, who claims or denies what, and which source says so.';
 
-export const holds = (titles: readonly string[]): string =>
+/** Returns a sentence that names the datasets of the server. */
+export const datasetsLine = (titles: readonly string[]): string =>
   titles.length === 0
     ? 'This server has no datasets. Import one with: claimline import DIR'
     : `Datasets on this server: ${titles.join('; ')}.`;
 
 export function textPage(titles: readonly string[], links: readonly StartLink[]): string {
   const lines = links.map(({ title, path }) => `  ${title.padEnd(24)}${path}`);
-  return `Claimline\n\n${lead}\n${holds(titles)}\n\n${lines.join('\n')}\n`;
+  return `Claimline\n\n${lead}\n${datasetsLine(titles)}\n\n${lines.join('\n')}\n`;
 }

@@ -3,19 +3,19 @@ import { ownedKinds } from '../../domain/kinds.ts';
 import type { Store } from '../../domain/store.ts';
 import type { ResponseCache } from '../response-cache.ts';
 
-/** Metrics that are read when somebody asks for them, so that no request pays for them. */
+/** Metrics whose values are read when `/metrics` is requested, so that other requests do no work for them. */
 
 /** Sources of the gauges. */
 export type Measured = {
   store: Pick<Store, 'state' | 'estimate'>;
-  /** Returns the octets of each file of the database, by a name for its part, such as `wal`; none in memory. */
+  /** Returns the sizes in octets of the files of the database by short names, such as `wal`; empty for a database in memory. */
   databaseBytes: () => Readonly<Record<string, number>>;
-  /** Returns how busy the reader processes are; undefined where there are none. */
+  /** Returns the load of the reader processes; undefined if there are none. */
   readers: () => Readers | undefined;
 };
 type Readers = { lanes: number; waiting: number; running: number; timeouts: number; killed: number };
 
-/** The same in each process that serves: their sum would count it several times. */
+/** All processes of a server read the same value from the store, so it is not summed over them. */
 const shared = { aggregator: 'max' } as const;
 
 export function addStoreMetrics(registry: Registry, { store, databaseBytes, readers }: Measured): void {
@@ -40,7 +40,7 @@ export function addStoreMetrics(registry: Registry, { store, databaseBytes, read
     async collect() {
       this.reset();
       for (const kind of ['dataset', ...ownedKinds] as const) {
-        const count = await unlessAtFault(store.estimate({ kind, query: {} }));
+        const count = await undefinedIfFailed(store.estimate({ kind, query: {} }));
         if (count !== undefined) this.set({ kind }, count.total);
       }
     },
@@ -51,7 +51,7 @@ export function addStoreMetrics(registry: Registry, { store, databaseBytes, read
     ...shared,
     registers,
     async collect() {
-      const state = await unlessAtFault(store.state());
+      const state = await undefinedIfFailed(store.state());
       if (state !== undefined) setTo(this, state.changes);
     },
   });
@@ -70,7 +70,7 @@ function addReaderMetrics(registry: Registry, readers: Measured['readers']): voi
   });
   new Gauge({
     name: 'claimline_reader_calls',
-    help: 'Slow queries at this moment, by whether they run or wait for a process.',
+    help: 'Slow queries at this moment, running or waiting for a process.',
     labelNames: ['state'],
     registers,
     collect() {
@@ -81,7 +81,7 @@ function addReaderMetrics(registry: Registry, readers: Measured['readers']): voi
   });
   new Counter({
     name: 'claimline_reader_timeouts_total',
-    help: 'Slow queries that used up their time, running or waiting.',
+    help: 'Slow queries that reached their time limit, running or waiting.',
     registers,
     collect() {
       setTo(this, readers()?.timeouts ?? 0);
@@ -89,7 +89,7 @@ function addReaderMetrics(registry: Registry, readers: Measured['readers']): voi
   });
   new Counter({
     name: 'claimline_reader_kills_total',
-    help: 'Processes that were killed because their query ran past its time.',
+    help: 'Processes that were killed because their query did not stop at its time limit.',
     registers,
     collect() {
       setTo(this, readers()?.killed ?? 0);
@@ -101,7 +101,7 @@ export function addCacheMetrics(registry: Registry, cache: ResponseCache): void 
   const registers = [registry];
   new Gauge({
     name: 'claimline_cache_entries',
-    help: 'Answers and validators in the response cache.',
+    help: 'Responses and validators in the response cache.',
     registers,
     collect() {
       this.set(cache.counts.entries);
@@ -109,7 +109,7 @@ export function addCacheMetrics(registry: Registry, cache: ResponseCache): void 
   });
   new Gauge({
     name: 'claimline_cache_bytes',
-    help: 'Memory that the entries of the response cache count for.',
+    help: 'Estimated size of the entries of the response cache.',
     registers,
     collect() {
       this.set(cache.counts.bytes);
@@ -125,7 +125,7 @@ export function addCacheMetrics(registry: Registry, cache: ResponseCache): void 
   });
   new Counter({
     name: 'claimline_cache_misses_total',
-    help: 'Requests for which an answer that may be cached was made.',
+    help: 'Requests for which a response that may be cached was made.',
     registers,
     collect() {
       setTo(this, cache.counts.misses);
@@ -133,16 +133,16 @@ export function addCacheMetrics(registry: Registry, cache: ResponseCache): void 
   });
 }
 
-/** A count that is kept elsewhere: a counter of the library can only grow from nothing. */
+/** Sets a counter to a count that is kept elsewhere. A counter of the library has no method for this. */
 function setTo(counter: Counter, value: number): void {
   counter.reset();
   counter.inc(value);
 }
 
-/** Returns undefined where the store fails: that must not hide the other metrics, which show its errors. */
-async function unlessAtFault<T>(asked: Promise<T>): Promise<T | undefined> {
+/** Returns undefined if the store fails, so that the other metrics, which show its errors, are still served. */
+async function undefinedIfFailed<T>(value: Promise<T>): Promise<T | undefined> {
   try {
-    return await asked;
+    return await value;
   } catch {
     return undefined;
   }

@@ -11,17 +11,17 @@ import { addHeaders } from '../headers.ts';
 import { addCacheMetrics, addStoreMetrics, type Measured } from './gauges.ts';
 
 /**
- * Counts what the server does, and serves the counts at `/metrics` in the text format of Prometheus. Labels are names
- * that the program itself has, such as `listEvents`: never a path, an id or a word that a client sent.
+ * Counts requests and serves the counts at `/metrics` in the text format of Prometheus. Labels are names of the program,
+ * such as `listEvents`, never a path, an id or a word from a client.
  */
 
-/** Paths that no route has, and requests that Node's parser or Fastify's router refuses. */
+/** Label of requests to unknown paths, and of those that Node's parser or Fastify's router rejects. */
 const unknownOperation = 'unknown';
 
-/** From an answer out of the cache to a query that is stopped. */
+/** Limits of the buckets of the histogram: from a cached response to a query that is stopped at its time limit. */
 const bucketSeconds = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** The processes whose counts belong together; each answers with its part. */
+/** The processes of one server. Each counts its own requests; `askAll` returns the counts of all of them. */
 export type MetricsGroup = {
   answerWith: (part: () => Promise<MetricObject[]>) => void;
   askAll: () => Promise<unknown[]>;
@@ -33,18 +33,18 @@ export class Metrics {
   readonly #seconds: Histogram<'operation'>;
   readonly #group: MetricsGroup | undefined;
 
-  /** @param group where several processes serve together: then every count is of all of them */
+  /** @param group the processes of the server, if there are several; their counts are added up */
   constructor(measured: Measured, group?: MetricsGroup) {
     const registers = [this.#registry];
     this.#requests = new Counter({
       name: 'claimline_http_requests_total',
-      help: 'Requests that were answered, by operation and status; status none: the client went away before.',
+      help: 'Requests by operation and status; status none: the client disconnected before the response.',
       labelNames: ['operation', 'status'],
       registers,
     });
     this.#seconds = new Histogram({
       name: 'claimline_http_request_duration_seconds',
-      help: 'Time from the request to the end of its answer, by operation.',
+      help: 'Time from the request to the end of its response, by operation.',
       labelNames: ['operation'],
       buckets: bucketSeconds,
       registers,
@@ -55,12 +55,12 @@ export class Metrics {
     group?.answerWith(() => this.#registry.getMetricsAsJSON());
   }
 
-  /** Counts an answer that no hook sees. */
+  /** Counts a response that no hook sees. */
   readonly countRefusal = (status: number): void => {
     this.#requests.inc({ operation: unknownOperation, status });
   };
 
-  /** Meters every request of a server, and adds `/metrics` to it. */
+  /** Counts every request of a server, and adds `/metrics` to it. */
   addTo(app: FastifyInstance): void {
     if (app.responseCache !== undefined) addCacheMetrics(this.#registry, app.responseCache);
     app.addHook('onResponse', (request, reply, done) => {
@@ -88,7 +88,7 @@ export class Metrics {
 
   async #text(): Promise<string> {
     if (this.#group === undefined) return this.#registry.metrics();
-    // Each process answers with what `getMetricsAsJSON` of its own registry gave.
+    // Each process returns the result of `getMetricsAsJSON`.
     const parts = (await this.#group.askAll()) as MetricObject[][];
     return AggregatorRegistry.aggregate(parts).metrics();
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type DocumentVersion, discriminatorMark, settle } from './dialect.ts';
+import { type DocumentVersion, discriminatorMark, resolve, settle } from './dialect.ts';
 import { composeExamples } from './examples.ts';
-import { arrayAt, isObject, type Json, type JsonObject, objectAt } from './json.ts';
+import { arrayAt, asJson, isObject, type Json, type JsonObject, objectAt } from './json.ts';
 
 /**
  * Converts zod schemas to named components of the document. One conversion covers all schemas of one direction: zod then
@@ -58,6 +58,7 @@ export function convertSchemas(
 }
 
 function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion, examples: Examples) {
+  // The result of zod also has functions.
   const whole = asJson(
     z.toJSONSchema(z.object(roots), {
       io,
@@ -74,6 +75,7 @@ function convert(roots: Roots, io: 'input' | 'output', version: DocumentVersion,
       },
     }),
   );
+  if (!isObject(whole)) throw new Error('zod gave no JSON Schema');
   const definitions = objectAt(whole, version === '3.1' ? '$defs' : 'definitions');
   const settledRoots = settleAll(objectAt(whole, 'properties'), version);
   // Generators that read 3.0 make a type of every text with limits, parameters included.
@@ -109,12 +111,6 @@ function loosen(schema: Json, keywords = limits): void {
   loosen(schema.items ?? null, keywords);
 }
 
-/** Copies a value as plain JSON: the result of zod also has functions. */
-function asJson(value: unknown): JsonObject {
-  const copy: unknown = JSON.parse(JSON.stringify(value));
-  return isObject(copy) ? copy : {};
-}
-
 function settleAll(schemas: JsonObject, version: DocumentVersion): Record<string, JsonObject> {
   const settled: Record<string, JsonObject> = {};
   for (const [name, schema] of Object.entries(schemas)) {
@@ -125,16 +121,6 @@ function settleAll(schemas: JsonObject, version: DocumentVersion): Record<string
 
 function sortByName(components: Record<string, JsonObject>): Record<string, JsonObject> {
   return Object.fromEntries(Object.entries(components).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Returns the component that a reference names; undefined if it names none. */
-function resolve(
-  reference: Json | undefined,
-  components: Record<string, JsonObject>,
-): JsonObject | undefined {
-  return typeof reference === 'string'
-    ? components[reference.slice('#/components/schemas/'.length)]
-    : undefined;
 }
 
 /** Turns the mark of a discriminated union into `discriminator`, with a mapping from each value to its option. */
@@ -202,11 +188,13 @@ function findAnonymous(component: JsonObject, name: string, faults: string[]): v
 
 /** Finds components and properties without a description. A property that refers to a component needs none. */
 function findUndescribed(component: JsonObject, name: string, faults: string[]): void {
-  const told = (schema: JsonObject) => typeof schema.description === 'string' && schema.description !== '';
-  if (!told(component)) faults.push(`${name} needs a description: .meta({ description }).`);
+  const isDescribed = (schema: JsonObject) =>
+    typeof schema.description === 'string' && schema.description !== '';
+  if (!isDescribed(component)) faults.push(`${name} needs a description: .meta({ description }).`);
   for (const [property, part] of Object.entries(objectAt(component, 'properties'))) {
     const refers = JSON.stringify(part).includes('"$ref"');
-    if (isObject(part) && !told(part) && !refers) faults.push(`${name}.${property} needs a description.`);
+    if (isObject(part) && !isDescribed(part) && !refers)
+      faults.push(`${name}.${property} needs a description.`);
   }
 }
 

@@ -8,6 +8,7 @@ import { arrayAt, isObject, type Json, type JsonObject } from './json.ts';
 export type DocumentVersion = '3.1' | '3.0';
 
 const keyOrder = ['$ref', 'type', 'format', 'nullable', 'title', 'description', 'enum', 'const', 'default'];
+const componentPrefix = '#/components/schemas/';
 const int32Max = 2 ** 31 - 1;
 
 /** Marks a discriminated union with its discriminator, until all components are known and the mark can be resolved. */
@@ -81,8 +82,15 @@ function componentReference(reference: string): string {
   if (name === undefined || name.startsWith('__')) {
     throw new Error(`A schema that contains itself needs a name: give it .meta({ id }) (${reference}).`);
   }
-  return `#/components/schemas/${name}`;
+  return componentPrefix + name;
 }
+
+/** Returns the component that a reference names; undefined if it names none. */
+export const resolve = (
+  reference: Json | undefined,
+  components: Readonly<Record<string, JsonObject>>,
+): JsonObject | undefined =>
+  typeof reference === 'string' ? components[reference.slice(componentPrefix.length)] : undefined;
 
 const isType = (schema: JsonObject, name: string): boolean =>
   schema.type === name || arrayAt(schema, 'type').includes(name);
@@ -118,11 +126,5 @@ function settleExamples(schema: JsonObject, version: DocumentVersion): JsonObjec
 
 function sortKeys(schema: JsonObject): JsonObject {
   const rank = (key: string) => (keyOrder.includes(key) ? keyOrder.indexOf(key) : keyOrder.length);
-  const keys = Object.keys(schema);
-  return Object.fromEntries(
-    keys
-      .map((key, index) => ({ key, index }))
-      .sort((a, b) => rank(a.key) - rank(b.key) || a.index - b.index)
-      .map(({ key }) => [key, schema[key] ?? null]),
-  );
+  return Object.fromEntries(Object.entries(schema).sort(([a], [b]) => rank(a) - rank(b)));
 }

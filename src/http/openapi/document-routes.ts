@@ -65,7 +65,7 @@ function documentRoute(
       : { schema: OpenApiDocument, description: 'The document.' },
     errors: [],
     handle: () => {
-      // The answer is made once, since converting a document of this size to YAML takes long.
+      // The response is made once, because converting a document of this size to YAML takes long.
       response ??= constantResponse(yaml ? yamlOf(render(version)) : render(version));
       return response;
     },

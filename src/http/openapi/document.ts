@@ -17,7 +17,7 @@ export type DocumentInfo = {
   version: string;
   /** Description of each tag; every route has one tag. The tag `Meta` is already described. */
   tags: Readonly<Record<string, string>>;
-  /** Address that people reach the server under, without a slash at the end; its own root unless given. */
+  /** Address that people reach the server under, without a slash at the end. Default: the root of the server. */
   publicUrl?: string;
   /** The person or body to ask about this server. */
   contact?: { name: string; url?: string; email?: string };
@@ -68,8 +68,8 @@ function describe(routes: readonly Route[], info: DocumentInfo, version: Documen
   const faults = routes.flatMap((route) => routeFaults(route, { ...info.tags, ...ownTags }));
   const ids = routes.map((route) => route.operationId);
   for (const { operationId, deprecated } of routes) {
-    const told = deprecated === undefined ? [] : deprecationFaults(deprecated, ids);
-    faults.push(...told.map((what) => `${operationId}: ${what}`));
+    const wrong = deprecated === undefined ? [] : deprecationFaults(deprecated, ids);
+    faults.push(...wrong.map((what) => `${operationId}: ${what}`));
   }
   faults.push(
     ...ids

@@ -1,4 +1,4 @@
-import type { DocumentVersion } from './dialect.ts';
+import { type DocumentVersion, resolve } from './dialect.ts';
 import { arrayAt, isObject, type Json, type JsonObject, objectAt } from './json.ts';
 
 /** Composes examples for schemas that have none of their own, from the examples of their parts. */
@@ -33,7 +33,7 @@ export function withoutNulls(example: Json, schema: JsonObject, components: Comp
   }
   const [only] = arrayAt(schema, 'allOf');
   const reference = schema.$ref ?? (isObject(only) ? only.$ref : undefined);
-  const target = typeof reference === 'string' ? components[nameIn(reference)] : undefined;
+  const target = resolve(reference, components);
   if (target !== undefined) return withoutNulls(example, target, components);
   if (Array.isArray(example)) {
     return example.map((item) => withoutNulls(item, objectAt(schema, 'items'), components));
@@ -55,11 +55,8 @@ export function withoutNulls(example: Json, schema: JsonObject, components: Comp
 function optionFor(example: JsonObject, schema: JsonObject, components: Components): JsonObject | undefined {
   const { propertyName, mapping } = objectAt(schema, 'discriminator');
   if (typeof propertyName !== 'string' || !isObject(mapping)) return undefined;
-  const reference = mapping[String(example[propertyName])];
-  return typeof reference === 'string' ? components[nameIn(reference)] : undefined;
+  return resolve(mapping[String(example[propertyName])], components);
 }
-
-const nameIn = (reference: string): string => reference.slice('#/components/schemas/'.length);
 
 function ownExample(schema: JsonObject): Json | undefined {
   return schema.example ?? arrayAt(schema, 'examples')[0];
@@ -88,7 +85,7 @@ function exampleOfReference(
   components: Components,
   within: readonly string[],
 ): Json | undefined {
-  const target = components[nameIn(reference)];
+  const target = resolve(reference, components);
   if (target === undefined || within.includes(reference)) return undefined;
   return exampleOf(target, components, [...within, reference]);
 }

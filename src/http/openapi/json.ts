@@ -5,6 +5,9 @@ export type JsonObject = { [key: string]: Json };
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Copies a value as plain JSON: without functions and undefined members. */
+export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value));
+
 /** Returns the member of that name if it is an object, else an empty object. */
 export const objectAt = (value: JsonObject, name: string): JsonObject => {
   const member = value[name];

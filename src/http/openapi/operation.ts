@@ -7,7 +7,7 @@ import type { Conversion } from './components.ts';
 import type { DocumentVersion } from './dialect.ts';
 import { exampleOf, withoutNulls } from './examples.ts';
 import { header, headersOf, noticeHeaders } from './headers.ts';
-import { compact, isObject, type Json, type JsonObject } from './json.ts';
+import { asJson, compact, isObject, type Json, type JsonObject } from './json.ts';
 
 /** Describes one route as an OpenAPI operation. */
 
@@ -136,12 +136,9 @@ function responseExample(
   version: DocumentVersion,
 ): Json | undefined {
   if (route.response.example === undefined) return exampleOf(schema, components);
-  const given = plain(route.response.example);
+  const given = asJson(route.response.example);
   return version === '3.1' ? given : withoutNulls(given, schema, components);
 }
-
-/** Copies a value as plain JSON. */
-const plain = (value: unknown): Json => JSON.parse(JSON.stringify(value));
 
 /** Returns every error code that a route can return, in the order of the documentation. */
 function codesOf(route: Route): ProblemCode[] {

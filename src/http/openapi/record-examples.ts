@@ -2,8 +2,8 @@ import { statementOf } from '../../domain/proposition.ts';
 import { resolveTime } from '../../domain/time/fuzzy-time.ts';
 
 /**
- * Whole records as they are served, for the OpenAPI document to show: from the dataset that comes with Claimline,
- * shortened. What is computed of a record is computed here too, so that it is never untrue.
+ * Examples of whole records for the OpenAPI document. They are records of the dataset that comes with Claimline,
+ * shortened. Times and keys of propositions are computed as for served records, so that they are always right.
  */
 
 const stamps = {

@@ -9,14 +9,14 @@ export type RequestBody = {
   example: string;
 };
 
-/** The client disconnected, or its time ran out, before its body was complete: nobody is left to answer. */
+/** The client disconnected, or its time ran out, before its body was complete. Usually nobody reads the response. */
 export class BodyAborted extends Error {
   override readonly name = 'BodyAborted';
 }
 
 /**
- * Reads the whole body of a request; without a body, returns the empty text. A refused request keeps its stream, so that
- * the client, which is still sending, can read the answer.
+ * Reads the whole body of a request; returns an empty text if there is none. The stream of a rejected request is not
+ * destroyed, so that a client that is still sending can read the response.
  *
  * @throws HttpProblem `unsupported_media_type`, `payload_too_large`, `malformed_request`
  * @throws BodyAborted
@@ -25,9 +25,7 @@ export async function readTextBody(
   request: IncomingMessage,
   accepted: RequestBody | undefined,
 ): Promise<string> {
-  if (accepted === undefined) {
-    throw new HttpProblem('unsupported_media_type', 'The operation takes no request body.');
-  }
+  if (accepted === undefined) throw unsupportedBody(accepted);
   requireEncoding(request, accepted);
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > accepted.maxBytes) throw tooLarge(accepted.maxBytes);

@@ -13,7 +13,7 @@ export function quotedTag(tag: string): string {
   return /^[\x21\x23-\x7e]+$/.test(tag) ? `"${tag}"` : entityTagOf(tag);
 }
 
-/** The tag of a representation in a content coding: strong tags tell octets apart (RFC 9110 §8.8.3.3). `"x-gzip"` */
+/** Returns the tag of the form in a content coding, such as `"x-gzip"`: other octets need another tag (RFC 9110 §8.8.3.3). */
 export const codedTag = (tag: string, coding: string): string => `${tag.slice(0, -1)}-${coding}"`;
 
 const oneStrongTag = /^"[\x21\x23-\x7e]*"$/;

@@ -17,7 +17,7 @@ export const loopbackHosts: readonly string[] = ['localhost', '*.localhost', '12
  */
 export function hostCheck(allowed: AllowedHosts): (host: string | undefined) => void {
   if (allowed === '*') return () => undefined;
-  // Nearly all requests name the same host: it is compared once.
+  // Nearly all requests name the same host, so the last allowed one is not compared again.
   let lastAllowed: string | undefined;
   return (host) => {
     if (host === undefined || host === '' || host === lastAllowed) return;

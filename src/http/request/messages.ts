@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { formatText } from '../../formats/issue-text.ts';
 
-/** Words the faults of parameters, as the end of a sentence that begins with the name: "must be true or false". */
+/** Puts the faults of parameters into words that follow the name of the parameter: "must be true or false". */
 
 /** A schema of a parameter's values. */
 export type ValueSchema = z.core.$ZodType;
@@ -21,7 +21,7 @@ export function unwrapOnce(schema: ValueSchema): ValueSchema | undefined {
   return schema instanceof z.ZodPipe ? schema.in : undefined;
 }
 
-/** Returns the schema inside of all wrappers. */
+/** Returns the schema inside all such wrappers. */
 export function innermost(schema: ValueSchema): ValueSchema {
   const inner = unwrapOnce(schema);
   return inner === undefined ? schema : innermost(inner);
@@ -40,7 +40,7 @@ function bound(value: number | null): number | undefined {
   return value === null || Math.abs(value) >= Number.MAX_SAFE_INTEGER ? undefined : value;
 }
 
-/** Returns what a schema expects: "must be a whole number from 1 to 200". */
+/** Returns the expectation of a schema: "must be a whole number from 1 to 200". */
 export function expectation(schema: ValueSchema): string {
   if (schema instanceof z.ZodNumber) {
     return `must be ${schema.isInt ? 'a whole' : 'a decimal'} number${rangeOf(schema)}`;
@@ -60,7 +60,7 @@ function lengthMessage(issue: z.core.$ZodRawIssue, word: 'least' | 'most', count
   return `must have at ${word} ${count} characters`;
 }
 
-/** Words a fault for which the schema has no message of its own. */
+/** Returns the message of a fault for which the schema has none of its own. */
 export function issueMessage(issue: z.core.$ZodRawIssue, schema: ValueSchema): string {
   switch (issue.code) {
     case 'invalid_value':

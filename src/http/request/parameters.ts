@@ -43,7 +43,7 @@ export function parameterReader<S extends z.ZodObject>(schema: S): ParameterRead
     const parsed = schema.safeParse(values, context);
     if (!parsed.success) {
       for (const issue of parsed.error.issues) {
-        if (!alreadyTold(issue, refused)) found.push(issueFault(issue, given));
+        if (!mayBeUntrue(issue, refused)) found.push(issueFault(issue, given));
       }
     }
     faults.push(...found);
@@ -112,12 +112,12 @@ function errorMap(fields: ReadonlyMap<string, Field>): z.core.$ZodErrorMap {
  * Tells if an issue may be untrue because a parameter could not be converted. zod did not see that parameter: its issues
  * about it, and about several parameters together, are left out.
  */
-function alreadyTold(issue: z.core.$ZodIssue, refused: ReadonlySet<string>): boolean {
+function mayBeUntrue(issue: z.core.$ZodIssue, refused: ReadonlySet<string>): boolean {
   if (refused.size === 0) return false;
   return issue.path.length === 0 || refused.has(String(issue.path[0]));
 }
 
-/** Words an issue. A message that begins with "must", "is" or "may" follows the parameter's name; any other is a sentence. */
+/** Returns an issue as a fault. A message that begins with "must", "is" or "may" follows the parameter's name; any other is a sentence. */
 function issueFault(issue: z.core.$ZodIssue, given: GivenValues): Fault {
   const [name, index] = issue.path;
   if (typeof name !== 'string') return { detail: issue.message, code: 'invalid_parameter' };

@@ -49,8 +49,8 @@ function requireKnownFraming({ httpVersion, headers }: IncomingMessage): void {
 }
 
 /**
- * Refuses a request without exactly one valid Host header (RFC 9112 §3.2): of two, each program could use another. A
- * request of HTTP/1.0 may have none.
+ * Refuses a request without exactly one valid Host header (RFC 9112 §3.2): of two, a proxy may use one and
+ * this server the other. A request of HTTP/1.0 may have none.
  */
 function requireOneHost({ headers, rawHeaders, httpVersion }: IncomingMessage): void {
   let hosts = 0;
@@ -59,7 +59,7 @@ function requireOneHost({ headers, rawHeaders, httpVersion }: IncomingMessage): 
     throw refusal('malformed_request', `The request must have one Host header; it has ${hosts}.`);
   }
   const host = headers.host ?? '';
-  // Nearly all requests name the same host, so that the last one is checked only once.
+  // Nearly all requests name the same host, so the last valid one is not checked again.
   if (host === lastGoodHost) return;
   if (host !== '' && (!/^[\w.~%!$&'()*+,;=:[\]-]+$/.test(host) || !URL.canParse(`http://${host}/`))) {
     throw refusal(

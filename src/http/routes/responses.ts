@@ -73,8 +73,8 @@ function withCursor(search: string, cursor: string): string {
   return parameters.toString();
 }
 
-/** Optional parts of a page beside its records. */
-type Beside = {
+/** Optional parts of a page. */
+type Extras = {
   /** Number of records on all pages of the list. */
   count?: RecordCount | undefined;
   /** Further members of the response, as JSON text that begins with a comma: `,"facets":{}`. */
@@ -83,14 +83,14 @@ type Beside = {
 
 /**
  * Returns one page of a list.
- * @param besideOf returns the optional parts of the response for the page that was read
+ * @param extrasOf returns the optional parts of the response for the page that was read
  * @throws ClaimlineError `invalid_cursor`
  */
 export async function listResponse<Found extends Page>(
   context: RouteContext,
   request: ListRequest,
   fetch: (page: PageRequest) => Promise<Found>,
-  besideOf?: (found: Found) => Beside | Promise<Beside>,
+  extrasOf?: (found: Found) => Extras | Promise<Extras>,
 ): Promise<RouteResponse> {
   const query = fingerprint(request);
   const { limit, cursor } = request.query;
@@ -102,7 +102,7 @@ export async function listResponse<Found extends Page>(
   const found = await fetch(page);
   const { data, next } = found;
   const nextCursor = next === null ? null : encodeCursor(next, query);
-  const { count, members = '' } = besideOf === undefined ? {} : await besideOf(found);
+  const { count, members = '' } = extrasOf === undefined ? {} : await extrasOf(found);
   const envelope = JSON.stringify({ nextCursor, hasMore: next !== null, count });
   return {
     body: new Pieces('{"data":[', data, `],"page":${envelope}${members}}`),
@@ -184,14 +184,14 @@ type TimeSorted = { query: { sort?: EventQuery['sort'] | undefined } };
 type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
 
 /** Returns a function that makes the optional parts of a page: `count`, `include` and facets. */
-const besides =
+const extrasFor =
   (
     { store }: RouteContext,
     list: Extract<CountedList, { kind: 'event' | 'claim' }>,
     { include, count }: IncludingRequest['query'],
     facets?: () => Promise<object>,
   ) =>
-  async (page: Page): Promise<Beside> => {
+  async (page: Page): Promise<Extras> => {
     const included = await includedOf(store, list.kind, include)(page);
     const counted = facets === undefined ? '' : `,"facets":${JSON.stringify(await facets())}`;
     return { count: await countOf(store, list, count), members: `${included}${counted}` };
@@ -231,7 +231,7 @@ export function claimPage(
     context,
     request,
     (page) => context.store.listClaims(conditions, page),
-    besides(context, list, request.query, facets && (() => context.store.claimFacets(filter, facets))),
+    extrasFor(context, list, request.query, facets && (() => context.store.claimFacets(filter, facets))),
   );
 }
 
@@ -248,7 +248,7 @@ export function eventPage(
     context,
     request,
     (page) => context.store.listEvents(conditions, page),
-    besides(context, list, request.query, facets && (() => context.store.eventFacets(filter, facets))),
+    extrasFor(context, list, request.query, facets && (() => context.store.eventFacets(filter, facets))),
   );
 }
 
