@@ -156,7 +156,7 @@ const retryAfterSeconds: Partial<Record<ProblemCode, number>> = {
   overloaded: 1,
 };
 
-/** An error that exists only in HTTP. `headers` are added to the response, for example `Allow` to a 405. */
+/** An error of the HTTP layer. `headers` are added to the response, for example `Allow` to a 405. */
 export class HttpProblem extends Error {
   override readonly name = 'HttpProblem';
   readonly code: ProblemCode;
@@ -173,16 +173,16 @@ export class HttpProblem extends Error {
 export type ProblemResponse = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * Renders any thrown value as an error response. The response to an unexpected error or a server error (5xx) has only
- * the general description, because the message may contain SQL, paths or a driver's text. The message of
- * `deadline_exceeded` is sent, because it is always the program's own.
+ * Describes any thrown value to a client. An unexpected error or a server error (5xx) has only the general description,
+ * because its message may contain SQL, paths or a driver's text. The message of `deadline_exceeded` is sent, because it
+ * is always the program's own.
  */
-export function problemResponse(error: unknown, requestId: string): ProblemResponse {
+export function describeProblem(error: unknown, requestId: string): Problem {
   const known = error instanceof HttpProblem || error instanceof ClaimlineError;
   const code = known ? error.code : 'internal';
   const { status, title, description } = problemKinds[code];
   const tellsMessage = known && (status < 500 || code === 'deadline_exceeded');
-  const problem: Problem = {
+  return {
     type: `/problems/${code}`,
     title,
     status,
@@ -191,6 +191,12 @@ export function problemResponse(error: unknown, requestId: string): ProblemRespo
     code,
     errors: error instanceof ClaimlineError && status < 500 ? [...error.faults] : [],
   };
+}
+
+/** Renders any thrown value as an error response. */
+export function problemResponse(error: unknown, requestId: string): ProblemResponse {
+  const problem = describeProblem(error, requestId);
+  const { code, status } = problem;
   const wait = retryAfterSeconds[code];
   return {
     status,

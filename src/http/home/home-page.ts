@@ -5,6 +5,7 @@ import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
 import { addHeaders, pagePolicy } from '../headers.ts';
+import { describeProblem } from '../problem.ts';
 import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
@@ -74,14 +75,18 @@ async function datasetTitles(store: Store): Promise<string[]> {
   return recordsIn<{ title: string }>(data).map(({ title }) => title);
 }
 
-/** Returns the content for the query of the page, or the faults of the query. */
+/** Returns the content for the query of the page. If an operation fails, returns its error, and logs it if it is the server's. */
 async function contentOf(routes: readonly Route[], request: FastifyRequest): Promise<Content> {
   try {
     return await readContent(routes, searchOf(request.url));
   } catch (error) {
     if (!(error instanceof ClaimlineError)) throw error;
-    const status = error.code === 'not_found' ? 404 : error.code.startsWith('store_') ? 503 : 400;
-    const faults = error.faults.map(({ detail }) => detail);
-    return { status, kind: 'problem', problem: faults.length > 0 ? faults : [error.message] };
+    const { status, detail, errors } = describeProblem(error, request.id);
+    if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
+    return {
+      status,
+      kind: 'problem',
+      problem: errors.length > 0 ? errors.map((fault) => fault.detail) : [detail],
+    };
   }
 }

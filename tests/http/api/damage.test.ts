@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { problemKinds } from '../../../src/http/problem.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
 import { overwrite } from '../../helpers/overwrite.ts';
@@ -55,5 +56,21 @@ it('a record that is found, or brought along, is told of as damage', async () =>
   const api = await damagedApi('found', '"title":"Ferry sunk"', 0x00);
   for (const path of ['/v1/search?q=ferry', '/v1/claims?include=events']) {
     await api.problem(path, 503, 'store_unusable');
+  }
+});
+
+it('fails on the page for people too: with the status, a general description and a line in the log', async () => {
+  const api = await damagedApi('page', '"title":"Ferry sunk"', 0x00);
+  for (const path of ['/', '/?event=oslo']) {
+    const logged = api.log.length;
+    const response = await fetch(api.origin + path, { headers: { accept: 'text/html' } });
+    const html = await response.text();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      503,
+      'text/html; charset=utf-8',
+    ]);
+    expect(html).toContain(problemKinds.store_unusable.description);
+    expect(html).not.toContain('claimline check');
+    expect(api.log.slice(logged).join('')).toContain('The database is damaged: restore it from a backup.');
   }
 });
