@@ -115,15 +115,22 @@ export const validatorOf = ({ tag, headers, contentAt }: Finished): Validator =>
  * Returns a response in the form that the client prefers. The compressed form has its own entity tag. If the client has
  * that version already, only the validator is returned and nothing is compressed.
  */
-export async function inForm(
+export function inForm(
   finished: Finished,
   { coding, minBytes }: Form,
   ifNoneMatch: string | undefined,
+): Finished | Promise<Finished | Validator> {
+  return finished.body.bytes < minBytes ? finished : inCoding(finished, coding, ifNoneMatch);
+}
+
+async function inCoding(
+  finished: Finished,
+  coding: Coding,
+  ifNoneMatch: string | undefined,
 ): Promise<Finished | Validator> {
-  if (finished.body.bytes < minBytes) return finished;
   const validator = codedValidator(finished, coding);
   if (validator.tag !== undefined && matchesTag(ifNoneMatch, validator.tag)) return validator;
-  const made = finished.coded?.[coding] ?? (await compressed(finished, coding));
+  const made = finished.coded?.[coding] ?? (await compressed(finished, coding, validator));
   if (finished.coded !== undefined) finished.coded[coding] = made;
   return made;
 }
@@ -135,9 +142,12 @@ function codedValidator(finished: Finished, coding: Coding): Validator {
   return { tag: its, headersWithoutContent: [...headersWithoutContent.slice(0, -1), its] };
 }
 
-async function compressed(finished: Finished, coding: Coding): Promise<Finished> {
+async function compressed(
+  finished: Finished,
+  coding: Coding,
+  { tag, headersWithoutContent }: Validator,
+): Promise<Finished> {
   const { contentAt } = finished;
-  const { tag, headersWithoutContent } = codedValidator(finished, coding);
   const body = wireBody(await compress(joined(finished.body), coding));
   const [type = '', contentType = ''] = finished.headers.slice(contentAt);
   const content = [type, contentType, 'content-encoding', coding, 'content-length', String(body.bytes)];

@@ -43,13 +43,11 @@ export class Operation {
     this.#headers = headersOf(route);
   }
 
-  /** Tells without waiting if a response to this URL may be cached. `kept` then checks the state of the store. */
-  mayHaveKept(url: string, form: Form): boolean {
-    return this.#cache?.mayHave(url + form.key) ?? false;
-  }
-
-  /** Returns the cached response to a URL, or its validator, if the store has not changed since. */
-  async kept(url: string, form: Form): Promise<Finished | Validator | undefined> {
+  /**
+   * Returns the cached response to a URL, or its validator, if the store has not changed since. Returns undefined at
+   * once, without a promise, if nothing is cached.
+   */
+  kept(url: string, form: Form): Promise<Finished | Validator | undefined> | undefined {
     return this.#cache?.kept(url + form.key);
   }
 

@@ -53,15 +53,10 @@ export class ResponseCache {
     return made;
   }
 
-  /** Tells if a response or validator is cached for this URL. It may be out of date. */
-  mayHave(url: string): boolean {
-    return this.#responses.has(url) || this.#validators.has(url);
-  }
-
-  /** Returns the cached response to a URL, or its validator, or undefined. */
-  async kept(url: string): Promise<Finished | Validator | undefined> {
-    await this.#present();
-    return this.#responses.get(url) ?? this.#validators.get(url);
+  /** Returns the cached response to a URL, or its validator. Returns undefined at once if nothing is cached. */
+  kept(url: string): Promise<Finished | Validator | undefined> | undefined {
+    if (!this.#responses.has(url) && !this.#validators.has(url)) return undefined;
+    return this.#present().then(() => this.#responses.get(url) ?? this.#validators.get(url));
   }
 
   /** Counts a response or a 304 that was sent from the cache. */
@@ -89,15 +84,18 @@ export class ResponseCache {
   }
 
   /** Reads the state of the store. Empties the cache if the state has changed. */
-  async #present(): Promise<StoreState> {
-    const state = await this.#stateOf();
+  #present(): Promise<StoreState> {
+    return this.#stateOf().then(this.#adopt);
+  }
+
+  readonly #adopt = (state: StoreState): StoreState => {
     if (!isSame(state, this.#state)) {
       this.#responses.clear();
       this.#validators.clear();
       this.#state = state;
     }
     return state;
-  }
+  };
 }
 
 export type CacheCounts = { entries: number; bytes: number; hits: number; misses: number };

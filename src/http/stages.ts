@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -25,6 +24,7 @@ import { BodyAborted, readTextBody, unsupportedBody } from './request/body.ts';
 import { type AllowedHosts, hostCheck } from './request/host.ts';
 import { pathOf, searchOf } from './request/query-string.ts';
 import { requireWellFormed } from './request/well-formed.ts';
+import { nextRequestId } from './request-id.ts';
 import { type Route, routerPath } from './route.ts';
 
 /**
@@ -203,9 +203,9 @@ function hasEmptyValue(params: unknown): boolean {
 const kept =
   (operation: Operation) =>
   (request: FastifyRequest, reply: FastifyReply, _payload: unknown, done: HookHandlerDoneFunction) => {
-    const form = formFor(request.headers['accept-encoding']);
-    if (!operation.mayHaveKept(request.url, form)) return done();
-    operation.kept(request.url, form).then(
+    const cached = operation.kept(request.url, formFor(request.headers['accept-encoding']));
+    if (cached === undefined) return done();
+    cached.then(
       (found) => {
         if (found === undefined || !sendFinished(found, request, reply)) return done();
         reply.answeredBy = 'kept';
@@ -320,5 +320,5 @@ export const stageSettings = {
   // record.
   logController: new LogController({ disableRequestLogging: true }),
   childLoggerFactory: (logger: FastifyBaseLogger) => logger,
-  genReqId: () => randomUUID(),
+  genReqId: nextRequestId,
 };

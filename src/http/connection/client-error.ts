@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { commonHeaders } from '../headers.ts';
 import { HttpProblem, type ProblemCode, problemResponse } from '../problem.ts';
+import { nextRequestId } from '../request-id.ts';
 import type { Connections } from './connections.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Connections } from './connections.ts';
  */
 
 /** Returns a whole HTTP/1.1 response with a problem and `Connection: close`. */
-export function rawProblem(problem: HttpProblem, requestId: string = randomUUID()): string {
+export function rawProblem(problem: HttpProblem, requestId: string = nextRequestId()): string {
   const { status, headers, body } = problemResponse(problem, requestId);
   const all: Record<string, string> = {
     ...commonHeaders,

@@ -206,6 +206,15 @@ describe('failures of the server', () => {
     expect(line).toContain('SELECT secret');
   });
 
+  it('have an id of their own, a UUID', async () => {
+    const problems = await Promise.all([1, 2, 3].map(() => fetchProblem(at('/v1/crash'), 500, 'internal')));
+    const malformed = rawProblemOf(await raw(server.port, 'NOT HTTP\r\n\r\n'), 400, 'malformed_request');
+    const ids = [...problems, malformed].map(({ instance }) => instance);
+    for (const id of ids)
+      expect(id).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('say when to come back, where that makes sense', async () => {
     const response = await fetch(at('/v1/busy'));
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1']);
