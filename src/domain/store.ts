@@ -27,7 +27,8 @@ import type { SourceVerification } from './verification.ts';
  * or not at all. Every store must keep this contract; `tests/conformance` checks it.
  *
  * All methods throw ClaimlineError `store_busy` if they do not get a lock in time, and `store_unusable` if the database
- * cannot be used. Other errors are listed at the method. An id that does not exist is no error in a condition of a list:
+ * cannot be used. Reads that may take long throw `query_timeout` at their time limit, and `overloaded` if too many reads
+ * of the same client wait. Other errors are listed at the method. An id that does not exist is no error in a condition of a list:
  * it matches nothing.
  *
  * A method reads the current state, with everything that this store has written. Writes of other stores on the same

@@ -24,7 +24,6 @@ import {
   type RouteContext,
   recordResponse,
   requireRecord,
-  storeErrors,
 } from './responses.ts';
 
 /** The routes of events, and of the claims and propositions about them. */
@@ -70,7 +69,7 @@ const getEvent = (context: RouteContext) =>
     params: eventId,
     query: z.strictObject({ include }),
     response: { schema: EventDetail, description: 'The event.' },
-    errors: [...storeErrors, 'not_found'],
+    errors: [...queryErrors, 'not_found'],
     handle: ({ params, query }) =>
       recordResponse(
         context,

@@ -7,14 +7,7 @@ import { filterParameters } from '../schemas/filter-parameters.ts';
 import { PropositionPage } from '../schemas/pages.ts';
 import { countOfPropositions, pageParameters, propositionSort } from '../schemas/parameters.ts';
 import { conditionsOf } from './conditions.ts';
-import {
-  notFound,
-  propositionPage,
-  queryErrors,
-  type RouteContext,
-  stateTag,
-  storeErrors,
-} from './responses.ts';
+import { notFound, propositionPage, queryErrors, type RouteContext, stateTag } from './responses.ts';
 
 /** The routes of propositions. */
 
@@ -57,7 +50,7 @@ const getProposition = (context: RouteContext) =>
       'that cannot be true together with this one.',
     params: z.strictObject({ propositionKey: propositionKey() }),
     response: { schema: Proposition, description: 'The proposition.' },
-    errors: [...storeErrors, 'not_found'],
+    errors: [...queryErrors, 'not_found'],
     handle: async ({ params }) => {
       const etag = await stateTag(context);
       const body = await context.store.describeProposition(params.propositionKey);

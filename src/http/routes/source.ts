@@ -112,7 +112,7 @@ const verifySourceText = ({ store }: RouteContext) =>
       example: 'The whole text of the source.',
     },
     response: { schema: SourceVerification, description: 'The result for every passage.' },
-    errors: [...storeErrors, 'not_found', 'deadline_exceeded'],
+    errors: [...queryErrors, 'not_found', 'deadline_exceeded'],
     handle: async ({ params, body }) => {
       if (body === '') {
         throw new ClaimlineError(
