@@ -33,6 +33,7 @@ const withdrawnStatuses: readonly ClaimStatus[] = ['retracted', 'superseded'];
 /** Relations by which a later claim of the same claimant retracts or replaces an earlier one. */
 export const withdrawingRelations = ['retracts', 'corrects'] as const;
 
+/** Tells if a claim with this status is withdrawn. */
 export function isWithdrawnStatus(status: string): boolean {
   return withdrawnStatuses.some((one) => one === status);
 }

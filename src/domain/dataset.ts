@@ -8,6 +8,7 @@ import {
   recordStamps,
   shortText,
   webAddress,
+  wholeNumber,
 } from './primitives.ts';
 
 const written = {
@@ -31,14 +32,7 @@ export const DatasetInput = z
 export type DatasetInput = z.infer<typeof DatasetInput>;
 
 const RecordCounts = z
-  .strictObject(
-    perPlural((kind) =>
-      z
-        .int()
-        .min(0)
-        .meta({ description: `Number of ${kinds[kind].plural}.` }),
-    ),
-  )
+  .strictObject(perPlural((kind) => wholeNumber(`Number of ${kinds[kind].plural}.`)))
   .meta({
     id: 'RecordCounts',
     description: 'Number of records of each kind in a dataset.',

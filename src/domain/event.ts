@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { Place, PlaceInput, placeOf } from './place.ts';
-import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
+import {
+  idOf,
+  list,
+  longText,
+  type RecordStamps,
+  recordStamps,
+  shortText,
+  wholeNumber,
+} from './primitives.ts';
 import { terms } from './terms.ts';
 import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
@@ -162,7 +170,7 @@ export const Event = z
     }),
     relations: list(EventRelation).meta({ description: 'Relations to other events.' }),
     tags: list(Tag).meta({ description: 'Keywords.' }),
-    claimCount: z.int().min(0).meta({ description: 'Number of claims about the event.' }),
+    claimCount: wholeNumber('Number of claims about the event.'),
     contested: z.boolean().meta({ description: 'True if a proposition about the event is contested.' }),
     ...recordStamps,
   })

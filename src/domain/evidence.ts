@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { quoteFingerprint } from './fingerprint.ts';
-import { idOf, longText, sha256Hex } from './primitives.ts';
+import { idOf, longText, sha256Hex, wholeNumber } from './primitives.ts';
 import { terms } from './terms.ts';
 
 const locator = {
   sourceId: idOf('the source'),
-  start: z
-    .int()
-    .min(0)
-    .meta({ description: 'Start of the passage: offset in Unicode code points, counted from 0.' }),
+  start: wholeNumber('Start of the passage: offset in Unicode code points, counted from 0.'),
   end: z.int().min(1).meta({
     description: 'End of the passage: offset of the first Unicode code point after it.',
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Certainty, type Claim, ClaimAct, ClaimStatus, Polarity } from './claim.ts';
 import { Evidence } from './evidence.ts';
 import { PredicateId } from './predicate.ts';
-import { idOf, list } from './primitives.ts';
+import { idOf, list, wholeNumber } from './primitives.ts';
 import { PropositionObject, PropositionSubject, propositionKey } from './proposition.ts';
 import { terms } from './terms.ts';
 import { FuzzyTime } from './time/fuzzy-time.ts';
@@ -17,18 +17,14 @@ export const DisputeReasonTerms = terms('DisputeReason', 'Reason why a propositi
 export const DisputeReason = DisputeReasonTerms.schema;
 export type DisputeReason = z.infer<typeof DisputeReason>;
 
-const count = (what: string) =>
-  z
-    .int()
-    .min(0)
-    .meta({ description: `Number of ${what}.` });
+const count = (what: string) => wholeNumber(`Number of ${what}.`);
 const independent = 'Number of independent sources. Sources derived from the same source count once.';
 
 const counted = {
   polarity: Polarity,
   claimCount: count('standing claims that take the position'),
   claimantCount: count('actors who hold it'),
-  independentSources: z.int().min(0).meta({ description: independent }),
+  independentSources: wholeNumber(independent),
 };
 
 const PositionSummary = z.strictObject(counted).meta({
@@ -131,10 +127,7 @@ export const Proposition = z
     opposed: z
       .array(OpposedProposition)
       .meta({ description: 'Propositions that cannot be true together with it.' }),
-    independentSources: z
-      .int()
-      .min(0)
-      .meta({ description: `${independent} Counted over all positions together.` }),
+    independentSources: wholeNumber(`${independent} Counted over all positions together.`),
   })
   .meta({
     id: 'Proposition',

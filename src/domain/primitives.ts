@@ -62,6 +62,9 @@ export const shortText = (maxChars: number = limits.nameMaxChars) =>
 export const longText = (maxChars: number = limits.textMaxChars) =>
   checked(maxChars, longFault).min(1, empty);
 
+/** Returns the schema of a count or an offset: a whole number from 0. */
+export const wholeNumber = (description: string) => z.int().min(0).meta({ description });
+
 export const sha256Hex = () =>
   z.string().regex(/^[0-9a-f]{64}$/, { error: 'must be a SHA-256 digest: 64 lower-case hex digits' });
 

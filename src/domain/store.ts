@@ -66,9 +66,9 @@ export interface Store {
   describeProposition(key: string): Promise<JsonOctets | null>;
 
   /**
-   * Finds records of several kinds that contain all terms. The highest scores come first, by `scoreOf` of `domain/search/score.ts`.
-   * Equal scores are ordered by kind (actor, event, claim, source), then by latest start, then by id. At most
-   * `limits.searchRankedMax` matches of each kind are ranked. They are chosen in this order: whole words before
+   * Finds records of several kinds that contain all terms. The highest scores come first, by `scoreOf` of
+   * `search/score.ts`. Equal scores are ordered by kind (actor, event, claim, source), then by latest start, then by id.
+   * At most `limits.searchRankedMax` matches of each kind are ranked. They are chosen in this order: whole words before
    * beginnings, events with all terms in the title before others, a known start before none, the latest start first.
    */
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage>;

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { AnchorState } from './evidence.ts';
 import { quoteFingerprint } from './fingerprint.ts';
-import { idOf, sha256Hex } from './primitives.ts';
+import { idOf, sha256Hex, wholeNumber } from './primitives.ts';
 
-const count = (what: string) =>
-  z
-    .int()
-    .min(0)
-    .meta({ description: `Number of passages ${what}.` });
+const count = (what: string) => wholeNumber(`Number of passages ${what}.`);
 
 export const VerificationCounts = z
   .strictObject({
@@ -26,11 +22,8 @@ export type VerificationCounts = z.infer<typeof VerificationCounts>;
 export const LocatorState = z
   .strictObject({
     claimId: idOf('the claim that cites the passage'),
-    position: z.int().min(0).meta({ description: "Place of the passage in the claim's evidence, from 0." }),
-    start: z
-      .int()
-      .min(0)
-      .meta({ description: 'Recorded start of the passage: offset in Unicode code points, from 0.' }),
+    position: wholeNumber("Place of the passage in the claim's evidence, from 0."),
+    start: wholeNumber('Recorded start of the passage: offset in Unicode code points, from 0.'),
     end: z
       .int()
       .min(1)
@@ -70,10 +63,7 @@ export type LocatorState = z.infer<typeof LocatorState>;
 export const SourceVerification = z
   .strictObject({
     sourceId: idOf('the source'),
-    contentLength: z
-      .int()
-      .min(0)
-      .meta({ description: 'Number of Unicode code points of the text that was checked.' }),
+    contentLength: wholeNumber('Number of Unicode code points of the text that was checked.'),
     contentSha256: sha256Hex().meta({
       description: 'SHA-256 of the text that was checked as UTF-8 bytes, in lower-case hex.',
     }),

@@ -15,7 +15,7 @@ export class Deadlines {
   begin(late: () => void): Deadline {
     const deadline = { dueAt: performance.now() + this.#afterMs, late };
     this.#pending.add(deadline);
-    this.#timer ??= setTimeout(this.#fall, this.#afterMs);
+    this.#timer ??= setTimeout(this.#expire, this.#afterMs);
     return deadline;
   }
 
@@ -23,13 +23,13 @@ export class Deadlines {
     this.#pending.delete(deadline);
   }
 
-  readonly #fall = (): void => {
+  readonly #expire = (): void => {
     this.#timer = undefined;
     const now = performance.now();
     for (const deadline of this.#pending) {
       // Timers may fire up to a millisecond early.
       if (deadline.dueAt > now + 1) {
-        this.#timer = setTimeout(this.#fall, deadline.dueAt - now);
+        this.#timer = setTimeout(this.#expire, deadline.dueAt - now);
         return;
       }
       this.#pending.delete(deadline);

@@ -117,12 +117,12 @@ export function wordsIn(text: string): SearchTerms {
   return terms;
 }
 
-const number = /^-?\d{1,3}(\.\d{1,12})?$/;
+const decimal = /^-?\d{1,3}(\.\d{1,12})?$/;
 
 /** Parses decimal degrees separated by commas, such as `37.39,55.82`. Returns undefined for any other text. */
 function degrees(text: string, count: number): number[] | undefined {
   const parts = text.split(',');
-  return parts.length === count && parts.every((part) => number.test(part)) ? parts.map(Number) : undefined;
+  return parts.length === count && parts.every((part) => decimal.test(part)) ? parts.map(Number) : undefined;
 }
 
 const isLongitude = (value: number) => value >= -180 && value <= 180;

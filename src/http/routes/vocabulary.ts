@@ -22,9 +22,10 @@ const Vocabulary = z
     id: z
       .string()
       .meta({ description: 'Name of the vocabulary in the OpenAPI document.', examples: ['ClaimAct'] }),
-    description: z
-      .string()
-      .meta({ description: 'Purpose of the vocabulary.', examples: ['What the claimant does.'] }),
+    description: z.string().meta({
+      description: 'Purpose of the vocabulary.',
+      examples: ['The act of the claimant towards the proposition.'],
+    }),
     terms: z.array(Term).meta({ description: 'The terms of the vocabulary.' }),
   })
   .meta({ id: 'Vocabulary', description: 'A closed list of terms.' });
@@ -36,9 +37,10 @@ const PredicateDefinition = z
       description: 'Text of the predicate between subject and object.',
       examples: ['is responsible for'],
     }),
-    description: z
-      .string()
-      .meta({ description: 'Meaning of the predicate.', examples: ['The actor bears responsibility.'] }),
+    description: z.string().meta({
+      description: 'Meaning of the predicate.',
+      examples: ['The actor bears responsibility for the event.'],
+    }),
     subjects: z.array(TermKind).meta({ description: 'Allowed kinds of subject.' }),
     objects: z.array(TermKind).meta({ description: 'Allowed kinds of object.' }),
     functional: z.boolean().meta({

@@ -3,6 +3,7 @@ import { Actor } from '../../domain/actor.ts';
 import { Claim } from '../../domain/claim.ts';
 import { Event } from '../../domain/event.ts';
 import { limits } from '../../domain/limits.ts';
+import { wholeNumber } from '../../domain/primitives.ts';
 import { MatchesRelation } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
 import { exampleActor, exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
@@ -73,7 +74,7 @@ const SearchHit = z
 
 const SearchMatches = z
   .strictObject({
-    value: z.int().min(0).meta({ description: 'Number of ranked records.' }),
+    value: wholeNumber('Number of ranked records.'),
     relation: MatchesRelation,
   })
   .meta({

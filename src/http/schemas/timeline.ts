@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { wholeNumber } from '../../domain/primitives.ts';
 import { TimelineInterval } from '../../domain/time/buckets.ts';
 
 /** The schema of a timeline: counts of events per unit of time. */
 
 const day = (description: string) => z.string().meta({ description, examples: ['2024-03-01'] });
-const count = (description: string) => z.int().min(0).meta({ description });
 
 const TimelineBucket = z
   .strictObject({
     start: day('First day of the bucket in UTC.'),
     end: day('Last day of the bucket in UTC.'),
-    possible: count('Number of events that may lie in the bucket: their possible time overlaps it.'),
-    certain: count('Number of events that must lie in the bucket: their whole possible time is inside it.'),
+    possible: wholeNumber('Number of events that may lie in the bucket: their possible time overlaps it.'),
+    certain: wholeNumber(
+      'Number of events that must lie in the bucket: their whole possible time is inside it.',
+    ),
   })
   .meta({
     id: 'TimelineBucket',
@@ -21,8 +23,8 @@ const TimelineBucket = z
 
 const TimelineTotal = z
   .strictObject({
-    possible: count('Number of events that may lie between the start and end of the timeline.'),
-    certain: count('Number of events that must lie between the start and end of the timeline.'),
+    possible: wholeNumber('Number of events that may lie between the start and end of the timeline.'),
+    certain: wholeNumber('Number of events that must lie between the start and end of the timeline.'),
   })
   .meta({
     id: 'TimelineTotal',
@@ -37,7 +39,7 @@ export const Timeline = z
     end: day('Last day of the last bucket. Null if there are no buckets.').nullable(),
     buckets: z.array(TimelineBucket).meta({ description: 'The buckets without gaps, in order of time.' }),
     total: TimelineTotal,
-    unplaced: count(
+    unplaced: wholeNumber(
       'Number of events whose time is unknown. They may lie in any bucket, so every `possible` includes them.',
     ),
   })
