@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { type StartLink, startLinksOf } from '../../actions/start-links.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
+import { compress, formFor } from '../compression.ts';
 import { addHeaders, pagePolicy } from '../headers.ts';
 import { describeProblem } from '../problem.ts';
 import { publicLinks } from '../public-url.ts';
@@ -59,15 +60,23 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
       addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: publicLinks(links, publicUrl) });
       const titles = await datasetTitles(store);
       const startLinks = [...(await startLinksOf(store)), ...always];
-      if (!html) return reply.type('text/plain; charset=utf-8').send(textPage(titles, startLinks));
+      if (!html) {
+        return sendText(textPage(titles, startLinks), request, reply.type('text/plain; charset=utf-8'));
+      }
       const content = await contentOf(routes, request);
-      return reply
-        .code(content.status)
-        .header('content-security-policy', policy)
-        .type('text/html; charset=utf-8')
-        .send(htmlPage({ titles, links: startLinks, content, files }));
+      reply.code(content.status).header('content-security-policy', policy).type('text/html; charset=utf-8');
+      return sendText(htmlPage({ titles, links: startLinks, content, files }), request, reply);
     },
   });
+}
+
+/** Sends a page, compressed if the client accepts it. */
+async function sendText(text: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  addHeaders(reply, { vary: 'Accept-Encoding' });
+  const octets = Buffer.from(text);
+  const { coding, minBytes } = formFor(request.headers['accept-encoding']);
+  if (octets.length < minBytes) return reply.send(octets);
+  return reply.header('content-encoding', coding).send(await compress(octets, coding));
 }
 
 async function datasetTitles(store: Store): Promise<string[]> {

@@ -187,3 +187,13 @@ it('of a list is the same from the cache and made now, for many clients at once'
   });
   expect(new Set(octets).size).toBe(1);
 });
+
+it.each(Object.keys(decoders))('the first page is sent in %s too', async (coding) => {
+  const browser = { accept: 'text/html', 'accept-encoding': coding };
+  const { headers, body } = await ask('/', browser);
+  expect([headers['content-encoding'], headers.vary]).toEqual([coding, 'Accept, Accept-Encoding']);
+  expect(decoders[coding]?.(body).toString()).toMatch(/^<!doctype html>/i);
+  const plain = await ask('/', { accept: 'text/html' });
+  expect(plain.headers['content-encoding']).toBeUndefined();
+  expect(body.length).toBeLessThan(plain.body.length);
+});

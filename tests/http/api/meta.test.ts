@@ -205,7 +205,7 @@ describe('problems', () => {
 describe('the first page', () => {
   const page = async (api: Api, accept?: string) => {
     const response = await fetch(`${api.origin}/`, accept === undefined ? {} : { headers: { accept } });
-    expect([response.status, response.headers.get('vary')]).toEqual([200, 'Accept']);
+    expect([response.status, response.headers.get('vary')]).toEqual([200, 'Accept, Accept-Encoding']);
     return { type: response.headers.get('content-type'), text: await response.text() };
   };
 
