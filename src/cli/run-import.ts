@@ -4,7 +4,7 @@ import { checkInput, importInput } from '../actions/import-path.ts';
 import { findInput, isSameFile } from '../actions/input.ts';
 import { databaseUrl, inMemory } from '../config.ts';
 import type { RecordKind } from '../domain/kinds.ts';
-import { idPattern } from '../domain/primitives.ts';
+import { idExpectation, idPattern } from '../domain/primitives.ts';
 import type { Store } from '../domain/store.ts';
 import type { InputFormat } from '../formats/input-format.ts';
 import { type CommonOptions, configOf } from './command.ts';
@@ -88,10 +88,7 @@ async function checkUsage(path: string, options: ImportOptions, format: InputFor
     throw new CliError('invalid_usage', `A directory must hold dataset files (json), not ${asked}.`);
   }
   if (dataset !== undefined && !idPattern.test(dataset)) {
-    throw new CliError(
-      'invalid_usage',
-      `--dataset must be the id of a dataset, not ${JSON.stringify(dataset)}.`,
-    );
+    throw new CliError('invalid_usage', `--dataset ${idExpectation}; got ${JSON.stringify(dataset)}.`);
   }
   if (rejects !== undefined && (await isSameFile(path, rejects))) {
     throw new CliError(

@@ -3,13 +3,14 @@ import { addCheck } from './check.ts';
 import type { Context, Services, Surroundings } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
-import { CliError, failureOf } from './failure.ts';
+import { failureOf } from './failure.ts';
 import { addImport } from './import.ts';
 import { addOpenApi } from './openapi.ts';
 import { addSdk } from './sdk.ts';
 import { addServe } from './serve.ts';
 import { Terminal } from './terminal.ts';
 import { addTime } from './time.ts';
+import { usageError } from './usage-error.ts';
 import { addValidate } from './validate.ts';
 import { addVerify } from './verify.ts';
 
@@ -46,7 +47,7 @@ export async function runCommand(
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.ok;
-    return tell(error, argv, context);
+    return tell(error, argv, program, context);
   }
 }
 
@@ -86,29 +87,21 @@ const commands = [
 /** Width of the help in characters. It is fixed, so that the help is the same in every terminal and pipe. */
 const helpWidth = 110;
 
-async function tell(error: unknown, argv: readonly string[], context: Context): Promise<ExitCode> {
+async function tell(
+  error: unknown,
+  argv: readonly string[],
+  program: Command,
+  context: Context,
+): Promise<ExitCode> {
   const { terminal, surroundings, logLevel } = context;
   // Without a command, the help has been printed and no message is needed.
-  if (error instanceof CommanderError && error.code === 'commander.help') return exitCodes.usage;
+  if (argv.length === 0) return exitCodes.usage;
   const level = logLevel ?? surroundings.environment.LOG_LEVEL;
-  const { exitCode, document, lines } = failureOf(asUsage(error), level === 'debug');
+  const failure = error instanceof CommanderError ? usageError(error, argv, program) : error;
+  const { exitCode, document, lines } = failureOf(failure, level === 'debug');
   const [message = '', ...details] = lines;
   if (argv.includes('--json')) await terminal.json(document);
   terminal.note(`claimline: ${message}`);
   for (const detail of details) terminal.note(detail);
   return exitCode;
-}
-
-/** Turns an error of commander, such as `error: unknown option '--prot'\n(Did you mean --port?)`, into a CliError. */
-function asUsage(error: unknown): unknown {
-  if (!(error instanceof CommanderError)) return error;
-  const [, text = ''] = /^(?:error: )?([\s\S]*)$/.exec(error.message) ?? [];
-  const sentence = text
-    .trim()
-    .replaceAll('\n', ' ')
-    .replace(/^./, (first) => first.toUpperCase());
-  return new CliError(
-    'invalid_usage',
-    `${sentence}${/[.?)]$/.test(sentence) ? '' : '.'} See claimline --help.`,
-  );
 }

@@ -31,7 +31,7 @@ export class ImportRefused extends ClaimlineError {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(
       'invalid_record',
-      `${count} found; nothing was imported.`,
+      `${count} found. Nothing was written.`,
       listed.map((problem) => ({
         pointer: problem.pointer,
         detail: problemLine(problem),

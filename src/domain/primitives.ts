@@ -4,13 +4,15 @@ import { limits } from './limits.ts';
 /** The form of ids. Authors of records choose the ids; this form is safe in URLs, file names and shells. */
 export const idPattern = /^[a-z0-9][a-z0-9._-]{0,127}$/;
 
+/** Says how an id is written. Follows the name of the value that is wrong. */
+export const idExpectation =
+  'must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit';
+
 /** Returns the schema of an id. Ids are unique per kind of record. */
 export function idOf(what: string) {
   return z
     .string()
-    .regex(idPattern, {
-      error: 'must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
-    })
+    .regex(idPattern, { error: idExpectation })
     .meta({
       description: `Id of ${what}: lower-case letters, digits, ".", "_" and "-", 1 to 128 characters.`,
     });

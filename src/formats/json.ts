@@ -29,6 +29,7 @@ export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
     records: [],
     problems: [{ file, record: null, pointer, detail }],
   });
+  if (bytes.length === 0) return problem(`is empty: it must be an object such as ${example}`);
   let parsed: ParsedJson;
   try {
     parsed = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -75,7 +75,7 @@ export class LineChecker {
     const label = labelOf(kind, fields);
     if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
       const expected =
-        'must be the id of the dataset: here, in a line of the dataset before, or in --dataset';
+        'must be the id of the dataset: give it in the record, in an earlier dataset line, or with --dataset';
       const detail = unlike(expected, datasetId);
       const faults = [...found, { path: ['datasetId'], detail }];
       return { ...came, record: label, datasetId: null, faults };

@@ -1,4 +1,5 @@
 import FindMyWay from 'find-my-way';
+import { nearestName } from '../domain/nearest.ts';
 import { decodePercent } from './request/query-string.ts';
 
 /**
@@ -38,18 +39,21 @@ export class Paths {
     return name?.startsWith(':') ? name.slice(1) : undefined;
   }
 
-  /** Returns a sentence that helps with an unknown path: `The path is written /v1/events.` */
+  /** Returns a sentence that helps with an unknown path: `Did you mean /v1/events?` */
   hint(path: string): string {
     const tidy = `/${path.split('/').filter(Boolean).join('/')}`;
     for (const candidate of [tidy, tidy.toLowerCase()]) {
       const near = this.#find(candidate);
-      if (near !== undefined && candidate !== path) return `The path is written ${templateOf(near.url)}.`;
+      if (near !== undefined && candidate !== path) return `Did you mean ${templateOf(near.url)}?`;
     }
     const [, first, second] = tidy.split('/');
     const templates = [...this.#methods.keys()].map(templateOf);
+    const known = templates.map((template) => template.split('/')).filter(([, root]) => root === first);
+    const meant = nearestName(second ?? '', [...new Set(known.map(([, , name]) => name ?? ''))]);
+    if (meant !== undefined && meant !== second) return `Did you mean /${first}/${meant}?`;
     const related = templates.filter((template) => template.startsWith(`/${first}/${second}`));
-    if (related.length > 0) return `Paths there: ${related.slice(0, 12).join(', ')}.`;
-    return 'Paths begin with /v1/; /openapi.json lists them all.';
+    if (related.length > 0) return `Related paths: ${related.slice(0, 12).join(', ')}.`;
+    return '/openapi.json lists all paths of the API.';
   }
 
   #find(path: string): Known | undefined {

@@ -22,7 +22,7 @@ import type { Paths } from './paths.ts';
 import { HttpProblem, problemResponse } from './problem.ts';
 import { BodyAborted, readTextBody, unsupportedBody } from './request/body.ts';
 import { type AllowedHosts, hostCheck } from './request/host.ts';
-import { pathOf, searchOf } from './request/query-string.ts';
+import { echo, pathOf, searchOf } from './request/query-string.ts';
 import { requireWellFormed } from './request/well-formed.ts';
 import { nextRequestId } from './request-id.ts';
 import { type Route, routerPath } from './route.ts';
@@ -183,7 +183,7 @@ const unrouted =
     const path = pathOf(request.url);
     const allow = path === '*' ? 'GET, HEAD, OPTIONS, POST' : paths.allow(path);
     if (allow === undefined) {
-      throw new HttpProblem('not_found', `This path does not exist. ${paths.hint(path)}`);
+      throw new HttpProblem('not_found', `The path ${echo(path)} does not exist. ${paths.hint(path)}`);
     }
     if (request.method === 'OPTIONS') {
       answerPreflight(allow, reply);

@@ -352,7 +352,7 @@ describe('the first bad line', () => {
       expect(stopped?.message).toBe(
         'lines.ndjson:4#/type (actor bad): is missing: it must be one of ' +
           stopped?.message.slice(stopped.message.indexOf('"person"'), stopped.message.indexOf('. 3')) +
-          '. 3 records of 4 lines were imported and stay. Run the same import again to continue.',
+          '. 3 records were imported and stay. Correct the input and import it again.',
       );
       expect(report).toMatchObject({ badLines: 1, lines: 4 });
       expect(await idsOf('actor', ['x', 'y'])).toEqual(['x']);
@@ -370,8 +370,8 @@ describe('the first bad line', () => {
     });
     expect(stopped?.message).toBe(
       'lines.ndjson:2#/claimantId (claim c): refers to the actor "speaker", which is neither in the store nor on a valid line. ' +
-        '2 records of 3 lines were imported and stay; 1 more wait for records of later lines and were not imported. ' +
-        'Run the same import again to continue.',
+        '2 records were imported and stay; 1 that refers to a missing record was not imported. ' +
+        'Correct the input and import it again.',
     );
   });
 });

@@ -46,15 +46,20 @@ describe('wrong usage ends with 2, on standard error, and says what to do', () =
   });
 
   it.each([
-    [['imprt'], "Unknown command 'imprt' (Did you mean import?)"],
-    [['import'], "Missing required argument 'path'."],
+    [['imprt'], "Unknown command 'imprt'. Did you mean import? See claimline --help."],
+    [['import'], '<path> is missing. See claimline import --help.'],
     [['import', 'a', 'b'], "Too many arguments for 'import'."],
-    [['serve', '--prot', '1'], "Unknown option '--prot' (Did you mean --port?)"],
-    [['serve', '--port'], "Option '--port <number>' argument missing."],
-    [['verify', 'x.txt'], "Required option '--source <id>' not specified."],
-    [['openapi', '--format', '2.0'], 'Allowed choices are 3.1, 3.0.'],
+    [['serve', '--prot', '1'], "Unknown option '--prot'. Did you mean --port? See claimline serve --help."],
+    [['serve', '--port'], '--port needs a value: --port <number>. See'],
+    [['verify', 'x.txt'], '--source <id> is missing. See claimline verify'],
+    [['openapi', '--format', '2.0'], '--format must be one of 3.1, 3.0; got "2.0". See'],
     [['time', '2024', '2025'], "Too many arguments for 'time'."],
-    [['help', 'nonsense'], 'Usage: claimline'],
+    [['help', 'nonsense'], 'claimline: Unknown command "nonsense". See claimline --help.'],
+    [['serve', '--read-only=maybe'], '--read-only takes no value. See claimline serve --help.'],
+    [
+      ['sdk', 'cobol', '--out', 'x'],
+      '<language> must be one of typescript, python, go, java, rust; got "cobol".',
+    ],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await claimline(args, { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -66,7 +71,7 @@ describe('wrong usage ends with 2, on standard error, and says what to do', () =
     const outcome = await claimline(['import', '--json'], { cwd });
     expect(outcome.code).toBe(2);
     expect(jsonOf<ErrorDocument>(outcome)).toEqual({
-      error: { code: 'invalid_usage', message: "Missing required argument 'path'. See claimline --help." },
+      error: { code: 'invalid_usage', message: '<path> is missing. See claimline import --help.' },
     });
   });
 });

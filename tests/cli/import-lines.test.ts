@@ -163,7 +163,7 @@ describe('a bad line', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toBe('');
     expect(outcome.stderr).toMatch(
-      /^claimline: broken\.ndjson:3: is not JSON: .*\. 2 records of 3 lines were imported and stay\. Run the same import again to continue\.\n$/,
+      /^claimline: broken\.ndjson:3: is not JSON: .*\. 2 records were imported and stay\. Correct the input and import it again\.\n$/,
     );
     const { error } = jsonOf<Stopped>(await run(['broken.ndjson', '--json']));
     expect(error).toMatchObject({ code: 'invalid_record', lines: 3, badLines: 1, waiting: 0 });
@@ -261,11 +261,11 @@ describe('wrong usage of an import', () => {
     [['bridge.json', '--rejects', 'x'], '--rejects works only with NDJSON and CSV'],
     [['.', '--kind', 'event'], '--kind works only with NDJSON and CSV'],
     [['.', '--format', 'csv'], 'A directory must hold dataset files (json), not csv.'],
-    [['bridge.ndjson', '--dataset', 'A B'], '--dataset must be the id of a dataset'],
+    [['bridge.ndjson', '--dataset', 'A B'], '--dataset must be an id: 1 to 128'],
     [['bridge.ndjson', '--rejects', 'bridge.ndjson'], 'The rejected lines would overwrite the input'],
     [['bridge.ndjson', '--rejects', 'link.ndjson'], 'The rejected lines would overwrite the input'],
-    [['bridge.ndjson', '--on-error', 'ignore'], 'Allowed choices are stop, skip'],
-    [['bridge.ndjson', '--format', 'xml'], 'Allowed choices are json, ndjson, csv'],
+    [['bridge.ndjson', '--on-error', 'ignore'], '--on-error must be one of stop, skip; got "ignore".'],
+    [['bridge.ndjson', '--format', 'xml'], '--format must be one of json, ndjson, csv; got "xml".'],
   ])('%j', async (args, sentence) => {
     if (!existsSync(join(cwd, 'link.ndjson')))
       symlinkSync(join(cwd, 'bridge.ndjson'), join(cwd, 'link.ndjson'));
@@ -310,7 +310,7 @@ describe('input that is damaged', () => {
       expect(outcome.code).toBe(1);
       const { error } = jsonOf<Stopped>(outcome);
       expect(error.message).toMatch(
-        /^cut\.ndjson\.gz after line \d+: the gzip data ends too early, after \d+ bytes: the file is incomplete\. \d+ records of \d+ lines were imported and stay\./,
+        /^cut\.ndjson\.gz after line \d+: the gzip data ends too early, after \d+ bytes: the file is incomplete\. \d+ records were imported and stay\./,
       );
       expect(error.lines).toBeGreaterThan(500);
       const whole = await run(['bridge.ndjson', '--json'], { env });
@@ -332,7 +332,7 @@ describe('input that is damaged', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.stderr).toBe(
       'claimline: quote.csv:2002: a quote is opened in the row that begins here and never closed. ' +
-        '2000 records of 2001 lines were imported and stay. Run the same import again to continue.\n',
+        '2000 records were imported and stay. Correct the input and import it again.\n',
     );
   });
 

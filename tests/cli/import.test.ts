@@ -193,7 +193,7 @@ describe('importing what is broken', () => {
   it('tells a person the same on standard error', async () => {
     const { code, stdout, stderr } = await claimline(['import', 'broken'], { cwd });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^claimline: 7 problems found; nothing was imported\.\n/);
+    expect(stderr).toMatch(/^claimline: 7 problems found\. Nothing was written\.\n/);
     expect(stderr).toContain('  a.json#/actors/0/type (actor bridge-mayor): must be one of "person", ');
     expect(stderr).toContain('  b.json: is not JSON: ');
     expect(stderr.trimEnd().split('\n')).toHaveLength(8);

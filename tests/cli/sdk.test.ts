@@ -147,7 +147,7 @@ it('knows five languages', async () => {
   const cwd = freshDirectory();
   const { code, stderr } = await claimline(['sdk', 'cobol', '--out', 'client'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toContain('Allowed choices are typescript, python, go, java, rust.');
+  expect(stderr).toContain('must be one of typescript, python, go, java, rust; got');
   expect(readdirSync(cwd)).toEqual([]);
 });
 

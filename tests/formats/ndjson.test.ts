@@ -106,7 +106,7 @@ describe('records as NDJSON', () => {
     [
       'a dataset that is no id',
       '{"kind":"actor","datasetId":"A B"}',
-      'must be the id of the dataset: here, in a line of the dataset before, or in --dataset; got the text "A B"',
+      'must be the id of the dataset: give it in the record, in an earlier dataset line, or with --dataset; got the text "A B"',
       ['datasetId'],
     ],
     ['a field that is not known', line('x').replace('"name"', '"nom":1,"name"'), 'has no property "nom"', []],

@@ -206,7 +206,7 @@ describe('an import that is refused', () => {
       ).catch((error: unknown) => error);
       expect(refusal).toMatchObject({
         code: 'invalid_record',
-        message: '4 problems found; nothing was imported.',
+        message: '4 problems found. Nothing was written.',
       });
       const [fault] = (refusal as ImportRefused).faults;
       expect(fault).toEqual({

@@ -48,24 +48,39 @@ export function addBad(report: LineReport, file: string, bad: BadLine): void {
 const recordsIn = ({ records }: LineReport): number =>
   Object.values(countsIn(records)).reduce((sum, count) => sum + count);
 
-/** An import by lines that ended early. Imported records stay, and running the same import again continues it. */
+/** An import by lines that ended early. Imported records stay, and the next import of the same input leaves them unchanged. */
 export class ImportStopped extends ClaimlineError {
   readonly report: LineReport;
 
   /** @param reason the cause, as a sentence */
   constructor(code: ErrorCode, reason: string, report: LineReport, isDry: boolean, cause?: unknown) {
-    super(code, `${reason} ${isDry ? 'Nothing was written.' : standing(report)}`, [], cause);
+    super(
+      code,
+      `${reason} ${isDry ? 'Nothing was written.' : standing(report)} ${adviceFor(code)}`,
+      [],
+      cause,
+    );
     this.report = report;
   }
 }
 
+/** Returns the next step: input with a fault would stop at the same place again. */
+const adviceFor = (code: ErrorCode): string =>
+  code === 'invalid_record'
+    ? 'Correct the input and import it again.'
+    : 'Run the same import again to continue.';
+
 function standing(report: LineReport): string {
-  const imported = `${recordsIn(report)} records of ${report.lines} lines were imported and stay`;
+  const count = recordsIn(report);
+  if (count === 0 && report.waiting === 0) return 'Nothing was imported.';
+  const imported =
+    count === 1 ? '1 record was imported and stays' : `${count} records were imported and stay`;
+  if (report.waiting === 0) return `${imported}.`;
   const waiting =
-    report.waiting === 0
-      ? ''
-      : `; ${report.waiting} more wait for records of later lines and were not imported`;
-  return `${imported}${waiting}. Run the same import again to continue.`;
+    report.waiting === 1
+      ? '1 that refers to a missing record was not imported'
+      : `${report.waiting} that refer to missing records were not imported`;
+  return `${imported}; ${waiting}.`;
 }
 
 /** Returns the first problem as a sentence: the reason for an import to stop. */

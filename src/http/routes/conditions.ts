@@ -136,13 +136,13 @@ function boxCondition(name: string, text: string | undefined): BoundingBox | und
   if (!complete) {
     throw parameterError(
       name,
-      `${name} must be four decimal numbers, west,south,east,north, such as 36,55,38,56.5.`,
+      `${name} must be four decimal numbers, west,south,east,north, such as 36,55,38,56.5; got ${echo(text)}.`,
     );
   }
   if (![west, east].every(isLongitude) || ![south, north].every(isLatitude) || south > north) {
     throw parameterError(
       name,
-      `${name} must be west,south,east,north with longitudes from -180 to 180, latitudes from -90 to 90, and south not above north.`,
+      `${name} must be west,south,east,north with longitudes from -180 to 180, latitudes from -90 to 90, and south not above north; got ${echo(text)}.`,
     );
   }
   return { west, south, east, north };
@@ -155,18 +155,22 @@ function nearCondition(
   radiusKm: number | undefined,
 ): Nearness | undefined {
   if (text === undefined && radiusKm === undefined) return undefined;
-  if (text === undefined) throw parameterError(name, `${name} is missing: radiusKm needs a point.`);
+  if (text === undefined)
+    throw parameterError(name, `${name} is missing: radiusKm needs a point, such as ${name}=37.39,55.82.`);
   if (radiusKm === undefined)
-    throw parameterError('radiusKm', `radiusKm is missing: ${name} needs a radius.`);
+    throw parameterError('radiusKm', `radiusKm is missing: ${name} needs a radius, such as radiusKm=50.`);
   const [longitude, latitude] = degrees(text, 2) ?? [];
   if (longitude === undefined || latitude === undefined || !isLongitude(longitude) || !isLatitude(latitude)) {
     throw parameterError(
       name,
-      `${name} must be longitude,latitude in decimal degrees, such as 37.39,55.82: longitude from -180 to 180, latitude from -90 to 90.`,
+      `${name} must be longitude,latitude in decimal degrees, such as 37.39,55.82: longitude from -180 to 180, latitude from -90 to 90; got ${echo(text)}.`,
     );
   }
   if (radiusKm <= 0 || radiusKm > limits.radiusMaxKm) {
-    throw parameterError('radiusKm', `radiusKm must be above 0 and at most ${limits.radiusMaxKm}.`);
+    throw parameterError(
+      'radiusKm',
+      `radiusKm must be above 0 and at most ${limits.radiusMaxKm}; got ${radiusKm}.`,
+    );
   }
   return { longitude, latitude, radiusKm };
 }

@@ -90,7 +90,8 @@ describe('paths at which there is nothing', () => {
     ['/.env', '/openapi.json'],
     ['/v1/events/oslo;x=1/claims', ''],
     ['/v1/events%2Foslo', ''],
-    ['/v1/timelines', ''],
+    ['/v1/evnts', 'The path "/v1/evnts" does not exist. Did you mean /v1/events?'],
+    ['/v1/timelines', 'Did you mean /v1/timeline?'],
   ])('%s', async (path, hint) => {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const { status, body } = await api.raw(method, path, method === 'GET' ? [] : ['Content-Length: 0']);
