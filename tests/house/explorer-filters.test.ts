@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { eventFilters } from '../../src/domain/filters/event.ts';
-import { type Filter, type Filters, parameterNames } from '../../src/domain/filters/filter.ts';
+import type { Filter, Filters } from '../../src/domain/filters/filter.ts';
 import { addressPath, filterQuery, parseAddress } from '../../src/web/state/address.ts';
 import eventFiltersOfExplorer from '../../src/web/state/event-filters.json' with { type: 'json' };
+import { parameterNames } from '../helpers/filter-parameters.ts';
 
 /** The explorer's address takes the filters of events from a file that is made of their table. */
 

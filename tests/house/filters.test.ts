@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { actorFilters } from '../../src/domain/filters/actor.ts';
 import { ClaimFacetTerms, claimFilters } from '../../src/domain/filters/claim.ts';
 import { EventFacetTerms, eventFilters } from '../../src/domain/filters/event.ts';
-import { type Filter, type Filters, parameterNames } from '../../src/domain/filters/filter.ts';
+import type { Filter, Filters } from '../../src/domain/filters/filter.ts';
 import { propositionFilters } from '../../src/domain/filters/proposition.ts';
 import { sourceFilters } from '../../src/domain/filters/source.ts';
 import { arrayAt, isObject, type JsonObject, objectAt } from '../../src/http/openapi/json.ts';
@@ -14,6 +14,7 @@ import { boundConditions } from '../../src/store/filters.ts';
 import { propositionList } from '../../src/store/proposition/list.ts';
 import { sourceList } from '../../src/store/source.ts';
 import { sqliteDialect } from '../../src/store/sqlite/dialect.ts';
+import { parameterNames } from '../helpers/filter-parameters.ts';
 
 /** Filters are declared once per resource: every list has all of them, and the store answers them all. */
 

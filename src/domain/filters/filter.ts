@@ -88,20 +88,6 @@ export type ParameterName<T extends Filters> = {
         : K;
 }[keyof T & string];
 
-/** Returns the names of the parameters of one filter. Most have the name of their condition. */
-export function parameterNames(name: string, filter: Filter): readonly string[] {
-  switch (filter.is) {
-    case 'words':
-      return ['q'];
-    case 'window':
-      return [filter.names.from, filter.names.to, filter.names.on, 'match'];
-    case 'near':
-      return [name, 'radiusKm'];
-    default:
-      return [name];
-  }
-}
-
 /** The names of the filters of a table that have a facet. */
 export type FacetName<T extends Filters> = {
   [K in keyof T & string]: T[K] extends { facet: string } ? K : never;

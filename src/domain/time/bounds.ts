@@ -34,42 +34,34 @@ export type Limit = {
   readonly offsetMinutes: number | null;
 };
 
-export type Extent = {
+/** The same bounds, each with the data that its text is printed from. */
+export type DetailedBounds = {
   readonly start: Limit | null;
   readonly end: Limit | null;
   readonly startKind: BoundKind;
   readonly endKind: BoundKind;
 };
 
+/** Returns parts of a year that have the same length, as [first month, counted from 0 for January; length in months]. */
+const parts = (months: number, starts: readonly number[]) => starts.map((start) => [start, months] as const);
+
 /**
- * Sub-year groupings 21 to 41 as [first month, counted from 0 for January; length in months].
- * The standard leaves the dates of seasons open (LoC EDTF level 2, "Sub-year groupings"). These are meteorological:
- * 21 to 24 and 25 to 28 are northern (spring is March to May), 29 to 32 southern (spring is September to November).
- * A season that crosses the new year belongs to the year that it begins in. 33 to 36 are quarters, 37 to 39 thirds of
- * a year (quadrimesters), 40 and 41 halves (semesters).
+ * The months of the sub-year groupings 21 to 41. The standard leaves the dates of seasons open (LoC EDTF level 2,
+ * "Sub-year groupings"). These are meteorological: northern spring is March to May, southern spring is September to
+ * November. A season that crosses the new year belongs to the year that it begins in.
  */
-const groupings: readonly (readonly [number, number])[] = [
-  [2, 3],
-  [5, 3],
-  [8, 3],
-  [11, 3],
-  [2, 3],
-  [5, 3],
-  [8, 3],
-  [11, 3],
-  [8, 3],
-  [11, 3],
-  [2, 3],
-  [5, 3],
-  [0, 3],
-  [3, 3],
-  [6, 3],
-  [9, 3],
-  [0, 4],
-  [4, 4],
-  [8, 4],
-  [0, 6],
-  [6, 6],
+const groupings = [
+  // 21 to 24, of no hemisphere, are read as northern. 25 to 28 are northern: spring, summer, autumn, winter.
+  ...parts(3, [2, 5, 8, 11]),
+  ...parts(3, [2, 5, 8, 11]),
+  // 29 to 32: the southern seasons in the same order.
+  ...parts(3, [8, 11, 2, 5]),
+  // 33 to 36: quarters.
+  ...parts(3, [0, 3, 6, 9]),
+  // 37 to 39: thirds (quadrimesters).
+  ...parts(4, [0, 4, 8]),
+  // 40 and 41: halves (semesters).
+  ...parts(6, [0, 6]),
 ];
 const firstGrouping = 21;
 
@@ -87,27 +79,27 @@ export function boundsOf(value: Edtf, zone: ZoneRule): Bounds {
       endKind: 'bounded',
     };
   }
-  const { start, end, startKind, endKind } = extentOf(value, zone);
+  const { start, end, startKind, endKind } = detailedBoundsOf(value, zone);
   return { start: start?.moment ?? null, end: end?.moment ?? null, startKind, endKind };
 }
 
 /** Returns the same as `boundsOf`, with the day and offset of each bound for `FuzzyTime` to print. */
-export function extentOf(value: Edtf, zone: ZoneRule): Extent {
+export function detailedBoundsOf(value: Edtf, zone: ZoneRule): DetailedBounds {
   switch (value.type) {
     case 'interval':
-      return intervalExtent(value, value.start, value.end, zone);
+      return intervalBounds(value, value.start, value.end, zone);
     case 'set':
-      return value.members.map((member) => memberExtent(member, zone)).reduce(hull);
+      return value.members.map((member) => memberBounds(member, zone)).reduce(hull);
     default:
       return bounded(pointLimit(value, 'first', zone), pointLimit(value, 'last', zone));
   }
 }
 
-function bounded(start: Limit, end: Limit): Extent {
+function bounded(start: Limit, end: Limit): DetailedBounds {
   return { start, end, startKind: 'bounded', endKind: 'bounded' };
 }
 
-function intervalExtent(value: Edtf, from: EdtfSide, to: EdtfSide, zone: ZoneRule): Extent {
+function intervalBounds(value: Edtf, from: EdtfSide, to: EdtfSide, zone: ZoneRule): DetailedBounds {
   const start = isPoint(from) ? pointLimit(from, 'first', zone) : null;
   const end = isPoint(to) ? pointLimit(to, 'last', zone) : null;
   assertOrder(start, end, () => printEdtf(value));
@@ -119,7 +111,7 @@ function kindOf(side: EdtfSide): BoundKind {
 }
 
 /** Returns the bounds of one member of a set; `..` at an edge of the set leaves that side open. */
-export function memberExtent(member: EdtfPoint | EdtfRange, zone: ZoneRule): Extent {
+export function memberBounds(member: EdtfPoint | EdtfRange, zone: ZoneRule): DetailedBounds {
   if (member.type !== 'range') {
     return bounded(pointLimit(member, 'first', zone), pointLimit(member, 'last', zone));
   }
@@ -147,7 +139,7 @@ function assertOrder(start: Limit | null, end: Limit | null, print: () => string
   });
 }
 
-function hull(one: Extent, other: Extent): Extent {
+function hull(one: DetailedBounds, other: DetailedBounds): DetailedBounds {
   const [start, startKind] =
     one.start === null || (other.start !== null && one.start.moment <= other.start.moment)
       ? [one.start, one.startKind]

@@ -56,23 +56,24 @@ function parseExpression(text: string): Edtf {
   return slash === -1 ? parsePiece(text, 0, text.length) : parseInterval(text, slash);
 }
 
-function refuse(text: string, part: string, offset: number, problem: string, expected: string): TimeError {
+/** Makes the error for a part of an expression. */
+function refusal(text: string, part: string, offset: number, problem: string, expected: string): TimeError {
   return new TimeError({ expression: text, part, offset, problem, expected });
 }
 
 function assertReadable(text: string): void {
   const anything = 'a date such as 2024-02-11, an interval or a set';
-  if (text === '') throw refuse(text, '', 0, 'is empty', anything);
+  if (text === '') throw refusal(text, '', 0, 'is empty', anything);
   if (text.length > longestExpression) {
     const problem = `has ${text.length} characters`;
-    throw refuse(text, '', 0, problem, `at most ${longestExpression}`);
+    throw refusal(text, '', 0, problem, `at most ${longestExpression}`);
   }
   const leading = /^\s+/.exec(text)?.[0];
-  if (leading !== undefined) throw refuse(text, leading, 0, 'is space before the date', `${anything} alone`);
+  if (leading !== undefined) throw refusal(text, leading, 0, 'is space before the date', `${anything} alone`);
   const trailing = /\s+$/.exec(text)?.[0];
   if (trailing !== undefined) {
     const offset = text.length - trailing.length;
-    throw refuse(text, trailing, offset, 'is space after the date', `${anything} alone`);
+    throw refusal(text, trailing, offset, 'is space after the date', `${anything} alone`);
   }
 }
 
@@ -87,7 +88,7 @@ function parseInterval(text: string, slash: number): Edtf {
     const foreign = foreignNotation(text);
     if (foreign !== null) throw new TimeError({ expression: text, offset: 0, ...foreign });
     const expected = 'one / between the start and the end of an interval';
-    throw refuse(text, text.slice(second), second, 'follows a complete interval', expected);
+    throw refusal(text, text.slice(second), second, 'follows a complete interval', expected);
   }
   const start = parseSide(text, 0, slash);
   const end = parseSide(text, slash + 1, text.length);
@@ -113,7 +114,7 @@ function assertOrder(text: string, start: number, end: number, range: EdtfRange)
   if (from === null || to === null) return;
   const slack = hasOwnOffset(from) === hasOwnOffset(to) ? 0 : secondsPerDay;
   if (firstMoment(from) <= lastMoment(to) + slack) return;
-  throw refuse(text, text.slice(start, end), start, 'ends before it begins', 'the earlier date first');
+  throw refusal(text, text.slice(start, end), start, 'ends before it begins', 'the earlier date first');
 }
 
 function firstMoment(point: EdtfPoint): number {
@@ -128,12 +129,12 @@ function lastMoment(point: EdtfPoint): number {
 function parseSet(text: string, bracket: '[' | '{'): EdtfSet {
   const closing = bracket === '[' ? ']' : '}';
   const end = text.indexOf(closing);
-  if (end === -1) throw refuse(text, '', 0, 'ends too early', `${closing} at the end of the set`);
+  if (end === -1) throw refusal(text, '', 0, 'ends too early', `${closing} at the end of the set`);
   if (end !== text.length - 1) {
-    throw refuse(text, text.slice(end + 1), end + 1, 'follows a complete set', `nothing after ${closing}`);
+    throw refusal(text, text.slice(end + 1), end + 1, 'follows a complete set', `nothing after ${closing}`);
   }
   if (text.slice(1, end).trim() === '') {
-    throw refuse(text, text, 0, 'is an empty set', 'at least one date between the brackets');
+    throw refusal(text, text, 0, 'is an empty set', 'at least one date between the brackets');
   }
   const pieces = splitMembers(text, end);
   const members = pieces.map(([from, to], index) => {
@@ -152,7 +153,7 @@ function splitMembers(text: string, end: number): readonly (readonly [number, nu
     const start = from > 1 && text[from] === ' ' ? from + 1 : from;
     if (start >= to) {
       const offset = Math.min(start, end);
-      throw refuse(text, text.slice(offset, offset + 1), offset, 'stands where a date is missing', 'a date');
+      throw refusal(text, text.slice(offset, offset + 1), offset, 'stands where a date is missing', 'a date');
     }
     pieces.push([start, to]);
     if (comma === -1) break;
@@ -174,12 +175,12 @@ function parseMember(
   const from = dots === 0 ? null : parsePiece(text, start, dotsAt);
   const to = dotsAt + 2 === end ? null : parsePiece(text, dotsAt + 2, end);
   if (from === null && to === null) {
-    throw refuse(text, '..', start, 'leaves both sides of a range open', 'a date before or after it');
+    throw refusal(text, '..', start, 'leaves both sides of a range open', 'a date before or after it');
   }
   // LoC EDTF level 2: a double dot means "and all before" at the beginning of a set, "and all after" at its end.
   if ((from === null && !isFirst) || (to === null && !isLast)) {
     const expected = 'an open range only as the first member (..date) or the last (date..)';
-    throw refuse(text, text.slice(start, end), start, 'is open inside the set', expected);
+    throw refusal(text, text.slice(start, end), start, 'is open inside the set', expected);
   }
   const range: EdtfRange = { type: 'range', from, to };
   assertOrder(text, start, end, range);

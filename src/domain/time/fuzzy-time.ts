@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { longText, shortText } from '../primitives.ts';
 import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
-import { extentOf } from './bounds.ts';
+import { detailedBoundsOf } from './bounds.ts';
 import { displayTime } from './display.ts';
 import { longestExpression, parseEdtf } from './edtf.ts';
 import { precisionOf } from './precision.ts';
@@ -222,7 +222,7 @@ export type TimeReader = (edtf: string, timeZone: string | undefined) => TimeRea
 export function readTime(edtf: string, timeZone: string | undefined): TimeReading {
   const zone = timeZone === undefined ? utcZone : zoneOf(timeZone);
   const value = parseEdtf(edtf);
-  const bounds = extentOf(value, zone);
+  const bounds = detailedBoundsOf(value, zone);
   const fields = {
     edtf: printEdtf(value),
     display: displayTime(value),

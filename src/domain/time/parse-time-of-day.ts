@@ -20,7 +20,6 @@ export function parseTimeOfDay(scan: Scan, date: EdtfDate): EdtfDateTime {
   if (date.qualifiers !== allExact) {
     throw scan.refusal('has a qualifier before its time of day', 'the qualifier at the very end', scan.start);
   }
-  const timeFrom = scan.position + 1;
   scan.take(codes.T);
   const hour = parseTwoDigits(scan, 'hour', 23);
   const minute = scan.take(codes.colon) ? parseTwoDigits(scan, 'minute', 59) : null;
@@ -29,7 +28,7 @@ export function parseTimeOfDay(scan: Scan, date: EdtfDate): EdtfDateTime {
   const qualifier = parseQualifier(scan);
   if (!scan.atEnd()) {
     const expected = 'a time of day such as T09:30:15, with Z or an offset such as +03:00 or neither';
-    throw scan.unreadable('cannot follow a time of day', expected, Math.max(timeFrom, scan.position));
+    throw scan.unreadable('cannot follow a time of day', expected);
   }
   return { type: 'datetime', year, month, day, hour, minute, second, offsetMinutes, qualifier };
 }

@@ -70,8 +70,7 @@ export class Scan {
     }
     const to = Math.max(this.position, Math.min(from + 1, this.end));
     const part = this.expression.slice(from, to);
-    const missing = part === '' && this.expression !== '' ? 'ends too early' : problem;
-    return this.refusal(missing, expected, from, to);
+    return this.refusal(part === '' ? 'ends too early' : problem, expected, from, to);
   }
 
   /** Makes the error for a part that can be read but makes no sense. */

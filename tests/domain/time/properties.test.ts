@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { overallQualifier } from '../../../src/domain/time/ast.ts';
-import { boundsOf, memberExtent } from '../../../src/domain/time/bounds.ts';
+import { boundsOf, memberBounds } from '../../../src/domain/time/bounds.ts';
 import {
   civilFromDays,
   daysFromCivil,
@@ -86,7 +86,7 @@ describe('bounds', () => {
         fc.pre(value.type === 'set');
         if (value.type !== 'set') return;
         const { start, end } = boundsOf(value, utcZone);
-        const members = value.members.map((member) => memberExtent(member, utcZone));
+        const members = value.members.map((member) => memberBounds(member, utcZone));
         const starts = members.map((member) => member.start?.moment ?? null);
         const ends = members.map((member) => member.end?.moment ?? null);
         expect(start).toBe(starts.includes(null) ? null : Math.min(...starts.map(Number)));
