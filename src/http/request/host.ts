@@ -1,7 +1,8 @@
 import { HttpProblem } from '../problem.ts';
+import { echo } from './query-string.ts';
 
 /**
- * Hosts that a server answers to. A page of an attacker can make its own host name resolve to 127.0.0.1 (DNS
+ * Checks the host that a request names. A page of an attacker can make its own host name resolve to 127.0.0.1 (DNS
  * rebinding) and would then read a local server as its own origin; the Host header still names the attacker's host.
  */
 
@@ -24,7 +25,7 @@ export function hostCheck(allowed: AllowedHosts): (host: string | undefined) => 
     if (!allowed.some((pattern) => matches(pattern, host.toLowerCase()))) {
       throw new HttpProblem(
         'misdirected_request',
-        `This server is not reached as ${JSON.stringify(host.slice(0, 100))}: add the host to ALLOWED_HOSTS (--allowed-hosts) if it should be.`,
+        `This server does not accept the host ${echo(host)}: add it to ALLOWED_HOSTS (--allowed-hosts) to allow it.`,
       );
     }
     lastAllowed = host;
