@@ -27,7 +27,7 @@ function table(rows: readonly (readonly string[])[]): string {
 
 export function targetTable(results: Results): string {
   const rows = targetsOf(results).map(({ what, found, must, aim }) => [what, found, must, aim]);
-  return table([['figure', 'found', 'must', 'aim'], ...rows]);
+  return table([['figure', 'measured', 'required', 'goal'], ...rows]);
 }
 
 export function surroundingsText({ runs }: Results): string {
@@ -130,6 +130,6 @@ export function peersOverview({ sizes }: Results): string {
     subject,
     ...[...titles.keys()].map((question) => cell(askedOf(size, question, subject))),
   ]);
-  const about = `Beside other servers on the same ${number(size.events)} events, one after the other in each round: answers a second (and the median time of one, asked alone).`;
-  return `${about}\n\n${table([['asked of', ...titles.values()], ...rows])}`;
+  const about = `Other servers, on the same ${number(size.events)} events and measured in turn: responses per second (and the median time of a response when no other request runs).`;
+  return `${about}\n\n${table([['server', ...titles.values()], ...rows])}`;
 }

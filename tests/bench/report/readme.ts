@@ -9,12 +9,16 @@ import type { Results } from './results.ts';
 const begin = '## How fast\n';
 const end = '\n## ';
 
-const reproduce = `\`npm run bench\` measures Claimline side by side with what limits it (Fastify sending the same bytes from memory, SQLite
-running the same SQL, plain inserts of the same rows) and with other servers, in rounds that take turns, and writes
-medians as Markdown and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour; \`--only\` takes parts of it,
-\`--add\` puts them beside what earlier runs found, \`--install-peers\` gets the others, \`--resident\` keeps each database in
-memory while it is asked (by \`vmtouch\`), \`npm run bench:table\` renews the table here. It needs Linux's \`taskset\` and
-\`wrk\`; without them nothing is pinned and undici makes the load.
+const reproduce = `\`npm run bench\` compares Claimline with its lower limits (Fastify sending the same bytes from memory, SQLite running the
+same SQL, plain inserts of the same rows) and with other servers. The rounds take turns. It writes medians as Markdown
+and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour.
+
+- \`--only\` runs only some parts, and \`--add\` adds their figures to those of earlier runs.
+- \`--install-peers\` installs the other servers.
+- \`--resident\` keeps each database in memory while it is measured (with \`vmtouch\`).
+- \`npm run bench:table\` renews the tables here.
+
+It uses \`taskset\` (Linux) and \`wrk\`. Without them, no process is pinned to a core, and undici makes the load.
 `;
 
 /** The results of the last whole run, where there are any. */
@@ -26,7 +30,7 @@ export function keptResults(): Results | null {
 export function sectionOf(results: Results | null): string {
   if (results === null) return `${begin}\n${reproduce}`;
   const sizes = results.sizes.map(({ events }) => number(events)).join(', ');
-  const about = `At ${sizes} events with three claims each; the figures of one size are of the largest up to a million that has them.`;
+  const about = `Measured with ${sizes} events, each with three claims. A figure without a size is from the largest database of at most a million events for which it was measured.`;
   const parts = [about, targetTable(results), peersOverview(results), surroundingsText(results), reproduce];
   return `${begin}\n${parts.filter(Boolean).join('\n\n')}`;
 }

@@ -108,7 +108,7 @@ it('others are put beside ours at the largest size at which they were asked', ()
   third.asked = [];
   expect(peersOverview(found)).toMatch(/on the same 1,000,000 events/);
   expect(peersOverview(found).split('\n').slice(2)).toEqual([
-    '| asked of | one event | a word |',
+    '| server | one event | a word |',
     '| --- | ---: | ---: |',
     '| Others | 1,234 (90 ms) |  |',
     '| Slow | 0.5 | has no words |',
