@@ -54,7 +54,7 @@ describe('an event', () => {
     await panel()
       .getByRole('button', { name: /40 more that nobody disputes/ })
       .click();
-    expect(await panel().locator('.matrix tbody').count()).toBe(51);
+    expect(await panel().locator('.matrix tbody').count()).toBe(53);
   });
 
   test('gives the room of a side that nobody takes to the others, and keeps the headings in sight', async () => {
@@ -219,13 +219,13 @@ test('a dataset has counts, span, licence and downloads', async () => {
   await open('/?dataset=crocus-city-hall-2024', seed);
   await panel().locator('.figures').waitFor();
   const text = await panel().innerText();
-  for (const words of ['13 events', '64 claims', 'CC0-1.0', 'Feb 11 – Mar 28, 2024']) {
+  for (const words of ['13 events', '66 claims', 'CC0-1.0', 'Feb 11 – Mar 28, 2024']) {
     expect(text.replaceAll(' ', ' ').replaceAll(/\s+/g, ' ')).toContain(words);
   }
   const saving = visit.page.waitForEvent('download');
   await panel().getByRole('button', { name: 'Claims' }).click();
   expect((await saving).suggestedFilename()).toBe('crocus-city-hall-2024-claims.ndjson');
-  await panel().getByText('64 claims saved.').waitFor();
+  await panel().getByText('66 claims saved.').waitFor();
 });
 
 test('a claim has a page of its own', async () => {

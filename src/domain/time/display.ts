@@ -18,6 +18,20 @@ export function displayTime(value: Edtf): string {
   }
 }
 
+/**
+ * Prints the time of a moment that lies somewhere within an interval (`extent` is `point_within`): "one day of 22 to
+ * 24 March 2024". Without these words it would read as if the event filled the interval.
+ */
+export function displayMomentWithin(value: EdtfInterval): string {
+  const { start, end } = value;
+  const within = displayInterval(value);
+  if (!isPoint(start)) return `some time ${isPoint(end) ? `until ${displayPoint(end)}` : within}`;
+  if (!isPoint(end)) return `some time from ${within}`;
+  if (within === displayPoint(start)) return within;
+  const unit = unitOf(start, end);
+  return unit === 'dates' ? `some time from ${within}` : `one ${unit.slice(0, -1)} of ${within}`;
+}
+
 function displayInterval({ start, end }: EdtfInterval): string {
   if (isPoint(start) && isPoint(end)) return fromTo(start, end);
   if (isPoint(start)) {

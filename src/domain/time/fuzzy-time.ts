@@ -3,7 +3,7 @@ import { longText, shortText } from '../primitives.ts';
 import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
 import { detailedBoundsOf } from './bounds.ts';
-import { displayTime } from './display.ts';
+import { displayMomentWithin, displayTime } from './display.ts';
 import { longestExpression, parseEdtf } from './edtf.ts';
 import { precisionOf } from './precision.ts';
 import { printEdtf } from './print.ts';
@@ -190,17 +190,19 @@ export function computeTime(
   read: TimeReader = readTime,
 ): { fuzzy: FuzzyTime; keys: TimeKeys } {
   const { value, fields, keys } = read(input.edtf, input.timeZone);
+  const extent = extentFor(value, input);
+  const isMomentWithin = extent === 'point_within' && value.type === 'interval';
   const fuzzy: FuzzyTime = {
     edtf: fields.edtf,
     text: input.text ?? null,
-    display: fields.display,
+    display: isMomentWithin ? displayMomentWithin(value) : fields.display,
     earliest: fields.earliest,
     latest: fields.latest,
     earliestKind: fields.earliestKind,
     latestKind: fields.latestKind,
     precision: fields.precision,
     qualifier: fields.qualifier,
-    extent: extentFor(value, input),
+    extent,
     timeZone: fields.timeZone,
     zoneAssumed: fields.zoneAssumed,
     basis: input.basis ?? 'stated',

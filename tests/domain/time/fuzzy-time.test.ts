@@ -137,6 +137,20 @@ describe('extent', () => {
   });
 
   test.each([
+    ['2024-03-22/2024-03-28', 'one day of 22 to 28 March 2024'],
+    ['2016-05/2016-08', 'one month of May 2016 to August 2016'],
+    ['2001/2003', 'one year of 2001 to 2003'],
+    ['2024-03-22/2024-04', 'some time from 22 March 2024 to April 2024'],
+    ['2024-03-22/2024-03-22', '22 March 2024'],
+    ['2024-03-22/..', 'some time from 22 March 2024 onwards'],
+    ['../2024-03-22', 'some time until 22 March 2024'],
+    ['/2024-03-22', 'some time until 22 March 2024'],
+  ])('a moment within %s reads "%s"', (edtf, words) => {
+    expect(resolveTime({ edtf, extent: 'point_within' }).display).toBe(words);
+    expect(resolveTime({ edtf, extent: 'throughout' }).display).not.toContain(' of ');
+  });
+
+  test.each([
     ['2024', 'one_of', 'needs a set, which 2024 is not', 'point_within or throughout'],
     ['2024/2025', 'all_of', 'needs a set', 'point_within or throughout'],
     ['[2024,2025]', 'all_of', 'contradicts the brackets', 'a set in { }, or one_of'],

@@ -31,7 +31,7 @@ describe('the list', () => {
     expect(await seed.ids('/v1/actors?eventId=us-national-security-council-denial')).toEqual([
       'us-national-security-council',
     ]);
-    expect(await seed.ids('/v1/actors?eventId=crocus-city-hall-attack')).toHaveLength(9);
+    expect(await seed.ids('/v1/actors?eventId=crocus-city-hall-attack')).toHaveLength(8);
   });
 });
 

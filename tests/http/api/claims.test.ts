@@ -16,14 +16,33 @@ afterAll(() => Promise.all([seed.close(), small.close()]));
 describe('claims', () => {
   it('are all there, in order of when they were made', async () => {
     const { data } = await seed.get<ListPage<Claim>>('/v1/claims?limit=200');
-    expect(data).toHaveLength(64);
+    expect(data).toHaveLength(66);
     const starts = data.map(({ madeAt }) => madeAt?.earliest ?? '9');
     expect(starts).toEqual(starts.toSorted());
-    expect(await seed.ids('/v1/claims?madeTo=2024-03-27')).toHaveLength(6);
-    expect(await seed.ids('/v1/claims?madeTo=2024-03-27&match=certain')).toEqual([]);
+    expect(await seed.ids('/v1/claims?madeTo=2024-03-27')).toHaveLength(8);
+    expect(await seed.ids('/v1/claims?madeTo=2024-03-27&match=certain')).toEqual([
+      'american-intelligence-warns',
+      'russian-intelligence-warns',
+    ]);
     expect(
       await seed.ids('/v1/claims?madeFrom=2024-03-22&madeTo=2024-03-28&match=certain&limit=200'),
     ).toHaveLength(64);
+  });
+
+  it('of a warning belong to those who gave it, and what the publisher says of it stands beside them', async () => {
+    for (const service of ['american', 'russian']) {
+      const claim = await seed.get<Claim>(`/v1/claims/${service}-intelligence-warns`);
+      expect(claim).toMatchObject({
+        claimantId: `${service}-intelligence-sources`,
+        act: 'warns',
+        attributionChain: [{ actorId: null, sourceId: 'crocus-city-hall-article', verb: 'reports' }],
+      });
+      const key = encodeURIComponent(claim.proposition.key);
+      expect(await seed.ids(`/v1/claims?propositionKey=${key}`)).toEqual([
+        `${service}-intelligence-warned-beforehand`,
+        `${service}-intelligence-warns`,
+      ]);
+    }
   });
 
   it('come with who says what about whom, where, and how sure', async () => {
@@ -70,7 +89,7 @@ describe('claims', () => {
       'nsc-denies-ukrainian-involvement',
       'nsc-holds-isis-solely-responsible',
     ]);
-    expect(await seed.ids('/v1/claims?contested=false&limit=200')).toHaveLength(61);
+    expect(await seed.ids('/v1/claims?contested=false&limit=200')).toHaveLength(63);
   });
 
   it('are found by act, side, claimant and subject', async () => {

@@ -24,7 +24,7 @@ describe('datasets', () => {
       id: 'crocus-city-hall-2024',
       licence: 'CC0-1.0',
       lang: 'en',
-      counts: { sources: 1, actors: 20, events: 13, claims: 64 },
+      counts: { sources: 1, actors: 20, events: 13, claims: 66 },
       earliest: '2024-02-11',
       latest: '2024-03-28',
       version: 1,

@@ -63,7 +63,7 @@ describe('sources', () => {
   });
 
   it('have the claims that rest on them', async () => {
-    expect(await seed.ids('/v1/sources/crocus-city-hall-article/claims?limit=200')).toHaveLength(64);
+    expect(await seed.ids('/v1/sources/crocus-city-hall-article/claims?limit=200')).toHaveLength(66);
     expect(await small.ids('/v1/sources/copy/claims')).toEqual([
       'front-did-it',
       'ministry-accuses',
