@@ -16,6 +16,7 @@ export async function startLinksOf(store: Store): Promise<StartLink[]> {
   const link = (name: string, title: string, path: string): StartLink => ({ name, title, path });
   return [
     link('docs', 'API reference', '/docs'),
+    link('guide', 'Guides', '/guide'),
     link('openapi', 'OpenAPI document', '/openapi.json'),
     link('events', 'Events by date', window.size === 0 ? '/v1/events' : `/v1/events?${window}`),
     link('actors', 'Actors', '/v1/actors'),

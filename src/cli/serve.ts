@@ -131,13 +131,17 @@ const explorer: StartLink = { name: 'explorer', title: 'Explorer', path: '/' };
 async function announce(
   url: string,
   store: Store,
-  { database, readOnly }: Config,
+  { database, readOnly, publicUrl }: Config,
   { json }: Options,
   { services, terminal }: Context,
 ): Promise<void> {
-  const links = [explorer, ...(await startLinksOf(store))];
+  const links = [explorer, ...(await startLinksOf(store))].map((link) => ({
+    ...link,
+    // With a public address, the server may refuse its own: ALLOWED_HOSTS need not name it.
+    address: (publicUrl || url) + link.path,
+  }));
   if (json) {
-    const addresses = Object.fromEntries(links.map(({ name, path }) => [name, url + path]));
+    const addresses = Object.fromEntries(links.map(({ name, address }) => [name, address]));
     await terminal.json({
       url,
       database: databaseUrl(database),
@@ -151,7 +155,7 @@ async function announce(
     `Claimline ${services.version} serves ${databaseUrl(database)} at ${url}`,
     ...(store.isReadOnly ? [readOnlyLine(readOnly)] : []),
     '',
-    ...links.map(({ title, path }) => `  ${title.padEnd(width)}  ${url}${path}`),
+    ...links.map(({ title, address }) => `  ${title.padEnd(width)}  ${address}`),
     '',
     'Ctrl+C stops it.',
   ]);

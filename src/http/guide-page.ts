@@ -23,7 +23,7 @@ const style = `
   body { font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word }
   pre { overflow-x: auto; padding: .75rem; background: color-mix(in srgb, currentcolor 8%, transparent) }
   code { font-size: .9em }
-  .wide { overflow-x: auto }
+  .wide { overflow-x: auto; margin-block: 1rem }
   table { border-collapse: collapse }
   th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transparent) }
 `;
@@ -40,12 +40,12 @@ export function addGuidePages(app: FastifyInstance): void {
       assetOf(render(), 'text/html; charset=utf-8', { 'content-security-policy': policy }),
     );
   const names = Object.keys(titles) as GuideName[];
-  serve('/guide', () => document('Guides', indexHtml(names)));
-  for (const name of names) serve(`/guide/${name}`, () => document(titles[name], guideHtml(name)));
+  serve('/guide', () => document('Guides', './', indexHtml(names)));
+  for (const name of names) serve(`/guide/${name}`, () => document(titles[name], '../', guideHtml(name)));
 }
 
 const indexHtml = (names: readonly GuideName[]): string =>
-  `<h1>Guides</h1><ul>${names.map((name) => `<li><a href="guide/${name}">${titles[name]}</a></li>`).join('')}</ul>`;
+  `<p><a href="./">Explorer</a> · <a href="docs">API reference</a></p><h1>Guides</h1><ul>${names.map((name) => `<li><a href="guide/${name}">${titles[name]}</a></li>`).join('')}</ul>`;
 
 /** Renders a guide. A table or code block can be wider than a phone: each scrolls by itself, also by keyboard. */
 function guideHtml(name: GuideName): string {
@@ -60,12 +60,14 @@ function guideHtml(name: GuideName): string {
   return `<p><a href="../guide">All guides</a></p>${scrolling}`;
 }
 
-const document = (title: string, body: string): string => `<!doctype html>
+/** @param home relative address of `/` */
+const document = (title: string, home: string, body: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title} · Claimline</title>
+    <link rel="icon" href="${home}favicon.ico">
     <style>${style}</style>
   </head>
   <body><main>${body}</main></body>

@@ -121,7 +121,8 @@ const ProblemFault = z
 export const Problem = z
   .object({
     type: z.string().meta({
-      description: 'URL of the explanation, relative to this server: `/problems/` and the code.',
+      description:
+        'URL of the explanation: `/problems/` and the code. It begins with the public address of the server if it has one, otherwise it is relative to the server.',
       examples: ['/problems/invalid_parameter'],
     }),
     title: z
@@ -176,14 +177,15 @@ export type ProblemResponse = { status: number; headers: Record<string, string>;
  * Describes any thrown value to a client. An unexpected error or a server error (5xx) has only the general description,
  * because its message may contain SQL, paths or a driver's text. The message of `deadline_exceeded` is sent, because it
  * is always the program's own.
+ * @param publicUrl address that people reach the server under; empty for a `type` relative to the server
  */
-export function describeProblem(error: unknown, requestId: string): Problem {
+export function describeProblem(error: unknown, requestId: string, publicUrl = ''): Problem {
   const known = error instanceof HttpProblem || error instanceof ClaimlineError;
   const code = known ? error.code : 'internal';
   const { status, title, description } = problemKinds[code];
   const tellsMessage = known && (status < 500 || code === 'deadline_exceeded');
   return {
-    type: `/problems/${code}`,
+    type: `${publicUrl}/problems/${code}`,
     title,
     status,
     detail: tellsMessage && error.message !== '' ? error.message : description,
@@ -194,8 +196,8 @@ export function describeProblem(error: unknown, requestId: string): Problem {
 }
 
 /** Renders any thrown value as an error response. */
-export function problemResponse(error: unknown, requestId: string): ProblemResponse {
-  const problem = describeProblem(error, requestId);
+export function problemResponse(error: unknown, requestId: string, publicUrl = ''): ProblemResponse {
+  const problem = describeProblem(error, requestId, publicUrl);
   const { code, status } = problem;
   const wait = retryAfterSeconds[code];
   return {

@@ -68,10 +68,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const connections = new Connections();
   const admission = new Admission(limits.maxInFlight, limits.maxBodiesInFlight);
   const cache = cacheOf(options.cache);
+  const { publicUrl = '' } = options.info;
   const shared = {
     deadlines: new Deadlines(limits.handlerTimeoutMs),
     cache,
-    publicUrl: options.info.publicUrl ?? '',
+    publicUrl,
   };
   const operations = apiRoutes(options.routes, options.info).map((route) => new Operation(route, shared));
   const app = Fastify({
@@ -87,14 +88,18 @@ export function createServer(options: ServerOptions): FastifyInstance {
     exposeHeadRoutes: false,
     // The operations parse the query strictly from the raw URL.
     routerOptions: { maxParamLength: limits.maxPathParameterChars, querystringParser: () => ({}) },
-    serverFactory: (handler) => createHttpServer(handler, limits, connections),
+    serverFactory: (handler) => createHttpServer(handler, limits, connections, publicUrl),
     frameworkErrors: routerRefusal(paths, onRefusal),
     clientErrorHandler: (error, socket) => {
-      const code = answerClientError(error, socket, connections, limits.maxUrlChars);
+      const code = answerClientError(error, socket, connections, {
+        maxUrlChars: limits.maxUrlChars,
+        publicUrl,
+      });
       if (code !== undefined) onRefusal(problemKinds[code].status);
       app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
     },
   });
+  app.decorate('publicUrl', publicUrl);
   app.decorate('connections', connections);
   app.decorate('responseCache', cache);
   const { allowedOrigins = 'none', allowedHosts = '*' } = options;

@@ -61,6 +61,10 @@ declare module 'fastify' {
     /** Answered however busy the server is, like an operation of that kind. */
     alwaysAdmitted?: boolean;
   }
+  interface FastifyInstance {
+    /** Address that people reach the server under; empty if it has none but its own. */
+    publicUrl: string;
+  }
   interface FastifyReply {
     /** `kept` if the response came from the cache. Otherwise, at log level `debug`, the calls of the store. */
     answeredBy: 'kept' | readonly StoreCall[] | null;
@@ -242,7 +246,11 @@ function pathValuesOf(params: unknown): Map<string, string[]> {
  * `internal`.
  */
 function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, headers, body } = problemResponse(problemOf(error, request), request.id);
+  const { status, headers, body } = problemResponse(
+    problemOf(error, request),
+    request.id,
+    request.server.publicUrl,
+  );
   if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
   addHeaders(reply, headers);
   return reply.code(status).send(Buffer.from(body));

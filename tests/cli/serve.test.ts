@@ -87,6 +87,7 @@ describe('serving', () => {
     const [, first] = /\n\n +(\S.*)\n/.exec(printed) ?? [];
     expect(first, 'the page for people comes first').toMatch(/^Explorer +http:\/\/127\.0\.0\.1:\d+\/$/);
     expect(paths).toContain('/docs');
+    expect(paths).toContain('/guide');
     expect(paths).toContain('/openapi.json');
     expect(paths.some((path) => /^\/v1\/events\?from=[\d-]+&to=[\d-]+$/.test(path))).toBe(true);
     expect(paths.some((path) => /^\/v1\/actors\/[a-z-]+\/claims$/.test(path))).toBe(true);
@@ -111,6 +112,16 @@ describe('serving', () => {
       database: 'sqlite::memory:',
       links: { explorer: `${url}/`, docs: `${url}/docs`, events: `${url}/v1/events` },
     });
+  });
+
+  it('is of the public address if there is one', async () => {
+    const publicUrl = 'https://news.example/claimline';
+    const { child, url, ended } = await serve(['--public-url', publicUrl], { cwd: fresh(), env: memory });
+    child.kill('SIGTERM');
+    const { links } = jsonOf<{ links: Record<string, string> }>(await ended);
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    expect(links).toMatchObject({ explorer: `${publicUrl}/`, docs: `${publicUrl}/docs` });
+    for (const link of Object.values(links)) expect(link).toMatch(/^https:\/\/news\.example\/claimline\//);
   });
 
   it('logs requests to standard error when it is told to', async () => {

@@ -11,8 +11,8 @@ import type { Connections } from './connections.ts';
  */
 
 /** Returns a whole HTTP/1.1 response with a problem and `Connection: close`. */
-export function rawProblem(problem: HttpProblem, requestId: string = nextRequestId()): string {
-  const { status, headers, body } = problemResponse(problem, requestId);
+export function rawProblem(problem: HttpProblem, publicUrl: string): string {
+  const { status, headers, body } = problemResponse(problem, nextRequestId(), publicUrl);
   const all: Record<string, string> = {
     ...commonHeaders,
     ...headers,
@@ -32,14 +32,14 @@ export function answerClientError(
   error: NodeJS.ErrnoException,
   socket: Socket,
   connections: Connections,
-  maxUrlChars: number,
+  { maxUrlChars, publicUrl }: { maxUrlChars: number; publicUrl: string },
 ): ProblemCode | undefined {
   if (!socket.writable || error.code === 'ECONNRESET' || !connections.canAnswer(socket)) {
     socket.destroy();
     return undefined;
   }
   const problem = clientProblem(error, maxUrlChars);
-  socket.end(rawProblem(problem), () => socket.destroy());
+  socket.end(rawProblem(problem, publicUrl), () => socket.destroy());
   return problem.code;
 }
 

@@ -56,6 +56,7 @@ export function createHttpServer(
   listener: RequestListener,
   limits: HttpLimits,
   connections: Connections,
+  publicUrl: string,
 ): Server {
   if (limits.headersTimeoutMs >= limits.requestTimeoutMs) {
     throw new Error('headersTimeoutMs must be below requestTimeoutMs');
@@ -89,7 +90,7 @@ export function createHttpServer(
       allow: 'GET, HEAD, OPTIONS',
     });
     socket.on('error', () => socket.destroy());
-    socket.end(rawProblem(refusal));
+    socket.end(rawProblem(refusal, publicUrl));
   });
   return server;
 }

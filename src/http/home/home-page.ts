@@ -61,7 +61,11 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
       const titles = await datasetTitles(store);
       const startLinks = [...(await startLinksOf(store)), ...always];
       if (!html) {
-        return sendText(textPage(titles, startLinks), request, reply.type('text/plain; charset=utf-8'));
+        return sendText(
+          textPage(titles, startLinks, publicUrl),
+          request,
+          reply.type('text/plain; charset=utf-8'),
+        );
       }
       const content = await contentOf(routes, request);
       reply.code(content.status).header('content-security-policy', policy).type('text/html; charset=utf-8');

@@ -11,7 +11,8 @@ export const datasetsLine = (titles: readonly string[]): string =>
     ? 'This server has no datasets. Import one with: claimline import DIR'
     : `Datasets on this server: ${titles.join('; ')}.`;
 
-export function textPage(titles: readonly string[], links: readonly StartLink[]): string {
-  const lines = links.map(({ title, path }) => `  ${title.padEnd(24)}${path}`);
+/** @param publicUrl address that people reach the server under; empty for links relative to the server */
+export function textPage(titles: readonly string[], links: readonly StartLink[], publicUrl: string): string {
+  const lines = links.map(({ title, path }) => `  ${title.padEnd(24)}${publicUrl}${path}`);
   return `Claimline\n\n${lead}\n${datasetsLine(titles)}\n\n${lines.join('\n')}\n`;
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isObject } from '../../../src/http/openapi/json.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
+import { raw } from '../core/harness.ts';
 import { smallWorld } from './small-world.ts';
 
 /** A server behind a proxy that serves it below a path: links lead to where people reach it. */
@@ -60,6 +61,33 @@ describe('links', () => {
     const { headers } = await fetch(base);
     expect(headers.get('link')).toContain(`<${publicUrl}/openapi.json>; rel="service-desc"`);
     expect(headers.get('link')).not.toContain('</');
+  });
+
+  it('of the first page as text lead there', async () => {
+    const text = await (await fetch(base, { headers: { accept: 'text/plain' } })).text();
+    const targets = [...text.matchAll(/ (\S*\/\S+)$/gm)].map(([, target]) => target);
+    expect(targets).toContain(`${publicUrl}/docs`);
+    expect(targets).toContain(`${publicUrl}/guide`);
+    for (const target of targets) expect(target).toMatch(/^https:\/\/news\.example\/claimline\//);
+  });
+
+  it('to the explanation of an error lead there, wherever the request is rejected', async () => {
+    const typeOf = (code: string) => `${publicUrl}/problems/${code}`;
+    for (const [path, code] of [
+      ['v1/events?frm=2024', 'unknown_parameter'],
+      ['v1/events/none', 'not_found'],
+      ['nowhere', 'not_found'],
+      ['v1/events/%FF', 'invalid_parameter'],
+    ] as const) {
+      expect(await (await fetch(base + path)).json()).toMatchObject({ type: typeOf(code), code });
+    }
+    const { port } = new URL(api.origin);
+    for (const [text, code] of [
+      ['NOT HTTP\r\n\r\n', 'malformed_request'],
+      ['CONNECT a.example:443 HTTP/1.1\r\nHost: a.example\r\n\r\n', 'method_not_allowed'],
+    ] as const) {
+      expect((await raw(Number(port), text)).body).toContain(`"type":"${typeOf(code)}"`);
+    }
   });
 
   it.each(['', '?event=oslo', '?from=2024-06-01', 'docs', 'guide', 'guide/data'])(
