@@ -318,6 +318,15 @@ describe('input that is damaged', () => {
     }
   });
 
+  it('a gzip file damaged from its first byte on names no line, and nothing is imported', async () => {
+    writeFileSync(join(cwd, 'noise.ndjson.gz'), Buffer.from('\x1f\x8b\x08abc', 'latin1'));
+    const outcome = await run(['noise.ndjson.gz']);
+    expect([outcome.code, outcome.stdout]).toEqual([1, '']);
+    expect(outcome.stderr).toMatch(
+      /^claimline: noise\.ndjson\.gz: the gzip data is .*\. Nothing was imported\. Correct the input and import it again\.\n$/,
+    );
+  });
+
   it('a quote that is never closed is told with the line where its row begins', async () => {
     const rows = Array.from(
       { length: 3000 },

@@ -182,7 +182,7 @@ class LineImporter {
     if (error instanceof ImportStopped) return error;
     const { file, isDry } = this.#job;
     if (error instanceof DamagedInput) {
-      const where = error.line === null ? ` after line ${this.#report.lines}` : `:${error.line}`;
+      const where = error.line === null ? afterLine(this.#report.lines) : `:${error.line}`;
       return new ImportStopped(
         'invalid_record',
         `${file}${where}: ${error.message}.`,
@@ -197,6 +197,9 @@ class LineImporter {
     return error;
   }
 }
+
+/** Returns the place of damage that is in no line, such as ` after line 7`; empty if it is at the beginning. */
+const afterLine = (lines: number): string => (lines === 0 ? '' : ` after line ${lines}`);
 
 /** A reference to a record that must exist, with the key of that record. */
 type Need = Pick<Reference, 'path'> & { key: string };
