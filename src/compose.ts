@@ -87,17 +87,7 @@ async function serve(
   logStream: NodeJS.WritableStream,
   group?: Group,
 ): Promise<Serving> {
-  const {
-    host,
-    port,
-    logLevel,
-    cacheMb,
-    trustedProxies,
-    allowedOrigins,
-    allowedHosts,
-    publicUrl,
-    logQueries,
-  } = config;
+  const { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, publicUrl, logQueries } = config;
   const { addHomePage, allRoutes, createServer, documentInfo, IsolatingStore, loopbackHosts, stopServer } =
     await serverParts();
   const routes = allRoutes({ store, version });
@@ -109,7 +99,7 @@ async function serve(
     logQueries,
     trustedProxies,
     allowedOrigins,
-    allowedHosts: allowedHosts === 'auto' ? hostsOf(host, publicUrl, loopbackHosts) : allowedHosts,
+    allowedHosts: hostsOf(config, loopbackHosts),
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
     pages: (scope) => addHomePage(scope, { store, routes, publicUrl }),
@@ -146,10 +136,14 @@ async function metricsOf(store: Store, { database }: ServeConfig, group?: Group)
 /** Returns true if only this machine can reach the host: its requests then carry a loopback name. */
 const isLoopback = (host: string): boolean => /^(127(\.\d+){3}|::1|(.*\.)?localhost\.?)$/i.test(host);
 
-/** A server that only this machine can reach answers to the machine's own names, and to the one that people use. */
-function hostsOf(host: string, publicUrl: string, loopbackHosts: readonly string[]): readonly string[] | '*' {
-  if (!isLoopback(host)) return '*';
-  return publicUrl === '' ? loopbackHosts : [...loopbackHosts, new URL(publicUrl).hostname];
+/** Returns the hosts that requests may name. The one that people use is always among them. */
+function hostsOf(
+  { host, publicUrl, allowedHosts }: ServeConfig,
+  loopbackHosts: readonly string[],
+): readonly string[] | '*' {
+  if (allowedHosts === '*' || (allowedHosts === 'auto' && !isLoopback(host))) return '*';
+  const named = allowedHosts === 'auto' ? loopbackHosts : allowedHosts;
+  return publicUrl === '' ? named : [...named, new URL(publicUrl).hostname];
 }
 
 /** Returns an address that a browser can open. 0.0.0.0 and :: stand for all addresses and become the loopback address. */

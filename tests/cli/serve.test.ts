@@ -45,7 +45,7 @@ describe('serving', () => {
     expect((await second.ended).code).toBe(0);
   });
 
-  it('answers on a loopback address only to names of this machine, and to those that ALLOWED_HOSTS adds', async () => {
+  it('answers on a loopback address only to names of this machine, and to those that ALLOWED_HOSTS or PUBLIC_URL names', async () => {
     const ask = async (url: string, host: string) => {
       const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
       request(`${url}/healthz`, { headers: { host } }, (answer) => resolve(answer.resume().statusCode))
@@ -55,17 +55,22 @@ describe('serving', () => {
     };
     const local = await serve([], { cwd: fresh(), env: memory });
     const named = await serve([], { cwd: fresh(), env: { ...memory, ALLOWED_HOSTS: 'news.example' } });
+    const published = await serve([], {
+      cwd: fresh(),
+      env: { ...memory, ALLOWED_HOSTS: 'other.example', PUBLIC_URL: 'https://news.example/claimline' },
+    });
     const open = await serve(['--host', '0.0.0.0'], { cwd: fresh(), env: memory });
     const seen = [];
-    for (const { url } of [local, named, open]) {
+    for (const { url } of [local, named, published, open]) {
       seen.push([await ask(url, 'localhost'), await ask(url, 'news.example')]);
     }
     expect(seen).toEqual([
       [200, 421],
       [421, 200],
+      [421, 200],
       [200, 200],
     ]);
-    for (const { child, ended } of [local, named, open]) {
+    for (const { child, ended } of [local, named, published, open]) {
       child.kill('SIGTERM');
       await ended;
     }
