@@ -6,6 +6,7 @@ import { limits } from '../domain/limits.ts';
 import type { Bytes } from '../formats/bytes.ts';
 import { DamagedInput } from '../formats/damaged-input.ts';
 import { unzipped } from '../formats/gzip.ts';
+import { formatOfName } from '../formats/input-format.ts';
 import { fileReason, gathered } from './bounded-read.ts';
 import type { DatasetBytes } from './import.ts';
 
@@ -16,14 +17,22 @@ export const refusal = (file: string, detail: string) => {
 
 /**
  * Reads a dataset file, or every `.json` and `.json.gz` file of a directory in the order of their names.
- * @throws ImportRefused if the directory has no such file, or a file cannot be read or is too large
+ * @throws ImportRefused if the directory has no such file, or a file cannot be read, is too large or is of another format
  */
 export async function readFiles(path: string): Promise<DatasetBytes[]> {
   const names = await namesIn(path);
-  if (names === undefined) return [await readOne(path, basename(path))];
+  if (names === undefined) {
+    const format = formatOfName(path);
+    if (format === 'ndjson' || format === 'csv') throw refusal(basename(path), otherFormat[format]);
+    return [await readOne(path, basename(path))];
+  }
   if (names.length === 0) throw refusal(path, 'is a directory without a .json file');
   return Promise.all(names.map((name) => readOne(join(path, name), name)));
 }
+
+const byLines = (name: string) =>
+  `is ${name} by its name, expected a dataset file (JSON): claimline import reads it, and with --dry-run only checks it`;
+const otherFormat = { ndjson: byLines('NDJSON'), csv: byLines('CSV') };
 
 /** Returns the names of the dataset files of a directory; undefined if the path is not a directory. */
 async function namesIn(path: string): Promise<string[] | undefined> {

@@ -38,6 +38,19 @@ it('wants what the files refer to in the files', async () => {
 });
 
 it.each([
+  ['records.ndjson', 'NDJSON'],
+  ['records.jsonl.gz', 'NDJSON'],
+  ['records.csv', 'CSV'],
+])('says of %s which command reads it', async (name, format) => {
+  writeFileSync(join(cwd, name), '{"kind":"dataset","id":"storms"}\n{"kind":"actor","id":"a"}\n');
+  const { code, stderr, stdout } = await claimline(['validate', name], { cwd });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(
+    `  ${name}: is ${format} by its name, expected a dataset file (JSON): claimline import`,
+  );
+});
+
+it.each([
   ['no UTF-8', Buffer.from([0xff, 0xfe, 0x7b])],
   ['no JSON', Buffer.from('plain text')],
   ['no object', Buffer.from('[]')],
