@@ -8,11 +8,20 @@ import { addressPath, parseAddress } from '../../src/web/state/address.ts';
 import type { Event } from '../../src/web/state/schemas.ts';
 import { boundSpan, spanOf, windowText } from '../../src/web/time/bounds.ts';
 import { civilOf, dayNumber, dayText } from '../../src/web/time/civil.ts';
+import { timeWords } from '../../src/web/time/words.ts';
 import { choiceOf } from '../../src/web/timeline/choice.ts';
 import { lanesOf } from '../../src/web/timeline/lanes.ts';
 import { shapeOf } from '../../src/web/timeline/shape.ts';
 
 /** The parts of the explorer that are reckoning, without a browser. */
+
+it.each([
+  ['2024-01', 'January 2024'],
+  ['2024-01-2X', 'a day from 20 to 29 January 2024'],
+  ['2024-01-XX', 'an unknown day in January 2024'],
+])('the time %s is %s in words', (edtf, words) => {
+  expect(timeWords(resolveTime({ edtf }))).toBe(words);
+});
 
 describe('the axis', () => {
   it('has every day where the calendar has it', () => {

@@ -81,7 +81,8 @@ function writtenOut(time: FuzzyTime): string {
   const [start, end] = [asDate(earliest), asDate(latest)];
   if (start === undefined || end === undefined) return time.display;
   if (precision === 'day') return day.format(start);
-  if (precision === 'month') return month.format(start);
+  // A month with an unspecified digit of the day, such as 2024-01-2X, is only a part of it.
+  if (precision === 'month') return time.edtf.includes('X') ? time.display : month.format(start);
   if (precision !== 'range' || time.edtf.includes(',')) return time.display;
   const range = day.formatRange(start, end);
   if (extent === 'one_of') return `one day of ${range}`;
