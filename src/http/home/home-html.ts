@@ -49,6 +49,7 @@ ${script}
 <h1>Claimline</h1>
 <p>${escaped(lead)}</p>
 <p>${escaped(datasetsLine(titles))}</p>
+${files === undefined ? notBuilt : ''}
 ${mainOf(content)}
 <h2>The API</h2>
 <ul class="places">
@@ -59,6 +60,10 @@ ${links.map(({ title, path }) => `<li><span>${escaped(title)}</span>${link(`.${p
 </html>
 `;
 }
+
+/** The page without its scripts may be all that an operator sees of a missing build. */
+const notBuilt =
+  '<p>This server has no explorer, because it has not been built. Run <code>npm run build:web</code> and start the server again.</p>';
 
 function titleOf(content: Content, titles: readonly string[]): string {
   if (content.kind === 'event') return `${content.event.title} · Claimline`;
