@@ -59,6 +59,7 @@ export const AttributionTerms = terms(
   'Attribution',
   'Degree to which the role of an actor in an event is established.',
   {
+    not_stated: 'Nobody wrote how established it is.',
     established: 'Not in dispute.',
     claimed_by_self: 'The actor itself claims the role.',
     accused: 'Others accuse the actor.',
@@ -102,10 +103,12 @@ const PeopleCount = z
 const participantOf = { actorId: idOf('the actor'), role: ParticipantRole };
 const countText = 'Number of people that the actor represents in this role.';
 
+const attributionText = 'How established the role is; `not_stated` if absent.';
+
 const ParticipantInput = z
   .strictObject({
     ...participantOf,
-    attribution: Attribution.optional(),
+    attribution: Attribution.optional().meta({ description: attributionText }),
     count: PeopleCount.optional().meta({ description: countText }),
   })
   .meta({ id: 'ParticipantInput', description: 'A role in an event, as written in a dataset file.' });
@@ -183,6 +186,10 @@ export type Event = z.infer<typeof Event>;
 /** The fields of an event that the store computes from the claims about it. */
 export type EventComputed = { claimCount: number; contested: boolean };
 
+/** Returns the attribution of a written role. A role of which nobody wrote one must never read as established. */
+export const attributionOf = ({ attribution }: z.infer<typeof ParticipantInput>) =>
+  attribution ?? 'not_stated';
+
 /** Returns an event as the API returns it. A caller that renders many passes `read` with a cache, for `readTime`. */
 export function renderEvent(
   input: EventInput,
@@ -200,7 +207,7 @@ export function renderEvent(
     participants: (input.participants ?? []).map((participant) => ({
       actorId: participant.actorId,
       role: participant.role,
-      attribution: participant.attribution ?? 'established',
+      attribution: attributionOf(participant),
       count: participant.count ?? null,
     })),
     relations: input.relations ?? [],

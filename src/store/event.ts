@@ -1,5 +1,5 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import { type EventComputed, type EventInput, renderEvent } from '../domain/event.ts';
+import { attributionOf, type EventComputed, type EventInput, renderEvent } from '../domain/event.ts';
 import { eventFilters } from '../domain/filters/event.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { EventQuery } from '../domain/query.ts';
@@ -62,7 +62,7 @@ function* writeEventLists(writing: Writing, change: ChangeOf<'event'>, at: Event
     position,
     actor_id: participant.actorId,
     role: participant.role,
-    attribution: participant.attribution ?? 'established',
+    attribution: attributionOf(participant),
     count_min: participant.count?.min ?? null,
     count_best: participant.count?.best ?? null,
     count_max: participant.count?.max ?? null,

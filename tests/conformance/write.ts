@@ -195,7 +195,7 @@ function contentSuite(open: OpenStore): void {
       claimCount: 1,
     });
     expect(held.participants.map((part) => [part.attribution, part.count?.best ?? null])).toEqual([
-      ['established', 2],
+      ['not_stated', 2],
       ['denied', null],
     ]);
     expect(await bodyOf(store, 'claim', 'c')).toMatchObject({

@@ -103,7 +103,7 @@ function eventText({ event, propositions, claims, actors }: Content & { kind: 'e
   const name = (id: string) => escaped(actors[id]?.name ?? id);
   const who = event.participants.map(
     ({ actorId, role, attribution }) =>
-      `<li>${name(actorId)} <small>${words(role)}, ${words(attribution)}</small></li>`,
+      `<li>${name(actorId)} <small>${words(role)}, ${attributionWords(attribution)}</small></li>`,
   );
   const said = ({ claimantId, act, statement, madeAt, withdrawn }: Claim) =>
     `<li>${name(claimantId)} <em>${words(act)}</em>: ${escaped(statement)} <small>${escaped(madeAt?.display ?? '')}${withdrawn ? ', withdrawn' : ''}</small></li>`;
@@ -123,4 +123,6 @@ ${rows.join('\n')}
 }
 
 const words = (term: string): string => term.replaceAll('_', ' ');
+const attributionWords = (attribution: string): string =>
+  attribution === 'not_stated' ? 'attribution not stated' : words(attribution);
 const link = (href: string, text: string): string => `<a href="${escaped(href)}">${escaped(text)}</a>`;

@@ -1,7 +1,7 @@
 import { RecordLink } from '../parts/record-link.tsx';
 import { claimline, collect } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
-import { termWords, timeWords } from '../time/words.ts';
+import { attributionWords, termWords, timeWords } from '../time/words.ts';
 
 /** The events in which an actor has a part, by what part. */
 
@@ -33,7 +33,7 @@ export function EventsByRole({ actorId }: { actorId: string }) {
                 </RecordLink>{' '}
                 <small>{timeWords(event.time)}</small>{' '}
                 {attribution !== 'established' && (
-                  <span class={`tag attribution ${attribution}`}>{termWords(attribution)}</span>
+                  <span class={`tag attribution ${attribution}`}>{attributionWords(attribution)}</span>
                 )}
               </li>
             ))}

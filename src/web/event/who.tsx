@@ -1,6 +1,6 @@
 import { RecordLink } from '../parts/record-link.tsx';
 import type { Actor, Event } from '../state/schemas.ts';
-import { numberWords, termWords } from '../time/words.ts';
+import { attributionWords, numberWords, termWords } from '../time/words.ts';
 
 type Participant = Event['participants'][number];
 
@@ -28,7 +28,7 @@ export function Who({
                 {countWordsOf(participant)}
               </span>
               <span class={`tag attribution ${participant.attribution}`}>
-                {termWords(participant.attribution)}
+                {attributionWords(participant.attribution)}
               </span>
             </li>
           ))}

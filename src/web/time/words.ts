@@ -133,6 +133,10 @@ export const sourceWords = (time: FuzzyTime | null): string | undefined =>
 /** A word of the vocabulary, such as `claimed_by_self`, to read. */
 export const termWords = (term: string): string => term.replaceAll('_', ' ');
 
+/** Returns how established a role is, in words that stand on their own. */
+export const attributionWords = (attribution: string): string =>
+  attribution === 'not_stated' ? 'attribution not stated' : termWords(attribution);
+
 const countries = new Map<string, string>();
 const countryNames = new Intl.DisplayNames(locale ?? ['en'], { type: 'region' });
 

@@ -127,6 +127,13 @@ describe('one event', () => {
     );
   });
 
+  it('has a role without a written attribution as not stated, never as established', async () => {
+    const { participants } = await api.get<Event>('/v1/events/forewarning-of-russia-february-2024');
+    expect(participants).toEqual([
+      { actorId: 'russia', role: 'addressee', attribution: 'not_stated', count: null },
+    ]);
+  });
+
   it('is the same in the list', async () => {
     const { data } = await api.get<ListPage<Event>>('/v1/events');
     for (const event of data) expect(await api.get<Event>(`/v1/events/${event.id}`)).toEqual(event);

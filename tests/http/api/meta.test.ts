@@ -252,6 +252,7 @@ describe('the first page', () => {
     const event = await html('/?event=oslo');
     expect(event.text).toContain('(contested)');
     expect(event.text).toContain('Tidal Navy <em>denies</em>');
+    expect(event.text).toContain('responder, attribution not stated</small>');
   });
 
   it('lets nothing run or load that the server did not ship', async () => {
