@@ -5,9 +5,10 @@ import type { Environment } from '../config.ts';
 
 /**
  * npm runs a script in a shell. It passes signals on to the shell, which ends without passing them on, and SIGKILL
- * reaches npm alone. The server of `npm start` would outlive npm and keep its port, so it looks for npm itself.
+ * reaches npm alone. The server of `npm start` would outlive npm and keep its port, so it looks for npm itself. So does that of
+ * `npx claimline serve`, which npm runs like a script.
  *
- * Only the scripts of this project are watched, because they keep the server in the foreground. Anybody else who
+ * Only the scripts of this project and npx are watched, because they keep the server in the foreground. Anybody else who
  * starts a server (nohup, setsid, a container, a script of another package) may end before it.
  */
 
@@ -16,7 +17,7 @@ const lookEveryMs = 250;
 
 /** Calls the listener when the npm that runs this process has ended. Returns a function that stops watching. */
 export function onNpmGone(environment: Environment, listener: () => void): () => void {
-  if (!isOwnScript(environment)) return () => undefined;
+  if (!isOwnScript(environment) && !isNpx(environment)) return () => undefined;
   const isGone = watchAncestors();
   const timer = setInterval(() => {
     if (!isGone()) return;
@@ -36,6 +37,10 @@ function isOwnScript({ npm_lifecycle_event: script, npm_package_json: manifest }
     return false;
   }
 }
+
+/** Returns true if npx runs this command itself: `npx claimline serve`, and not another program that starts a server. */
+const isNpx = ({ npm_lifecycle_event: event, npm_lifecycle_script: script = '' }: Environment): boolean =>
+  event === 'npx' && /^(['"]?)claimline\1(\s|$)/.test(script);
 
 /** Watches the parent process. If that is the shell of a script, also watches the parent of the shell: npm. */
 function watchAncestors(): () => boolean {

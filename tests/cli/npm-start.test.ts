@@ -62,9 +62,18 @@ async function claim(port: number): Promise<void> {
   await new Promise((closed) => server.close(closed));
 }
 
-describe('the server of npm start', () => {
-  it.each(['SIGTERM', 'SIGKILL'] as const)('ends with npm, by %s, and its port is free', async (signal) => {
-    const { child, port, ended } = await started('npm', ['start']);
+/** npx keeps a link to the project in npm's cache. */
+const npxEnvironment = () => environment({ npm_config_cache: freshDirectory(), npm_config_offline: 'true' });
+
+describe('the server', () => {
+  it.each([
+    ['npm start', 'SIGTERM'],
+    ['npm start', 'SIGKILL'],
+    ['npx claimline serve', 'SIGTERM'],
+    ['npx claimline serve', 'SIGKILL'],
+  ] as const)('of %s ends with npm, by %s, and its port is free', async (command, signal) => {
+    const [program = '', ...args] = command.split(' ');
+    const { child, port, ended } = await started(program, args, npxEnvironment());
     const processes = descendantsOf(child.pid);
     expect(processes.length).toBeGreaterThan(0);
     child.kill(signal);
@@ -92,6 +101,11 @@ describe('the server of npm start', () => {
       'started it in a script of another package',
       `'${process.execPath}' '${launcher}' serve`,
       environment(others),
+    ],
+    [
+      'another program of npx started it in',
+      `'${process.execPath}' '${launcher}' serve`,
+      environment({ ...others, npm_lifecycle_event: 'npx', npm_lifecycle_script: "'other' 'claimline'" }),
     ],
   ])('outlives the shell that %s', async (_, command, env) => {
     const shell = spawn('sh', background(command), { cwd: project, env, stdio: ['pipe', 'pipe', 'pipe'] });
