@@ -4,6 +4,19 @@ import { independentCount } from '../../src/domain/independence.ts';
 
 const tree = (origins: Record<string, string[]>) => new Map(Object.entries(origins));
 
+/** Returns a source and all of its origins, through any number of steps. */
+function reachOf(sourceId: string, origins: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reach = new Set([sourceId]);
+  for (const id of reach) for (const origin of origins.get(id) ?? []) reach.add(origin);
+  return reach;
+}
+
+/** Returns the sources behind a source that derive from no source but those that derive from them. */
+function rootsOf(sourceId: string, origins: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const isRoot = (id: string) => [...reachOf(id, origins)].every((other) => reachOf(other, origins).has(id));
+  return new Set([...reachOf(sourceId, origins)].filter(isRoot));
+}
+
 describe('independent sources', () => {
   const expectations: [string, string[], Record<string, string[]>, number][] = [
     ['none', [], {}, 0],
@@ -105,6 +118,26 @@ describe('independent sources', () => {
         expect(count).toBeLessThanOrEqual(sources.length);
       }),
     );
+  });
+
+  it('of two are two exactly if they share no root', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.constantFrom(...names), trees, (one, other, origins) => {
+        const shared = [...rootsOf(one, origins)].filter((root) => rootsOf(other, origins).has(root));
+        expect(independentCount([one, other], origins)).toBe(shared.length === 0 ? 2 : 1);
+      }),
+    );
+  });
+
+  it.each([
+    ['a circle', (id: number) => [`m${(id + 1) % 3000}`], 1],
+    ['a chain', (id: number) => (id === 0 ? [] : [`m${id - 1}`]), 1],
+    ['a chain that draws on another source at each step', (id: number) => [`m${id - 1}`, `r${id}`], 1],
+    ['circles of two', (id: number) => [`m${id % 2 === 0 ? id + 1 : id - 1}`], 1500],
+  ])('are found in %s of thousands of sources', (_, originsOf, expected) => {
+    const many = Array.from({ length: 3000 }, (_, index) => `m${index}`);
+    const origins = new Map(many.map((id, index) => [id, originsOf(index)]));
+    expect(independentCount(many, origins)).toBe(expected);
   });
 
   it('are counted among thousands at once', () => {
