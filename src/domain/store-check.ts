@@ -1,3 +1,4 @@
+import { damagedText } from './errors.ts';
 import type { RecordKind } from './kinds.ts';
 import { limits } from './limits.ts';
 
@@ -48,6 +49,21 @@ export class Findings {
     return { records: this.records, faultCount: this.#count, faults: this.#faults };
   }
 }
+
+/** Returns an error as the value that was found. The text of damage advises to run the check, so it is shortened. */
+export function foundIn(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text === damagedText ? 'damaged' : text;
+}
+
+/** Makes the fault of a part of the database that cannot be read. */
+export const unreadable = (kind: StoreFault['kind'], place: string, error: unknown): StoreFault => ({
+  kind,
+  id: null,
+  place,
+  found: foundIn(error),
+  expected: 'readable pages',
+});
 
 /** Returns a fault as one line: `event hall: event.title is "Hill", expected "Hall"`. */
 export function faultText({ kind, id, place, found, expected }: StoreFault): string {

@@ -1,6 +1,6 @@
 import { ClaimlineError } from '../../domain/errors.ts';
 import { recordKinds } from '../../domain/kinds.ts';
-import type { CheckWatcher, Findings, StoreFault } from '../../domain/store-check.ts';
+import { type CheckWatcher, type Findings, type StoreFault, unreadable } from '../../domain/store-check.ts';
 import type { Dialect, IndexCheck } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { checkPropositions } from './propositions.ts';
@@ -29,12 +29,6 @@ function* readable(findings: Findings, kind: StoreFault['kind'], part: Program<v
     yield* part;
   } catch (error) {
     if (!(error instanceof ClaimlineError)) throw error;
-    findings.add({
-      kind,
-      id: null,
-      place: 'a part of the file',
-      found: error.message,
-      expected: 'readable pages',
-    });
+    findings.add(unreadable(kind, 'a part of the file', error));
   }
 }

@@ -1,4 +1,4 @@
-import type { CheckWatcher, Findings } from '../../domain/store-check.ts';
+import { type CheckWatcher, type Findings, foundIn } from '../../domain/store-check.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, rowsOf } from '../program.ts';
 import { claimsByKey } from '../proposition/claims.ts';
@@ -69,13 +69,12 @@ function* checkKeys(sql: Sql, findings: Findings, { keys, after, to }: Keys): Pr
       distinct,
     );
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error);
     const range = keys.length === 1 ? keys[0] : `${keys[0]} to ${keys.at(-1)}`;
     findings.add({
       kind: 'proposition',
       id: range ?? null,
       place: 'the claims on it',
-      found,
+      found: foundIn(error),
       expected: 'valid claims',
     });
   }

@@ -2,7 +2,7 @@ import { isWithdrawnStatus } from '../../domain/assessment.ts';
 import type { ClaimComputed } from '../../domain/claim.ts';
 import type { EventComputed } from '../../domain/event.ts';
 import { kinds, type OwnedKind, type RecordKind } from '../../domain/kinds.ts';
-import type { CheckWatcher, Findings } from '../../domain/store-check.ts';
+import { type CheckWatcher, type Findings, foundIn } from '../../domain/store-check.ts';
 import type { Change, Writing } from '../change.ts';
 import { datasetRow } from '../dataset.ts';
 import type { Dialect, IndexCheck, Sql } from '../engine.ts';
@@ -75,8 +75,13 @@ const rowsIn = (sql: Sql, table: NewTable | 'dataset', owner: string, { after, t
 
 /** Why a record cannot be written anew, as a fault. */
 function unusable(findings: Findings, kind: RecordKind, id: string, error: unknown): void {
-  const found = error instanceof Error ? error.message : String(error);
-  findings.add({ kind, id, place: 'the record as written', found, expected: `a valid ${kind}` });
+  findings.add({
+    kind,
+    id,
+    place: 'the record as written',
+    found: foundIn(error),
+    expected: `a valid ${kind}`,
+  });
 }
 
 function* checkDatasets(sql: Sql, chunk: CurrentChunk, findings: Findings): Program<void> {

@@ -1,7 +1,6 @@
 import Database from 'better-sqlite3';
-import { ClaimlineError } from '../../domain/errors.ts';
 import { kinds, searchOrder } from '../../domain/kinds.ts';
-import type { CheckWatcher, Findings, StoreFault } from '../../domain/store-check.ts';
+import { type CheckWatcher, type Findings, type StoreFault, unreadable } from '../../domain/store-check.ts';
 import type { IndexCheck, Point, WordsTable } from '../engine.ts';
 import { translatedError } from './errors.ts';
 import { migrate } from './migrate.ts';
@@ -17,9 +16,9 @@ function readable(findings: Findings, kind: StoreFault['kind'], place: string, p
     part();
     return true;
   } catch (thrown) {
-    const error = translatedError(thrown);
-    if (!(error instanceof ClaimlineError)) throw error;
-    findings.add({ kind, id: null, place, found: error.message, expected: 'readable pages' });
+    // SQLite has no code of its own for a definition that is damaged: it is an error of SQL like any other.
+    if (!(thrown instanceof Database.SqliteError)) throw thrown;
+    findings.add(unreadable(kind, place, translatedError(thrown)));
     return false;
   }
 }
