@@ -236,8 +236,9 @@ function databaseAddress(text: string): DatabaseAddress | undefined {
 function publicAddress(text: string): string | undefined {
   if (text === 'none') return '';
   if (!URL.canParse(text)) return undefined;
-  const { protocol, username, search, hash, href } = new URL(text);
-  const isPlain = /^https?:$/.test(protocol) && username === '' && search === '' && hash === '';
+  const { protocol, origin, pathname, href } = new URL(text);
+  // The whole address has nothing beside them: no user, password, query or fragment, not even an empty one.
+  const isPlain = /^https?:$/.test(protocol) && href === origin + pathname;
   return isPlain ? href.replace(/\/+$/, '') : undefined;
 }
 

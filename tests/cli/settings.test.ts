@@ -124,6 +124,8 @@ describe('settings', () => {
     ['publicUrl', 'ftp://a.example'],
     ['publicUrl', 'https://a.example/?x=1'],
     ['publicUrl', 'https://me@a.example'],
+    ['publicUrl', 'https://a.example/?'],
+    ['publicUrl', 'https://a.example/#'],
     ['allowedHosts', 'https://a.example'],
     ['allowedHosts', 'a.example/x'],
     ['allowedHosts', 'a.*'],
