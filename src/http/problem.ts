@@ -170,25 +170,29 @@ export class HttpProblem extends Error {
   }
 }
 
+/** Returns the code of any thrown value. */
+export const codeOf = (error: unknown): ProblemCode =>
+  error instanceof HttpProblem || error instanceof ClaimlineError ? error.code : 'internal';
+
 /** A rendered error response. */
 export type ProblemResponse = { status: number; headers: Record<string, string>; body: string };
 
 /**
- * Describes any thrown value to a client. An unexpected error or a server error (5xx) has only the general description,
- * because its message may contain SQL, paths or a driver's text. The message of `deadline_exceeded` is sent, because it
- * is always the program's own.
+ * Describes any thrown value to a client. An unexpected error or a server error (5xx) of the domain has only the general
+ * description, because its message may contain SQL, paths or a driver's text. The messages of the HTTP layer and of
+ * `deadline_exceeded` are sent, because they are always the program's own.
  * @param publicUrl address that people reach the server under; empty for a `type` relative to the server
  */
 export function describeProblem(error: unknown, requestId: string, publicUrl = ''): Problem {
   const known = error instanceof HttpProblem || error instanceof ClaimlineError;
-  const code = known ? error.code : 'internal';
+  const code = codeOf(error);
   const { status, title, description } = problemKinds[code];
-  const tellsMessage = known && (status < 500 || code === 'deadline_exceeded');
+  const isOwnText = error instanceof HttpProblem || status < 500 || code === 'deadline_exceeded';
   return {
     type: `${publicUrl}/problems/${code}`,
     title,
     status,
-    detail: tellsMessage && error.message !== '' ? error.message : description,
+    detail: known && isOwnText && error.message !== '' ? error.message : description,
     instance: `urn:uuid:${requestId}`,
     code,
     errors: error instanceof ClaimlineError && status < 500 ? [...error.faults] : [],

@@ -91,12 +91,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
     serverFactory: (handler) => createHttpServer(handler, limits, connections, publicUrl),
     frameworkErrors: routerRefusal(paths, onRefusal),
     clientErrorHandler: (error, socket) => {
-      const code = answerClientError(error, socket, connections, {
-        maxUrlChars: limits.maxUrlChars,
-        publicUrl,
+      const { maxUrlChars } = limits;
+      answerClientError(error, socket, { connections, maxUrlChars, publicUrl }, (code) => {
+        if (code !== undefined) onRefusal(problemKinds[code].status);
+        app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
       });
-      if (code !== undefined) onRefusal(problemKinds[code].status);
-      app.log.info({ code, reason: error.code }, 'connection closed on a request that was not well-formed');
     },
   });
   app.decorate('publicUrl', publicUrl);

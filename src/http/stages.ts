@@ -16,6 +16,7 @@ import type { HttpLimits } from './connection/http-server.ts';
 import { deprecationHeaders } from './deprecation.ts';
 import { sendFinished } from './finished.ts';
 import { addHeaders, commonHeaders } from './headers.ts';
+import { logFailure } from './logger.ts';
 import type { Operation } from './operation.ts';
 import { type AllowedOrigins, allowOrigin, answerPreflight } from './origins.ts';
 import type { Paths } from './paths.ts';
@@ -23,7 +24,7 @@ import { HttpProblem, problemResponse } from './problem.ts';
 import { BodyAborted, readTextBody, unsupportedBody } from './request/body.ts';
 import { type AllowedHosts, hostCheck } from './request/host.ts';
 import { echo, pathOf, searchOf } from './request/query-string.ts';
-import { requireWellFormed } from './request/well-formed.ts';
+import { requireWellFormed, unknownTarget } from './request/well-formed.ts';
 import { nextRequestId } from './request-id.ts';
 import { type Route, routerPath } from './route.ts';
 
@@ -241,17 +242,11 @@ function pathValuesOf(params: unknown): Map<string, string[]> {
   return values;
 }
 
-/**
- * Stage 7 for errors: sends any thrown value as a problem. A server error is logged whole. An unexpected one is sent as
- * `internal`.
- */
-function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, headers, body } = problemResponse(
-    problemOf(error, request),
-    request.id,
-    request.server.publicUrl,
-  );
-  if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
+/** Stage 7 for errors: sends any thrown value as a problem. An unexpected one is sent as `internal`. */
+function sendProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = problemOf(thrown, request);
+  const { status, headers, body } = problemResponse(error, request.id, request.server.publicUrl);
+  logFailure(request, error);
   addHeaders(reply, headers);
   return reply.code(status).send(Buffer.from(body));
 }
@@ -286,6 +281,7 @@ export const routerRefusal =
 
 /** Returns the error for a path that cannot be decoded. It names the parameter if the rest of the path is known. */
 function malformedPath(path: string, paths: Paths): Error {
+  if (!path.startsWith('/')) return unknownTarget(path);
   const parameter = paths.malformedParameter(path);
   if (parameter === undefined) {
     return new HttpProblem('malformed_request', 'The path is not percent-encoded UTF-8 (RFC 3986 §2.1).');

@@ -46,7 +46,7 @@ export async function startApi(
   const app = createServer({
     routes,
     info: documentInfo(version, publicUrl),
-    logLevel: 'error',
+    logLevel: 'warn',
     // A test that computes for long keeps its server, in the same process, from telling the client of a closed connection.
     limits: { keepAliveTimeoutMs: 600_000 },
     logStream: { write: (line) => log.push(line) },
@@ -73,7 +73,7 @@ export class Api {
   readonly origin: string;
   readonly contract: Contract;
   readonly store: Store;
-  /** What the server logged as an error. */
+  /** The lines that the server logged as errors or warnings. */
   readonly log: readonly string[];
   readonly close: () => Promise<void>;
 

@@ -24,23 +24,29 @@ export function rawProblem(problem: HttpProblem, publicUrl: string): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
 }
 
+type Answering = { connections: Connections; maxUrlChars: number; publicUrl: string };
+
 /**
- * Answers a request that the parser rejected, if a response can still be sent, and closes the connection.
- * Returns the code of the response, or undefined if none was sent.
+ * Answers a request that the parser rejected, if a response can still be sent, and closes the connection. The responses
+ * to the requests before it on the connection are sent first, so that each request gets its own (RFC 9112 §9.3.2).
+ * @param answered is called with the code of the response, or undefined if none was sent
  */
 export function answerClientError(
   error: NodeJS.ErrnoException,
   socket: Socket,
-  connections: Connections,
-  { maxUrlChars, publicUrl }: { maxUrlChars: number; publicUrl: string },
-): ProblemCode | undefined {
-  if (!socket.writable || error.code === 'ECONNRESET' || !connections.canAnswer(socket)) {
-    socket.destroy();
-    return undefined;
-  }
-  const problem = clientProblem(error, maxUrlChars);
-  socket.end(rawProblem(problem, publicUrl), () => socket.destroy());
-  return problem.code;
+  { connections, maxUrlChars, publicUrl }: Answering,
+  answered: (code: ProblemCode | undefined) => void,
+): void {
+  connections.afterEarlier(socket, () => {
+    if (!socket.writable || error.code === 'ECONNRESET' || !connections.canAnswer(socket)) {
+      socket.destroy();
+      answered(undefined);
+      return;
+    }
+    const problem = clientProblem(error, maxUrlChars);
+    socket.end(rawProblem(problem, publicUrl), () => socket.destroy());
+    answered(problem.code);
+  });
 }
 
 /** Translates an error of Node's parser. Its own text is not used, because it changes between versions of Node. */

@@ -113,11 +113,11 @@ function linger(request: Listener[0], response: Listener[1], lingerMs: number): 
 
 /**
  * Rewrites a request in absolute form to its path and query. A server must accept this form; its authority replaces the
- * Host header (RFC 9112 §3.2.2).
+ * Host header (RFC 9112 §3.2.2). A URL without a host is invalid (RFC 9110 §4.2.1) and stays for the stages to refuse.
  */
 function takeOriginForm(request: Listener[0]): void {
   const url = request.url ?? '/';
-  const absolute = url.startsWith('/') ? null : /^https?:\/\/([^/?#]*)(.*)$/i.exec(url);
+  const absolute = url.startsWith('/') ? null : /^https?:\/\/([^/?#]+)(.*)$/i.exec(url);
   if (absolute === null) return;
   const [, authority = '', rest = ''] = absolute;
   request.headers.host = authority;

@@ -6,6 +6,7 @@ import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
 import { compress, formFor } from '../compression.ts';
 import { addHeaders, pagePolicy } from '../headers.ts';
+import { logFailure } from '../logger.ts';
 import { describeProblem } from '../problem.ts';
 import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
@@ -95,7 +96,7 @@ async function contentOf(routes: readonly Route[], request: FastifyRequest): Pro
   } catch (error) {
     if (!(error instanceof ClaimlineError)) throw error;
     const { status, detail, errors } = describeProblem(error, request.id);
-    if (status >= 500) request.log.error({ reqId: request.id, err: error }, 'request failed');
+    logFailure(request, error);
     return {
       status,
       kind: 'problem',

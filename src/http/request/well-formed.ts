@@ -10,6 +10,7 @@ import { echo } from './query-string.ts';
  */
 export function requireWellFormed(request: IncomingMessage, maxUrlChars: number, maxHeaders: number): void {
   requireKnownFraming(request);
+  requireKnownTarget(request);
   if (request.rawHeaders.length / 2 > maxHeaders) {
     throw refusal(
       'header_too_large',
@@ -28,10 +29,22 @@ export function requireWellFormed(request: IncomingMessage, maxUrlChars: number,
   if (url.includes('#')) throw refusal('malformed_request', 'The request target must not have a fragment.');
 }
 
+/** Refuses a request target that is neither a path nor, for OPTIONS, the whole server (RFC 9112 §3.2). */
+function requireKnownTarget({ method, url = '/' }: IncomingMessage): void {
+  if (!url.startsWith('/') && (url !== '*' || method !== 'OPTIONS')) throw unknownTarget(url);
+}
+
+/** Makes the error for a request target that is not a path. */
+export const unknownTarget = (target: string): HttpProblem =>
+  refusal(
+    'malformed_request',
+    `The request target must be a path such as /v1/events, or an http URL with a host; got ${echo(target)}.`,
+  );
+
 const refusal = (code: ProblemCode, detail: string): HttpProblem =>
   new HttpProblem(code, detail, { connection: 'close' });
 
-/** Refuses versions (RFC 9110 §15.6.6) and transfer codings (RFC 9112 §6.1) by which a message may end elsewhere. */
+/** Refuses versions (RFC 9110 §15.6.6) and transfer codings (RFC 9112 §6.1) with which a message may end elsewhere. */
 function requireKnownFraming({ httpVersion, headers }: IncomingMessage): void {
   if (httpVersion !== '1.1' && httpVersion !== '1.0') {
     throw refusal(
@@ -40,6 +53,9 @@ function requireKnownFraming({ httpVersion, headers }: IncomingMessage): void {
     );
   }
   const coding = headers['transfer-encoding'];
+  if (coding !== undefined && httpVersion === '1.0') {
+    throw refusal('malformed_request', 'A request of HTTP/1.0 must not have a Transfer-Encoding.');
+  }
   if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') {
     throw refusal(
       'unsupported_transfer_coding',

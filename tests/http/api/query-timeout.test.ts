@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../../src/domain/limits.ts';
 import { statementOf } from '../../../src/domain/proposition.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
@@ -36,6 +36,13 @@ describe.each([
   '/v1/claims?count=exact',
 ])('%s', (path) => {
   it('answers that the query was stopped', async () => {
+    const logged = api.log.length;
     await api.problem(path, 503, 'query_timeout');
+    const [line = '', ...others] = api.log
+      .slice(logged)
+      .filter((each) => !each.includes('request completed'));
+    expect(others).toEqual([]);
+    expect(JSON.parse(line)).toMatchObject({ level: 40, code: 'query_timeout', msg: 'request refused' });
+    expect(line).not.toMatch(/stack|\.ts:/);
   });
 });

@@ -183,10 +183,26 @@ describe('malformed requests', () => {
     ['raw octets in the path', request('GET /v1/birds/\xe9')],
     ['a NUL', request('GET /v1/birds/\0')],
     ['a folded header', request('GET /v1/birds', ['Host: x', 'A: b', ' c'])],
+    [
+      'chunks of HTTP/1.0',
+      `POST ${countPath} HTTP/1.0\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n`,
+    ],
     ['another protocol', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
   ])('%s', async (_, octets) => {
     rawProblemOf(await raw(server.port, [Buffer.from(octets, 'latin1')]), 400, 'malformed_request');
   });
+
+  it.each(['*', 'http:///v1/birds', 'https://', 'ftp://x/v1/birds'])(
+    'of %s name that target',
+    async (target) => {
+      const problem = rawProblemOf(
+        await raw(server.port, request(`GET ${target}`)),
+        400,
+        'malformed_request',
+      );
+      expect(problem.detail).toContain(`got "${target}"`);
+    },
+  );
 
   it.each([
     ['no Host', 'GET /v1/birds HTTP/1.1\r\n\r\n', 400, 'malformed_request'],
@@ -204,6 +220,38 @@ describe('malformed requests', () => {
     const answer = await raw(server.port, octets, { untilMs: 20_000 });
     rawProblemOf(answer, status, code);
     expect(answer.headers.get('connection')).toBe('close');
+  });
+
+  it('whose version or coding is not supported are told what was given, and leave no line in the log', async () => {
+    const version = rawProblemOf(
+      await raw(server.port, 'GET /v1/birds HTTP/2.0\r\nHost: x\r\n\r\n'),
+      505,
+      'unsupported_http_version',
+    );
+    expect(version.detail).toContain('not HTTP/2.0');
+    const coding = rawProblemOf(
+      await post(['Content-Type: text/plain', 'Transfer-Encoding: gzip'], 'x'),
+      501,
+      'unsupported_transfer_coding',
+    );
+    expect(coding.detail).toContain('got "gzip"');
+    expect(server.log.filter((line) => /request (failed|refused)/.test(line))).toEqual([]);
+  });
+
+  it.each([
+    ['a line that is not HTTP', 'NOT HTTP\r\n\r\n'],
+    [
+      'a bad chunk',
+      request(
+        `POST ${countPath}`,
+        ['Host: x', 'Content-Type: text/plain', 'Transfer-Encoding: chunked'],
+        'zz\r\n',
+      ),
+    ],
+  ])('are answered after the requests before them: %s', async (_, octets) => {
+    const good = 'GET /v1/birds/ada HTTP/1.1\r\nHost: x\r\n\r\n';
+    const answer = await raw(server.port, [good + good + octets]);
+    expect(answer.text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 400']);
   });
 
   it('of HTTP/1.0 without Host are no fault', async () => {
