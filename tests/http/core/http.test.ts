@@ -144,9 +144,10 @@ describe('Accept', () => {
 
 describe('paths and methods', () => {
   it('names the form of the paths nearby where nothing is', async () => {
-    expect((await fetchProblem(at('/v1/bird'), 404, 'not_found')).detail).toContain('/v1/birds/{birdId}');
-    expect((await fetchProblem(at('/v1/birds/'), 404, 'not_found')).detail).toContain('written /v1/birds.');
-    expect((await fetchProblem(at('/V1/Birds'), 404, 'not_found')).detail).toContain('written /v1/birds.');
+    for (const path of ['/v1/bird', '/v1/birds/', '/V1/Birds'])
+      expect((await fetchProblem(at(path), 404, 'not_found')).detail).toContain('Did you mean /v1/birds?');
+    const deeper = await fetchProblem(at('/v1/birds/ada/nothing'), 404, 'not_found');
+    expect(deeper.detail).toContain('/v1/birds/{birdId}');
     expect((await fetchProblem(at('/nothing'), 404, 'not_found')).detail).toContain('/openapi.json');
     rawProblemOf(await raw(server.port, request('GET //')), 404, 'not_found');
   });
