@@ -1,4 +1,6 @@
 import { constants } from 'node:os';
+import { fileReason } from './actions/bounded-read.ts';
+import { exitCodes } from './cli/exit-codes.ts';
 import { onNpmGone } from './cli/npm-parent.ts';
 import { run } from './compose.ts';
 import { processEnvironment } from './config.ts';
@@ -26,12 +28,14 @@ function onStop(listener: () => void): () => void {
   };
 }
 
-// A reader of the output may stop reading (head, a closed terminal). This is no error, and nobody would read a message.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader of the output may stop reading (head, a closed terminal). This is no error, and nobody would read a message.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`claimline: Cannot write to standard output: ${fileReason(error)}.\n`);
+  process.exit(exitCodes.surroundings);
+});
+// Messages have no other place, and a server must not end because the disk of its log is full.
+process.stderr.on('error', () => undefined);
 
 const exitCode = await run(process.argv.slice(2), {
   stdin: process.stdin,

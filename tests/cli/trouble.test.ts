@@ -1,7 +1,9 @@
+import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
   mkdirSync,
+  openSync,
   readdirSync,
   readFileSync,
   truncateSync,
@@ -16,6 +18,7 @@ import {
   type ErrorDocument,
   freshDirectory,
   jsonOf,
+  launcher,
   seedDirectory,
   small,
   writeJson,
@@ -138,5 +141,41 @@ it('a database that another process holds is waited for, then told of', async ()
     code: 3,
     stdout: '',
     stderr: expect.stringContaining('is locked by another process'),
+  });
+});
+
+describe('output to a full disk', () => {
+  // A device that refuses each write for lack of room (Linux, full(4)).
+  const full = openSync('/dev/full', 'w');
+  const run = (args: readonly string[], stdio: [number | 'pipe', number | 'pipe']) =>
+    spawnSync(process.execPath, [launcher, ...args], { cwd, encoding: 'utf8', stdio: ['ignore', ...stdio] });
+
+  it('of a result is a failure in one sentence', () => {
+    const { status, stderr } = run(['time', '2024-02'], [full, 'pipe']);
+    expect([status, stderr]).toEqual([3, 'claimline: Cannot write to standard output: the disk is full.\n']);
+  });
+
+  it('of messages does not change the result', () => {
+    expect(run(['time', '2024-99'], ['pipe', full]).status).toBe(1);
+    expect(run(['time', '2024-02'], ['pipe', full]).status).toBe(0);
+  });
+
+  it('of the log does not end a server', async () => {
+    const args = ['serve', '--port', '0', '--database-url', 'sqlite::memory:', '--log-level', 'info'];
+    const child = spawn(process.execPath, [launcher, ...args], { cwd, stdio: ['ignore', 'pipe', full] });
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const address = await new Promise<string>((found) => {
+      let text = '';
+      child.stdout?.setEncoding('utf8').on('data', (piece) => {
+        text += piece;
+        const [origin] = /http:\S+:\d+/.exec(text) ?? [];
+        if (origin !== undefined) found(origin);
+      });
+    });
+    for (const path of ['/healthz', '/nothing', '/healthz']) {
+      expect((await fetch(address + path)).status).toBe(path === '/healthz' ? 200 : 404);
+    }
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 });
