@@ -3,7 +3,9 @@
 --
 -- Times are kept twice: as the EDTF expression that people wrote, and as starts_s and ends_s, seconds since
 -- 1970-01-01T00:00:00Z, both inclusive. 9007199254740991 (2^53 - 1) stands for "no bound", so that what has
--- none sorts last. span_class says how long the span between them is: see src/store/timeline.ts.
+-- none sorts last. latest_start_s and earliest_end_s are the inner bounds: the latest second at which a time that lasts
+-- throughout can have begun, and the earliest at which it can have ended; of any other time, its last and its first
+-- second. Where there is none, they are 9007199254740991 and its negative, which lie in no window. span_class says how long the span between them is: see src/store/timeline.ts.
 --
 -- Foreign keys between records are deferred: one import may bring records that name each other.
 
@@ -160,6 +162,8 @@ CREATE TABLE event (
   time_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
+  latest_start_s INTEGER NOT NULL,
+  earliest_end_s INTEGER NOT NULL,
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
   place_name TEXT,
   country_code TEXT,
@@ -261,6 +265,8 @@ CREATE TABLE claim (
   made_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
+  latest_start_s INTEGER NOT NULL,
+  earliest_end_s INTEGER NOT NULL,
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
   status TEXT NOT NULL,
   status_note TEXT,

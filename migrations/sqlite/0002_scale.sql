@@ -64,6 +64,8 @@ CREATE TABLE event (
   time_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
+  latest_start_s INTEGER NOT NULL,
+  earliest_end_s INTEGER NOT NULL,
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
@@ -95,6 +97,8 @@ CREATE TABLE claim (
   made_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
+  latest_start_s INTEGER NOT NULL,
+  earliest_end_s INTEGER NOT NULL,
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   status TEXT NOT NULL,
   status_note TEXT,
@@ -145,14 +149,14 @@ INSERT INTO source
 
 INSERT INTO event
   SELECT moved.seq, id, dataset_id, type, title, summary, time_edtf, time_text, time_zone, starts_s, ends_s,
-    moved.span_class, place_name, country_code, longitude, latitude, place_precision, claim_count, contested,
+    latest_start_s, earliest_end_s, moved.span_class, place_name, country_code, longitude, latitude, place_precision, claim_count, contested,
     version, recorded_at, updated_at, body, etag
   FROM temp.moved JOIN event_before AS held ON held.seq = moved.old_seq
   WHERE moved.kind = 'event' ORDER BY moved.seq;
 
 INSERT INTO claim
   SELECT moved.seq, id, dataset_id, claimant_id, act, proposition_key, predicate, polarity, certainty, statement,
-    made_edtf, made_text, made_zone, starts_s, ends_s, moved.span_class, status, status_note, withdrawn,
+    made_edtf, made_text, made_zone, starts_s, ends_s, latest_start_s, earliest_end_s, moved.span_class, status, status_note, withdrawn,
     contested, version, recorded_at, updated_at, body, etag
   FROM temp.moved JOIN claim_before AS held ON held.seq = moved.old_seq
   WHERE moved.kind = 'claim' ORDER BY moved.seq;
@@ -169,6 +173,9 @@ CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
 CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
 CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
+-- Of what lasts throughout: only that can have begun before a window and surely go on in it.
+CREATE INDEX event_lasting_by_span ON event (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
+  WHERE earliest_end_s > starts_s;
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 -- For the latest bound that a dataset's events have.
 CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
@@ -177,6 +184,8 @@ CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHER
 CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
 CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
 CREATE INDEX claim_by_span ON claim (span_class, starts_s, ends_s, id);
+CREATE INDEX claim_lasting_by_span ON claim (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
+  WHERE earliest_end_s > starts_s;
 CREATE INDEX claim_by_dataset ON claim (dataset_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);
@@ -250,8 +259,10 @@ INSERT INTO source_words (rowid, title)
 CREATE TABLE event_span (
   starts_day INTEGER NOT NULL,
   ends_day INTEGER NOT NULL,
+  latest_start_day INTEGER NOT NULL,
+  earliest_end_day INTEGER NOT NULL,
   events INTEGER NOT NULL,
-  PRIMARY KEY (starts_day, ends_day)
+  PRIMARY KEY (starts_day, ends_day, latest_start_day, earliest_end_day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TEMP VIEW event_days AS
@@ -259,9 +270,15 @@ CREATE TEMP VIEW event_days AS
     CASE WHEN starts_s = 9007199254740991 THEN starts_s
       ELSE (starts_s - ((starts_s % 86400) + 86400) % 86400) / 86400 END AS starts_day,
     CASE WHEN ends_s = 9007199254740991 THEN ends_s
-      ELSE (ends_s - ((ends_s % 86400) + 86400) % 86400) / 86400 END AS ends_day
+      ELSE (ends_s - ((ends_s % 86400) + 86400) % 86400) / 86400 END AS ends_day,
+    CASE WHEN latest_start_s = 9007199254740991 THEN latest_start_s
+      ELSE (latest_start_s - ((latest_start_s % 86400) + 86400) % 86400) / 86400 END AS latest_start_day,
+    CASE WHEN earliest_end_s = -9007199254740991 THEN earliest_end_s
+      ELSE (earliest_end_s - ((earliest_end_s % 86400) + 86400) % 86400) / 86400 END AS earliest_end_day
   FROM main.event;
-INSERT INTO event_span SELECT starts_day, ends_day, count(*) FROM event_days GROUP BY starts_day, ends_day;
+INSERT INTO event_span
+  SELECT starts_day, ends_day, latest_start_day, earliest_end_day, count(*)
+  FROM event_days GROUP BY 1, 2, 3, 4;
 DROP VIEW temp.event_days;
 
 -- How many records of each kind a dataset holds.

@@ -77,6 +77,8 @@ CREATE TABLE claim (
   made_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
+  latest_start_s INTEGER NOT NULL,
+  earliest_end_s INTEGER NOT NULL,
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   status TEXT NOT NULL,
   status_note TEXT,
@@ -171,6 +173,8 @@ CREATE TABLE event (
   time_zone TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
+  latest_start_s INTEGER NOT NULL,
+  earliest_end_s INTEGER NOT NULL,
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
@@ -217,8 +221,10 @@ CREATE TABLE event_relation (
 CREATE TABLE event_span (
   starts_day INTEGER NOT NULL,
   ends_day INTEGER NOT NULL,
+  latest_start_day INTEGER NOT NULL,
+  earliest_end_day INTEGER NOT NULL,
   events INTEGER NOT NULL,
-  PRIMARY KEY (starts_day, ends_day)
+  PRIMARY KEY (starts_day, ends_day, latest_start_day, earliest_end_day)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_tag (
@@ -370,6 +376,9 @@ CREATE INDEX claim_contested_by_span ON claim (span_class, starts_s, ends_s, id)
 
 CREATE UNIQUE INDEX claim_event_by_claim ON claim_event (claim_id, event_id);
 
+CREATE INDEX claim_lasting_by_span ON claim (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
+  WHERE earliest_end_s > starts_s;
+
 CREATE INDEX claim_long_by_claimant ON claim (claimant_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
 
 CREATE INDEX claim_long_by_dataset ON claim (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
@@ -396,6 +405,9 @@ CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
 CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
 
 CREATE INDEX event_contested_by_span ON event (span_class, starts_s, ends_s, id) WHERE contested = 1;
+
+CREATE INDEX event_lasting_by_span ON event (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
+  WHERE earliest_end_s > starts_s;
 
 CREATE INDEX event_long_by_country ON event (country_code, span_class, starts_s, ends_s, id)
   WHERE country_code IS NOT NULL AND span_class > 2;

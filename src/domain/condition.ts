@@ -5,6 +5,9 @@ import type { Span } from './time/match.ts';
 
 export const TimeMatchTerms = terms('TimeMatch', 'Match of records with a time window.', {
   possible: 'Records that may lie in the window: at least one of their possible moments is inside it.',
+  under_way:
+    'Records that are surely going on at some moment of the window. Of a time that lasts throughout, one sure moment ' +
+    'inside is enough; any other must lie inside whole.',
   certain: 'Records that surely lie in the window: all of their possible moments are inside it.',
 });
 export const TimeMatch = TimeMatchTerms.schema;

@@ -19,7 +19,7 @@ import type {
 } from './query.ts';
 import type { WrittenRecords } from './records.ts';
 import type { CheckReport, CheckWatcher } from './store-check.ts';
-import type { Timeline, TimelineInterval } from './time/buckets.ts';
+import type { Certainty, Timeline, TimelineInterval } from './time/buckets.ts';
 import type { SourceVerification } from './verification.ts';
 
 /**
@@ -90,7 +90,8 @@ export interface Store {
   claimFacets(filter: ClaimFilter, facets: readonly ClaimFacet[]): Promise<Facets<ClaimFacet>>;
 
   /**
-   * Counts, for each bucket of time, the events that may lie in it and those that surely do. The buckets cover the window
+   * Counts, for each bucket of time, the events that may lie in it, those that are surely going on at some moment of it,
+   * and those that surely lie in it whole. The buckets cover the window
    * of the conditions. On an open side of the window, they cover all known bounds of the events. Without an interval, the
    * finest one with at most `limits.timelineBucketsDefault` buckets is used.
    * Throws ClaimlineError `invalid_parameter` for more than `limits.timelineBucketsMax` buckets.
@@ -192,13 +193,8 @@ export type CountedList =
   | { kind: 'stand'; query: { actorId: string } }
   | { kind: 'dataset'; query: Record<never, never> };
 
-/** `total` is the number of records of the list. With a window, `possible` and `certain` are the totals of each match. */
-export type RecordCount = {
-  basis: 'exact' | 'estimate';
-  total: number;
-  possible?: number;
-  certain?: number;
-};
+/** `total` is the number of records of the list. With a window, the others are the totals of each match. */
+export type RecordCount = { basis: 'exact' | 'estimate'; total: number } & Partial<Certainty>;
 
 /** The most frequent values; `more` is true if there are others. */
 export type FacetCounts = { values: { value: string; count: number }[]; more: boolean };

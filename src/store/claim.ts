@@ -13,7 +13,7 @@ import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { ClaimLink } from './schema.ts';
 import { updateRow } from './statement.ts';
-import { timeColumns } from './timeline.ts';
+import { innerColumns, timeColumns } from './timeline.ts';
 import type { Link } from './way.ts';
 
 /** Claims: their rows and their list. */
@@ -23,7 +23,9 @@ export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Progra
   const { record: input, stamps, held } = change;
   const proposition = statementOnce(input.proposition);
   const made = input.madeAt && computeTimeOnce(input.madeAt);
-  const bounds = timeColumns(made?.keys ?? noTime);
+  const keys = made?.keys ?? noTime;
+  const bounds = timeColumns(keys);
+  const inner = innerColumns(keys);
   const seq = yield* sequence.place('claim', bounds.starts_s, held);
   const columns = {
     seq,
@@ -39,6 +41,7 @@ export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Progra
     made_text: input.madeAt?.text ?? null,
     made_zone: input.madeAt?.timeZone ?? null,
     ...bounds,
+    ...inner,
     status: input.status ?? 'unreviewed',
     status_note: input.statusNote ?? null,
     ...computedColumns(input, stamps, expected.claim(input)),

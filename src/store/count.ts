@@ -3,6 +3,7 @@ import type { TimeCondition } from '../domain/condition.ts';
 import type { EventFilter } from '../domain/filters/event.ts';
 import { limits } from '../domain/limits.ts';
 import type { CountedList, RecordCount } from '../domain/store.ts';
+import type { Certainty } from '../domain/time/buckets.ts';
 import { actorList } from './actor.ts';
 import { claimList } from './claim.ts';
 import { countDatasets } from './dataset.ts';
@@ -19,7 +20,8 @@ import { dayColumns, knownTimeConditions, onlyDays, timeConditions } from './tim
 
 /** How many records a list has: counted, or estimated with bounded work. */
 
-type Found = { possible: number; certain: number };
+/** How many records there are by each match of a window. */
+type Found = Certainty;
 
 /** Lists of which each record is one row of the table of its kind. */
 type RowList = Exclude<CountedList, { kind: 'stand' | 'dataset' }>;
@@ -50,8 +52,11 @@ export function* estimateRecords(dialect: Dialect, list: CountedList): Program<R
 
 function countOf(basis: RecordCount['basis'], time: TimeCondition | undefined, found: Found): RecordCount {
   if (time === undefined) return { basis, total: found.possible };
-  return { basis, total: found[time.match], ...found };
+  return { basis, total: found[countOfMatch[time.match]], ...found };
 }
+
+/** The name that the number of records has by each match. */
+const countOfMatch = { possible: 'possible', under_way: 'underWay', certain: 'certain' } as const;
 
 const timeOf = (list: RowList): TimeCondition | undefined =>
   list.kind === 'event' || list.kind === 'claim' ? list.query.time : undefined;
@@ -78,7 +83,7 @@ function* countKept(builder: Sql, list: RowList): Program<Found | null> {
   if (list.kind === 'proposition') return null;
   if (isTallied(list)) {
     const total = yield* tallied(builder, list.kind, list.query.datasetId);
-    return { possible: total, certain: total };
+    return { possible: total, underWay: total, certain: total };
   }
   return list.kind === 'event' ? yield* countByDay(builder, list.query) : null;
 }
@@ -88,42 +93,45 @@ function* countByDay(builder: Sql, query: EventFilter): Program<Found | null> {
   const days = onlyDays(query);
   if (days === null) return null;
   const spans = expressionBuilder<Tables, 'event_span'>();
+  const by = byMatch(days);
   const counted = [
-    ...timeConditions(both(days).possible, dayColumns),
+    ...timeConditions(by.possible, dayColumns),
     ...knownTimeConditions(query.hasTime, dayColumns),
   ];
+  const within = (time: TimeCondition | undefined) => spans.and(timeConditions(time, dayColumns));
   const row = yield* firstOf(
     builder
       .selectFrom('event_span')
       .select(({ fn }) => [
         fn.sum<number | null>('events').as('possible'),
-        fn
-          .sum<number | null>('events')
-          .filterWhere(spans.and(timeConditions(both(days).certain, dayColumns)))
-          .as('certain'),
+        fn.sum<number | null>('events').filterWhere(within(by.underWay)).as('underWay'),
+        fn.sum<number | null>('events').filterWhere(within(by.certain)).as('certain'),
       ])
       .where(spans.and(counted)),
   );
-  return { possible: row?.possible ?? 0, certain: row?.certain ?? 0 };
+  return { possible: row?.possible ?? 0, underWay: row?.underWay ?? 0, certain: row?.certain ?? 0 };
 }
 
-/** What may lie in the window, with what surely does among it; the narrower relation is within the wider one. */
-const both = (time: TimeCondition | undefined) => ({
+/** The same window by each match. Each narrower match is within the wider ones. */
+const byMatch = (time: TimeCondition | undefined) => ({
   possible: time && { ...time, match: 'possible' as const },
+  underWay: time && { ...time, match: 'under_way' as const },
   certain: time && { ...time, match: 'certain' as const },
 });
 
-/** What a record of the list meets, and what it meets if it surely does. */
-function metBy(
-  dialect: Dialect,
-  list: RowList,
-): { possible: Expression<SqlBool>; certain: Expression<SqlBool> } {
-  const time = both(timeOf(list));
+/** The conditions of a list by each match of its window; the narrower ones hold only for rows that meet the widest. */
+function metBy(dialect: Dialect, list: RowList): { [Match in keyof Found]: Expression<SqlBool> } {
+  const time = byMatch(timeOf(list));
   return {
     possible: eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]),
+    underWay: eb.and(timeConditions(time.underWay)),
     certain: eb.and(timeConditions(time.certain)),
   };
 }
+
+/** How far a row that may lie in the window meets it: 1 possibly, 2 under way, 3 certainly. */
+const degreeOf = ({ underWay, certain }: ReturnType<typeof metBy>) =>
+  sql<number>`iif(${certain}, 3, iif(${underWay}, 2, 1))`;
 
 const lists = {
   event: eventList,
@@ -140,21 +148,22 @@ function conditionsOf(dialect: Dialect, { kind, query }: RowList): Expression<Sq
 
 /** @param most stops at so many rows; null for none */
 function* countRows(dialect: Dialect, list: RowList, most: number | null): Program<Found> {
-  const { possible, certain } = metBy(dialect, list);
+  const met = metBy(dialect, list);
   const rows = dialect.sql
     .selectFrom(list.kind as 'event')
-    .select(sql<number>`iif(${certain}, 1, 0)`.as('certain'))
-    .where(possible)
+    .select(degreeOf(met).as('met'))
+    .where(met.possible)
     .$if(most !== null, (query) => query.limit(most ?? 0));
   const row = yield* firstOf(
     dialect.sql
       .selectFrom(rows.as('row'))
       .select(({ fn }) => [
         fn.countAll<number>().as('possible'),
-        fn.sum<number | null>('row.certain').as('certain'),
+        fn.countAll<number>().filterWhere('row.met', '>=', 2).as('underWay'),
+        fn.countAll<number>().filterWhere('row.met', '=', 3).as('certain'),
       ]),
   );
-  return { possible: row?.possible ?? 0, certain: row?.certain ?? 0 };
+  return { possible: row?.possible ?? 0, underWay: row?.underWay ?? 0, certain: row?.certain ?? 0 };
 }
 
 /**
@@ -165,11 +174,10 @@ function* sampled(dialect: Dialect, list: RowList, known: Found): Program<Found>
   const sample = yield* sampleOf(dialect.sql, list.kind, limits.countSampleRows);
   const found = yield* firstOf(countIn(dialect, list, sample));
   const scale = found === undefined || found.rows === 0 ? 0 : sample.tableRows / found.rows;
-  const possible = Math.max(known.possible, Math.round((found?.possible ?? 0) * scale));
-  return {
-    possible,
-    certain: Math.min(possible, Math.max(known.certain, Math.round((found?.certain ?? 0) * scale))),
-  };
+  const scaled = (match: keyof Found) => Math.max(known[match], Math.round((found?.[match] ?? 0) * scale));
+  const possible = scaled('possible');
+  const underWay = Math.min(possible, scaled('underWay'));
+  return { possible, underWay, certain: Math.min(underWay, scaled('certain')) };
 }
 
 /**
@@ -177,16 +185,17 @@ function* sampled(dialect: Dialect, list: RowList, known: Found): Program<Found>
  * that meets them be gone through once for each place.
  */
 function countIn(dialect: Dialect, list: RowList, { column, places }: Sample) {
-  const { possible, certain } = metBy(dialect, list);
+  const met = metBy(dialect, list);
   const rows = dialect.sql
     .selectFrom(list.kind as 'event')
-    .select(sql<number>`iif(${possible}, iif(${certain}, 2, 1), 0)`.as('met'))
+    .select(sql<number>`iif(${met.possible}, ${degreeOf(met)}, 0)`.as('met'))
     .where(sql.ref<number | string>(column), 'in', places);
   return dialect.sql
     .selectFrom(rows.as('row'))
     .select(({ fn }) => [
       fn.countAll<number>().as('rows'),
       fn.countAll<number>().filterWhere('row.met', '>=', 1).as('possible'),
-      fn.countAll<number>().filterWhere('row.met', '=', 2).as('certain'),
+      fn.countAll<number>().filterWhere('row.met', '>=', 2).as('underWay'),
+      fn.countAll<number>().filterWhere('row.met', '=', 3).as('certain'),
     ]);
 }

@@ -12,7 +12,7 @@ import type { Program } from './program.ts';
 import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { EventLink, Tables } from './schema.ts';
 import { updateRow } from './statement.ts';
-import { timeColumns } from './timeline.ts';
+import { innerColumns, timeColumns } from './timeline.ts';
 import type { Link } from './way.ts';
 
 /** Events: their rows and their list. */
@@ -22,7 +22,9 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
   const { record: input, stamps, held } = change;
   const point = input.place?.point ?? null;
   const time = input.time && computeTimeOnce(input.time);
-  const bounds = timeColumns(time?.keys ?? noTime);
+  const keys = time?.keys ?? noTime;
+  const bounds = timeColumns(keys);
+  const inner = innerColumns(keys);
   const seq = yield* sequence.place('event', bounds.starts_s, held);
   const columns = {
     seq,
@@ -34,6 +36,7 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
     time_text: input.time?.text ?? null,
     time_zone: input.time?.timeZone ?? null,
     ...bounds,
+    ...inner,
     place_name: input.place?.name ?? null,
     country_code: input.place?.countryCode ?? null,
     longitude: point?.longitude ?? null,
@@ -47,7 +50,7 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
   if (held !== null) yield* dialect.dropPoint(held.seq);
   if (point !== null) rows.addPoint({ ...at, ...point });
   yield* putWords(writing, 'event', held, seq, [indexText([input.title]), eventText(input)]);
-  tallies.span(held, bounds);
+  tallies.span(held, { ...bounds, ...inner });
 }
 
 /** What a search for words finds an event by, beside its title. */

@@ -12,7 +12,7 @@ import {
   knownTimeConditions,
   onlyDays,
   timeConditions,
-  unboundedDay,
+  unboundedDays,
 } from './time-conditions.ts';
 import { noBound } from './timeline.ts';
 
@@ -34,13 +34,19 @@ function* dayCounts(dialect: Dialect, filter: EventFilter): Program<DayCount[]> 
   const days = onlyDays(filter);
   const rows =
     days === null ? yield* countRows(dialect, filter) : yield* keptCounts(dialect, days, filter.hasTime);
-  return rows.map(({ starts, ends, events }) => ({ firstDay: known(starts), lastDay: known(ends), events }));
+  return rows.map(({ starts, ends, latestStart, earliestEnd, events }) => ({
+    firstDay: known(starts),
+    lastDay: known(ends),
+    latestStartDay: known(latestStart),
+    earliestEndDay: known(earliestEnd),
+    events,
+  }));
 }
 
 /** A bound as the rows have it, or as `dayOf` computes it of one. */
-const known = (day: number) => (day === noBound || day === unboundedDay ? null : day);
+const known = (day: number) => (Math.abs(day) === noBound || unboundedDays.includes(day) ? null : day);
 
-type Row = { starts: number; ends: number; events: number };
+type Row = { starts: number; ends: number; latestStart: number; earliestEnd: number; events: number };
 
 /** The counts that are kept for every day: there are far fewer of them than events. */
 function keptCounts(
@@ -52,10 +58,18 @@ function keptCounts(
   return rowsOf(
     sql
       .selectFrom('event_span')
-      .select(['starts_day as starts', 'ends_day as ends', 'events'])
+      .select([
+        'starts_day as starts',
+        'ends_day as ends',
+        'latest_start_day as latestStart',
+        'earliest_end_day as earliestEnd',
+        'events',
+      ])
       .where(({ and }) => and(conditions)),
   );
 }
+
+const bounds = ['starts_s', 'ends_s', 'latest_start_s', 'earliest_end_s'] as const;
 
 /** By bounds first, in whose order an index may have the rows, and then by day. */
 function countRows(dialect: Dialect, filter: EventFilter): Program<Row[]> {
@@ -66,17 +80,19 @@ function countRows(dialect: Dialect, filter: EventFilter): Program<Row[]> {
   ];
   const byBounds = dialect.sql
     .selectFrom('event')
-    .select(({ fn }) => ['starts_s', 'ends_s', fn.countAll<number>().as('events')])
+    .select(({ fn }) => [...bounds, fn.countAll<number>().as('events')])
     .where(({ and }) => and(conditions))
-    .groupBy(['starts_s', 'ends_s']);
+    .groupBy(bounds);
   return rowsOf(
     dialect.sql
       .selectFrom(byBounds.as('span'))
       .select(({ fn }) => [
         dayOf('starts_s').as('starts'),
         dayOf('ends_s').as('ends'),
+        dayOf('latest_start_s').as('latestStart'),
+        dayOf('earliest_end_s').as('earliestEnd'),
         fn.sum<number>('span.events').as('events'),
       ])
-      .groupBy(['starts', 'ends']),
+      .groupBy(['starts', 'ends', 'latestStart', 'earliestEnd']),
   );
 }

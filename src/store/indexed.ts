@@ -19,7 +19,8 @@ import type { Way } from './way.ts';
  *
  * With two conditions, the rows that meet one of them may have to be read through for those that meet both. What is
  * found by the sources of events, by places and by words has no order in time: all of it is put in order for each
- * page. `certain` also reads what begins in the window and ends after it.
+ * page. `certain` also reads what begins in the window and ends after it. What is under way in a window that begins is
+ * in order only without a condition: of what began before it, one index has those that last.
  */
 export function isIndexed<L extends keyof Lists>(list: L, query: Lists[L]): boolean {
   return inOrder[list](query);
@@ -33,6 +34,12 @@ export type Lists = {
   listPropositions: PropositionQuery;
 };
 
+const isLasting = (time: TimeCondition | undefined) => hasReach(time) && time?.match === 'under_way';
+
+/** Returns whether a list of events or claims asks for nothing but a time. */
+const isTimeAlone = ({ time: _time, sort: _sort, ...filter }: EventQuery | ClaimQuery): boolean =>
+  Object.values(filter).every((value) => value === undefined);
+
 /** Of links, those that began before a window are gone through for those that reach into it, and of several, all. */
 function isInOrder(way: Way | null, time: TimeCondition | undefined): boolean {
   if (way === null) return false;
@@ -40,8 +47,10 @@ function isInOrder(way: Way | null, time: TimeCondition | undefined): boolean {
 }
 
 const inOrder: { readonly [L in keyof Lists]: (query: Lists[L]) => boolean } = {
-  listEvents: (query) => isInOrder(wayOf(eventList, query), query.time),
-  listClaims: (query) => isInOrder(wayOf(claimList, query), query.time),
+  listEvents: (query) =>
+    isLasting(query.time) ? isTimeAlone(query) : isInOrder(wayOf(eventList, query), query.time),
+  listClaims: (query) =>
+    isLasting(query.time) ? isTimeAlone(query) : isInOrder(wayOf(claimList, query), query.time),
   listSources: (query) => wayOf(sourceList, query) !== null,
   listActors: actorsInOrder,
   listPropositions: propositionsInOrder,

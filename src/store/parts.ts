@@ -21,6 +21,8 @@ export type Part = {
   endsTo?: number;
   /** Only spans of these classes, each from the first start at which it can reach to `endsFrom`; without it, all spans. */
   reach?: ClassSet;
+  /** Only spans that surely last beyond their first moment. */
+  lasting?: true;
 };
 
 /** How rows that reach into a window are told from those that ended before it. */
@@ -79,6 +81,17 @@ function certainParts({ start, end }: Span): Part[] {
   return start === null ? [within, { ...startless, to: end ?? startless.to }] : [{ ...within, from: start }];
 }
 
+/**
+ * Rows among which are all that are surely going on in the window. What began before it must be of those that last; what
+ * has no known start, and does not last, must end inside.
+ */
+function underWayParts({ start, end }: Span, reach: Reach): Part[] {
+  const known = possibleParts({ start, end }, reach).filter((part) => part.known);
+  const isBefore = ({ to }: Part) => start !== null && to < start;
+  const ended = { ...startless, from: start ?? startless.from, to: end ?? startless.to - 1 };
+  return [...known.map((part): Part => (isBefore(part) ? { ...part, lasting: true } : part)), ended];
+}
+
 /** A part without its rows that have no time, or without those that have one; none where nothing is left. */
 function narrowed(part: Part, hasTime: boolean): Part[] {
   if (part.known) return hasTime ? [part] : [];
@@ -91,7 +104,9 @@ const hasWindow = (time: TimeCondition | undefined): time is TimeCondition =>
 
 /** Whether a list has rows that reach into its window, which only their classes tell quickly. */
 export const hasReach = (time: TimeCondition | undefined) =>
-  hasWindow(time) && time.match === 'possible' && time.window.start !== null;
+  hasWindow(time) && time.match !== 'certain' && time.window.start !== null;
+
+const partsBy = { possible: possibleParts, under_way: underWayParts, certain: certainParts };
 
 /** The parts of a list, in the order in which the list has them. */
 export function partsOf(
@@ -100,11 +115,7 @@ export function partsOf(
   reach: Reach,
   descending: boolean,
 ): Part[] {
-  const all = !hasWindow(time)
-    ? [inside, startless]
-    : time.match === 'certain'
-      ? certainParts(time.window)
-      : possibleParts(time.window, reach);
+  const all = !hasWindow(time) ? [inside, startless] : partsBy[time.match](time.window, reach);
   const asked = hasTime === undefined ? all : all.flatMap((part) => narrowed(part, hasTime));
   // What has no known start comes last, whichever way the others run.
   return descending

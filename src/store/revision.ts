@@ -38,14 +38,20 @@ const heldBy = (kind: RecordKind) =>
   );
 const heldRows = perKind(recordKinds, heldBy);
 
-/** Where rows of a kind are: what has no place in time has no bounds, what is in no order has no number. */
+/**
+ * Where rows of a kind are: what has no place in time has no bounds, what is in no order has no number. Inner bounds are
+ * read only of events, which are counted by them.
+ */
 function placeColumns(kind: RecordKind) {
   const none = literal.lit(noBound);
   const timed = kinds[kind].hasTime;
+  const isCounted = kind === 'event';
   return [
     (kind === 'dataset' ? literal.lit(0) : literal.ref<number>('held.seq')).as('seq'),
     (timed ? literal.ref<number>('held.starts_s') : none).as('starts_s'),
     (timed ? literal.ref<number>('held.ends_s') : none).as('ends_s'),
+    (isCounted ? literal.ref<number>('held.latest_start_s') : none).as('latest_start_s'),
+    (isCounted ? literal.ref<number>('held.earliest_end_s') : none).as('earliest_end_s'),
   ] as const;
 }
 
@@ -60,7 +66,8 @@ export function* heldOf(sql: Sql, kind: RecordKind, ids: readonly string[]): Pro
         recordedAt: row.recorded_at,
         updatedAt: row.updated_at,
       };
-      const place = { seq: row.seq, starts_s: row.starts_s, ends_s: row.ends_s };
+      const { seq, starts_s, ends_s, latest_start_s, earliest_end_s } = row;
+      const place = { seq, starts_s, ends_s, latest_start_s, earliest_end_s };
       return [row.id, { text: row.record, stamps, place }];
     }),
   );

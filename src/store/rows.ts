@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Compilable, Insertable } from 'kysely';
 import type { OwnedKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
-import type { Span } from '../domain/time/match.ts';
+import type { TimeKeys } from '../domain/time/fuzzy-time.ts';
 import type { Writing } from './change.ts';
 import type { Sql, WordsTable } from './engine.ts';
 import { type Program, run } from './program.ts';
@@ -12,7 +12,7 @@ import { statement, updateRow } from './statement.ts';
 /** What writing and filtering rows has in common across the tables. */
 
 /** The span of what has no time: it may be any. */
-export const noTime: Span = { start: null, end: null };
+export const noTime: TimeKeys = { start: null, end: null, latestStart: null, earliestEnd: null };
 
 /** A rendered record as the tables keep it: its JSON, and an entity tag that changes with any byte of it. */
 export function rendered(record: object): Rendered {

@@ -8,6 +8,8 @@ type Versioned = { version: number; recorded_at: string; updated_at: string };
 type Sequenced = { seq: number; id: string; dataset_id: string };
 export type Timed = { starts_s: number; ends_s: number; span_class: number };
 
+export type InnerTimed = { latest_start_s: number; earliest_end_s: number };
+
 type StoreStateTable = { only_row: number; store_id: string; changes: number };
 
 type RevisionTable = {
@@ -78,7 +80,8 @@ type SourceDerivationTable = { source_id: string; position: number; kind: string
 type EventTable = Sequenced &
   Versioned &
   Rendered &
-  Timed & {
+  Timed &
+  InnerTimed & {
     type: string;
     title: string;
     summary: string | null;
@@ -130,7 +133,8 @@ type PropositionOppositionTable = {
 type ClaimTable = Sequenced &
   Versioned &
   Rendered &
-  Timed & {
+  Timed &
+  InnerTimed & {
     claimant_id: string;
     act: string;
     proposition_key: string;
@@ -173,7 +177,13 @@ type EvidenceTable = ClaimLink & {
   quote: string | null;
 };
 
-type EventSpanTable = { starts_day: number; ends_day: number; events: number };
+type EventSpanTable = {
+  starts_day: number;
+  ends_day: number;
+  latest_start_day: number;
+  earliest_end_day: number;
+  events: number;
+};
 type DatasetTallyTable = { dataset_id: string } & Record<PluralOf<OwnedKind>, number>;
 
 export type Tables = {

@@ -29,7 +29,13 @@ export const isPlaceOn = (seq: number, startsS: number): boolean =>
   Math.floor(seq / rowsPerDay) === seqDay(startsS);
 
 /** Where a row is, and the time that put it there. */
-export type Place = { seq: number; starts_s: number; ends_s: number };
+export type Place = {
+  seq: number;
+  starts_s: number;
+  ends_s: number;
+  latest_start_s: number;
+  earliest_end_s: number;
+};
 
 const lastPlaceIn = (table: OwnedKind) =>
   statement((sql: Sql, from: number, before: number) =>

@@ -10,9 +10,10 @@ import { noBound } from './timeline.ts';
 
 type SpanCount = Tables['event_span'];
 type RecordCount = Tables['dataset_tally'];
-type Bounds = { starts_s: number; ends_s: number };
+type Bounds = Pick<Tables['event'], 'starts_s' | 'ends_s' | 'latest_start_s' | 'earliest_end_s'>;
 
-const dayOf = (seconds: number) => (seconds === noBound ? noBound : Math.floor(seconds / secondsPerDay));
+const dayOf = (seconds: number) =>
+  Math.abs(seconds) === noBound ? seconds : Math.floor(seconds / secondsPerDay);
 
 /** How many records of a kind there are: all, or those of some datasets. */
 export function* tallied(sql: Sql, kind: OwnedKind, datasetIds?: readonly string[]): Program<number> {
@@ -52,11 +53,16 @@ export class Tallies {
     this.#addSpan(now, 1);
   }
 
-  #addSpan({ starts_s, ends_s }: Bounds, events: number): void {
-    const count = { starts_day: dayOf(starts_s), ends_day: dayOf(ends_s), events };
-    const key = `${count.starts_day} ${count.ends_day}`;
+  #addSpan({ starts_s, ends_s, latest_start_s, earliest_end_s }: Bounds, events: number): void {
+    const days = {
+      starts_day: dayOf(starts_s),
+      ends_day: dayOf(ends_s),
+      latest_start_day: dayOf(latest_start_s),
+      earliest_end_day: dayOf(earliest_end_s),
+    };
+    const key = Object.values(days).join(' ');
     const known = this.#spans.get(key);
-    if (known === undefined) this.#spans.set(key, count);
+    if (known === undefined) this.#spans.set(key, { ...days, events });
     else known.events += events;
   }
 
@@ -64,10 +70,11 @@ export class Tallies {
     for (const counts of this.#records.values()) {
       yield* run(addRecords(sql, counts.dataset_id, ...countColumns.map((column) => counts[column])));
     }
-    for (const { starts_day, ends_day, events } of this.#spans.values()) {
+    for (const { events, ...days } of this.#spans.values()) {
       if (events === 0) continue;
-      yield* run(addSpan(sql, starts_day, ends_day, events));
-      if (events < 0) yield* run(dropEmptySpan(sql, starts_day, ends_day));
+      const values = spanDays.map((column) => days[column]);
+      yield* run(addSpan(sql, events, ...values));
+      if (events < 0) yield* run(dropEmptySpan(sql, ...values));
     }
   }
 }
@@ -93,21 +100,30 @@ const addRecords = statement((sql: Sql, dataset_id: string, ...counts: readonly 
     ),
 );
 
-const addSpan = statement((sql: Sql, starts_day: number, ends_day: number, events: number) =>
+/** The columns that tell the counts of events by day apart. */
+export const spanDays = ['starts_day', 'ends_day', 'latest_start_day', 'earliest_end_day'] as const;
+
+const addSpan = statement((sql: Sql, events: number, ...days: readonly number[]) =>
   sql
     .insertInto('event_span')
-    .values({ starts_day, ends_day, events })
+    .values({
+      ...(Object.fromEntries(spanDays.map((column, index) => [column, days[index] ?? 0])) as Omit<
+        SpanCount,
+        'events'
+      >),
+      events,
+    })
     .onConflict((conflict) =>
       conflict
-        .columns(['starts_day', 'ends_day'])
+        .columns([...spanDays])
         .doUpdateSet((eb) => ({ events: eb('event_span.events', '+', eb.ref('excluded.events')) })),
     ),
 );
 
-const dropEmptySpan = statement((sql: Sql, starts_day: number, ends_day: number) =>
+const dropEmptySpan = statement((sql: Sql, ...days: readonly number[]) =>
   sql
     .deleteFrom('event_span')
-    .where('starts_day', '=', starts_day)
-    .where('ends_day', '=', ends_day)
-    .where('events', '=', 0),
+    .where((eb) =>
+      eb.and([...spanDays.map((column, index) => eb(column, '=', days[index] ?? 0)), eb('events', '=', 0)]),
+    ),
 );

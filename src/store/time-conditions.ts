@@ -9,14 +9,26 @@ import { noBound } from './timeline.ts';
 /** Conditions on time for statements that read all of what matches: no order, no page, no classes of spans. */
 
 /** Where a table keeps its bounds, in seconds or in days; `noBound` is none in both. */
-type BoundColumns = { starts: string; ends: string };
-const secondColumns: BoundColumns = { starts: 'starts_s', ends: 'ends_s' };
+type BoundColumns = { starts: string; ends: string; latestStart: string; earliestEnd: string };
+const secondColumns: BoundColumns = {
+  starts: 'starts_s',
+  ends: 'ends_s',
+  latestStart: 'latest_start_s',
+  earliestEnd: 'earliest_end_s',
+};
 /** The bounds of a table, for a statement whose links have bounds, too. */
 export const boundsOf = (table: TimedTable): BoundColumns => ({
   starts: `${table}.starts_s`,
   ends: `${table}.ends_s`,
+  latestStart: `${table}.latest_start_s`,
+  earliestEnd: `${table}.earliest_end_s`,
 });
-export const dayColumns: BoundColumns = { starts: 'starts_day', ends: 'ends_day' };
+export const dayColumns: BoundColumns = {
+  starts: 'starts_day',
+  ends: 'ends_day',
+  latestStart: 'latest_start_day',
+  earliestEnd: 'earliest_end_day',
+};
 
 const eb = expressionBuilder<Tables, 'event'>();
 const unbounded = sql.lit(noBound);
@@ -35,9 +47,20 @@ export function timeConditions(
       ...(end === null ? [] : [eb(ends, '<=', end)]),
     ];
   }
-  return [
+  const mayBe = [
     ...(start === null ? [] : [eb(ends, '>=', start)]),
     ...(end === null ? [] : [eb.or([eb(starts, '<=', end), eb(starts, '=', unbounded)])]),
+  ];
+  if (time.match === 'possible') return mayBe;
+  // The outer bounds are asked, too: they are in the indexes.
+  const [latestStart, earliestEnd] = [
+    sql.ref<number>(columns.latestStart),
+    sql.ref<number>(columns.earliestEnd),
+  ];
+  return [
+    ...mayBe,
+    ...(start === null ? [] : [eb(earliestEnd, '>=', start)]),
+    ...(end === null ? [] : [eb(latestStart, '<=', end)]),
   ];
 }
 
@@ -79,5 +102,5 @@ export function dayOf(column: string) {
   return sql<number>`(${seconds} - case when ${seconds} < 0 then ${mostOfDay} else 0 end) / ${day}`;
 }
 
-/** What `dayOf` gives for "no bound". */
-export const unboundedDay = Math.floor(noBound / secondsPerDay);
+/** What `dayOf` gives for "no bound", as the columns of a latest and of an earliest bound keep it. */
+export const unboundedDays = [Math.floor(noBound / secondsPerDay), Math.floor(-noBound / secondsPerDay)];

@@ -35,6 +35,7 @@ type Shape = {
   link: Link | null;
   also: string | null;
   reach: ClassSet | null;
+  lasting: boolean;
 };
 
 type PartValues = {
@@ -46,6 +47,8 @@ type PartValues = {
   until: number;
   endsFrom: number | undefined;
   endsTo: number | undefined;
+  latestStartTo: number | undefined;
+  earliestEndFrom: number | undefined;
   take: number;
 };
 type PartSlots = { readonly [K in Exclude<keyof PartValues, 'filter'>]: Slots<PartValues[K]> };
@@ -155,6 +158,26 @@ function rangeConditions(
   ];
 }
 
+/** What surely goes on in the window. The inner bounds stand with the records alone, so that links look them up there. */
+function innerConditions(
+  table: TimedTable,
+  { link, lasting, column }: Shape,
+  { latestStartTo, earliestEndFrom }: PartSlots,
+): Expression<SqlBool>[] {
+  const inner = [
+    ...(earliestEndFrom === undefined ? [] : [condition`earliest_end_s >= ${earliestEndFrom}`]),
+    ...(latestStartTo === undefined ? [] : [condition`latest_start_s <= ${latestStartTo}`]),
+  ];
+  if (inner.length === 0) return [];
+  const all = sql.join(inner, sql` and `);
+  if (link !== null) {
+    const seq = sql.ref(`${link.table}.${link.seq}`);
+    return [condition`(select ${all} from ${sql.table(table)} as held where held.seq = ${seq})`];
+  }
+  // Said as the indexes of lasting spans say it: only then can they be used.
+  return lasting && column === null ? [...inner, condition`earliest_end_s > starts_s`] : inner;
+}
+
 function partQuery(
   dialect: Dialect,
   table: TimedTable,
@@ -170,6 +193,7 @@ function partQuery(
   const conditions = [
     ...wayConditions(shape, values),
     ...rangeConditions(dialect, shape, values, id),
+    ...innerConditions(table, shape, values),
     ...filter,
   ];
   const direction = sql.raw(shape.descending ? 'desc' : 'asc');
@@ -232,11 +256,12 @@ function* classesOf(dialect: Dialect, table: TimedTable): Program<ClassSet> {
 }
 
 function partValues(
-  { way, filter }: Asked<Value>,
+  { way, filter, time }: Asked<Value>,
   { endsFrom, endsTo }: Part,
   { after, until }: Range,
   take: number,
 ): PartValues {
+  const inner = time?.match === 'under_way' ? time.window : undefined;
   return {
     filter,
     way: way?.values ?? [],
@@ -246,6 +271,8 @@ function partValues(
     until,
     endsFrom,
     endsTo,
+    latestStartTo: inner?.end ?? undefined,
+    earliestEndFrom: inner?.start ?? undefined,
     take,
   };
 }
@@ -292,7 +319,12 @@ export function timedList<V extends Value>(
       const take = page.limit + 1 - found.length;
       if (range === null || take === 0) continue;
       const values = partValues(asked, part, range, take);
-      const shape = { ...lookup, known: part.known, reach: part.reach ?? null };
+      const shape = {
+        ...lookup,
+        known: part.known,
+        reach: part.reach ?? null,
+        lasting: part.lasting === true,
+      };
       for (const { seq } of yield* rowsOf(queryOf(dialect, shape, values))) found.push(seq);
     }
     return yield* pageQuery(dialect, found, page.limit);

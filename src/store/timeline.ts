@@ -1,6 +1,6 @@
 import { secondsPerDay } from '../domain/time/calendar.ts';
-import type { Span } from '../domain/time/match.ts';
-import type { Timed } from './schema.ts';
+import type { Inner, Span } from '../domain/time/match.ts';
+import type { InnerTimed, Timed } from './schema.ts';
 
 /**
  * Times as the tables keep them. Two spans overlap when each begins before the other ends, and an index can
@@ -54,6 +54,12 @@ export const classSet = (classes: Iterable<{ spanClass: number }>): ClassSet => 
 /** The classes of a set, shortest first. */
 export const classesIn = (set: ClassSet): SpanClass[] =>
   spanClasses.filter(({ spanClass }) => (set & (1 << spanClass)) !== 0);
+
+/** Where a time surely goes on, as the tables keep it: a bound that is missing is met by no window. */
+export const innerColumns = ({ latestStart, earliestEnd }: Inner): InnerTimed => ({
+  latest_start_s: latestStart ?? noBound,
+  earliest_end_s: earliestEnd ?? -noBound,
+});
 
 export function timeColumns(span: Span): Timed {
   const columns = { starts_s: span.start ?? noBound, ends_s: span.end ?? noBound };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { TimeCondition } from '../../src/domain/condition.ts';
 import { type ClaimFacet, ClaimFacetTerms, type ClaimFilter } from '../../src/domain/filters/claim.ts';
 import { type EventFacet, EventFacetTerms, type EventFilter } from '../../src/domain/filters/event.ts';
 import { joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
@@ -92,23 +93,31 @@ async function expectTimeline(
     ...model.eventsBetween(filter, bucket.start, bucket.end),
   }));
   expect(buckets, JSON.stringify([filter, interval])).toEqual(found);
-  if (start === null || end === null) expect(total).toEqual({ possible: timeline.unplaced, certain: 0 });
+  if (start === null || end === null)
+    expect(total).toEqual({ possible: timeline.unplaced, underWay: 0, certain: 0 });
   else expect(total).toEqual(model.eventsBetween(filter, start, end));
 }
 
-/** A count, beside an estimate that is as exact with few records, is that of the lists by either match. */
+type Match = TimeCondition['match'];
+
+/** A count, beside an estimate that is as exact with few records, is that of the lists by each match. */
 async function expectCount(
   store: Store,
   list: Extract<CountedList, { kind: 'event' | 'claim' }>,
-  found: (match: 'possible' | 'certain') => number,
+  found: (match: Match) => number,
 ): Promise<void> {
   const { time } = list.query;
   const possible = found('possible');
-  const certain = found('certain');
   const expected: RecordCount =
     time === undefined
       ? { basis: 'exact', total: possible }
-      : { basis: 'exact', total: time.match === 'possible' ? possible : certain, possible, certain };
+      : {
+          basis: 'exact',
+          total: found(time.match),
+          possible,
+          underWay: found('under_way'),
+          certain: found('certain'),
+        };
   await expectExactly(store, list, expected);
 }
 
@@ -117,7 +126,7 @@ async function expectExactly(store: Store, list: CountedList, expected: RecordCo
   expect(await store.estimate(list), JSON.stringify(list)).toEqual(expected);
 }
 
-const matching = <F extends EventFilter | ClaimFilter>(filter: F, match: 'possible' | 'certain') => ({
+const matching = <F extends EventFilter | ClaimFilter>(filter: F, match: Match) => ({
   ...filter,
   time: filter.time && { ...filter.time, match },
   sort: 'time' as const,
@@ -284,7 +293,7 @@ export function modelSuite(open: OpenStore): void {
     );
   }, 120_000);
 
-  it('what is certain is possible, and a wider window loses nothing', async () => {
+  it('what is certain is under way, what is under way is possible, and a wider window loses nothing', async () => {
     const wider = fc.record({ before: fc.nat({ max: 3e9 }), after: fc.nat({ max: 3e9 }) });
     await fc.assert(
       fc.asyncProperty(
@@ -296,8 +305,10 @@ export function modelSuite(open: OpenStore): void {
               const find = async (by: typeof match, of: typeof window) =>
                 idsIn((await store.listEvents({ sort: 'time', time: { match: by, window: of } }, all)).data);
               const mayBe = new Set(await find('possible', window));
+              const goesOn = new Set(await find('under_way', window));
+              for (const id of goesOn) expect(mayBe.has(id), `${id} is possible`).toBe(true);
               for (const id of await find('certain', window))
-                expect(mayBe.has(id), `${id} is possible`).toBe(true);
+                expect(goesOn.has(id), `${id} is under way`).toBe(true);
               const wide = {
                 start: window.start === null ? null : window.start - before,
                 end: window.end === null ? null : window.end + after,

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import type { EventQuery } from '../../src/domain/query.ts';
 import type { Store } from '../../src/domain/store.ts';
-import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
-import { certain, possible, type Span } from '../../src/domain/time/match.ts';
+import { type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
+import type { Span } from '../../src/domain/time/match.ts';
+import { relations } from '../helpers/naive-store.ts';
 import { claim, event, idsIn, put } from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
 
@@ -22,6 +23,9 @@ const expressions: Record<string, string | undefined> = {
   month: '2024-03',
   'across-start': '2024-02-29/2024-03-01',
   'across-end': '2024-03-31/2024-04-01',
+  'from-february-to-april': '2024-02/2024-04',
+  'from-the-year-before': '2023/2024-03-05',
+  'until-next-year': '2024-03/2025',
   year: '2024',
   decade: '202X',
   century: '20XX',
@@ -43,8 +47,8 @@ const expressions: Record<string, string | undefined> = {
   'far-future': 'Y250000000',
 };
 
-const keysOf = (edtf: string | undefined): Span =>
-  edtf === undefined ? { start: null, end: null } : timeKeys({ edtf });
+const without: TimeKeys = { start: null, end: null, latestStart: null, earliestEnd: null };
+const keysOf = (edtf: string | undefined): TimeKeys => (edtf === undefined ? without : timeKeys({ edtf }));
 
 const fill = (store: Store) =>
   put(store, {
@@ -72,16 +76,16 @@ export function timeSuite(open: OpenStore): void {
     idsIn((await store.listEvents(query, { limit: 200 })).data);
 
   for (const [name, window] of Object.entries(windows)) {
-    for (const match of ['possible', 'certain'] as const) {
+    for (const match of ['possible', 'under_way', 'certain'] as const) {
       onBasics(`${match} in ${name}: what the definition says, of events and of claims`, async (store) => {
         await fill(store);
-        const holds = match === 'possible' ? possible : certain;
+        const holds = relations[match];
         const expected = Object.entries(expressions)
           .filter(([, edtf]) => holds(keysOf(edtf), window))
           .map(([id]) => id);
         const found = await listed(store, { sort: 'time', time: { match, window } });
         // `attack` has no time: it is possible anywhere, and certain only where nothing is asked.
-        const asked = holds({ start: null, end: null }, window) ? [...expected, 'attack'] : expected;
+        const asked = holds(without, window) ? [...expected, 'attack'] : expected;
         expect([...found].sort()).toEqual([...asked].sort());
         const claims = await store.listClaims({ sort: 'time', time: { match, window } }, { limit: 200 });
         expect(idsIn(claims.data).sort()).toEqual([...expected].sort());

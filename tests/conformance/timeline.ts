@@ -14,33 +14,65 @@ export function timelineSuite(open: OpenStore): void {
       start: null,
       end: null,
       buckets: [],
-      total: { possible: 0, certain: 0 },
+      total: { possible: 0, underWay: 0, certain: 0 },
       unplaced: 0,
     });
   });
 
-  onBasics('counts each event where it may be and where it surely is', async (store) => {
+  onBasics(
+    'counts each event where it may be, where it surely goes on, and where it surely lies',
+    async (store) => {
+      await put(store, {
+        event: [
+          event('day', { time: { edtf: '2024-03-22' } }),
+          event('month', { time: { edtf: '2024-03' } }),
+          event('across', { time: { edtf: '2024-03-31/2024-04-01' } }),
+          event('open', { time: { edtf: '2024-04-02/..' } }),
+          event('upto', { time: { edtf: '../2024-03-01' } }),
+          event('unknown', { time: { edtf: '/' } }),
+        ],
+      });
+      expect(await store.timeline({}, 'month')).toEqual({
+        interval: 'month',
+        start: '2024-03-01',
+        end: '2024-04-30',
+        // The event of the basics has no time: like the unknown one it may be anywhere.
+        buckets: [
+          { start: '2024-03-01', end: '2024-03-31', possible: 6, underWay: 3, certain: 2 },
+          { start: '2024-04-01', end: '2024-04-30', possible: 4, underWay: 2, certain: 0 },
+        ],
+        total: { possible: 7, underWay: 4, certain: 3 },
+        unplaced: 2,
+      });
+    },
+  );
+
+  onBasics('shows a siege in every month in which it surely went on', async (store) => {
     await put(store, {
       event: [
-        event('day', { time: { edtf: '2024-03-22' } }),
-        event('month', { time: { edtf: '2024-03' } }),
-        event('across', { time: { edtf: '2024-03-31/2024-04-01' } }),
-        event('open', { time: { edtf: '2024-04-02/..' } }),
-        event('upto', { time: { edtf: '../2024-03-01' } }),
-        event('unknown', { time: { edtf: '/' } }),
+        event('siege', { time: { edtf: '2016-05/2016-08' } }),
+        event('moment', { time: { edtf: '2017-05/2017-08', extent: 'point_within' } }),
       ],
     });
-    expect(await store.timeline({}, 'month')).toEqual({
-      interval: 'month',
-      start: '2024-03-01',
-      end: '2024-04-30',
-      // The event of the basics has no time: like the unknown one it may be anywhere.
-      buckets: [
-        { start: '2024-03-01', end: '2024-03-31', possible: 6, certain: 2 },
-        { start: '2024-04-01', end: '2024-04-30', possible: 4, certain: 0 },
-      ],
-      total: { possible: 7, certain: 3 },
-      unplaced: 2,
+    const time = (from: string, to: string) =>
+      ({ match: 'possible', window: { start: second(from), end: second(to) - 1 } }) as const;
+    const counted = async (from: string, to: string) =>
+      (await store.timeline({ hasTime: true, time: time(from, to) }, 'month')).buckets.map(
+        ({ possible, underWay, certain }) => [possible, underWay, certain],
+      );
+    const [none, possibly, goesOn] = [
+      [0, 0, 0],
+      [1, 0, 0],
+      [1, 1, 0],
+    ];
+    expect(await counted('2016-04-01', '2016-10-01')).toEqual([none, goesOn, goesOn, goesOn, goesOn, none]);
+    expect(await counted('2017-05-01', '2017-09-01')).toEqual([possibly, possibly, possibly, possibly]);
+    // The window cuts May: on its first ten days nothing is sure.
+    expect(await counted('2016-05-01', '2016-05-11')).toEqual([possibly]);
+    expect(
+      await store.timeline({ hasTime: true, time: time('2017-01-01', '2018-01-01') }, 'year'),
+    ).toMatchObject({
+      total: { possible: 1, underWay: 1, certain: 1 },
     });
   });
 
@@ -70,11 +102,11 @@ export function timelineSuite(open: OpenStore): void {
     const window = { start: second('2024-03-22T10:00:00Z'), end: second('2024-03-22T13:00:00Z') };
     const time = { window, match: 'certain' } as const;
     expect((await store.timeline({ time }, 'day')).buckets).toEqual([
-      { start: '2024-03-22', end: '2024-03-22', possible: 1, certain: 1 },
+      { start: '2024-03-22', end: '2024-03-22', possible: 1, underWay: 1, certain: 1 },
     ]);
     const before = { window: { start: null, end: -1 }, match: 'certain' } as const;
     expect((await store.timeline({ time: before }, 'day')).buckets).toEqual([
-      { start: '1969-12-31', end: '1969-12-31', possible: 1, certain: 1 },
+      { start: '1969-12-31', end: '1969-12-31', possible: 1, underWay: 1, certain: 1 },
     ]);
   });
 }

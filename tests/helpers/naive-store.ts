@@ -17,8 +17,9 @@ import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
 import { foldWord, mayBegin, wordsOf } from '../../src/domain/search/words.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
-import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
-import { certain, possible, type Span } from '../../src/domain/time/match.ts';
+import type { Certainty } from '../../src/domain/time/buckets.ts';
+import { type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
+import { certain, possible, underWay } from '../../src/domain/time/match.ts';
 import type { Records } from './records.ts';
 
 /**
@@ -27,10 +28,10 @@ import type { Records } from './records.ts';
  */
 
 type Held<T> = { record: T; version: number; recordedAt: string; updatedAt: string };
-type Timed = { id: string; span: Span };
+type Timed = { id: string; span: TimeKeys };
 
 const infinite = Number.POSITIVE_INFINITY;
-const without: Span = { start: null, end: null };
+const without: TimeKeys = { start: null, end: null, latestStart: null, earliestEnd: null };
 const withdrawing = ['retracts', 'corrects'];
 /** Returns whether a condition that takes any of these values is met. */
 const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
@@ -157,12 +158,13 @@ export class NaiveStore {
       .map((event) => ({ id: event.id, span: spanOf(event.time) }));
   }
 
-  /** How many of the events that a filter lets through lie, possibly and certainly, between two days. */
-  eventsBetween(filter: EventFilter, start: string, end: string): { possible: number; certain: number } {
+  /** How many of the events that a filter lets through lie, by each match, between two days. */
+  eventsBetween(filter: EventFilter, start: string, end: string): Certainty {
     const spans = this.#timedEvents(filter).map(({ span }) => span);
     const window = { start: timeKeys({ edtf: start }).start, end: timeKeys({ edtf: end }).end };
     return {
       possible: spans.filter((span) => possible(span, window)).length,
+      underWay: spans.filter((span) => underWay(span, window)).length,
       certain: spans.filter((span) => certain(span, window)).length,
     };
   }
@@ -337,12 +339,14 @@ const stampsOf = ({ version, recordedAt, updatedAt }: Held<unknown>) => ({
   updatedAt,
 });
 export const keyOf = (claim: ClaimInput): string => statementOf(claim.proposition).key;
-const spanOf = (time: EventInput['time']): Span => (time === undefined ? without : timeKeys(time));
+const spanOf = (time: EventInput['time']): TimeKeys => (time === undefined ? without : timeKeys(time));
 const timedClaim = (claim: ClaimInput) => ({ id: claim.id, span: spanOf(claim.madeAt), claim });
 
-function inTime(span: Span, condition: TimeCondition | undefined): boolean {
-  if (condition === undefined) return true;
-  return (condition.match === 'possible' ? possible : certain)(span, condition.window);
+/** The relation of a record to a window by each match. */
+export const relations = { possible, under_way: underWay, certain };
+
+function inTime(span: TimeKeys, condition: TimeCondition | undefined): boolean {
+  return condition === undefined || relations[condition.match](span, condition.window);
 }
 
 function inOrder<T extends Timed>(records: readonly T[], sort: 'time' | 'time_desc'): T[] {

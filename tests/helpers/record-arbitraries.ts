@@ -65,11 +65,18 @@ const edtf = fc.oneof(
     '/',
     '2024-02',
     '2024-03-20/2024-04-10',
+    '2024-02/2024-03',
+    '2024-03/2024-04',
+    '2023/2024-03-20',
     '1990/..',
   ),
 );
+/** Mostly as the expression says; else lasting throughout, or at a moment within. */
+const extent = fc.constantFrom(undefined, undefined, undefined, 'throughout', 'point_within');
 const time = fc.option(
-  edtf.map((text) => ({ edtf: text })),
+  fc
+    .tuple(edtf, extent)
+    .map(([text, of]) => (of === undefined ? { edtf: text } : { edtf: text, extent: of })),
   { nil: undefined, freq: 4 },
 );
 const some = <T>(values: readonly T[], maxLength = 2) => fc.array(fc.constantFrom(...values), { maxLength });
@@ -186,7 +193,7 @@ const window = fc
   .map(([a, b]) => (a !== null && b !== null && a > b ? { start: b, end: a } : { start: a, end: b }));
 export const timeCondition: fc.Arbitrary<TimeCondition> = fc.record({
   window,
-  match: fc.constantFrom('possible', 'certain'),
+  match: fc.constantFrom('possible', 'under_way', 'certain'),
 });
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) =>

@@ -222,7 +222,7 @@ describe('a fault is named with its record, with what stands there and what was 
     ],
     [
       'a row without its record',
-      'insert into event_span values (1, 2, 3)',
+      'insert into event_span values (1, 2, 2, 1, 3)',
       ['span from day 1 to day 2: event_span.events is 3, expected nothing'],
     ],
     [

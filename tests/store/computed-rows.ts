@@ -9,7 +9,7 @@ export function computedRows(path: string): Record<string, unknown[]> {
   const db = new Database(path);
   const all = (text: string) => db.prepare(text).all();
   const found: Record<string, unknown[]> = {
-    spans: all('select * from event_span order by starts_day, ends_day'),
+    spans: all('select * from event_span order by starts_day, ends_day, latest_start_day, earliest_end_day'),
     tallies: all('select * from dataset_tally order by dataset_id'),
     points: all(
       'select event.id, west, east, south, north from event_point join event on event.seq = event_point.id order by event.id',

@@ -76,7 +76,7 @@ it('places, classes, counts and words are those of the records, after any writes
 }, 120_000);
 
 type Row = { kind: string; id: string; datasetId: string; record: unknown };
-type Timed = { id: string; starts: number; ends: number };
+type Timed = { id: string; starts: number; ends: number; latestStart: number; earliestEnd: number };
 
 /** The same computed in the plainest way from the current versions of the records. */
 function expectedRows(path: string): Record<string, unknown[]> {
@@ -125,20 +125,41 @@ function expectedRows(path: string): Record<string, unknown[]> {
 }
 
 function timed(id: string, time: EventInput['time']): Timed {
-  const { start, end } = time === undefined ? { start: null, end: null } : timeKeys(time);
-  return { id, starts: start ?? noBound, ends: end ?? noBound };
+  const {
+    start = null,
+    end = null,
+    latestStart = null,
+    earliestEnd = null,
+  } = time === undefined ? {} : timeKeys(time);
+  return {
+    id,
+    starts: start ?? noBound,
+    ends: end ?? noBound,
+    latestStart: latestStart ?? noBound,
+    earliestEnd: earliestEnd ?? -noBound,
+  };
 }
 
-const dayOf = (seconds: number) => (seconds === noBound ? noBound : Math.floor(seconds / 86_400));
+const dayOf = (seconds: number) => (Math.abs(seconds) === noBound ? seconds : Math.floor(seconds / 86_400));
 
 function spans(events: readonly Timed[]): unknown[] {
-  const groups = Map.groupBy(events, ({ starts, ends }) => `${dayOf(starts)} ${dayOf(ends)}`);
+  const daysOf = ({ starts, ends, latestStart, earliestEnd }: Timed) =>
+    [starts, ends, latestStart, earliestEnd].map(dayOf);
+  const groups = Map.groupBy(events, (one) => daysOf(one).join(' '));
   return [...groups]
     .map(([days, group]) => {
-      const [starts_day = 0, ends_day = 0] = days.split(' ').map(Number);
-      return { starts_day, ends_day, events: group.length };
+      const [starts_day = 0, ends_day = 0, latest_start_day = 0, earliest_end_day = 0] = days
+        .split(' ')
+        .map(Number);
+      return { starts_day, ends_day, latest_start_day, earliest_end_day, events: group.length };
     })
-    .sort((a, b) => a.starts_day - b.starts_day || a.ends_day - b.ends_day);
+    .sort(
+      (a, b) =>
+        a.starts_day - b.starts_day ||
+        a.ends_day - b.ends_day ||
+        a.latest_start_day - b.latest_start_day ||
+        a.earliest_end_day - b.earliest_end_day,
+    );
 }
 
 function tallies(rows: readonly Row[]): unknown[] {

@@ -96,6 +96,8 @@ const times: Record<string, TimeCondition | undefined> = {
   'at any time': undefined,
   'that may be in a window': { match: 'possible', window: between(0.1, 0.9) },
   'that may be before a moment': { match: 'possible', window: between(null, 0.9) },
+  'that surely goes on in a window': { match: 'under_way', window: between(0.1, 0.9) },
+  'that surely goes on before a moment': { match: 'under_way', window: between(null, 0.9) },
   'that surely are in a window': { match: 'certain', window: between(0.1, 0.9) },
 };
 

@@ -129,7 +129,7 @@ test('within a day: what is known to the minute, and the shortest of what is lon
 test('what is only counted can be read as a table, and zoomed into without a mouse', async () => {
   await open('/', api);
   const { page } = visit;
-  await page.locator('.bars .certain').first().waitFor({ state: 'attached' });
+  await page.locator('.bars .under-way').first().waitFor({ state: 'attached' });
   await page.getByText('These counts as a table').focus();
   await page.keyboard.press('Enter');
   const row = page.locator('.counts tbody tr').nth(2);

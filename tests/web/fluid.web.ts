@@ -59,7 +59,7 @@ function report(what: string, frames: readonly number[]): void {
 test('counts come first, events once few are in view, and both move with the hand', async () => {
   visit = await visitExplorer(api);
   const { page } = visit;
-  await page.locator('.plot .bars .certain').first().waitFor({ state: 'attached' });
+  await page.locator('.plot .bars .under-way').first().waitFor({ state: 'attached' });
   expect(await page.locator('.drawing a.event').count()).toBe(0);
   const box = await page.locator('.plot').boundingBox();
   if (box === null) throw new Error('no plot');

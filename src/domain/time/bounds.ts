@@ -151,7 +151,8 @@ function hull(one: DetailedBounds, other: DetailedBounds): DetailedBounds {
   return { start, end, startKind, endKind };
 }
 
-function pointLimit(point: EdtfPoint, edge: Edge, zone: ZoneRule): Limit {
+/** Returns the first or last moment that a date, season or date-time can mean. */
+export function pointLimit(point: EdtfPoint, edge: Edge, zone: ZoneRule): Limit {
   if (point.type === 'datetime') return timedLimit(point, edge, zone);
   const day = dayOf(point, edge);
   const moment = edge === 'first' ? zone.dayStart(day) : zone.dayEnd(day);

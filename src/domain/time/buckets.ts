@@ -42,10 +42,15 @@ const intervals = Object.keys(units) as TimelineInterval[];
 /** First and last day, since 1970-01-01, both inclusive; null if that side has no bound. */
 export type DaySpan = { readonly firstDay: number | null; readonly lastDay: number | null };
 
-/** Number of events that begin and end on the same days. */
-export type DayCount = DaySpan & { readonly events: number };
+/** Number of events that begin and end on the same days, with the days of their inner bounds: see `Inner` of match.ts. */
+export type DayCount = DaySpan & {
+  readonly latestStartDay: number | null;
+  readonly earliestEndDay: number | null;
+  readonly events: number;
+};
 
-type Certainty = { possible: number; certain: number };
+/** Number of events that may lie in a time, that are surely going on at some moment of it, and that surely lie in it whole. */
+export type Certainty = { possible: number; underWay: number; certain: number };
 
 export type Timeline = {
   interval: TimelineInterval;
@@ -73,7 +78,7 @@ export function timelineOf(
   const unplaced = sumOf(counts, ({ firstDay, lastDay }) => firstDay === null && lastDay === null);
   const range = rangeOf(counts, window);
   if (range === null) {
-    const total = { possible: unplaced, certain: 0 };
+    const total = { possible: unplaced, underWay: 0, certain: 0 };
     return { interval: interval ?? 'day', start: null, end: null, buckets: [], total, unplaced };
   }
   const chosen = interval === undefined ? intervalFor(range) : fitting(interval, range);
@@ -82,18 +87,21 @@ export function timelineOf(
   const buckets = countIn(counts, edges, whole, units[chosen]);
   const total = {
     possible: sumOf(counts, (span) => mayTouch(span, whole)),
+    underWay: sumOf(counts, (span) => goesOnIn(span, whole)),
     certain: sumOf(counts, (span) => liesIn(span, whole)),
   };
   const [start, end] = [dayText(whole.first), dayText(whole.last)];
   return { interval: chosen, start, end, buckets, total, unplaced };
 }
 
-function sumOf(counts: readonly DayCount[], which: (span: DaySpan) => boolean): number {
+function sumOf(counts: readonly DayCount[], which: (span: DayCount) => boolean): number {
   return counts.reduce((sum, count) => (which(count) ? sum + count.events : sum), 0);
 }
 
 const mayTouch = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
   (lastDay === null || lastDay >= first) && (firstDay === null || firstDay <= last);
+const goesOnIn = ({ latestStartDay, earliestEndDay }: DayCount, { first, last }: DayRange) =>
+  latestStartDay !== null && latestStartDay <= last && earliestEndDay !== null && earliestEndDay >= first;
 const liesIn = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
   firstDay !== null && firstDay >= first && lastDay !== null && lastDay <= last;
 
@@ -143,7 +151,32 @@ function edgesOf(range: DayRange, window: DaySpan, interval: TimelineInterval): 
   return edges;
 }
 
-/** Counts in one pass: marks the buckets in which spans begin and end, then sums up. A long span costs no more. */
+/** A number of events for each bucket, in which a long span costs no more than a short one: only its ends are marked. */
+class Marks {
+  readonly #change: Float64Array;
+
+  constructor(buckets: number) {
+    this.#change = new Float64Array(buckets + 1);
+  }
+
+  /** Counts events in the buckets from one index to another; in none if the last is before the first. */
+  add(from: number, to: number, events: number): void {
+    if (from > to) return;
+    this.#change[from] = (this.#change[from] ?? 0) + events;
+    this.#change[to + 1] = (this.#change[to + 1] ?? 0) - events;
+  }
+
+  /** Returns the number of events of each bucket. */
+  sums(): number[] {
+    let sum = 0;
+    return Array.from(this.#change, (change) => {
+      sum += change;
+      return sum;
+    });
+  }
+}
+
+/** Counts each span in the buckets that it may touch, in those that it surely goes on in, and in the one that holds it. */
 function countIn(
   counts: readonly DayCount[],
   edges: readonly number[],
@@ -152,21 +185,24 @@ function countIn(
 ): Timeline['buckets'] {
   const length = edges.length - 1;
   const origin = unitOf(whole.first);
-  const change = new Float64Array(length + 1);
-  const certain = new Float64Array(length);
+  const indexOf = (day: number) => Math.max(0, Math.min(length - 1, unitOf(day) - origin));
+  const [possible, underWay, certain] = [new Marks(length), new Marks(length), new Marks(length)];
   for (const span of counts) {
     if (!mayTouch(span, whole)) continue;
-    const { firstDay, lastDay, events } = span;
-    const from = firstDay === null ? 0 : Math.max(0, unitOf(firstDay) - origin);
-    const to = lastDay === null ? length - 1 : Math.min(length - 1, unitOf(lastDay) - origin);
-    change[from] = (change[from] ?? 0) + events;
-    change[to + 1] = (change[to + 1] ?? 0) - events;
-    if (from === to && liesIn(span, whole)) certain[from] = (certain[from] ?? 0) + events;
+    const { firstDay, lastDay, latestStartDay, earliestEndDay, events } = span;
+    const from = firstDay === null ? 0 : indexOf(firstDay);
+    const to = lastDay === null ? length - 1 : indexOf(lastDay);
+    possible.add(from, to, events);
+    if (from === to && liesIn(span, whole)) certain.add(from, to, events);
+    if (goesOnIn(span, whole))
+      underWay.add(indexOf(latestStartDay ?? 0), indexOf(earliestEndDay ?? 0), events);
   }
-  let possible = 0;
-  return Array.from({ length }, (_, index) => {
-    possible += change[index] ?? 0;
-    const [start, end] = [dayText(edges[index] ?? 0), dayText((edges[index + 1] ?? 1) - 1)];
-    return { start, end, possible, certain: certain[index] ?? 0 };
-  });
+  const sums = { possible: possible.sums(), underWay: underWay.sums(), certain: certain.sums() };
+  return Array.from({ length }, (_, index) => ({
+    start: dayText(edges[index] ?? 0),
+    end: dayText((edges[index + 1] ?? 1) - 1),
+    possible: sums.possible[index] ?? 0,
+    underWay: sums.underWay[index] ?? 0,
+    certain: sums.certain[index] ?? 0,
+  }));
 }

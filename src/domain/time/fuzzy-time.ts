@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { longText, shortText } from '../primitives.ts';
 import { type Edtf, hasOwnOffset, overallQualifier, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
-import { detailedBoundsOf } from './bounds.ts';
+import { type DetailedBounds, detailedBoundsOf } from './bounds.ts';
 import { displayMomentWithin, displayTime } from './display.ts';
 import { longestExpression, parseEdtf } from './edtf.ts';
+import { innerBoundsOf } from './inner-bounds.ts';
+import type { Inner, Span } from './match.ts';
 import { precisionOf } from './precision.ts';
 import { printEdtf } from './print.ts';
 import { TimeError } from './time-error.ts';
@@ -15,7 +17,7 @@ import {
   TimePrecisionTerms,
   TimeQualifierTerms,
 } from './time-terms.ts';
-import { utcZone, zoneOf } from './zone.ts';
+import { utcZone, type ZoneRule, zoneOf } from './zone.ts';
 
 const longestText = 200;
 const longestNote = 1_000;
@@ -133,6 +135,16 @@ export const FuzzyTime = z
       description:
         'Inclusive latest bound, a day or an RFC 3339 date-time; null if `latestKind` is not `bounded`.',
     }),
+    latestStart: TimeBound.nullable().meta({
+      description:
+        'Latest moment at which a time that lasts throughout can have begun, as a day or an RFC 3339 date-time; null ' +
+        'for every other extent, and for a set. Between `latestStart` and `earliestEnd` it surely went on.',
+    }),
+    earliestEnd: TimeBound.nullable().meta({
+      description:
+        'Earliest moment at which a time that lasts throughout can have ended, as a day or an RFC 3339 date-time; ' +
+        'null for every other extent, and for a set.',
+    }),
     earliestKind: TimeBoundKind.meta({ description: 'Says if the time has an earliest bound.' }),
     latestKind: TimeBoundKind.meta({ description: 'Says if the time has a latest bound.' }),
     precision: TimePrecision.meta({ description: 'The unit that the time is known to.' }),
@@ -163,6 +175,8 @@ export const FuzzyTime = z
         display: 'mid-February 2024',
         earliest: '2024-02-11',
         latest: '2024-02-20',
+        latestStart: null,
+        earliestEnd: null,
         earliestKind: 'bounded',
         latestKind: 'bounded',
         precision: 'part_of_month',
@@ -177,8 +191,8 @@ export const FuzzyTime = z
   });
 export type FuzzyTime = z.infer<typeof FuzzyTime>;
 
-/** Bounds for the index, in seconds since 1970-01-01T00:00:00Z, both inclusive; null if that side has no bound. */
-export type TimeKeys = { readonly start: number | null; readonly end: number | null };
+/** Outer and inner bounds for the index, in seconds since 1970-01-01T00:00:00Z, all inclusive; null for none. */
+export type TimeKeys = Span & Inner;
 
 /**
  * Computes the served form of a written time and its bounds for the index.
@@ -189,8 +203,9 @@ export function computeTime(
   input: FuzzyTimeInput,
   read: TimeReader = readTime,
 ): { fuzzy: FuzzyTime; keys: TimeKeys } {
-  const { value, fields, keys } = read(input.edtf, input.timeZone);
+  const { value, fields, keys, lasting } = read(input.edtf, input.timeZone);
   const extent = extentFor(value, input);
+  const inner = extent === 'throughout' ? lasting : null;
   const isMomentWithin = extent === 'point_within' && value.type === 'interval';
   const fuzzy: FuzzyTime = {
     edtf: fields.edtf,
@@ -198,6 +213,8 @@ export function computeTime(
     display: isMomentWithin ? displayMomentWithin(value) : fields.display,
     earliest: fields.earliest,
     latest: fields.latest,
+    latestStart: inner?.latestStart ?? null,
+    earliestEnd: inner?.earliestEnd ?? null,
     earliestKind: fields.earliestKind,
     latestKind: fields.latestKind,
     precision: fields.precision,
@@ -208,14 +225,19 @@ export function computeTime(
     basis: input.basis ?? 'stated',
     basisNote: input.basisNote ?? null,
   };
-  return { fuzzy, keys };
+  // What does not last throughout is surely going on in a window only where all of it lies inside.
+  return { fuzzy, keys: { ...keys, ...(inner?.keys ?? { latestStart: keys.end, earliestEnd: keys.start }) } };
 }
 
 /** All that follows from an expression and a zone alone. */
 export type TimeReading = {
   readonly value: Edtf;
-  readonly fields: Readonly<Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote'>>;
-  readonly keys: TimeKeys;
+  readonly fields: Readonly<
+    Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote' | 'latestStart' | 'earliestEnd'>
+  >;
+  readonly keys: Span;
+  /** The inner bounds where the extent is `throughout`; null where the value has none. */
+  readonly lasting: (Pick<FuzzyTime, 'latestStart' | 'earliestEnd'> & { readonly keys: Inner }) | null;
 };
 
 export type TimeReader = (edtf: string, timeZone: string | undefined) => TimeReading;
@@ -237,7 +259,18 @@ export function readTime(edtf: string, timeZone: string | undefined): TimeReadin
     timeZone: timeZone === undefined ? null : zone.name,
     zoneAssumed: timeZone === undefined && pointsOf(value).some((point) => !hasOwnOffset(point)),
   };
-  return { value, fields, keys: { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null } };
+  const keys = { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null };
+  return { value, fields, keys, lasting: lastingOf(value, bounds, zone) };
+}
+
+function lastingOf(value: Edtf, bounds: DetailedBounds, zone: ZoneRule): TimeReading['lasting'] {
+  const { latestStart, earliestEnd } = innerBoundsOf(value, bounds, zone);
+  if (latestStart === null && earliestEnd === null) return null;
+  return {
+    latestStart: latestStart === null ? null : boundText(latestStart, zone),
+    earliestEnd: earliestEnd === null ? null : boundText(earliestEnd, zone),
+    keys: { latestStart: latestStart?.moment ?? null, earliestEnd: earliestEnd?.moment ?? null },
+  };
 }
 
 /** Returns the served form of a written time, as `computeTime` does. */

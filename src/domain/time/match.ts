@@ -6,6 +6,12 @@ import { utcZone } from './zone.ts';
 /** First and last second, since 1970-01-01T00:00:00Z, both inclusive; null if that side has no bound. */
 export type Span = { readonly start: number | null; readonly end: number | null };
 
+/**
+ * Between which moments a record surely goes on: the latest at which it can have begun, and the earliest at which it can
+ * have ended. If it does not last throughout, they are its last and its first possible moment. Null if there is none.
+ */
+export type Inner = { readonly latestStart: number | null; readonly earliestEnd: number | null };
+
 /** The parameters that set a time window: its start, its end, or both at once. */
 export type WindowEnd = 'from' | 'to' | 'on';
 
@@ -48,4 +54,15 @@ export function certain(record: Span, window: Span): boolean {
   const beginsInside = window.start === null || (record.start !== null && record.start >= window.start);
   const endsInside = window.end === null || (record.end !== null && record.end <= window.end);
   return beginsInside && endsInside;
+}
+
+/**
+ * Tells if a record is surely going on at some moment of the window, whenever it really began and ended. What is certain
+ * in a window is under way in it, and what is under way in it is possible.
+ */
+export function underWay(record: Inner, window: Span): boolean {
+  const hasBegun = window.end === null || (record.latestStart !== null && record.latestStart <= window.end);
+  const hasNotEnded =
+    window.start === null || (record.earliestEnd !== null && record.earliestEnd >= window.start);
+  return hasBegun && hasNotEnded;
 }

@@ -43,7 +43,7 @@ const listEvents = (context: RouteContext) =>
     summary: 'List events by date and other filters',
     description:
       'Lists events by time. `from`, `to` and `on` take EDTF dates and set a time window. `match` selects the events ' +
-      'that may lie in the window, or only those that must lie in it. An event must match all filters.',
+      'that may lie in the window, those that are surely going on in it, or those that must lie in it whole. An event must match all filters.',
     query: z.strictObject({
       ...filterParameters(eventFilters),
       sort: timeSort,

@@ -23,8 +23,8 @@ const getTimeline = (context: RouteContext) =>
     summary: 'Count events over time',
     description:
       'Counts events in buckets of time, such as months. The filters are those of `/v1/events`. Each bucket has the ' +
-      'number of events that may lie in it and of those that must: the same numbers as `/v1/events` has for its first ' +
-      'to its last day. The buckets cover the window set by `from`, `to` or `on`. On a side without a bound they reach ' +
+      'number of events that may lie in it, of those that are surely going on at some moment of it, and of those that ' +
+      'must lie in it whole: the same numbers as `/v1/events` has for its first to its last day by each `match`. The buckets cover the window set by `from`, `to` or `on`. On a side without a bound they reach ' +
       'the earliest or latest known date of the events.',
     query: z.strictObject({
       ...filterParameters(eventFilters),

@@ -81,9 +81,10 @@ const windowOf = ({ names, description }: Window) => ({
   ),
   match: TimeMatch.optional().meta({
     description:
-      '`possible` (the default) returns records that may lie in the window. `certain` returns only records that must ' +
-      'lie in it. An unknown start or end matches `possible`, and never matches `certain` on a side that the window ' +
-      'bounds.',
+      '`possible` (the default) returns records that may lie in the window. `under_way` returns only records that are ' +
+      'surely going on at some moment of it, such as a siege from May to August in every month from May to August. ' +
+      '`certain` returns only records that must lie in it whole. An unknown start or end matches `possible`, and never ' +
+      'matches `certain` on a side that the window bounds.',
   }),
 });
 

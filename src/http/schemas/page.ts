@@ -16,6 +16,9 @@ const PageCount = z
     possible: numberOf(
       'Number of records with `match=possible`. Present only if the request has a time window.',
     ).optional(),
+    underWay: numberOf(
+      'Number of records with `match=under_way`. Present only if the request has a time window.',
+    ).optional(),
     certain: numberOf(
       'Number of records with `match=certain`. Present only if the request has a time window.',
     ).optional(),
@@ -23,7 +26,7 @@ const PageCount = z
   .meta({
     id: 'PageCount',
     description: 'Number of records on all pages of a list.',
-    examples: [{ basis: 'exact', total: 12, possible: 12, certain: 9 }],
+    examples: [{ basis: 'exact', total: 12, possible: 12, underWay: 10, certain: 9 }],
   });
 
 export const PageInfo = z

@@ -11,6 +11,7 @@ const TimelineBucket = z
     start: day('First day of the bucket in UTC.'),
     end: day('Last day of the bucket in UTC.'),
     possible: wholeNumber('Number of events that may lie in the bucket: their possible time overlaps it.'),
+    underWay: wholeNumber('Number of events that are surely going on at some moment of the bucket.'),
     certain: wholeNumber(
       'Number of events that must lie in the bucket: their whole possible time is inside it.',
     ),
@@ -18,18 +19,21 @@ const TimelineBucket = z
   .meta({
     id: 'TimelineBucket',
     description: 'One unit of time with its numbers of events.',
-    examples: [{ start: '2024-03-01', end: '2024-03-31', possible: 9, certain: 7 }],
+    examples: [{ start: '2024-03-01', end: '2024-03-31', possible: 9, underWay: 8, certain: 7 }],
   });
 
 const TimelineTotal = z
   .strictObject({
     possible: wholeNumber('Number of events that may lie between the start and end of the timeline.'),
+    underWay: wholeNumber(
+      'Number of events that are surely going on at some moment between the start and end of the timeline.',
+    ),
     certain: wholeNumber('Number of events that must lie between the start and end of the timeline.'),
   })
   .meta({
     id: 'TimelineTotal',
     description: 'Numbers of events in the whole timeline. Each event is counted once.',
-    examples: [{ possible: 12, certain: 11 }],
+    examples: [{ possible: 12, underWay: 12, certain: 11 }],
   });
 
 export const Timeline = z

@@ -5,6 +5,7 @@ import { secondsPerDay } from '../../domain/time/calendar.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, rowsOf } from '../program.ts';
 import type { Tables } from '../schema.ts';
+import { spanDays } from '../tally.ts';
 import { noBound } from '../timeline.ts';
 import { compareRows } from './compare.ts';
 
@@ -39,11 +40,10 @@ export function* checkTallies(sql: Sql, findings: Findings): Program<void> {
 }
 
 /** The day of an instant, rounded down, as whole numbers only: they are too large for exact fractions. */
-const dayOf = (column: 'starts_s' | 'ends_s') => {
+const dayOf = (column: 'starts_s' | 'ends_s' | 'latest_start_s' | 'earliest_end_s') => {
   const at = literal.ref(column);
   const day = literal.lit(secondsPerDay);
-  const none = literal.lit(noBound);
-  return literal<number>`case ${at} when ${none} then ${at}
+  return literal<number>`case abs(${at}) when ${literal.lit(noBound)} then ${at}
     else (${at} - ((${at} % ${day}) + ${day}) % ${day}) / ${day} end`;
 };
 
@@ -51,30 +51,31 @@ export function* checkSpans(sql: Sql, findings: Findings): Program<void> {
   const kept = sql
     .selectFrom('event_span')
     .select([
-      'starts_day',
-      'ends_day',
+      ...spanDays,
       literal<number | null>`events`.as('kept'),
       literal<number | null>`null`.as('counted'),
     ]);
+  const days = [dayOf('starts_s'), dayOf('ends_s'), dayOf('latest_start_s'), dayOf('earliest_end_s')];
   const counted = sql
     .selectFrom('event')
     .select(() => [
       dayOf('starts_s').as('starts_day'),
       dayOf('ends_s').as('ends_day'),
+      dayOf('latest_start_s').as('latest_start_day'),
+      dayOf('earliest_end_s').as('earliest_end_day'),
       literal<number | null>`null`.as('kept'),
       literal<number | null>`count(*)`.as('counted'),
     ])
-    .groupBy([dayOf('starts_s'), dayOf('ends_s')]);
+    .groupBy(days);
   const wrong = yield* rowsOf(
     sql
       .selectFrom(kept.unionAll(counted).as('both'))
       .select((eb) => [
-        'starts_day',
-        'ends_day',
+        ...spanDays,
         eb.fn.sum<number | null>('kept').as('kept'),
         eb.fn.sum<number | null>('counted').as('counted'),
       ])
-      .groupBy(['starts_day', 'ends_day'])
+      .groupBy(spanDays)
       .having((eb) => eb(eb.fn.sum('kept'), 'is distinct from', eb.fn.sum('counted'))),
   );
   for (const { starts_day, ends_day, kept, counted } of wrong) {

@@ -2,9 +2,9 @@ import { boundSpan } from '../time/bounds.ts';
 import { numberWords, rangeWords } from '../time/words.ts';
 import type { Scale } from './view.ts';
 
-/** How many events there are at a time: those that certainly lie there in front of those that possibly do. */
+/** How many events there are at a time: those that are certainly going on then in front of those that possibly lie there. */
 
-export type Bucket = { start: string; end: string; possible: number; certain: number };
+export type Bucket = { start: string; end: string; possible: number; underWay: number };
 type Props = { buckets: readonly Bucket[]; scale: Scale; height: number; figures?: boolean };
 
 const room = 14;
@@ -23,7 +23,7 @@ export function Bars({ buckets, scale, height, figures = true }: Props) {
             {figures && (
               <title>
                 {rangeWords(bucket.start, bucket.end)}: {numberWords(bucket.possible)} possibly,{' '}
-                {numberWords(bucket.certain)} certainly
+                {numberWords(bucket.underWay)} certainly
               </title>
             )}
             <rect
@@ -34,11 +34,11 @@ export function Bars({ buckets, scale, height, figures = true }: Props) {
               height={tall(bucket.possible)}
             />
             <rect
-              class="certain"
+              class="under-way"
               x={left}
               width={width}
-              y={height - tall(bucket.certain)}
-              height={tall(bucket.certain)}
+              y={height - tall(bucket.underWay)}
+              height={tall(bucket.underWay)}
             />
           </g>
         );

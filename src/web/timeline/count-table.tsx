@@ -35,7 +35,7 @@ export function CountTable({
                     </button>
                   </th>
                   <td>{numberWords(bucket.possible)}</td>
-                  <td>{numberWords(bucket.certain)}</td>
+                  <td>{numberWords(bucket.underWay)}</td>
                 </tr>
               ))}
           </tbody>

@@ -17,7 +17,7 @@ const mostEvents = 300;
 const mostWithin = 240;
 const pageSize = 200;
 
-type Counts = { possible: number; certain: number };
+type Counts = { possible: number; underWay: number; certain: number };
 export type Overview = {
   buckets: readonly Bucket[];
   extent: Span | undefined;
@@ -120,7 +120,8 @@ async function latestOf(
 ): Promise<InView> {
   const listed: EventQuery = { ...query, hasTime: true, sort: 'time_desc', limit: pageSize };
   const { data, page } = await claimline.listEvents({ ...listed, count: 'exact', signal });
-  const counts = { possible: page.count?.possible ?? 0, certain: page.count?.certain ?? 0 };
+  const { possible = 0, underWay = 0, certain = 0 } = page.count ?? {};
+  const counts = { possible, underWay, certain };
   const count = counts[query.match];
   if (count <= mostEvents) return allOf(query, counts, signal);
   if (query.match === 'certain' || counts.certain > mostWithin) return counted(counts);

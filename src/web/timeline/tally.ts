@@ -8,10 +8,10 @@ export function tallyWords({ count, counts, content, beyond }: InView, match: Ma
     return `${numberWords(count - beyond.count)} of ${countWords(count, 'event')} drawn`;
   }
   if (content.kind === 'events' || counts === undefined) return countWords(count, 'event');
-  const { possible, certain } = counts;
+  const { possible, underWay, certain } = counts;
   const words =
     match === 'certain'
-      ? `${numberWords(certain)} certainly here`
-      : `${numberWords(possible)} possibly here, ${numberWords(certain)} certainly`;
+      ? `${numberWords(certain)} certainly here, whole`
+      : `${numberWords(possible)} possibly here, ${numberWords(underWay)} certainly`;
   return `${words}. Zoom in to see each.`;
 }

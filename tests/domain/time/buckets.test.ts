@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../src/domain/limits.ts';
 import { type DayCount, TimelineIntervalTerms, timelineOf } from '../../../src/domain/time/buckets.ts';
 import { daysFromCivil, dayText } from '../../../src/domain/time/calendar.ts';
-import { certain, possible } from '../../../src/domain/time/match.ts';
+import { certain, type Inner, possible, type Span, underWay } from '../../../src/domain/time/match.ts';
 
 const day = (text: string): number => Date.parse(text) / 86_400_000;
-const count = (first: string | null, last: string | null, events = 1): DayCount => ({
-  firstDay: first === null ? null : day(first),
-  lastDay: last === null ? null : day(last),
+/** Events of which nothing more is known than that they lie between two days. */
+const within = (firstDay: number | null, lastDay: number | null, events = 1): DayCount => ({
+  firstDay,
+  lastDay,
+  latestStartDay: lastDay,
+  earliestEndDay: firstDay,
   events,
 });
+const count = (first: string | null, last: string | null, events = 1): DayCount =>
+  within(first === null ? null : day(first), last === null ? null : day(last), events);
 const open = { firstDay: null, lastDay: null };
 const window = (first: string | null, last: string | null) => count(first, last);
 const edgesOf = (...[counts, within, interval]: Parameters<typeof timelineOf>) =>
@@ -41,9 +46,9 @@ describe('buckets', () => {
 
   it('before the year 0 go on', () => {
     const first = daysFromCivil(-1, 5, 5);
-    const within = { firstDay: first, lastDay: daysFromCivil(0, 2, 1), events: 1 };
-    expect(edgesOf([within], open, 'year')).toEqual(['-0001-01-01 -0001-12-31', '0000-01-01 0000-12-31']);
-    expect(edgesOf([within], open, 'decade')).toEqual(['-0010-01-01 -0001-12-31', '0000-01-01 0009-12-31']);
+    const across = within(first, daysFromCivil(0, 2, 1));
+    expect(edgesOf([across], open, 'year')).toEqual(['-0001-01-01 -0001-12-31', '0000-01-01 0000-12-31']);
+    expect(edgesOf([across], open, 'decade')).toEqual(['-0010-01-01 -0001-12-31', '0000-01-01 0009-12-31']);
   });
 
   it('are cut by a window, on the side that it has', () => {
@@ -66,7 +71,7 @@ describe('buckets', () => {
       start: null,
       end: null,
       buckets: [],
-      total: { possible: 3, certain: 0 },
+      total: { possible: 3, underWay: 0, certain: 0 },
       unplaced: 3,
     });
   });
@@ -80,19 +85,19 @@ describe('buckets', () => {
     expect(chosen('1950-01-01', '2024-01-01')).toBe('quarter');
     expect(chosen('1700-01-01', '2024-01-01')).toBe('year');
     expect(chosen('0100-01-01', '2024-01-01')).toBe('decade');
-    const wide = { firstDay: daysFromCivil(-40_000, 1, 1), lastDay: 0, events: 1 };
+    const wide = within(daysFromCivil(-40_000, 1, 1), 0);
     expect(timelineOf([wide], open, undefined).interval).toBe('decade');
   });
 
   it('are refused where there are too many, with what would do', () => {
     const first = daysFromCivil(1900, 1, 1);
     const last = first + limits.timelineBucketsMax;
-    expect(timelineOf([{ firstDay: first, lastDay: last - 1, events: 1 }], open, 'day').buckets).toHaveLength(
+    expect(timelineOf([within(first, last - 1)], open, 'day').buckets).toHaveLength(
       limits.timelineBucketsMax,
     );
     const refusal = (firstDay: number, lastDay: number, interval?: 'day') => {
       try {
-        return timelineOf([{ firstDay, lastDay, events: 1 }], open, interval);
+        return timelineOf([within(firstDay, lastDay)], open, interval);
       } catch (error) {
         return error;
       }
@@ -107,35 +112,58 @@ describe('buckets', () => {
     });
   });
 
-  it('count what the two relations of time say, for any spans, window and interval', () => {
+  it('count what the relations of time say, for any spans, window and interval', () => {
     const at = fc.integer({ min: -800, max: 800 });
     const side = fc.option(at, { nil: null, freq: 5 });
     const ordered = fc
       .tuple(side, side)
       .map(([a, b]) => (a !== null && b !== null && a > b ? [b, a] : [a, b]));
-    const spans = fc.array(fc.tuple(ordered, fc.integer({ min: 1, max: 3 })), { maxLength: 12 });
+    /** Inner bounds: none, those of what lies within, or any between the outer ones. */
+    const inside = ([first = null, last = null]: (number | null)[]) =>
+      fc
+        .tuple(
+          fc.integer({ min: first ?? -800, max: last ?? 800 }),
+          fc.integer({ min: first ?? -800, max: last ?? 800 }),
+        )
+        .map(([latestStart, earliestEnd]) => ({ latestStart, earliestEnd }));
+    const span = ordered.chain((outer) => {
+      const [first = null, last = null] = outer;
+      const inner: fc.Arbitrary<Inner> = fc.oneof(
+        fc.constant({ latestStart: last, earliestEnd: first }),
+        inside(outer),
+      );
+      return fc.record({
+        first: fc.constant(first),
+        last: fc.constant(last),
+        inner,
+        events: fc.integer({ min: 1, max: 3 }),
+      });
+    });
+    const spans = fc.array(span, { maxLength: 12 });
     const interval = fc.constantFrom(undefined, ...(Object.keys(TimelineIntervalTerms.terms) as 'day'[]));
     fc.assert(
       fc.property(spans, ordered, interval, (given, [first = null, last = null], asked) => {
-        const counts = given.map(([[firstDay = null, lastDay = null], events]) => ({
+        const counts = given.map(({ first: firstDay, last: lastDay, inner, events }) => ({
           firstDay,
           lastDay,
+          latestStartDay: inner.latestStart,
+          earliestEndDay: inner.earliestEnd,
           events,
         }));
         const { buckets, total } = timelineOf(counts, { firstDay: first, lastDay: last }, asked);
-        const secondsOf = ([from = null, to = null]: (number | null)[]) => ({
-          start: from === null ? null : from * 86_400,
-          end: to === null ? null : to * 86_400 + 86_399,
+        const startOf = (of: number | null) => (of === null ? null : of * 86_400);
+        const endOf = (of: number | null) => (of === null ? null : of * 86_400 + 86_399);
+        const secondsOf = (of: DayCount): Span & Inner => ({
+          start: startOf(of.firstDay),
+          end: endOf(of.lastDay),
+          latestStart: endOf(of.latestStartDay),
+          earliestEnd: startOf(of.earliestEndDay),
         });
         const between = (start: string, end: string) => {
-          const within = { start: day(start) * 86_400, end: day(end) * 86_400 + 86_399 };
-          const sum = (relation: typeof possible) =>
-            counts.reduce(
-              (so, { firstDay, lastDay, events }) =>
-                relation(secondsOf([firstDay, lastDay]), within) ? so + events : so,
-              0,
-            );
-          return { possible: sum(possible), certain: sum(certain) };
+          const bucket = { start: day(start) * 86_400, end: day(end) * 86_400 + 86_399 };
+          const sum = (relation: (record: Span & Inner, window: Span) => boolean) =>
+            counts.reduce((so, of) => (relation(secondsOf(of), bucket) ? so + of.events : so), 0);
+          return { possible: sum(possible), underWay: sum(underWay), certain: sum(certain) };
         };
         for (const { start, end, ...found } of buckets) expect(found).toEqual(between(start, end));
         for (const [index, { start }] of buckets.entries()) {

@@ -18,6 +18,8 @@ describe('a written time resolves', () => {
       display: 'mid-February 2024',
       earliest: '2024-02-11',
       latest: '2024-02-20',
+      latestStart: null,
+      earliestEnd: null,
       earliestKind: 'bounded',
       latestKind: 'bounded',
       precision: 'part_of_month',
@@ -28,7 +30,7 @@ describe('a written time resolves', () => {
       basis: 'inferred',
       basisNote: null,
     });
-    expect(timeKeys(input)).toEqual({ start: 1_707_609_600, end: 1_708_473_599 });
+    expect(timeKeys(input)).toMatchObject({ start: 1_707_609_600, end: 1_708_473_599 });
   });
 
   test('a minute in a zone', () => {
@@ -42,7 +44,7 @@ describe('a written time resolves', () => {
       zoneAssumed: false,
       basis: 'stated',
     });
-    expect(keys).toEqual({ start: 1_711_126_680, end: 1_711_126_739 });
+    expect(keys).toMatchObject({ start: 1_711_126_680, end: 1_711_126_739 });
   });
 
   test.each([
@@ -231,7 +233,8 @@ describe('a time that was read before', () => {
       basis: 'inferred',
       basisNote: 'By the day of the week.',
     } as const;
-    expect(resolveTime({ edtf: '2024-03-22', ...own })).toEqual({ ...plain, ...own });
+    const lasting = { latestStart: '2024-03-22', earliestEnd: '2024-03-22' };
+    expect(resolveTime({ edtf: '2024-03-22', ...own })).toEqual({ ...plain, ...own, ...lasting });
     expect(resolveTime({ edtf: '2024-03-22' })).toEqual(plain);
   });
 

@@ -23,10 +23,11 @@ describe('buckets', () => {
       const timeline = await seed.get<Timeline>(`/v1/timeline?interval=${interval}`);
       expect(timeline.interval).toBe(interval);
       expect(timeline.buckets.length).toBeGreaterThan(0);
-      for (const { start, end, possible, certain } of timeline.buckets) {
+      for (const { start, end, possible, underWay, certain } of timeline.buckets) {
         const window = `from=${start}&to=${end}`;
-        expect([possible, certain], window).toEqual([
+        expect([possible, underWay, certain], window).toEqual([
           await listed(seed, `${window}&match=possible`),
+          await listed(seed, `${window}&match=under_way`),
           await listed(seed, `${window}&match=certain`),
         ]);
       }
