@@ -2,8 +2,8 @@ import Database from 'better-sqlite3';
 import { kinds, searchOrder } from '../../domain/kinds.ts';
 import { type CheckWatcher, type Findings, type StoreFault, unreadable } from '../../domain/store-check.ts';
 import type { IndexCheck, Point, WordsTable } from '../engine.ts';
+import { definitions, definitionsIn } from './definitions.ts';
 import { translatedError } from './errors.ts';
-import { migrate } from './migrate.ts';
 
 /** What only SQLite can say of its file: pages, foreign keys, the schema, the indexes of words and points. */
 
@@ -43,28 +43,6 @@ export function checkFile(db: Database.Database, findings: Findings): void {
     }
   });
   readable(findings, 'schema', 'its schema', () => checkDefinitions(db, findings));
-}
-
-/** What tables, indexes and triggers are made with, by name. */
-type Definitions = ReadonlyMap<string, string | null>;
-
-function definitionsIn(db: Database.Database): Definitions {
-  // SQLite's own statistics are there or not, as it happens.
-  const entries = db.prepare("select name, sql from sqlite_schema where name not like 'sqlite_stat%'").all();
-  return new Map((entries as { name: string; sql: string | null }[]).map(({ name, sql }) => [name, sql]));
-}
-
-let made: Definitions | undefined;
-
-/** What the migrations make. */
-function definitions(): Definitions {
-  if (made === undefined) {
-    const fresh = new Database(':memory:');
-    migrate(fresh);
-    made = definitionsIn(fresh);
-    fresh.close();
-  }
-  return made;
 }
 
 function checkDefinitions(db: Database.Database, findings: Findings): void {

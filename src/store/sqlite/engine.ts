@@ -6,8 +6,9 @@ import type { CheckWatcher, Findings } from '../../domain/store-check.ts';
 import type { Dialect, Engine, IndexCheck } from '../engine.ts';
 import type { Program, Step } from '../program.ts';
 import { checkFile, SqliteIndexCheck } from './check.ts';
+import { isSchemaDamaged } from './definitions.ts';
 import { sqliteDialect } from './dialect.ts';
-import { translated, translatedError } from './errors.ts';
+import { damaged, translatedError } from './errors.ts';
 import { analyze } from './statistics.ts';
 
 /**
@@ -72,7 +73,7 @@ export class SqliteEngine implements Engine {
     this.#writes += 1;
     this.#endSight();
     const all = () => run(program, (step) => this.#rows(writer, step));
-    return translated(() => writer.transaction(all).immediate());
+    return translatedOn(writer, () => writer.transaction(all).immediate());
   }
 
   async check(
@@ -95,7 +96,8 @@ export class SqliteEngine implements Engine {
 
   async analyze(): Promise<void> {
     this.#endSight();
-    translated(() => analyze(this.#writerToUse()));
+    const writer = this.#writerToUse();
+    translatedOn(writer, () => analyze(writer));
   }
 
   #writerToUse(): Database.Database {
@@ -116,7 +118,7 @@ export class SqliteEngine implements Engine {
    * one: taking and giving up the lock for each of a request's three reads took as long as finding a record by its id.
    */
   #seen<Result>(reads: () => Result): Result {
-    return translated(() => {
+    return translatedOn(this.#reader, () => {
       if (!this.#isSeeing) {
         this.#begin.run();
         this.#isSeeing = true;
@@ -206,6 +208,19 @@ async function closeWriter(writer: Database.Database): Promise<void> {
     }
   }
   writer.close();
+}
+
+/**
+ * Runs work on a database and translates its errors. An error of SQL itself means damage if the schema has changed: SQLite
+ * has no code of its own for a damaged definition.
+ */
+function translatedOn<Result>(db: Database.Database, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const isOfSql = error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR';
+    throw isOfSql && isSchemaDamaged(db) ? damaged(error) : translatedError(error);
+  }
 }
 
 function run<Result>(program: Program<Result>, rowsOf: (step: Step) => readonly unknown[]): Result {

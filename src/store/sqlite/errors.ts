@@ -14,7 +14,7 @@ const byCode: readonly (readonly [prefix: string, translate: (error: Error) => C
       new ClaimlineError('invalid_record', 'A record refers to another one that does not exist.', [], error),
   ],
   ['SQLITE_NOTADB', (error) => unusable('The file is not an SQLite database.', error)],
-  ['SQLITE_CORRUPT', (error) => unusable(damagedText, error)],
+  ['SQLITE_CORRUPT', (error) => damaged(error)],
   [
     'SQLITE_FULL',
     (error) => unusable('The disk of the database is full: free some room and try again.', error),
@@ -23,6 +23,9 @@ const byCode: readonly (readonly [prefix: string, translate: (error: Error) => C
   ['SQLITE_CANTOPEN', (error) => unusable('The database file cannot be opened.', error)],
   ['SQLITE_IOERR', (error) => unusable('The database file cannot be read or written.', error)],
 ];
+
+/** Returns the error of a damaged database. */
+export const damaged = (cause: Error) => unusable(damagedText, cause);
 
 const unusable = (message: string, cause: Error) => new ClaimlineError('store_unusable', message, [], cause);
 

@@ -74,3 +74,17 @@ it('fails on the page for people too: with the status, a general description and
     expect(api.log.slice(logged).join('')).toContain('The database is damaged: restore it from a backup.');
   }
 });
+
+it('of the definition of an index of words is told of as damage', async () => {
+  const file = join(directory, 'definition.db');
+  const written = await startApi(smallWorld, openSqliteStore(file));
+  await written.close();
+  overwrite(file, 'unicode61', 'X'.charCodeAt(0));
+  const api = await startApi([], openSqliteStore(file), { cacheBytes: 0 });
+  opened.push(api);
+  for (const path of ['/v1/search?q=ferry', '/v1/events?q=ferry', '/v1/actors?q=front']) {
+    await api.problem(path, 503, 'store_unusable');
+  }
+  expect((await api.send('/v1/events/fiji')).status).toBe(200);
+  expect(api.log.join('')).toContain('The database is damaged: restore it from a backup.');
+});
