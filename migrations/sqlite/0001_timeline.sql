@@ -83,7 +83,8 @@ CREATE TABLE actor_external_id (
   external_id TEXT NOT NULL,
   PRIMARY KEY (actor_id, position)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX actor_external_id_by_scheme ON actor_external_id (scheme, external_id);
+-- Lists ask for register and identifier as one text, such as wikidata:Q42.
+CREATE INDEX actor_external_id_by_reference ON actor_external_id (scheme || ':' || external_id);
 
 CREATE TABLE actor_relation (
   actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
@@ -121,6 +122,7 @@ CREATE TABLE source (
   title TEXT,
   publisher_id TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
   url TEXT,
+  archived_url TEXT,
   lang TEXT,
   published_edtf TEXT,
   starts_s INTEGER NOT NULL,
@@ -150,6 +152,22 @@ CREATE TABLE source_derivation (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX source_derivation_by_origin ON source_derivation (origin_id, source_id);
 
+CREATE TABLE source_author (
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (source_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_external_id (
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (source_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX source_external_id_by_reference ON source_external_id (scheme || ':' || external_id);
+
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -167,6 +185,8 @@ CREATE TABLE event (
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
   place_name TEXT,
   country_code TEXT,
+  admin1 TEXT,
+  admin2 TEXT,
   longitude REAL,
   latitude REAL,
   place_precision TEXT,
@@ -219,6 +239,15 @@ CREATE TABLE event_tag (
   PRIMARY KEY (tag, event_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_tag_by_event ON event_tag (event_id);
+
+CREATE TABLE event_external_id (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_external_id_by_reference ON event_external_id (scheme || ':' || external_id);
 
 -- One row for everything that is claimed, computed from the claims.
 CREATE TABLE proposition (
@@ -320,6 +349,15 @@ CREATE TABLE claim_relation (
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id);
+
+CREATE TABLE claim_external_id (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX claim_external_id_by_reference ON claim_external_id (scheme || ':' || external_id);
 
 CREATE TABLE evidence (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,

@@ -35,6 +35,7 @@ CREATE TABLE source (
   title TEXT,
   publisher_id TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
   url TEXT,
+  archived_url TEXT,
   lang TEXT,
   published_edtf TEXT,
   starts_s INTEGER NOT NULL,
@@ -69,6 +70,8 @@ CREATE TABLE event (
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
+  admin1 TEXT,
+  admin2 TEXT,
   longitude REAL,
   latitude REAL,
   place_precision TEXT,
@@ -141,7 +144,7 @@ CREATE TEMP TABLE moved AS
   FROM span;
 
 INSERT INTO source
-  SELECT moved.seq, id, dataset_id, type, title, publisher_id, url, lang, published_edtf, starts_s, ends_s,
+  SELECT moved.seq, id, dataset_id, type, title, publisher_id, url, archived_url, lang, published_edtf, starts_s, ends_s,
     moved.span_class, retrieved_at, content_sha256, content_length, rights, notes, version, recorded_at,
     updated_at, body, etag
   FROM temp.moved JOIN source_before AS held ON held.seq = moved.old_seq
@@ -149,7 +152,8 @@ INSERT INTO source
 
 INSERT INTO event
   SELECT moved.seq, id, dataset_id, type, title, summary, time_edtf, time_text, time_zone, starts_s, ends_s,
-    latest_start_s, earliest_end_s, moved.span_class, place_name, country_code, longitude, latitude, place_precision, claim_count, contested,
+    latest_start_s, earliest_end_s, moved.span_class, place_name, country_code, admin1, admin2, longitude,
+    latitude, place_precision, claim_count, contested,
     version, recorded_at, updated_at, body, etag
   FROM temp.moved JOIN event_before AS held ON held.seq = moved.old_seq
   WHERE moved.kind = 'event' ORDER BY moved.seq;
@@ -171,6 +175,7 @@ DROP TABLE claim_before;
 CREATE INDEX source_by_time ON source (starts_s, ends_s, id);
 CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
 CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
+CREATE INDEX source_by_url ON source (url) WHERE url IS NOT NULL;
 CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 -- Of what lasts throughout: only that can have begun before a window and surely go on in it.

@@ -119,6 +119,14 @@ CREATE TABLE claim_event (
   PRIMARY KEY (event_id, starts_s, ends_s, claim_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE claim_external_id (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE claim_relation (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL,
@@ -178,6 +186,8 @@ CREATE TABLE event (
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
+  admin1 TEXT,
+  admin2 TEXT,
   longitude REAL,
   latitude REAL,
   place_precision TEXT,
@@ -189,6 +199,14 @@ CREATE TABLE event (
   body TEXT NOT NULL,
   etag TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE event_external_id (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
+  PRIMARY KEY (event_id, position)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_participant (
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
@@ -303,6 +321,7 @@ CREATE TABLE source (
   title TEXT,
   publisher_id TEXT REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
   url TEXT,
+  archived_url TEXT,
   lang TEXT,
   published_edtf TEXT,
   starts_s INTEGER NOT NULL,
@@ -320,11 +339,26 @@ CREATE TABLE source (
   etag TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE source_author (
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (source_id, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE source_derivation (
   source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL,
   kind TEXT NOT NULL,
   origin_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  PRIMARY KEY (source_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE source_external_id (
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  position INTEGER NOT NULL,
+  scheme TEXT NOT NULL,
+  external_id TEXT NOT NULL,
   PRIMARY KEY (source_id, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -350,7 +384,7 @@ CREATE INDEX actor_by_name ON actor (name_key, id);
 
 CREATE INDEX actor_by_type ON actor (type, name_key, id);
 
-CREATE INDEX actor_external_id_by_scheme ON actor_external_id (scheme, external_id);
+CREATE INDEX actor_external_id_by_reference ON actor_external_id (scheme || ':' || external_id);
 
 CREATE INDEX actor_relation_by_other ON actor_relation (other_id, type, actor_id);
 
@@ -375,6 +409,8 @@ CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1
 CREATE INDEX claim_contested_by_span ON claim (span_class, starts_s, ends_s, id) WHERE contested = 1;
 
 CREATE UNIQUE INDEX claim_event_by_claim ON claim_event (claim_id, event_id);
+
+CREATE INDEX claim_external_id_by_reference ON claim_external_id (scheme || ':' || external_id);
 
 CREATE INDEX claim_lasting_by_span ON claim (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
   WHERE earliest_end_s > starts_s;
@@ -405,6 +441,8 @@ CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
 CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
 
 CREATE INDEX event_contested_by_span ON event (span_class, starts_s, ends_s, id) WHERE contested = 1;
+
+CREATE INDEX event_external_id_by_reference ON event_external_id (scheme || ':' || external_id);
 
 CREATE INDEX event_lasting_by_span ON event (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
   WHERE earliest_end_s > starts_s;
@@ -443,7 +481,11 @@ CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
 
 CREATE INDEX source_by_time ON source (starts_s, ends_s, id);
 
+CREATE INDEX source_by_url ON source (url) WHERE url IS NOT NULL;
+
 CREATE INDEX source_derivation_by_origin ON source_derivation (origin_id, source_id);
+
+CREATE INDEX source_external_id_by_reference ON source_external_id (scheme || ':' || external_id);
 
 CREATE TRIGGER revision_is_append_only_delete BEFORE DELETE ON revision
 BEGIN SELECT RAISE(ABORT, 'revisions are never removed'); END;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { externalIds } from './external-id.ts';
 import {
   idOf,
   languageTag,
@@ -90,17 +91,6 @@ const ActorNameInput = z
   })
   .meta({ id: 'ActorNameInput', description: 'A name of an actor, as written in a dataset file.' });
 
-const ExternalId = z
-  .strictObject({
-    scheme: shortText().meta({ description: 'The register that issued the identifier, such as `wikidata`.' }),
-    id: shortText().meta({ description: 'The identifier in that register.' }),
-  })
-  .meta({
-    id: 'ExternalId',
-    description: 'An identifier of the actor in another register.',
-    examples: [{ scheme: 'wikidata', id: 'Q2429253' }],
-  });
-
 const claimIds = 'Claims that support this relation.';
 
 const ActorRelationInput = z
@@ -140,7 +130,7 @@ export const ActorInput = z
     identity: ActorIdentity.optional(),
     description: longText().optional().meta({ description }),
     names: list(ActorNameInput).optional().meta({ description: 'Other names.' }),
-    externalIds: list(ExternalId).optional().meta({ description: 'Identifiers in other registers.' }),
+    externalIds: externalIds().optional(),
     relations: list(ActorRelationInput).optional().meta({ description: 'Relations to other actors.' }),
   })
   .meta({ id: 'ActorInput', description: 'An actor, as written in a dataset file.' });
@@ -152,7 +142,7 @@ export const Actor = z
     identity: ActorIdentity,
     description: longText().nullable().meta({ description }),
     names: list(ActorName).meta({ description: 'Other names.' }),
-    externalIds: list(ExternalId).meta({ description: 'Identifiers in other registers.' }),
+    externalIds: externalIds(),
     relations: list(ActorRelation).meta({ description: 'Relations to other actors.' }),
     ...recordStamps,
   })

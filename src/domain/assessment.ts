@@ -77,7 +77,8 @@ export function disputesOf(
  */
 export function incompatible(a: PropositionObject, b: PropositionObject): boolean {
   if (a.kind === 'quantity' && b.kind === 'quantity') {
-    return sameUnit(a.unit, b.unit) && (isBelow(a.max, b.min) || isBelow(b.max, a.min));
+    const [first, second] = [boundsOf(a), boundsOf(b)];
+    return sameUnit(a.unit, b.unit) && (isBelow(first.max, second.min) || isBelow(second.max, first.min));
   }
   if (a.kind === 'time' && b.kind === 'time') {
     const [first, second] = [timeKeys(writtenTime(a.time)), timeKeys(writtenTime(b.time))];
@@ -90,6 +91,12 @@ export function incompatible(a: PropositionObject, b: PropositionObject): boolea
   if ((a.kind === 'actor' || a.kind === 'event') && a.kind === b.kind) return a.id !== b.id;
   return false;
 }
+
+type Quantity = PropositionObject & { kind: 'quantity' };
+
+/** Returns the bounds of a quantity. A best estimate without bounds is the value itself. */
+const boundsOf = ({ min, best, max }: Quantity) =>
+  min === null && max === null ? { min: best, max: best } : { min, max };
 
 /** Compares units without regard to case and spacing, as `statementOf` does for the key of a proposition. */
 const sameUnit = (one: string, other: string) => folded(one) === folded(other);
@@ -121,7 +128,7 @@ function objectText(
     case 'place':
       return object.place.name;
     case 'quantity':
-      return `${quantityText(object.min, object.max)} ${object.unit}`;
+      return `${quantityText(object)} ${object.unit}`;
     case 'time':
       return object.time.display;
     case 'text':
@@ -129,7 +136,15 @@ function objectText(
   }
 }
 
-function quantityText(min: number | null, max: number | null): string {
+function quantityText({ min, best, max }: Quantity): string {
+  if (best !== null) {
+    const isRange = (min !== null || max !== null) && !(min === best && max === best);
+    return isRange ? `${best} (${rangeText(min, max)})` : `${best}`;
+  }
+  return rangeText(min, max);
+}
+
+function rangeText(min: number | null, max: number | null): string {
   if (min !== null && max !== null) return min === max ? `${min}` : `${min} to ${max}`;
   if (min !== null) return `at least ${min}`;
   return max === null ? 'an unknown number of' : `at most ${max}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Evidence, EvidenceInput } from './evidence.ts';
+import { externalIds } from './external-id.ts';
 import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
 import { PropositionInput, PropositionStatement, statementOf } from './proposition.ts';
 import { terms } from './terms.ts';
@@ -159,6 +160,7 @@ export const ClaimInput = z
     status: ClaimStatus.optional(),
     statusNote: longText().optional().meta({ description: 'Reason for the status.' }),
     relations: list(ClaimRelation).optional().meta({ description: 'Relations to other claims.' }),
+    externalIds: externalIds().optional(),
     extraction: Extraction.optional(),
   })
   .superRefine((claim, context) => {
@@ -198,6 +200,7 @@ export const Claim = z
     status: ClaimStatus,
     statusNote: longText().nullable().meta({ description: 'Reason for the status.' }),
     relations: list(ClaimRelation).meta({ description: 'Relations to other claims.' }),
+    externalIds: externalIds(),
     extraction: Extraction.nullable().meta({
       description: 'The extraction of the claim; null if not recorded.',
     }),
@@ -249,6 +252,7 @@ export function renderClaim(
     status: input.status ?? 'unreviewed',
     statusNote: input.statusNote ?? null,
     relations: input.relations ?? [],
+    externalIds: input.externalIds ?? [],
     extraction: input.extraction ?? null,
     ...computed,
     ...stamps,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { externalIds } from './external-id.ts';
 import { Place, PlaceInput, placeOf } from './place.ts';
 import {
   idOf,
@@ -131,12 +132,25 @@ const EventRelation = z.strictObject({ type: EventRelationType, eventId: idOf('t
   examples: [{ type: 'response_to', eventId: 'crocus-city-hall-attack' }],
 });
 
+/** Matches words of any script with single spaces between them. */
+const tagPattern = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._'’-]| (?! |$))*$/u;
+const tagMaxChars = 64;
+
+/**
+ * Declares a keyword. Its form is a check, not a published pattern: the pattern languages of some client generators do not
+ * know the letters of Unicode. It is kept in composed form, so that two encodings of one word are one keyword.
+ */
 export const Tag = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: 'must be a tag: 1 to 64 of a-z, 0-9, "_" and "-"' })
+  .normalize('NFC')
+  .refine((text) => text.length <= tagMaxChars && tagPattern.test(text), {
+    error: `must be a tag: 1 to ${tagMaxChars} letters and digits of any script, which may be joined by ".", "_", "-", apostrophes and single spaces`,
+  })
   .meta({
     id: 'Tag',
-    description: 'A free keyword: lower-case letters, digits, "_" and "-".',
+    description:
+      'A free keyword, as written: letters and digits of any script, which may be joined by ".", "_", "-", apostrophes ' +
+      `and single spaces; at most ${tagMaxChars} characters.`,
     examples: ['terrorism'],
   });
 
@@ -158,6 +172,7 @@ export const EventInput = z
       .meta({ description: 'Actors and their roles in the event.' }),
     relations: list(EventRelation).optional().meta({ description: 'Relations to other events.' }),
     tags: list(Tag).optional().meta({ description: 'Keywords.' }),
+    externalIds: externalIds().optional(),
   })
   .meta({ id: 'EventInput', description: 'An event, as written in a dataset file.' });
 export type EventInput = z.infer<typeof EventInput>;
@@ -173,6 +188,7 @@ export const Event = z
     }),
     relations: list(EventRelation).meta({ description: 'Relations to other events.' }),
     tags: list(Tag).meta({ description: 'Keywords.' }),
+    externalIds: externalIds(),
     claimCount: wholeNumber('Number of claims about the event.'),
     contested: z.boolean().meta({ description: 'True if a proposition about the event is contested.' }),
     ...recordStamps,
@@ -212,6 +228,7 @@ export function renderEvent(
     })),
     relations: input.relations ?? [],
     tags: input.tags ?? [],
+    externalIds: input.externalIds ?? [],
     ...computed,
     ...stamps,
   };

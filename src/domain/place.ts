@@ -31,11 +31,16 @@ const GeoPoint = z
     examples: [{ longitude: 37.3903, latitude: 55.8247 }],
   });
 
+const admin1 = 'Name of its first-level division, such as a state, region or oblast.';
+const admin2 = 'Name of its second-level division, such as a county, district or raion.';
+
 /** Declares a place as people write it. */
 export const PlaceInput = z
   .strictObject({
     name: shortText().meta({ description: 'Name of the place, as specific as the source is.' }),
     countryCode: countryCode().optional(),
+    admin1: shortText().optional().meta({ description: admin1 }),
+    admin2: shortText().optional().meta({ description: admin2 }),
     point: GeoPoint.optional(),
     precision: PlacePrecision.optional(),
   })
@@ -46,6 +51,8 @@ export const Place = z
   .strictObject({
     name: shortText().meta({ description: 'Name of the place, as specific as the source is.' }),
     countryCode: countryCode().nullable(),
+    admin1: shortText().nullable().meta({ description: admin1 }),
+    admin2: shortText().nullable().meta({ description: admin2 }),
     point: GeoPoint.nullable().meta({ description: 'Position of the place; null if not known.' }),
     precision: PlacePrecision,
   })
@@ -53,7 +60,14 @@ export const Place = z
     id: 'Place',
     description: 'A place and its position, as far as known.',
     examples: [
-      { name: 'Crocus City Hall, outside Moscow', countryCode: 'RU', point: null, precision: 'unknown' },
+      {
+        name: 'Crocus City Hall, outside Moscow',
+        countryCode: 'RU',
+        admin1: 'Moscow Oblast',
+        admin2: null,
+        point: null,
+        precision: 'unknown',
+      },
     ],
   });
 export type Place = z.infer<typeof Place>;
@@ -62,6 +76,8 @@ export function placeOf(input: PlaceInput): Place {
   return {
     name: input.name,
     countryCode: input.countryCode ?? null,
+    admin1: input.admin1 ?? null,
+    admin2: input.admin2 ?? null,
     point: input.point ?? null,
     precision: input.precision ?? 'unknown',
   };

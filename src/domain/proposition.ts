@@ -17,22 +17,34 @@ const EventReference = z
     examples: [{ kind: 'event', id: 'crocus-city-hall-attack' }],
   });
 
+const quantity = {
+  kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
+  min: z.number().nullable().meta({ description: 'Lower bound, in `unit`; null if there is none.' }),
+  best: z.number().nullable().meta({
+    description: 'Best estimate, in `unit`; null if there is none. Without bounds, it is the value itself.',
+  }),
+  max: z.number().nullable().meta({ description: 'Upper bound, in `unit`; null if there is none.' }),
+  unit: shortText().meta({ description: 'Unit of the number, such as `persons`.' }),
+};
+const inOrder = {
+  check: ({ min, max }: { min: number | null; max: number | null }) =>
+    min === null || max === null || min <= max,
+  params: { error: 'must not have its min above its max', path: ['max'] },
+};
+
 const QuantityValue = z
-  .strictObject({
-    kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
-    min: z.number().nullable().meta({ description: 'Lower bound, in `unit`; null if there is none.' }),
-    max: z.number().nullable().meta({ description: 'Upper bound, in `unit`; null if there is none.' }),
-    unit: shortText().meta({ description: 'Unit of the number, such as `persons`.' }),
-  })
-  .refine((value) => value.min === null || value.max === null || value.min <= value.max, {
-    error: 'must not have its min above its max',
-    path: ['max'],
-  })
+  .strictObject(quantity)
+  .refine(inOrder.check, inOrder.params)
   .meta({
     id: 'QuantityValue',
-    description: 'A number, or a range of numbers that may be open.',
-    examples: [{ kind: 'quantity', min: 143, max: null, unit: 'persons' }],
+    description: 'A number, or a range of numbers that may be open, with a best estimate.',
+    examples: [{ kind: 'quantity', min: 143, best: null, max: null, unit: 'persons' }],
   });
+
+const QuantityValueInput = z
+  .strictObject({ ...quantity, best: quantity.best.optional() })
+  .refine(inOrder.check, inOrder.params)
+  .meta({ id: 'QuantityValueInput', description: 'A number or a range, as written in a dataset file.' });
 
 const TextValue = z
   .strictObject({
@@ -53,7 +65,17 @@ const PlaceValue = z.strictObject({ kind: kindPlace, place: Place }).meta({
   id: 'PlaceValue',
   description: 'A place.',
   examples: [
-    { kind: 'place', place: { name: 'Tajikistan', countryCode: 'TJ', point: null, precision: 'country' } },
+    {
+      kind: 'place',
+      place: {
+        name: 'Tajikistan',
+        countryCode: 'TJ',
+        admin1: null,
+        admin2: null,
+        point: null,
+        precision: 'country',
+      },
+    },
   ],
 });
 const TimeValue = z
@@ -95,7 +117,7 @@ const PropositionObjectInput = z
     ActorReference,
     EventReference,
     PlaceValueInput,
-    QuantityValue,
+    QuantityValueInput,
     TimeValueInput,
     TextValue,
   ])
@@ -164,6 +186,8 @@ export function objectOf(input: PropositionInput['object']): PropositionObject {
       return { kind: 'place', place: placeOf(input.place) };
     case 'time':
       return { kind: 'time', time: resolveTime(input.time) };
+    case 'quantity':
+      return { kind: 'quantity', min: input.min, best: input.best ?? null, max: input.max, unit: input.unit };
     default:
       return input;
   }
@@ -172,6 +196,9 @@ export function objectOf(input: PropositionInput['object']): PropositionObject {
 /** Returns a text for comparison: differences of case, spacing and Unicode compatibility forms are removed. */
 export const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 
+const placeIdentity = ({ name, countryCode, admin1, admin2 }: Place) =>
+  [folded(name), countryCode, ...[admin1, admin2].map((part) => part && folded(part))] as const;
+
 /** Returns the parts of an object that the key is computed from. */
 function identityOf(object: PropositionObject): readonly unknown[] {
   switch (object.kind) {
@@ -179,9 +206,9 @@ function identityOf(object: PropositionObject): readonly unknown[] {
     case 'event':
       return [object.kind, object.id];
     case 'place':
-      return [object.kind, folded(object.place.name), object.place.countryCode];
+      return [object.kind, ...placeIdentity(object.place)];
     case 'quantity':
-      return [object.kind, object.min, object.max, folded(object.unit)];
+      return [object.kind, object.min, object.best, object.max, folded(object.unit)];
     case 'time':
       return [object.kind, object.time.edtf, object.time.timeZone];
     case 'text':

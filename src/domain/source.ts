@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { externalIds } from './external-id.ts';
 import {
   idOf,
   instant,
@@ -50,6 +51,8 @@ const SourceDerivation = z
   });
 
 const written = { id: idOf('the source'), type: SourceType };
+const authors = 'Names of the authors, as the document gives them, in its order.';
+const archivedUrl = 'Address of an archived copy of the document.';
 const title = 'Title of the document; null or absent if not known.';
 
 /** Declares a source as people write it. It does not contain the text: evidence points into a copy of the text. */
@@ -58,7 +61,9 @@ export const SourceInput = z
     ...written,
     title: shortText().optional().meta({ description: title }),
     publisherId: idOf('the actor who published it').optional(),
+    authors: list(shortText()).optional().meta({ description: authors }),
     url: webAddress().optional().meta({ description: 'Address of the document.' }),
+    archivedUrl: webAddress().optional().meta({ description: archivedUrl }),
     lang: languageTag().optional(),
     publishedAt: FuzzyTimeInput.optional().meta({ description: 'Time of publication.' }),
     retrievedAt: instant().optional().meta({ description: 'Time of the copy, as an RFC 3339 instant.' }),
@@ -75,6 +80,7 @@ export const SourceInput = z
     derivedFrom: list(SourceDerivation)
       .optional()
       .meta({ description: 'The sources from which it derives.' }),
+    externalIds: externalIds().optional(),
   })
   .meta({ id: 'SourceInput', description: 'A source, as written in a dataset file.' });
 export type SourceInput = z.infer<typeof SourceInput>;
@@ -84,7 +90,9 @@ export const Source = z
     ...written,
     title: shortText().nullable().meta({ description: title }),
     publisherId: idOf('the actor who published it').nullable(),
+    authors: list(shortText()).meta({ description: authors }),
     url: webAddress().nullable().meta({ description: 'Address of the document.' }),
+    archivedUrl: webAddress().nullable().meta({ description: archivedUrl }),
     lang: languageTag().nullable(),
     publishedAt: FuzzyTime.nullable().meta({ description: 'Time of publication; null if not known.' }),
     retrievedAt: instant().nullable().meta({ description: 'Time of the copy, as an RFC 3339 instant.' }),
@@ -99,6 +107,7 @@ export const Source = z
     rights: longText().nullable().meta({ description: 'Permitted uses of the text, in words.' }),
     notes: longText().nullable().meta({ description: 'Notes on the source for readers.' }),
     derivedFrom: list(SourceDerivation).meta({ description: 'The sources from which it derives.' }),
+    externalIds: externalIds(),
     ...recordStamps,
   })
   .meta({
@@ -114,7 +123,9 @@ export function renderSource(input: SourceInput, stamps: RecordStamps, read = re
     type: input.type,
     title: input.title ?? null,
     publisherId: input.publisherId ?? null,
+    authors: input.authors ?? [],
     url: input.url ?? null,
+    archivedUrl: input.archivedUrl ?? null,
     lang: input.lang ?? null,
     publishedAt: input.publishedAt ? resolveTime(input.publishedAt, read) : null,
     retrievedAt: input.retrievedAt ?? null,
@@ -123,6 +134,7 @@ export function renderSource(input: SourceInput, stamps: RecordStamps, read = re
     rights: input.rights ?? null,
     notes: input.notes ?? null,
     derivedFrom: input.derivedFrom ?? [],
+    externalIds: input.externalIds ?? [],
     ...stamps,
   };
 }

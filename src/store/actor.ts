@@ -6,6 +6,7 @@ import type { ActorQuery, PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect } from './engine.ts';
+import { externalIdRows, isRegistered } from './external-ids.ts';
 import { conditionsOf, type FilterValues, filtered, valuesOf, wayOf } from './filters.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
@@ -55,17 +56,7 @@ function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<
     change,
     names.map(({ value, kind, lang }, position) => ({ ...owner, position, value, kind, lang: lang ?? null })),
   );
-  yield* replaceRows(
-    writing,
-    'actor_external_id',
-    change,
-    (input.externalIds ?? []).map(({ scheme, id }, position) => ({
-      ...owner,
-      position,
-      scheme,
-      external_id: id,
-    })),
-  );
+  yield* replaceRows(writing, 'actor_external_id', change, externalIdRows(owner, input));
   yield* replaceRows(writing, 'actor_relation_claim', change, []);
   yield* replaceRows(
     writing,
@@ -89,6 +80,7 @@ export const actorList = filtered('actor', actorFilters, {
   type: { column: 'type', ordered: true },
   identity: { column: 'identity' },
   datasetId: { column: 'dataset_id' },
+  externalId: { condition: (references) => isRegistered('actor', references) },
   eventId: { condition: takesPartIn, ordered: true },
 });
 

@@ -7,6 +7,7 @@ import type { ClaimQuery } from '../domain/query.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce, statementOnce } from './computed.ts';
 import type { Dialect, Sql } from './engine.ts';
+import { externalIdRows, isRegistered } from './external-ids.ts';
 import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
@@ -99,6 +100,7 @@ function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: Claim
   }));
   yield* replaceRows(writing, 'claim_attribution', change, chain);
   yield* replaceRows(writing, 'claim_relation', change, relations);
+  yield* replaceRows(writing, 'claim_external_id', change, externalIdRows(owner, input));
   yield* replaceRows(writing, 'evidence', change, evidence);
 }
 
@@ -155,6 +157,7 @@ export const claimList = filtered('claim', claimFilters, {
   sourceId: { link: passages },
   status: { column: 'status' },
   datasetId: { column: 'dataset_id', ordered: true },
+  externalId: { condition: (references) => isRegistered('claim', references) },
   contested: { column: 'contested', ordered: true },
 });
 

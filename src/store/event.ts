@@ -6,6 +6,7 @@ import type { EventQuery } from '../domain/query.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Sql } from './engine.ts';
+import { externalIdRows, isRegistered } from './external-ids.ts';
 import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import type { Program } from './program.ts';
@@ -39,6 +40,8 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
     ...inner,
     place_name: input.place?.name ?? null,
     country_code: input.place?.countryCode ?? null,
+    admin1: input.place?.admin1 ?? null,
+    admin2: input.place?.admin2 ?? null,
     longitude: point?.longitude ?? null,
     latitude: point?.latitude ?? null,
     place_precision: input.place?.precision ?? null,
@@ -55,7 +58,14 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
 
 /** What a search for words finds an event by, beside its title. */
 function eventText({ summary, place, tags = [], time }: EventInput): string {
-  return indexText([summary, place?.name, [...new Set(tags)].sort().join(' '), time?.text]);
+  return indexText([
+    summary,
+    place?.name,
+    place?.admin1,
+    place?.admin2,
+    [...new Set(tags)].sort().join(' '),
+    time?.text,
+  ]);
 }
 
 function* writeEventLists(writing: Writing, change: ChangeOf<'event'>, at: EventLink): Program<void> {
@@ -78,6 +88,7 @@ function* writeEventLists(writing: Writing, change: ChangeOf<'event'>, at: Event
   yield* replaceRows(writing, 'event_participant', change, participants);
   yield* replaceRows(writing, 'event_relation', change, relations);
   yield* replaceRows(writing, 'event_tag', change, tags);
+  yield* replaceRows(writing, 'event_external_id', change, externalIdRows({ event_id: input.id }, input));
 }
 
 function computedColumns(input: EventInput, stamps: RecordStamps, computed: EventComputed) {
@@ -114,6 +125,7 @@ export const eventList = filtered('event', eventFilters, {
   type: { column: 'type', ordered: true },
   countryCode: { column: 'country_code', ordered: true },
   datasetId: { column: 'dataset_id', ordered: true },
+  externalId: { condition: (references) => isRegistered('event', references) },
   actorId: { link: participants },
   role: { link: parts, narrows: 'actorId' },
   sourceId: { condition: restsOn },

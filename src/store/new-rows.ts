@@ -13,7 +13,9 @@ import { insertRows } from './statement.ts';
 /** Tables in an order in which few rows come before what they refer to: only that costs a look back. */
 const order = [
   ...ownedKinds,
+  'source_author',
   'source_derivation',
+  'source_external_id',
   'actor_name',
   'actor_external_id',
   'actor_relation',
@@ -21,10 +23,12 @@ const order = [
   'event_participant',
   'event_relation',
   'event_tag',
+  'event_external_id',
   'claim_event',
   'claim_actor',
   'claim_attribution',
   'claim_relation',
+  'claim_external_id',
   'evidence',
   'revision',
 ] as const satisfies readonly (keyof Tables)[];

@@ -69,14 +69,18 @@ export const ownerColumns = {
   actor_external_id: 'actor_id',
   actor_relation: 'actor_id',
   actor_relation_claim: 'actor_id',
+  source_author: 'source_id',
   source_derivation: 'source_id',
+  source_external_id: 'source_id',
   event_participant: 'event_id',
   event_relation: 'event_id',
   event_tag: 'event_id',
+  event_external_id: 'event_id',
   claim_event: 'claim_id',
   claim_actor: 'claim_id',
   claim_attribution: 'claim_id',
   claim_relation: 'claim_id',
+  claim_external_id: 'claim_id',
   evidence: 'claim_id',
 } as const;
 export type OwnedTable = keyof typeof ownerColumns;

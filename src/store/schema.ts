@@ -49,7 +49,8 @@ type ActorNameTable = {
   kind: string;
   lang: string | null;
 };
-type ActorExternalIdTable = { actor_id: string; position: number; scheme: string; external_id: string };
+type ExternalIdRow = { position: number; scheme: string; external_id: string };
+type ActorExternalIdTable = ExternalIdRow & { actor_id: string };
 type ActorRelationTable = {
   actor_id: string;
   position: number;
@@ -67,6 +68,7 @@ type SourceTable = Sequenced &
     title: string | null;
     publisher_id: string | null;
     url: string | null;
+    archived_url: string | null;
     lang: string | null;
     published_edtf: string | null;
     retrieved_at: string | null;
@@ -75,6 +77,7 @@ type SourceTable = Sequenced &
     rights: string | null;
     notes: string | null;
   };
+type SourceAuthorTable = { source_id: string; position: number; name: string };
 type SourceDerivationTable = { source_id: string; position: number; kind: string; origin_id: string };
 
 type EventTable = Sequenced &
@@ -90,6 +93,8 @@ type EventTable = Sequenced &
     time_zone: string | null;
     place_name: string | null;
     country_code: string | null;
+    admin1: string | null;
+    admin2: string | null;
     longitude: number | null;
     latitude: number | null;
     place_precision: string | null;
@@ -197,11 +202,14 @@ export type Tables = {
   actor_relation: ActorRelationTable;
   actor_relation_claim: ActorRelationClaimTable;
   source: SourceTable;
+  source_author: SourceAuthorTable;
   source_derivation: SourceDerivationTable;
+  source_external_id: ExternalIdRow & { source_id: string };
   event: EventTable;
   event_participant: EventParticipantTable;
   event_relation: EventRelationTable;
   event_tag: EventTagTable;
+  event_external_id: ExternalIdRow & { event_id: string };
   event_span: EventSpanTable;
   proposition: PropositionTable;
   proposition_opposition: PropositionOppositionTable;
@@ -210,5 +218,6 @@ export type Tables = {
   claim_actor: ClaimActorTable;
   claim_attribution: ClaimAttributionTable;
   claim_relation: ClaimRelationTable;
+  claim_external_id: ExternalIdRow & { claim_id: string };
   evidence: EvidenceTable;
 };

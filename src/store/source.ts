@@ -5,6 +5,7 @@ import type { Derivation, Locator } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Sql } from './engine.ts';
+import { externalIdRows, isRegistered } from './external-ids.ts';
 import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
@@ -26,6 +27,7 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     title: input.title ?? null,
     publisher_id: input.publisherId ?? null,
     url: input.url ?? null,
+    archived_url: input.archivedUrl ?? null,
     lang: input.lang ?? null,
     published_edtf: published?.fuzzy.edtf ?? null,
     ...bounds,
@@ -41,13 +43,19 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
   const derivations = (input.derivedFrom ?? []).map(({ kind, sourceId }, position) => {
     return { source_id: input.id, position, kind, origin_id: sourceId };
   });
+  const owner = { source_id: input.id };
+  const authors = (input.authors ?? []).map((name, position) => ({ ...owner, position, name }));
+  yield* replaceRows(writing, 'source_author', change, authors);
   yield* replaceRows(writing, 'source_derivation', change, derivations);
+  yield* replaceRows(writing, 'source_external_id', change, externalIdRows(owner, input));
 }
 
 export const sourceList = filtered('source', sourceFilters, {
   type: { column: 'type' },
   publisherId: { column: 'publisher_id', ordered: true },
   datasetId: { column: 'dataset_id', ordered: true },
+  externalId: { condition: (references) => isRegistered('source', references) },
+  url: { column: 'url' },
   lang: { column: 'lang' },
 });
 

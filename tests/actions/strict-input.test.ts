@@ -128,7 +128,7 @@ const refused: [string, keyof typeof listOf, string, string][] = [
     '__proto__',
     'source',
     '{"id":"s","type":"post","__proto__":{"title":"t"}}',
-    ' has no property "__proto__": it may have "id", "type", "title", "publisherId", "url", "lang", "publishedAt", "retrievedAt", "contentSha256", "contentLength", "rights", "notes", "derivedFrom"',
+    ' has no property "__proto__": it may have "id", "type", "title", "publisherId", "authors", "url", "archivedUrl", "lang", "publishedAt", "retrievedAt", "contentSha256", "contentLength", "rights", "notes", "derivedFrom", "externalIds"',
   ],
   [
     '__proto__ within',
@@ -287,6 +287,9 @@ const full: [RecordKind, object][] = [
       contentSha256: '0'.repeat(64),
       rights: 'x',
       notes: 'x',
+      authors: ['x'],
+      archivedUrl: 'https://example.org/',
+      externalIds: [{ scheme: 'x', id: 'x' }],
       derivedFrom: [{ kind: 'revision', sourceId: 't' }],
     }),
   ],
@@ -304,7 +307,8 @@ const full: [RecordKind, object][] = [
     event('e', {
       summary: 'x',
       time,
-      place: { name: 'x', countryCode: 'RU' },
+      place: { name: 'x', countryCode: 'RU', admin1: 'x', admin2: 'x' },
+      externalIds: [{ scheme: 'x', id: 'x' }],
       participants: [{ actorId: 'other', role: 'victim' }],
       relations: [{ type: 'part_of', eventId: 'attack' }],
       tags: ['x'],
@@ -314,6 +318,7 @@ const full: [RecordKind, object][] = [
     'claim',
     claim('c', {
       statusNote: 'x',
+      externalIds: [{ scheme: 'x', id: 'x' }],
       eventIds: ['attack'],
       madeAt: time,
       attributionChain: [{ actorId: 'other', sourceId: null, verb: 'x' }],

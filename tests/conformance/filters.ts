@@ -250,6 +250,46 @@ function otherFilters(open: OpenStore): void {
     ]);
   });
 
+  onBasics('records by identifiers in other registers, as long as they have them', async (store) => {
+    const externalIds = [
+      { scheme: 'wikidata', id: 'Q1' },
+      { scheme: 'wikidata', id: 'a:b' },
+    ];
+    await put(store, {
+      source: [source('s', { externalIds })],
+      actor: [actor('a', { externalIds })],
+      event: [event('e', { externalIds }), event('e2', { externalIds: externalIds.slice(1) })],
+      claim: [claim('c', { externalIds })],
+    });
+    const of = (...externalId: string[]) =>
+      Promise.all([
+        sourcesOf(store, { externalId }),
+        actorsOf(store, { externalId }),
+        eventsOf(store, { externalId }),
+        claimsOf(store, { externalId }),
+      ]);
+    const all = [['s'], ['a'], ['e'], ['c']];
+    expect(await of('wikidata:Q1')).toEqual(all);
+    expect(await of('wikidata:a:b', 'acled:Q1')).toEqual([['s'], ['a'], ['e', 'e2'], ['c']]);
+    expect(await of('acled:Q1', 'wikidata', 'Q1', 'wikidata:q1')).toEqual([[], [], [], []]);
+    await put(store, {
+      event: [event('e')],
+      source: [source('s')],
+      claim: [claim('c')],
+      actor: [actor('a')],
+    });
+    expect(await of('wikidata:Q1')).toEqual([[], [], [], []]);
+  });
+
+  onBasics('sources by address', async (store) => {
+    const url = 'https://example.org/a?b=1';
+    await put(store, {
+      source: [source('s', { url }), source('t', { url }), source('u', { archivedUrl: url })],
+    });
+    expect(await sourcesOf(store, { url: [url] })).toEqual(['s', 't']);
+    expect(await sourcesOf(store, { url: ['https://example.org/a'] })).toEqual([]);
+  });
+
   onBasics('propositions by event, actor and predicate', async (store) => {
     await fill(store);
     const [blame, late] = [keyOf(responsible('other', 'shooting')), keyOf(says('late', 'far'))];

@@ -135,6 +135,9 @@ function contentSuite(open: OpenStore): void {
           publishedAt: time,
           contentLength: 100,
           notes: 'n',
+          authors: ['A', 'B'],
+          archivedUrl: 'https://archive.example/s',
+          externalIds: [{ scheme: 'doi', id: '10.1/2' }],
         }),
         source('s2'),
       ],
@@ -154,6 +157,8 @@ function contentSuite(open: OpenStore): void {
           place: {
             name: 'Hall',
             countryCode: 'RU',
+            admin1: 'Region',
+            admin2: 'District',
             point: { longitude: 37.39, latitude: 55.82 },
             precision: 'exact',
           },
@@ -162,6 +167,7 @@ function contentSuite(open: OpenStore): void {
             { actorId: 'b', role: 'victim', attribution: 'denied' },
           ],
           tags: ['b', 'a', 'b'],
+          externalIds: [{ scheme: 'acled', id: 'E1' }],
         }),
       ],
       claim: [
@@ -174,6 +180,7 @@ function contentSuite(open: OpenStore): void {
           evidence: [{ ...passage('s'), quote: 'ten chars.' }],
           status: 'weak',
           statusNote: 'one source',
+          externalIds: [{ scheme: 'x', id: 'C1' }],
           extraction: { method: 'human', model: null, confidence: 0.5, reviewedBy: null },
         }),
       ],
@@ -192,6 +199,8 @@ function contentSuite(open: OpenStore): void {
     expect(held).toMatchObject({
       time: { earliest: '2024-03-22T19:58:00+03:00', text: 'in the evening' },
       tags: ['b', 'a', 'b'],
+      place: { admin1: 'Region', admin2: 'District' },
+      externalIds: [{ scheme: 'acled', id: 'E1' }],
       claimCount: 1,
     });
     expect(held.participants.map((part) => [part.attribution, part.count?.best ?? null])).toEqual([
@@ -203,12 +212,16 @@ function contentSuite(open: OpenStore): void {
       certainty: 'possible',
       status: 'weak',
       statusNote: 'one source',
+      externalIds: [{ scheme: 'x', id: 'C1' }],
       evidence: [{ quote: 'ten chars.', paragraph: null }],
     });
     expect(await bodyOf(store, 'source', 's')).toMatchObject({
       publisherId: 'speaker',
       contentLength: 100,
       notes: 'n',
+      authors: ['A', 'B'],
+      archivedUrl: 'https://archive.example/s',
+      externalIds: [{ scheme: 'doi', id: '10.1/2' }],
     });
     expect(await bodyOf(store, 'dataset', 'home')).toMatchObject({
       description: 'd',

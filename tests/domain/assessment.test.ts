@@ -12,6 +12,11 @@ import { ClaimStatusTerms } from '../../src/domain/claim.ts';
 import { objectOf, type PropositionObject, statementOf } from '../../src/domain/proposition.ts';
 import { killed, occurred, responsible, says, tookPlaceAt } from '../helpers/records.ts';
 
+const estimated = (min: number | null, best: number | null, max: number | null) => ({
+  ...killed('e', min, max),
+  object: { kind: 'quantity' as const, min, best, max, unit: 'persons' },
+});
+
 const bound = fc.option(fc.integer({ min: 0, max: 9 }), { nil: null });
 const quantity = fc
   .tuple(bound, bound, fc.constantFrom('persons', 'Persons', 'tonnes'))
@@ -79,6 +84,15 @@ describe('values that exclude each other', () => {
     );
   });
 
+  it('a best estimate without bounds is the value, and with bounds these decide', () => {
+    const differ = (one: Parameters<typeof estimated>, other: Parameters<typeof estimated>) =>
+      incompatible(objectOf(estimated(...one).object), objectOf(estimated(...other).object));
+    expect(differ([null, 143, null], [null, 144, null])).toBe(true);
+    expect(differ([null, 143, null], [143, null, 143])).toBe(false);
+    expect(differ([null, 143, null], [150, null, null])).toBe(true);
+    expect(differ([140, 143, 150], [145, 149, 160])).toBe(false);
+  });
+
   it('units in another case or spacing are one unit', () => {
     const [one, other] = [killed('e', 1, 1, 'metric tonnes'), killed('e', 2, 2, 'Metric  Tonnes ')];
     expect(incompatible(objectOf(one.object), objectOf(other.object))).toBe(true);
@@ -142,6 +156,10 @@ describe('a proposition in words', () => {
     [killed('e', 143, null), '<event e> · killed · at least 143 persons'],
     [killed('e', null, 9), '<event e> · killed · at most 9 persons'],
     [killed('e', 0, 0), '<event e> · killed · 0 persons'],
+    [estimated(140, 143, null), '<event e> · killed · 143 (at least 140) persons'],
+    [estimated(140, 143, 150), '<event e> · killed · 143 (140 to 150) persons'],
+    [estimated(143, 143, 143), '<event e> · killed · 143 persons'],
+    [estimated(null, 143, null), '<event e> · killed · 143 persons'],
     [killed('e', null, null), '<event e> · killed · an unknown number of persons'],
     [tookPlaceAt('e', 'Moscow', 'RU'), '<event e> · took place at · Moscow'],
     [occurred('e', '2024-03-22'), '<event e> · took place · 22 March 2024'],

@@ -17,6 +17,11 @@ const placed = (place: Parameters<typeof Object.assign>[0]): PropositionInput =>
   object: { kind: 'place', place: { name: 'Hall', ...place } },
 });
 
+const estimated = (best: number): PropositionInput => ({
+  ...killed('e', 1, 9),
+  object: { kind: 'quantity', min: 1, best, max: 9, unit: 'persons' },
+});
+
 describe('the key of a proposition', () => {
   const same: [string, PropositionInput, PropositionInput][] = [
     ['case', says('Thoroughly Prepared'), says('thoroughly prepared')],
@@ -56,6 +61,9 @@ describe('the key of a proposition', () => {
     ['bounds', killed('e', 1, null), killed('e', null, 1)],
     ['zero and no bound', killed('e', 0, 1), killed('e', null, 1)],
     ['unit', killed('e', 1, 1, 'persons'), killed('e', 1, 1, 'horses')],
+    ['best estimate', estimated(5), estimated(6)],
+    ['best estimate and none', estimated(5), killed('e', 1, 9)],
+    ['province', placed({ admin1: 'Oblast' }), placed({ admin2: 'Oblast' })],
     ['country', tookPlaceAt('e', 'Paris', 'FR'), tookPlaceAt('e', 'Paris', 'US')],
     ['country and none', tookPlaceAt('e', 'Paris', 'FR'), tookPlaceAt('e', 'Paris')],
     ['date', timed({ edtf: '2024-03-22' }), timed({ edtf: '2024-03-23' })],

@@ -44,6 +44,23 @@ describe('records as CSV', () => {
     ]);
   });
 
+  it('may have keywords and names of every script, identifiers in other registers and divisions', async () => {
+    const header =
+      'id,type,title,tags,externalIds.0.scheme,externalIds.0.id,place.name,place.admin1,place.admin2';
+    const rows =
+      'a1,protest,Strike,забастовка|Strike Action|ストライキ|हड़ताल,acled,UKR1,Львів,Львівська,Львівський';
+    expect(await recordsOf(`${header}\n${rows}`)).toEqual([
+      {
+        id: 'a1',
+        type: 'protest',
+        title: 'Strike',
+        tags: ['забастовка', 'Strike Action', 'ストライキ', 'हड़ताल'],
+        externalIds: [{ scheme: 'acled', id: 'UKR1' }],
+        place: { name: 'Львів', admin1: 'Львівська', admin2: 'Львівський' },
+      },
+    ]);
+  });
+
   it('know the line that each begins at, and keep it as it came', async () => {
     const { sound } = await read(`${table}\n`);
     expect(sound.map(({ line }) => line)).toEqual([2, 4]);

@@ -4,7 +4,7 @@ import type { PropositionFilter } from '../../src/domain/filters/proposition.ts'
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
 import type { PropositionSummary } from '../../src/domain/position.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
-import { type Has, hasWords, keyOf, meets, type NaiveStore } from './naive-store.ts';
+import { type Has, hasExternalId, hasWords, keyOf, meets, type NaiveStore } from './naive-store.ts';
 
 /** What the lists without a time find, from all records of the naive store. */
 
@@ -19,6 +19,7 @@ export function actorsOf({ actors, events }: NaiveStore, filter: ActorFilter): s
     type: ({ type }, types) => types.includes(type),
     identity: ({ identity = 'named' }, identities) => identities.includes(identity),
     datasetId: (_actor, ids) => ids.includes('home'),
+    externalId: hasExternalId,
     eventId: ({ id }, eventIds) => eventIds.some((eventId) => takesPart(id, eventId)),
   };
   return [...actors.values()].filter((actor) => meets(has, filter, actor)).map(({ id }) => id);
@@ -30,6 +31,8 @@ export function sourcesOf({ sources }: NaiveStore, filter: SourceFilter): string
     type: ({ type }, types) => types.includes(type),
     publisherId: ({ publisherId = '' }, ids) => ids.includes(publisherId),
     datasetId: (_source, ids) => ids.includes('home'),
+    externalId: hasExternalId,
+    url: ({ url = '' }, urls) => urls.includes(url),
     lang: ({ lang = '' }, langs) => langs.includes(lang),
   };
   return [...sources.values()].filter((source) => meets(has, filter, source)).map(({ id }) => id);

@@ -3,6 +3,7 @@ import { propositionText } from '../../src/domain/assessment.ts';
 import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
 import type { SearchTerms, TimeCondition } from '../../src/domain/condition.ts';
 import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
+import type { ExternalId } from '../../src/domain/external-id.ts';
 import type { ClaimFacet, ClaimFilter } from '../../src/domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../src/domain/filters/event.ts';
 import type { SearchedKind } from '../../src/domain/kinds.ts';
@@ -190,6 +191,7 @@ export class NaiveStore {
       participants.some((part) => ids.includes(part.actorId) && asked(role, (one) => one === part.role)),
     role: ({ participants = [] }, roles) => participants.some((part) => roles.includes(part.role)),
     datasetId: (_event, ids) => ids.includes('home'),
+    externalId: hasExternalId,
     tag: ({ tags = [] }, asked) => tags.some((tag) => asked.includes(tag)),
     countryCode: ({ place }, codes) => codes.includes(place?.countryCode ?? ''),
     sourceId: (event, ids) =>
@@ -270,6 +272,7 @@ export class NaiveStore {
     propositionKey: (claim, keys) => keys.includes(keyOf(claim)),
     status: ({ status = 'unreviewed' }, statuses) => statuses.includes(status),
     datasetId: (_claim, ids) => ids.includes('home'),
+    externalId: hasExternalId,
     contested: ({ id }, contested) => contested === this.claim(id)?.contested,
   };
 
@@ -310,6 +313,11 @@ export function hasWords(text: string, terms: SearchTerms, kind: SearchedKind): 
   const begun = mayBegin(last, kind) && words.some((word) => word.startsWith(last));
   return folded.slice(0, -1).every((term) => words.includes(term)) && (words.includes(last) || begun);
 }
+
+export const hasExternalId = (
+  { externalIds = [] }: { externalIds?: ExternalId[] | undefined },
+  references: readonly string[],
+): boolean => externalIds.some(({ scheme, id }) => references.includes(`${scheme}:${id}`));
 
 /** Says for each filter of a resource which records it lets through. A filter without an entry does not compile. */
 export type Has<Filter, Input> = {

@@ -43,6 +43,13 @@ const langs = ['en', 'uk'];
 const datasets = ['home', 'away'];
 const tags = ['red', 'green'];
 const countries = ['RU', 'UA'];
+const urls = ['https://a.example/', 'https://a.example/?b=1'];
+const registered = ['Q1', 'Q2', 'Q:3'];
+const references = ['wikidata:Q1', 'wikidata:Q:3', 'acled:Q1'];
+const externalIds = fc.array(
+  fc.record({ scheme: fc.constantFrom('wikidata', 'acled'), id: fc.constantFrom(...registered) }),
+  { maxLength: 2 },
+);
 
 const day = fc.integer({ min: 1, max: 28 }).map((of) => `2024-03-${String(of).padStart(2, '0')}`);
 const edtf = fc.oneof(
@@ -93,6 +100,7 @@ const eventOf = (id: string): fc.Arbitrary<EventInput> =>
       time,
       participants: fc.array(participant, { maxLength: 2 }),
       tags: some(tags),
+      externalIds,
       place: fc.option(
         fc.constantFrom(...countries).map((countryCode) => ({ name: 'p', countryCode })),
         { nil: undefined },
@@ -130,6 +138,7 @@ const claimOf = (id: string): fc.Arbitrary<ClaimInput> =>
       evidence: some(sourceIds).map((of) => of.map((sourceId) => passage(sourceId))),
       status: fc.constantFrom(undefined, undefined, undefined, 'weak', 'retracted', 'superseded'),
       relations: fc.array(relation, { maxLength: 1 }),
+      externalIds,
     })
     .map((more) => claim(id, without(more) as Partial<ClaimInput>));
 
@@ -140,6 +149,7 @@ const actorOf = (id: string): fc.Arbitrary<ActorInput> =>
       name: fc.constantFrom('Ana', 'Бо'),
       type: fc.constantFrom(...actorTypes),
       identity: fc.constantFrom(undefined, ...identities),
+      externalIds,
       relations: some(actorIds, 1).map((sides) =>
         sides.map((actorId) => ({ type: 'part_of' as const, actorId })),
       ),
@@ -154,6 +164,8 @@ const sourceOf = (id: string): fc.Arbitrary<SourceInput> => {
       type: fc.constantFrom(...sourceTypes),
       title: fc.constantFrom(undefined, 'Siege of the town', 'The red night', 'Осада'),
       lang: fc.constantFrom(undefined, ...langs),
+      url: fc.constantFrom(undefined, ...urls),
+      externalIds,
       publisherId: fc.constantFrom(undefined, ...actorIds),
       derivedFrom: fc
         .subarray(earlier, { maxLength: Math.min(2, earlier.length) })
@@ -236,6 +248,7 @@ export const eventQuery = fc.record({
   sourceId: anyOf(sourceIds),
   countryCode: anyOf(countries),
   datasetId: anyOf(datasets),
+  externalId: anyOf(references),
   tag: anyOf(tags),
   contested: fc.constantFrom(undefined, undefined, true, false),
   hasTime: fc.constantFrom(undefined, undefined, undefined, true, false),
@@ -255,6 +268,7 @@ export const claimQuery = fc.record({
   propositionKey: anyOf([keyOf(says('calm', 'a0')), keyOf(responsible('a1', 'e1'))]),
   status: anyOf(['weak', 'unreviewed']),
   datasetId: anyOf(datasets),
+  externalId: anyOf(references),
   sourceId: anyOf(sourceIds),
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,
@@ -286,6 +300,7 @@ export const actorFilter = fc.record({
   type: anyOf(actorTypes),
   identity: anyOf(identities),
   datasetId: anyOf(datasets),
+  externalId: anyOf(references),
   eventId: anyOf(eventIds),
 } satisfies Arbitraries<ActorFilter>) as fc.Arbitrary<ActorFilter>;
 
@@ -294,7 +309,9 @@ export const sourceFilter = fc.record({
   type: anyOf(sourceTypes),
   publisherId: anyOf(actorIds),
   datasetId: anyOf(datasets),
+  externalId: anyOf(references),
   lang: anyOf(langs),
+  url: anyOf(urls),
 } satisfies Arbitraries<SourceFilter>) as fc.Arbitrary<SourceFilter>;
 
 export const propositionFilter = fc.record({

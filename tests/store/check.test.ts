@@ -118,7 +118,9 @@ const wholeTables = [
     'proposition',
     'proposition_opposition',
   ],
-  ...['source', 'source_derivation', 'actor', 'actor_name', 'actor_external_id', 'actor_relation'],
+  ...['source', 'source_author', 'source_derivation', 'source_external_id'],
+  ...['event_external_id', 'claim_external_id'],
+  ...['actor', 'actor_name', 'actor_external_id', 'actor_relation'],
   ...[
     'actor_relation_claim',
     'event',

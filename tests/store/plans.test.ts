@@ -228,6 +228,24 @@ describe('lists that an index bounds', () => {
     }
   });
 
+  it('identifiers in other registers and addresses: the few records that have them, by an index', () => {
+    const externalId = ['wikidata:Q1', 'acled:2'];
+    const plansByTable = {
+      event: events({ externalId }),
+      claim: claims({ externalId }),
+      actor: plansOf(listActors(sqliteDialect, { sort: 'name', externalId }, { limit: 50 })),
+      source: plansOf(listSources(sqliteDialect, { sort: 'time', externalId }, { limit: 50 })),
+    };
+    for (const [table, plans] of Object.entries(plansByTable)) {
+      expect(plans[0]).toContain(`${table}_external_id_by_reference (<expr>=?)`);
+      expect(plans.join('\n')).not.toMatch(new RegExp(`SCAN ${table}\\b`));
+    }
+    const [byUrl] = plansOf(
+      listSources(sqliteDialect, { sort: 'time', url: ['https://a.example/'] }, { limit: 50 }),
+    );
+    expect(byUrl).toContain('source_by_url (url=?');
+  });
+
   it('what reaches into a window is looked up by class, and only in classes that there are', () => {
     const time = windows['what may lie in a window'];
     const classes = db.prepare('select count(distinct span_class) - 1 from event').pluck().get();

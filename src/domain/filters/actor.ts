@@ -1,4 +1,5 @@
 import { ActorIdentity, ActorType } from '../actor.ts';
+import { externalReference } from '../external-id.ts';
 import { idOf } from '../primitives.ts';
 import { anyOf, type Conditions, words } from './filter.ts';
 
@@ -9,6 +10,10 @@ export const actorFilters = {
   type: anyOf(ActorType, 'Only actors of this type.'),
   identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
   datasetId: anyOf(idOf('a dataset'), 'Only actors of this dataset.'),
+  externalId: anyOf(
+    externalReference(),
+    'Only actors with this identifier in another register, such as `wikidata:Q2429253`.',
+  ),
   eventId: anyOf(idOf('an event'), 'Only actors that have a role in this event.'),
 };
 

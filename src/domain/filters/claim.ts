@@ -1,4 +1,5 @@
 import { ClaimAct, ClaimStatus, Polarity } from '../claim.ts';
+import { externalReference } from '../external-id.ts';
 import { PredicateId } from '../predicate.ts';
 import { idOf } from '../primitives.ts';
 import { propositionKey } from '../proposition.ts';
@@ -37,6 +38,10 @@ export const claimFilters = {
   sourceId: anyOf(idOf('a source'), 'Only claims with evidence in this source.'),
   status: anyOf(ClaimStatus, 'Only claims with this editorial status.', 'By editorial status.'),
   datasetId: anyOf(idOf('a dataset'), 'Only claims of this dataset.', 'By dataset.'),
+  externalId: anyOf(
+    externalReference(),
+    'Only claims with this identifier in another register, such as `wikidata:Q2429253`.',
+  ),
   contested: yesNo(
     'Only contested claims (`true`), or only claims that are not contested (`false`).',
     'By contested or not.',

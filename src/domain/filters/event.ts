@@ -1,4 +1,5 @@
 import { EventType, ParticipantRole, Tag } from '../event.ts';
+import { externalReference } from '../external-id.ts';
 import { countryCode, idOf } from '../primitives.ts';
 import {
   anyOf,
@@ -28,6 +29,10 @@ export const eventFilters = {
     'By country.',
   ),
   datasetId: anyOf(idOf('a dataset'), 'Only events of this dataset.', 'By dataset.'),
+  externalId: anyOf(
+    externalReference(),
+    'Only events with this identifier in another register, such as `wikidata:Q2429253`.',
+  ),
   actorId: anyOf(
     idOf('an actor'),
     'Only events in which this actor has a role; with `role`, this role.',

@@ -1,4 +1,5 @@
-import { idOf, languageTag } from '../primitives.ts';
+import { externalReference } from '../external-id.ts';
+import { idOf, languageTag, webAddress } from '../primitives.ts';
 import { SourceType } from '../source.ts';
 import { anyOf, type Conditions, words } from './filter.ts';
 
@@ -9,6 +10,11 @@ export const sourceFilters = {
   type: anyOf(SourceType, 'Only sources of this type.'),
   publisherId: anyOf(idOf('an actor'), 'Only sources that this actor published.'),
   datasetId: anyOf(idOf('a dataset'), 'Only sources of this dataset.'),
+  externalId: anyOf(
+    externalReference(),
+    'Only sources with this identifier in another register, such as `wikidata:Q2429253`.',
+  ),
+  url: anyOf(webAddress(), 'Only sources at this address, as written.'),
   lang: anyOf(languageTag(), 'Only sources in this language.'),
 };
 

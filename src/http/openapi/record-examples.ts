@@ -38,7 +38,9 @@ export const exampleSource = {
   type: 'article',
   title: null,
   publisherId: 'crocus-city-hall-article-publisher',
+  authors: [],
   url: null,
+  archivedUrl: null,
   lang: 'en',
   publishedAt: resolveTime({
     edtf: '2024-03-28',
@@ -51,6 +53,7 @@ export const exampleSource = {
   rights: 'The page names no licence. The text is neither stored nor quoted here.',
   notes: null,
   derivedFrom: [],
+  externalIds: [],
   ...stamps,
 };
 
@@ -65,7 +68,14 @@ export const exampleEvent = {
     basis: 'inferred',
     basisNote: 'The last Friday before the day that the page of the article is dated.',
   }),
-  place: { name: 'Crocus City Hall, outside Moscow', countryCode: 'RU', point: null, precision: 'unknown' },
+  place: {
+    name: 'Crocus City Hall, outside Moscow',
+    countryCode: 'RU',
+    admin1: null,
+    admin2: null,
+    point: null,
+    precision: 'unknown',
+  },
   participants: [
     { actorId: 'isis', role: 'perpetrator', attribution: 'claimed_by_self', count: null },
     {
@@ -77,6 +87,7 @@ export const exampleEvent = {
   ],
   relations: [{ type: 'preceded_by', eventId: 'intelligence-warnings-before-crocus-attack' }],
   tags: ['terrorism', 'mass-casualty'],
+  externalIds: [],
   claimCount: 51,
   contested: true,
   ...stamps,
@@ -118,6 +129,7 @@ export const exampleClaim = {
   status: 'contested',
   statusNote: 'Russian investigators speak of money linking the attackers to sources inside Ukraine.',
   relations: [],
+  externalIds: [],
   extraction: null,
   withdrawn: false,
   contested: true,

@@ -25,7 +25,11 @@ import { type Current, type CurrentChunk, eachCurrent } from './histories.ts';
 
 /** The tables that list something of a record, with the columns that tell the rows of one record apart. */
 const listsOf: Readonly<Record<OwnedKind, readonly (readonly [table: OwnedTable, ...key: string[]])[]>> = {
-  source: [['source_derivation', 'position']],
+  source: [
+    ['source_author', 'position'],
+    ['source_derivation', 'position'],
+    ['source_external_id', 'position'],
+  ],
   actor: [
     ['actor_name', 'position'],
     ['actor_external_id', 'position'],
@@ -36,12 +40,14 @@ const listsOf: Readonly<Record<OwnedKind, readonly (readonly [table: OwnedTable,
     ['event_participant', 'position'],
     ['event_relation', 'position'],
     ['event_tag', 'tag'],
+    ['event_external_id', 'position'],
   ],
   claim: [
     ['claim_event', 'event_id'],
     ['claim_actor', 'actor_id'],
     ['claim_attribution', 'position'],
     ['claim_relation', 'position'],
+    ['claim_external_id', 'position'],
     ['evidence', 'position'],
   ],
 };

@@ -1,3 +1,4 @@
+import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
@@ -65,12 +66,7 @@ function Names({ actor: { names, externalIds } }: { actor: Actor }) {
           </dd>
         </>
       )}
-      {externalIds.length > 0 && (
-        <>
-          <dt>Elsewhere</dt>
-          <dd>{externalIds.map(({ scheme, id }) => `${scheme}: ${id}`).join(', ')}</dd>
-        </>
-      )}
+      <ExternalIds externalIds={externalIds} />
     </>
   );
 }

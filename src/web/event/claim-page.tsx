@@ -1,5 +1,6 @@
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
 import { Copy } from '../parts/copy.tsx';
+import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { claimCitation } from '../share/citation.ts';
@@ -33,6 +34,7 @@ export function ClaimPage({ id }: { id: string }) {
             <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />
             <dl class="facts">
               <Editor claim={claim} />
+              <ExternalIds externalIds={claim.externalIds} />
               <dt>About</dt>
               <dd>
                 <ul class="plain">

@@ -1,5 +1,6 @@
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
 import { Copy } from '../parts/copy.tsx';
+import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { eventCitation } from '../share/citation.ts';
@@ -39,6 +40,7 @@ function Loaded(dossier: Dossier) {
         <Where place={event.place} />
         <Who participants={event.participants} actors={actors} />
         <Related event={event} />
+        <ExternalIds externalIds={event.externalIds} />
       </dl>
       <ClaimsMatrix {...dossier} />
       <CheckEvidence sources={[...sources.values()]} claims={claims} />

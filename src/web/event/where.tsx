@@ -6,12 +6,13 @@ import type { MapProps } from './world-map.tsx';
 /** Where; the map is fetched only where there is a point to put on it. */
 export function Where({ place }: { place: Place | null }) {
   if (place === null) return null;
-  const { name, countryCode, point, precision } = place;
+  const { name, admin2, admin1, countryCode, point, precision } = place;
   return (
     <>
       <dt>Where</dt>
       <dd>
         <strong>{name}</strong>
+        {[admin2, admin1].filter((part) => part !== null).map((part) => `, ${part}`)}
         {countryCode !== null && <>, {countryWords(countryCode)}</>}
         {point === null ? (
           <p class="why">No coordinates are recorded.</p>

@@ -1,5 +1,6 @@
 import { ClaimCard } from '../event/claim-card.tsx';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
+import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { claimline } from '../state/api.ts';
@@ -87,8 +88,9 @@ async function supported(id: string, signal: AbortSignal) {
 }
 
 function Facts({ source, publisher }: { source: Source; publisher: Actor | undefined }) {
-  const { publisherId, url, publishedAt, contentLength, contentSha256, rights, notes, derivedFrom } = source;
+  const { publisherId, publishedAt, contentLength, contentSha256, rights, notes, derivedFrom } = source;
   const rows: [string, preact.ComponentChildren][] = [];
+  if (source.authors.length > 0) rows.push(['By', source.authors.join(', ')]);
   if (publisherId !== null) {
     rows.push([
       'Publisher',
@@ -106,7 +108,12 @@ function Facts({ source, publisher }: { source: Source; publisher: Actor | undef
       </>,
     ]);
   }
-  if (url !== null) rows.push(['Address', <OuterLink key="url" url={url} />]);
+  for (const [term, url] of [
+    ['Address', source.url],
+    ['Archived copy', source.archivedUrl],
+  ] as const) {
+    if (url !== null) rows.push([term, <OuterLink key={term} url={url} />]);
+  }
   if (derivedFrom.length > 0) {
     rows.push([
       'Derived from',
@@ -139,6 +146,7 @@ function Facts({ source, publisher }: { source: Source; publisher: Actor | undef
         <dt key={term}>{term}</dt>,
         <dd key={`${term} text`}>{content}</dd>,
       ])}
+      <ExternalIds externalIds={source.externalIds} />
     </dl>
   );
 }

@@ -45,6 +45,12 @@ const eventTrials: Trial<Event>[] = [
   trial('near', 'near=-179.9,-16.8&radiusKm=30', among('fiji')),
   trial('radiusKm', 'near=-179.9,-16.8&radiusKm=1500', among('fiji', 'samoa')),
   trial('tag', 'tag=snow&tag=ferry', (event) => event.tags.some((tag) => tag === 'snow' || tag === 'ferry')),
+  trial(
+    'tag',
+    'tag=%D0%9B%D0%B0%D0%B2%D0%B8%D0%BD%D0%B0+%D1%83+%D0%B3%D0%BE%D1%80%D0%B0%D1%85',
+    among('avalanche'),
+  ),
+  trial('externalId', 'externalId=acled:UKR:1&externalId=acled:2', among('avalanche')),
   trial('contested', 'contested=true', (event) => event.contested),
   trial('hasTime', 'hasTime=false', (event) => event.time === null),
 ];
@@ -62,6 +68,7 @@ const claimTrials: Trial<Claim>[] = [
   trial('polarity', 'polarity=negative', (claim) => claim.polarity === 'negative'),
   trial('contested', 'contested=false', (claim) => !claim.contested),
   trial('status', 'status=weak', (claim) => claim.status === 'weak'),
+  trial('externalId', 'externalId=wikidata:Q42424242', among('hermit-saw', 'ministry-accuses')),
   trial('datasetId', 'datasetId=hills', (claim) => claim.datasetId === 'hills'),
 ];
 const namesFront = (claim: Claim) => JSON.stringify(claim.proposition).includes('"id":"front"');
@@ -87,6 +94,7 @@ const actorTrials: Trial<Actor>[] = [
   trial('identity', 'identity=described&identity=unnamed', (actor) => actor.identity !== 'named'),
   trial('datasetId', 'datasetId=hills', (actor) => actor.datasetId === 'hills'),
   trial('eventId', 'eventId=oslo', among('front', 'navy')),
+  trial('externalId', 'externalId=wikidata:Q42424242', among('hermit')),
 ];
 
 const sourceTrials: Trial<Source>[] = [
@@ -99,6 +107,8 @@ const sourceTrials: Trial<Source>[] = [
   trial('publisherId', 'publisherId=paper', (source) => source.publisherId === 'paper'),
   trial('datasetId', 'datasetId=hills', (source) => source.datasetId === 'hills'),
   trial('lang', 'lang=uk', (source) => source.lang === 'uk'),
+  trial('externalId', 'externalId=doi:10.1000/182', among('hill-post')),
+  trial('url', 'url=https://example.org/hills?post=1', among('hill-post')),
 ];
 
 /** Trials of one list; `base` may have parameters of its own. */

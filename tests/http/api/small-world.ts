@@ -34,6 +34,9 @@ const somewhere = (sourceId: string, start = 0) => ({
   quoteSha256: '0'.repeat(64),
 });
 
+/** An identifier that an actor, an event and two claims have. */
+const hillId = { scheme: 'wikidata', id: 'Q42424242' };
+
 const sources: Written<'sources'> = [
   source('wire', {
     publisherId: 'agency',
@@ -174,6 +177,7 @@ const claims: Written<'claims'> = [
     claimantId: 'ministry',
     act: 'accuses',
     certainty: 'probable',
+    externalIds: [hillId],
     proposition: responsible('front', 'oslo'),
     ...aboutOslo,
     ...made('2024-06-03'),
@@ -242,13 +246,26 @@ export const smallWorld: DatasetFile[] = [
   {
     datasetId: 'hills',
     dataset: dataset('hills', { lang: 'uk', url: 'https://example.org/hills' }),
-    sources: [source('hill-post', { type: 'post', lang: 'uk' })],
-    actors: [actor('hermit', { type: 'person', identity: 'unnamed', name: 'Œdipe Ðorđe' })],
+    sources: [
+      source('hill-post', {
+        type: 'post',
+        lang: 'uk',
+        authors: ['О. Снігова', 'Hermit'],
+        url: 'https://example.org/hills?post=1',
+        archivedUrl: 'https://archive.example/hills',
+        externalIds: [{ scheme: 'doi', id: '10.1000/182' }],
+      }),
+    ],
+    actors: [
+      actor('hermit', { type: 'person', identity: 'unnamed', name: 'Œdipe Ðorđe', externalIds: [hillId] }),
+    ],
     events: [
       event('avalanche', {
         type: 'disaster',
         time: { edtf: '1984~' },
-        tags: ['snow'],
+        place: { name: 'North slope', admin1: 'Upper Hills', admin2: 'Снігова громада' },
+        externalIds: [{ scheme: 'acled', id: 'UKR:1' }, hillId],
+        tags: ['snow', 'Лавина у горах'],
         participants: [{ actorId: 'navy', role: 'responder' }],
       }),
     ],
@@ -256,6 +273,7 @@ export const smallWorld: DatasetFile[] = [
       claim('hermit-saw', {
         claimantId: 'hermit',
         status: 'corroborated',
+        externalIds: [hillId],
         proposition: { ...words('snow').proposition, subject: { kind: 'actor', id: 'hermit' } },
         eventIds: ['avalanche'],
         evidence: [somewhere('hill-post')],
