@@ -12,7 +12,9 @@
 CREATE TABLE store_state (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
   store_id TEXT NOT NULL,
-  changes INTEGER NOT NULL
+  changes INTEGER NOT NULL,
+  -- The version of the fold with which the indexes of words were made.
+  fold_version INTEGER NOT NULL
 ) STRICT;
 
 -- Every version of every record as it was written, from the first import on. Rows are only ever added.
@@ -105,12 +107,14 @@ CREATE TABLE actor_relation_claim (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_relation_claim_by_claim ON actor_relation_claim (claim_id);
 
--- Every name of an actor as words, without accents; rowid = actor.seq.
+-- Folded words, with spaces between them, at which alone the tokenizer splits: every name of an actor, and the external
+-- ids; rowid = actor.seq.
 CREATE VIRTUAL TABLE actor_words USING fts5 (
   names,
+  ids,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '2 3'
 );
 

@@ -1,6 +1,6 @@
 -- Rows in order of time, finer classes of spans, words of events, claims and sources, and counts that are kept
 -- rather than counted. Runs with foreign keys off and legacy_alter_table on: the tables keep their rows, under
--- the same names, in new columns' shapes. `nfc(text)` is given by the program: Unicode's composed form.
+-- the same names, in new columns' shapes. `indexed(text)` is given by the program: folded words.
 --
 -- seq is ordered by day: it is day * 2^29 + n, where the day is that of starts_s, within 8,000,000 days of 1970,
 -- or 8,000,001 where the start is not known, and n tells the rows of a day apart. So records that are near in
@@ -215,36 +215,36 @@ DELETE FROM event_point;
 INSERT INTO event_point (id, west, east, south, north)
   SELECT seq, longitude, longitude, latitude, latitude FROM event WHERE longitude IS NOT NULL;
 
--- The words of events, without accents; rowid = event.seq. `text` is summary, place, tags and the words for the time.
+-- The folded words of events; rowid = event.seq. `text` is summary, place, tags and the words for the time.
 CREATE VIRTUAL TABLE event_words USING fts5 (
   title,
   text,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '3'
 );
 
--- The words of claims: the statement and the quotes that are kept; rowid = claim.seq.
+-- The folded words of claims: the statement and the quotes that are kept; rowid = claim.seq.
 CREATE VIRTUAL TABLE claim_words USING fts5 (
   text,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '3'
 );
 
--- The words of the titles of sources; rowid = source.seq.
+-- The folded words of the titles of sources; rowid = source.seq.
 CREATE VIRTUAL TABLE source_words USING fts5 (
   title,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '3'
 );
 
 INSERT INTO event_words (rowid, title, text)
-  SELECT seq, nfc(title), nfc(concat_ws(char(10),
+  SELECT seq, indexed(title), indexed(concat_ws(char(10),
     summary,
     place_name,
     (SELECT group_concat(tag, ' ' ORDER BY tag) FROM event_tag WHERE event_id = event.id),
@@ -252,13 +252,13 @@ INSERT INTO event_words (rowid, title, text)
   FROM event ORDER BY seq;
 
 INSERT INTO claim_words (rowid, text)
-  SELECT seq, nfc(concat_ws(char(10),
+  SELECT seq, indexed(concat_ws(char(10),
     statement,
     (SELECT group_concat(quote, char(10) ORDER BY position) FROM evidence WHERE claim_id = claim.id)))
   FROM claim ORDER BY seq;
 
 INSERT INTO source_words (rowid, title)
-  SELECT seq, nfc(coalesce(title, '')) FROM source ORDER BY seq;
+  SELECT seq, indexed(coalesce(title, '')) FROM source ORDER BY seq;
 
 -- How many events start and end on these days in UTC, counted from 1970-01-01; 9007199254740991 stands for no bound.
 CREATE TABLE event_span (

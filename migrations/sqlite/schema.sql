@@ -55,9 +55,10 @@ CREATE VIRTUAL TABLE actor_word USING fts5vocab(actor_words, instance);
 
 CREATE VIRTUAL TABLE actor_words USING fts5 (
   names,
+  ids,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '2 3'
 );
 
@@ -142,7 +143,7 @@ CREATE VIRTUAL TABLE claim_words USING fts5 (
   text,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '3'
 );
 
@@ -261,7 +262,7 @@ CREATE VIRTUAL TABLE event_words USING fts5 (
   text,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '3'
 );
 
@@ -368,14 +369,16 @@ CREATE VIRTUAL TABLE source_words USING fts5 (
   title,
   content = '',
   contentless_delete = 1,
-  tokenize = "unicode61 remove_diacritics 2",
+  tokenize = "ascii",
   prefix = '3'
 );
 
 CREATE TABLE store_state (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
   store_id TEXT NOT NULL,
-  changes INTEGER NOT NULL
+  changes INTEGER NOT NULL,
+  -- The version of the fold with which the indexes of words were made.
+  fold_version INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX actor_by_dataset ON actor (dataset_id, id);

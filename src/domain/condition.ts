@@ -22,7 +22,7 @@ export type BoundingBox = { west: number; south: number; east: number; north: nu
 export type Nearness = { longitude: number; latitude: number; radiusKm: number };
 
 /**
- * The words of a search text. Each word is taken literally. The last one also matches the beginning of a word if
- * `mayBegin` of `search/words.ts` allows it. An empty list matches nothing.
+ * The folded words of a search text, as `searchTermsOf` of `search/terms.ts` gives them. Each is taken literally. The last
+ * one also matches the beginning of a word if `mayBegin` allows it. An empty list matches nothing.
  */
 export type SearchTerms = readonly string[];

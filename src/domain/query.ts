@@ -33,7 +33,7 @@ export const PropositionSort = PropositionSortTerms.schema;
 
 export const SearchKindTerms = terms('SearchKind', 'Kinds of records that a search finds.', {
   event: 'Events, by title, summary, place, keywords and the wording of their time.',
-  actor: 'Actors, by all of their names.',
+  actor: 'Actors, by all of their names and external ids.',
   claim: 'Claims, by statement and quoted passages.',
   source: 'Sources, by title.',
 } satisfies Record<SearchedKind, string>);
@@ -80,11 +80,3 @@ export type SearchQuery = {
 export type SortKey = readonly (string | number)[];
 
 export type PageRequest = { limit: number; after?: SortKey | undefined };
-
-/**
- * Splits a search text into words: runs of letters, digits and marks. All other characters separate words; none is an
- * operator.
- */
-export function searchTermsOf(text: string): SearchTerms {
-  return text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
-}

@@ -42,7 +42,8 @@ export function* writeActor(writing: Writing, change: ChangeOf<'actor'>): Progra
   yield* putRow(writing, 'actor', input.id, columns, held);
   yield* writeActorLists(writing, change);
   const names = [input.name, ...(input.names ?? []).map((name) => name.value)];
-  yield* putWords(writing, 'actor', held, seq, [indexText(names)]);
+  const ids = (input.externalIds ?? []).map(({ scheme, id }) => `${scheme}:${id}`);
+  yield* putWords(writing, 'actor', held, seq, [indexText(names), indexText(ids)]);
 }
 
 function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<void> {

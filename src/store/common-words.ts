@@ -1,5 +1,5 @@
 import type { SearchTerms } from '../domain/condition.ts';
-import { mayBegin } from '../domain/search/words.ts';
+import { phrasesOf } from '../domain/search/terms.ts';
 import type { Dialect, WordsTable } from './engine.ts';
 import { type Program, rowsOf } from './program.ts';
 
@@ -15,8 +15,7 @@ export function* areCommon(
   table: WordsTable,
   terms: SearchTerms | undefined,
 ): Program<boolean> {
-  const last = terms?.at(-1);
-  if (terms === undefined || last === undefined) return false;
-  const asked = { terms, beginning: mayBegin(last, table), limit: fewMax + 1 };
+  if (terms === undefined || terms.length === 0) return false;
+  const asked = { phrases: phrasesOf(terms, table), limit: fewMax + 1 };
   return (yield* rowsOf(dialect.wordHits(table, asked))).length > fewMax;
 }

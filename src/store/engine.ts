@@ -1,6 +1,7 @@
 import type { Compilable, Expression, Kysely, SqlBool } from 'kysely';
-import type { BoundingBox, SearchTerms } from '../domain/condition.ts';
+import type { BoundingBox } from '../domain/condition.ts';
 import type { SearchedKind, TimedKind } from '../domain/kinds.ts';
+import type { Phrase } from '../domain/search/terms.ts';
 import type { CheckWatcher, Findings } from '../domain/store-check.ts';
 import type { Circle } from './geography.ts';
 import type { Program } from './program.ts';
@@ -32,10 +33,8 @@ export type Words = { text: string; common: boolean };
 
 /** Which rows of an index of words are asked for, from the last place down. */
 export type WordHits = {
-  terms: SearchTerms;
-  /** Whether the last term may be the beginning of a word. */
-  beginning: boolean;
-  /** Only where all terms stand in the title, of tables that have one beside the text. */
+  phrases: readonly Phrase[];
+  /** Only where all phrases stand in the title, of tables that have one beside the text. */
   title?: boolean | undefined;
   datasetIds?: readonly string[] | undefined;
   /** Only places from here on, and below there. */
@@ -45,7 +44,7 @@ export type WordHits = {
 };
 
 export type WordPlaces = {
-  /** As `foldWord` of `domain/search/words.ts` has it. */
+  /** A segment of `domain/search/terms.ts`. */
   word: string;
   beginning: boolean;
   limit: number;
@@ -64,18 +63,15 @@ export interface Dialect {
    * of them, since what costs is each value that is handed out.
    */
   joinedBodies(table: TimedTable, seqs: readonly Expression<number>[]): Expression<Buffer>;
-  /** A text for an index of words that asks for every term, the last one also as the beginning of a word. */
-  wordsText(terms: SearchTerms, beginning: boolean): string;
+  /** Returns the text that asks the index of words of a table for every phrase. */
+  wordsText(table: WordsTable, phrases: readonly Phrase[]): string;
   /** Rows of a table in whose words these stand. */
   wordsMatch(table: WordsTable, words: Slots<Words>): Expression<SqlBool>;
-  /** The places of rows in whose words every term stands, the last one first. */
+  /** The places of rows in whose words every phrase stands, the last one first. */
   wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: number }>;
   /** How many times a word stands in the words of a table, with all words that begin so if asked; counts up to `limit`. */
   wordPlaces(table: WordsTable, asked: WordPlaces): Compilable<{ places: number }>;
-  /**
-   * Puts the words of a new place into the search index of its table, one text for each of its columns. Texts are
-   * in Unicode's composed form, as search terms are.
-   */
+  /** Indexes the words of a new place: for each column of its table's index, a text of `indexedText`. */
   indexWords(table: WordsTable, seq: number, texts: readonly string[]): Program<void>;
   dropWords(table: WordsTable, seq: number): Program<void>;
   /** Events in these boxes, or near a point, as a condition on `event`, or on `event_point` where it is one box. */

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { BoundingBox, Nearness, SearchTerms } from '../domain/condition.ts';
 import type { AnyOf, Filters, YesNo } from '../domain/filters/filter.ts';
-import { mayBegin } from '../domain/search/words.ts';
+import { phrasesOf } from '../domain/search/terms.ts';
 import { affiliates } from './affiliates.ts';
 import type { Dialect, TimedTable, Words, WordsTable } from './engine.ts';
 import { boxesOf, type Circle, circleOf } from './geography.ts';
@@ -100,7 +100,7 @@ function comparedValue(
 }
 
 function wordsValue({ wordsText }: Dialect, table: WordsTable, terms: SearchTerms, common: boolean): Words {
-  return { text: wordsText(terms, mayBegin(terms.at(-1) ?? '', table)), common };
+  return { text: wordsText(table, phrasesOf(terms, table)), common };
 }
 
 /**

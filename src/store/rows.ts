@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Compilable, Insertable } from 'kysely';
 import type { OwnedKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
+import { indexedText } from '../domain/search/terms.ts';
 import type { TimeKeys } from '../domain/time/fuzzy-time.ts';
 import type { Writing } from './change.ts';
 import type { Sql, WordsTable } from './engine.ts';
@@ -31,12 +32,9 @@ export function stampColumns(stamps: RecordStamps) {
   };
 }
 
-/** What an index of words is given: composed as search terms are, since it may not know two spellings for one. */
+/** Returns the text that an index of words gets for these texts of a record. */
 export const indexText = (parts: readonly (string | null | undefined)[]) =>
-  parts
-    .filter((part) => part != null)
-    .join('\n')
-    .normalize('NFC');
+  indexedText(parts.filter((part) => part != null).join('\n'));
 
 /** Writes the row of a record: a new one, or in place of the one that it had. */
 export function* putRow<T extends OwnedKind>(

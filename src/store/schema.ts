@@ -10,7 +10,7 @@ export type Timed = { starts_s: number; ends_s: number; span_class: number };
 
 export type InnerTimed = { latest_start_s: number; earliest_end_s: number };
 
-type StoreStateTable = { only_row: number; store_id: string; changes: number };
+type StoreStateTable = { only_row: number; store_id: string; changes: number; fold_version: number };
 
 type RevisionTable = {
   kind: string;

@@ -1,12 +1,13 @@
 import { type Compilable, sql } from 'kysely';
+import type { SearchTerms } from '../domain/condition.ts';
 import { perKind, type SearchedKind, searchOrder } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 import type { PageRequest, SearchQuery } from '../domain/query.ts';
 import { matcherOf } from '../domain/search/matcher.ts';
 import { type ScoredField, scoreOf } from '../domain/search/score.ts';
-import { foldWord, mayBegin } from '../domain/search/words.ts';
+import { phrasesOf } from '../domain/search/terms.ts';
 import type { SearchPage } from '../domain/store.ts';
-import type { Dialect, Sql, WordHits } from './engine.ts';
+import type { Dialect, Sql, WordHits, WordPlaces } from './engine.ts';
 import { sortKey } from './keyset.ts';
 import { type Program, rowsOf } from './program.ts';
 import { startlessFrom } from './sequence.ts';
@@ -69,40 +70,28 @@ const fewMax = 50;
 const placesMax = 500;
 
 /**
- * Whether a search takes little, however many rows there are: its last word, with all that begin so, stands in few
- * places, and its others in not many. Finding that out reads no more places than that. Of a last word that stands
- * nowhere nothing is said, since an index may write it in another way.
+ * Tells if a search takes little, however many rows there are: its last segment, with all that begin so, stands in few
+ * places, and its others in not many. Finding that out reads no more places than that.
  */
 export function* isRare(dialect: Dialect, { terms, kinds: asked }: SearchQuery): Program<boolean> {
-  const [last, ...others] = terms.toReversed().map(foldWord);
-  if (last === undefined) return true;
-  const found = yield* placesOf(dialect, asked, last, fewMax + 1, true);
-  if (found === 0 || found > fewMax) return false;
-  let left = placesMax;
-  for (const word of others) {
-    left -= yield* placesOf(dialect, asked, word, left + 1);
-    if (left < 0) return false;
+  const segments = asked.map((kind) => ({ kind, words: segmentsOf(terms, kind).reverse() }));
+  let left = fewMax;
+  for (let at = 0; at < (segments[0]?.words.length ?? 0); at += 1) {
+    for (const { kind, words } of segments) {
+      const { word = '', beginning = false } = words[at] ?? {};
+      const [row] = yield* rowsOf(dialect.wordPlaces(kind, { word, beginning, limit: left + 1 }));
+      left -= row?.places ?? 0;
+      if (left < 0) return false;
+    }
+    if (at === 0) left = placesMax;
   }
   return true;
 }
 
-/** In how many places of these kinds a word stands, the last one also as a beginning; counts up to a limit. */
-function* placesOf(
-  dialect: Dialect,
-  asked: readonly SearchedKind[],
-  word: string,
-  limit: number,
-  isLast = false,
-): Program<number> {
-  let found = 0;
-  for (const kind of asked) {
-    const beginning = isLast && mayBegin(word, kind);
-    const [row] = yield* rowsOf(dialect.wordPlaces(kind, { word, beginning, limit: limit - found }));
-    found += row?.places ?? 0;
-    if (found >= limit) break;
-  }
-  return found;
-}
+const segmentsOf = (terms: SearchTerms, kind: SearchedKind): Omit<WordPlaces, 'limit'>[] =>
+  phrasesOf(terms, kind).flatMap(({ segments, begins }) =>
+    segments.map((word, index) => ({ word, beginning: begins && index === segments.length - 1 })),
+  );
 
 /** Which rows of a kind are ranked, and whether they are all that match. */
 function* hitsOf(
@@ -113,20 +102,24 @@ function* hitsOf(
 ): Program<{ seqs: number[]; complete: boolean }> {
   if (terms.length === 0) return { seqs: [], complete: true };
   const most = limits.searchRankedMax;
-  const find = function* (words: Partial<WordHits>, limit: number): Program<number[]> {
-    const asked = { terms, beginning: false, datasetIds, ...words, limit };
+  const find = function* (
+    words: Pick<WordHits, 'phrases'> & Partial<WordHits>,
+    limit: number,
+  ): Program<number[]> {
+    const asked = { datasetIds, ...words, limit };
     return (yield* rowsOf(dialect.wordHits(kind, asked))).map(({ seq }) => seq);
   };
   // Whole words can be read as they stand in the index, the latest first; beginnings of words must be gathered first.
-  const mayBe = mayBegin(terms.at(-1) ?? '', kind);
-  const whole = rare && mayBe ? [] : yield* find({}, most + 1);
+  const [wholes, beginnings] = [phrasesOf(terms, kind, false), phrasesOf(terms, kind)];
+  const mayBe = beginnings.at(-1)?.begins !== wholes.at(-1)?.begins;
+  const whole = rare && mayBe ? [] : yield* find({ phrases: wholes }, most + 1);
   const begins = whole.length <= most && mayBe;
-  const all = begins ? yield* find({ beginning: true }, most + 1) : whole;
+  const all = begins ? yield* find({ phrases: beginnings }, most + 1) : whole;
   if (all.length <= most) return { seqs: all, complete: true };
   const found = new Set(begins ? whole : []);
   for (const narrowed of narrowings(kind)) {
     if (found.size >= most) break;
-    for (const seq of yield* find({ beginning: begins, ...narrowed }, most)) {
+    for (const seq of yield* find({ phrases: begins ? beginnings : wholes, ...narrowed }, most)) {
       if (found.size < most) found.add(seq);
     }
   }

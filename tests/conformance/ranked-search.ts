@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { SearchedKind } from '../../src/domain/kinds.ts';
 import { limits } from '../../src/domain/limits.ts';
-import { searchTermsOf } from '../../src/domain/query.ts';
+import { searchTermsOf } from '../../src/domain/search/terms.ts';
 import type { Store } from '../../src/domain/store.ts';
+import { hasWords } from '../helpers/naive-store.ts';
 import { actor, claim, dataset, event, idsIn, passage, put, source } from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
 
@@ -143,6 +145,60 @@ export function rankedSearchSuite(open: OpenStore): void {
     const begun = await store.search({ terms: ['commo'], kinds }, { limit: most });
     expect(begun.matches).toEqual({ value: most, relation: 'at_least' });
     expect(idsIn(begun.hits.map(({ body }) => body)).slice(0, 2)).toEqual(['old-title', 'undated-title']);
+  });
+
+  onBasics('finds the events whose folded texts have all terms, and no other', async (store) => {
+    const units = [
+      'a',
+      'U',
+      '.',
+      'ß',
+      'ł',
+      'é',
+      'к',
+      'ё',
+      "'",
+      'ا',
+      'أ',
+      'َ',
+      '١',
+      'क',
+      'ा',
+      'ि',
+      '北',
+      '京',
+      '海',
+      'て',
+      'ก',
+      'ำ',
+      '한',
+      ' ',
+    ];
+    const text = fc.string({ unit: fc.constantFrom(...units), minLength: 1, maxLength: 9 });
+    const titles = fc.sample(text, 150).filter((title) => /\S/.test(title));
+    const events = titles.map((title, at) =>
+      event(`e${at}`, { title: `x${at} ${title}`, summary: titles.at(-at) ?? '' }),
+    );
+    await put(store, { event: events });
+    const queries = fc.oneof(
+      fc
+        .tuple(fc.constantFrom(...titles), fc.nat(8), fc.nat(8))
+        .map(([title, from, to]) => title.slice(from, from + to)),
+      text,
+    );
+    await fc.assert(
+      fc.asyncProperty(queries, async (query) => {
+        const terms = searchTermsOf(query);
+        const expected = events
+          .filter(({ title, summary }) => hasWords(`${title}\n${summary}`, terms, 'event'))
+          .map(({ id }) => id);
+        const list = await store.listEvents({ terms, sort: 'time' }, { limit: 200 });
+        expect(idsIn(list.data).toSorted()).toEqual(expected.toSorted());
+        const { hits } = await store.search({ terms, kinds: ['event'] }, { limit: 200 });
+        expect(idsIn(hits.map(({ body }) => body)).toSorted()).toEqual(expected.toSorted());
+      }),
+      { numRuns: 300 },
+    );
   });
 
   onBasics('a key of another shape is an invalid cursor', async (store) => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { searchTermsOf } from '../../src/domain/query.ts';
+import { searchTermsOf } from '../../src/domain/search/terms.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { actor, idsIn, put } from '../helpers/records.ts';
 import { type OpenStore, testsOn } from './suite.ts';
@@ -50,8 +50,10 @@ export function searchSuite(open: OpenStore): void {
     ['composed and decomposed alike', 'GÖETHE', ['goethe']],
     ['another script', 'волк', ['volk']],
     ['a script without cases', 'داعش', ['isis']],
-    ['the beginning of a run of Han', '情報', ['han']],
+    ['any part of a run of Han', '報局', ['han']],
+    ['one letter of it, the last one too', '局', ['han']],
     ['Hangul however it is composed', '국가정보원'.normalize('NFC'), ['korea']],
+    ['the beginning of any Korean word', '국가 정보', []],
     ['an apostrophe', "o'brien", ['obrien']],
     ['a hyphen', 'multi-agency', ['agency']],
     ['an underscore', 'task_force', ['agency']],
@@ -69,7 +71,7 @@ export function searchSuite(open: OpenStore): void {
     ['nothing but signs', '*"()-:^', []],
     ['nothing', '', []],
     ['a mark alone', '\u0301', []],
-    ['a word and a mark alone', 'isis \u0301', []],
+    ['a word, and a mark alone not', 'isis \u0301', ['isis', 'isis-k']],
   ];
 
   for (const [what, text, expected] of expectations) {

@@ -15,7 +15,8 @@ import {
   statementOf,
 } from '../../src/domain/proposition.ts';
 import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
-import { foldWord, mayBegin, wordsOf } from '../../src/domain/search/words.ts';
+import { mayBegin } from '../../src/domain/search/terms.ts';
+import { wordsOf } from '../../src/domain/search/words.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
 import type { Certainty } from '../../src/domain/time/buckets.ts';
@@ -306,12 +307,14 @@ const textOfClaim = ({ statement, evidence = [] }: ClaimInput) =>
 
 /** Returns whether a text of a record of this kind has all the words of a search. */
 export function hasWords(text: string, terms: SearchTerms, kind: SearchedKind): boolean {
-  const words = wordsOf(text).map(({ folded }) => folded);
-  const folded = terms.map(foldWord);
-  const last = folded.at(-1);
-  if (last === undefined) return false;
-  const begun = mayBegin(last, kind) && words.some((word) => word.startsWith(last));
-  return folded.slice(0, -1).every((term) => words.includes(term)) && (words.includes(last) || begun);
+  const words = wordsOf(text);
+  const has = (term: string, index: number) =>
+    words.some(({ folded, run }) => {
+      if (run !== undefined) return folded.includes(term);
+      const begins = mayBegin(term, kind, index === terms.length - 1);
+      return begins ? folded.startsWith(term) : folded === term;
+    });
+  return terms.length > 0 && terms.every(has);
 }
 
 export const hasExternalId = (

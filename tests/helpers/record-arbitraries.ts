@@ -219,7 +219,7 @@ const sort = fc.constantFrom('time', 'time_desc');
 
 export const searchTerms = fc.constantFrom(
   ['siege'],
-  ['SIE'],
+  ['sie'],
   ['si'],
   ['town', 'night'],
   ['night', 'si'],

@@ -233,6 +233,13 @@ describe('a fault is named with its record, with what stands there and what was 
       ['words of event fiji: event_words.title is missing, expected the word "another"'],
     ],
     [
+      'words of another fold',
+      'update store_state set fold_version = 0',
+      [
+        'words: store_state.fold_version is 0, expected 1: export each dataset, and import them into a new database',
+      ],
+    ],
+    [
       'words of nothing',
       "insert into claim_words (rowid, text) values (77777, 'zeppelin')",
       ['words of no claim: claim_words.text is the word "zeppelin", expected nothing'],

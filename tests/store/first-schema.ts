@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { indexedText } from '../../src/domain/search/terms.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { actor, claim, dataset, event, passage, put, responsible, source } from '../helpers/records.ts';
 
@@ -108,6 +109,7 @@ export function asFirstMade(db: Database.Database, from: string): void {
   }
   db.exec(`insert into main.event_point
     select seq, longitude, longitude, latitude, latitude from main.event where longitude is not null`);
-  db.exec(`insert into main.actor_words (rowid, names) select seq, name from main.actor`);
+  db.function('indexed', (text) => indexedText(String(text)));
+  db.exec(`insert into main.actor_words (rowid, names) select seq, indexed(name) from main.actor`);
   db.exec('detach later');
 }

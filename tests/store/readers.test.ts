@@ -33,6 +33,8 @@ const titleOf = (at: number) =>
     at < 51 && 'airship',
     at < 25 && 'harbour',
     at < 26 && 'harboured',
+    at < 1000 && '今日新闻',
+    at < 1 && '大飞艇',
   ]
     .filter((word) => word !== false)
     .join(' ');
@@ -117,7 +119,9 @@ describe('a search', () => {
 
   it.each([
     ['whose last word is rare', ['zeppelin'], 50],
-    ['whose last word begins rare ones', ['landed', 'ZEPP'], 50],
+    ['whose last word begins rare ones', ['landed', 'zepp'], 50],
+    ['for a word that stands nowhere', ['submarine'], 0],
+    ['for a part of a run that is rare', ['飞艇'], 1],
     ['for no word', [], 0],
   ])('%s is answered where it is asked', async (_, terms, found) => {
     expect(await searched(...terms)).toEqual([found, false]);
@@ -128,7 +132,7 @@ describe('a search', () => {
     ['whose other words are common', ['said', 'zeppelin'], 50],
     ['whose other words are common together', ['landed', 'airship', 'zeppelin', 'zeppelin'], 50],
     ['whose last word begins words that are common together', ['harbour'], 26],
-    ['for a word that stands nowhere', ['submarine'], 0],
+    ['for a part of a run that is common', ['新闻'], 200],
   ])('%s goes to the process', async (_, terms, found) => {
     expect(await searched(...terms)).toEqual([found, true]);
   });

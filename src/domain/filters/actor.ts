@@ -6,7 +6,7 @@ import { anyOf, type Conditions, words } from './filter.ts';
 /** The filters of actors. */
 
 export const actorFilters = {
-  terms: words('Only actors with a name that has all these words', 'isis khor'),
+  terms: words('Only actors with all these words in their names and external ids', 'isis khor'),
   type: anyOf(ActorType, 'Only actors of this type.'),
   identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
   datasetId: anyOf(idOf('a dataset'), 'Only actors of this dataset.'),

@@ -1,8 +1,16 @@
+import type { SearchTerms } from '../condition.ts';
 import type { SearchedKind } from '../kinds.ts';
-import { ascii, endOfWord, foldWord, isInWord, mayBegin, type Word, wordsOf } from './words.ts';
+import { isRun } from './letters.ts';
+import { mayBegin } from './terms.ts';
+import { hasAcronym, isAscii, isInAsciiWord, type Word, wordsOf } from './words.ts';
 
-/** A word of a text that is a term of a search, or begins with the last term. `term` is the index of the term. */
-export type Hit = Word & { readonly term: number; readonly whole: boolean };
+/** A word of a text that is a term of a search, or begins with one. `term` is the index of the term. */
+export type Hit = {
+  readonly start: number;
+  readonly end: number;
+  readonly term: number;
+  readonly whole: boolean;
+};
 
 /** Finds the terms of a search in the texts of records of one kind. */
 export type Matcher = {
@@ -13,62 +21,55 @@ export type Matcher = {
 };
 
 /**
- * Prepares the terms of a search for `find`. It looks for the letters of the terms first and splits only the text
- * around them into words: most texts have no hit, and splitting whole texts would take half of the time of a search.
+ * Prepares folded terms for `find`. In an ASCII text it looks for the letters of the terms first and splits only the
+ * text around them into words: most texts have no hit, and splitting whole texts would take half of the time of a search.
  */
-export function matcherOf(terms: readonly string[], kind: SearchedKind): Matcher {
-  const folded = terms.map(foldWord);
-  const bare = [...new Set(folded.map(withoutMarks))];
-  const last = folded.length - 1;
-  const beginning = folded[last] ?? '';
-  const begins = mayBegin(beginning, kind);
-  const hitOf = (word: Word): Hit[] => {
-    const term = folded.indexOf(word.folded);
-    if (term !== -1) return [{ ...word, term, whole: true }];
-    return begins && word.folded.startsWith(beginning) ? [{ ...word, term: last, whole: false }] : [];
+export function matcherOf(terms: SearchTerms, kind: SearchedKind): Matcher {
+  const beginnings = terms.map((term, index) => mayBegin(term, kind, index === terms.length - 1));
+  const runs = terms.flatMap((term, index) => (isRun(term) ? [{ term: index, folded: term }] : []));
+  const hitsOf = (word: Word): Hit[] => {
+    const { folded, start, end } = word;
+    if (word.run !== undefined) return runs.length === 0 ? [] : hitsInRun(word, runs);
+    const whole = terms.indexOf(folded);
+    if (whole !== -1) return [{ start, end, term: whole, whole: true }];
+    const begun = terms.findIndex((term, index) => beginnings[index] === true && folded.startsWith(term));
+    return begun === -1 ? [] : [{ start, end, term: begun, whole: false }];
   };
-  return {
-    size: folded.length,
-    find: (text) => {
-      const plain = withoutMarks(text);
-      if (!bare.some((term) => plain.includes(term))) return [];
-      const words = isAligned(text, plain) && !bare.includes('') ? wordsAt(text, plain, bare) : wordsOf(text);
-      return words.flatMap(hitOf);
-    },
-  };
+  return { size: terms.length, find: (text) => wordsAround(text, terms).flatMap(hitsOf) };
 }
 
-/** Returns the words of a text that begin with one of `beginnings`, in the order of the text. */
-function wordsAt(text: string, plain: string, beginnings: readonly string[]): Word[] {
+/** Returns the places in a run of a script without spaces where terms stand. */
+function hitsInRun(
+  { folded, run }: Word,
+  terms: readonly { readonly term: number; readonly folded: string }[],
+): Hit[] {
+  const hits: Hit[] = [];
+  for (const { term, folded: part } of terms) {
+    for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + 1)) {
+      const [start, end] = [run?.starts[at], run?.ends[at + part.length - 1]];
+      if (start !== undefined && end !== undefined) hits.push({ start, end, term, whole: true });
+    }
+  }
+  return hits.sort((one, other) => one.start - other.start);
+}
+
+/** Returns all words of a text, or only those of them that begin with a term. */
+function wordsAround(text: string, terms: SearchTerms): Word[] {
+  if (!isAscii(text)) return wordsOf(text);
+  const lower = text.toLowerCase();
+  if (hasAcronym(lower)) return wordsOf(text);
   const starts = new Set<number>();
-  for (const beginning of beginnings) {
-    for (let at = plain.indexOf(beginning); at >= 0; at = plain.indexOf(beginning, at + 1)) {
-      if (!isInWord(text, at - 1)) starts.add(at);
+  for (const term of terms) {
+    if (term === '') continue;
+    for (let at = lower.indexOf(term); at >= 0; at = lower.indexOf(term, at + 1)) {
+      if (!isInAsciiWord(lower, at - 1)) starts.add(at);
     }
   }
   return [...starts]
     .sort((one, other) => one - other)
     .map((start) => {
-      const end = endOfWord(text, start);
-      return { folded: foldWord(text.slice(start, end)), start, end };
+      let end = start;
+      while (isInAsciiWord(lower, end)) end += 1;
+      return { folded: lower.slice(start, end), start, end };
     });
 }
-
-const marks = /\p{M}+/gu;
-
-/** Returns a text in lower case without accents. In this form every hit contains its term, but other words may as well. */
-function withoutMarks(text: string): string {
-  const lower = text.toLowerCase();
-  if (ascii.test(lower)) return lower;
-  return lower.normalize('NFD').replace(marks, '').replaceAll('ς', 'σ');
-}
-
-const mark = /\p{M}/u;
-const surrogate = /[\ud800-\udfff]/;
-
-/**
- * Tells if each letter of the plain text has the same offset in the text. In a text without combining marks and
- * surrogates every UTF-16 unit leaves at least one unit: equal lengths then mean equal offsets.
- */
-const isAligned = (text: string, plain: string): boolean =>
-  plain.length === text.length && (ascii.test(text) || !(mark.test(text) || surrogate.test(text)));

@@ -24,7 +24,7 @@ export function scoreOf(fields: readonly ScoredField[], matcher: Matcher): numbe
   for (const [index, { text, weight }] of fields.entries()) {
     const hits = matcher.find(text);
     if (hits.length === 0) continue;
-    if (index === 0) brevity = hits.length / wordCount(text);
+    if (index === 0) brevity = Math.min(1, hits.length / wordCount(text));
     for (const [term, count] of countsOf(hits, matcher).entries()) {
       if (count === 0) continue;
       // One mention counts 0.8, many approach 1; a beginning counts less than a mention.

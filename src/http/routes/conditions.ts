@@ -2,7 +2,7 @@ import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../../do
 import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.ts';
 import type { Conditions, Filter, Filters, Window } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
-import { searchTermsOf } from '../../domain/query.ts';
+import { searchTermsOf } from '../../domain/search/terms.ts';
 import { parseWindow, type Span, type WindowEnd } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
 import { faultsError } from '../problem.ts';

@@ -62,9 +62,10 @@ export const searchText = ({ description, example }: Pick<Words, 'description' |
     .max(limits.searchTextMaxChars)
     .meta({
       description:
-        `${description}. Case and accents of Latin letters are ignored. At most ${limits.searchTermsMax} words. The ` +
-        'last word may be a prefix of at least three letters, or of any length in names of actors. No character has ' +
-        'a special meaning.',
+        `${description}. Case, accents, vowel points and variants of letters and digits are ignored. At most ` +
+        `${limits.searchTermsMax} words. The last word may be a prefix of at least three letters, or of any length in ` +
+        'names of actors. Scripts without spaces, such as Chinese, are found by any part of a text. No character has a ' +
+        'special meaning.',
       examples: [example],
     });
 

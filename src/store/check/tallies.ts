@@ -1,5 +1,6 @@
 import { sql as literal } from 'kysely';
 import { kinds, ownedKinds, perPlural } from '../../domain/kinds.ts';
+import { foldVersion } from '../../domain/search/terms.ts';
 import type { Findings } from '../../domain/store-check.ts';
 import { secondsPerDay } from '../../domain/time/calendar.ts';
 import type { Sql } from '../engine.ts';
@@ -91,9 +92,20 @@ export function* checkSpans(sql: Sql, findings: Findings): Program<void> {
 
 const dayText = (day: number) => (day === noBound ? 'unknown' : String(day));
 
-/** There is one row, whose values nothing else tells. */
+/** Checks the one row of the store, and that the indexes of words were made as this program folds words. */
 export function* checkState(sql: Sql, findings: Findings): Program<void> {
-  const rows = yield* rowsOf(sql.selectFrom('store_state').select('only_row'));
+  const rows = yield* rowsOf(sql.selectFrom('store_state').select(['only_row', 'fold_version']));
+  for (const { fold_version } of rows) {
+    if (fold_version === foldVersion) continue;
+    const expected = `${foldVersion}: export each dataset, and import them into a new database`;
+    findings.add({
+      kind: 'words',
+      id: null,
+      place: 'store_state.fold_version',
+      found: String(fold_version),
+      expected,
+    });
+  }
   if (rows.length === 1 && rows[0]?.only_row === 1) return;
   const found = `${rows.length} rows: ${rows.map(({ only_row }) => only_row).join(', ')}`;
   findings.add({ kind: 'file', id: null, place: 'store_state', found, expected: '1 row: 1' });

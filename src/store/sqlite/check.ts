@@ -63,7 +63,7 @@ function checkDefinitions(db: Database.Database, findings: Findings): void {
 
 type Instance = [term: string, doc: number, column: string, offset: number];
 /** Columns of indexes of words, in their order. */
-const wordColumns = ['names', 'title', 'text'];
+const wordColumns = ['names', 'ids', 'title', 'text'];
 
 /**
  * Keeps the words that each row should be found by in indexes of its own, on disk, and compares those with the

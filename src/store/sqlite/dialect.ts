@@ -56,7 +56,7 @@ const wordsInto = (table: WordsTable, columns: readonly string[]) =>
     );
   });
 const wordInsertions = {
-  actor: wordsInto('actor', ['names']),
+  actor: wordsInto('actor', ['names', 'ids']),
   event: wordsInto('event', ['title', 'text']),
   claim: wordsInto('claim', ['text']),
   source: wordsInto('source', ['title']),

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type Database from 'better-sqlite3';
 import { ClaimlineError } from '../../domain/errors.ts';
+import { foldVersion, indexedText } from '../../domain/search/terms.ts';
 
 /**
  * Migrations: plain SQL files, forward only, one transaction each. What was applied is kept with a checksum,
@@ -92,7 +93,9 @@ export function migrate(db: Database.Database, known: readonly Migration[] = mig
   const applied = new Set(appliedTo(db).map((migration) => migration.version));
   const lacking = known.filter((migration) => !applied.has(migration.version));
   if (lacking.length === 0) return;
-  db.function('nfc', { deterministic: true }, (text) => (typeof text === 'string' ? text.normalize() : text));
+  db.function('indexed', { deterministic: true }, (text) =>
+    typeof text === 'string' ? indexedText(text) : text,
+  );
   const foreignKeys = db.pragma('foreign_keys', { simple: true });
   // Neither can be changed within a transaction (https://www.sqlite.org/lang_altertable.html#otheralter).
   db.pragma('foreign_keys = OFF');
@@ -127,7 +130,7 @@ function apply(db: Database.Database, { version, name, checksum, text }: Migrati
     );
   }
   db.prepare('insert into migration (version, name, checksum) values (?, ?, ?)').run(version, name, checksum);
-  db.prepare('insert or ignore into store_state (only_row, store_id, changes) values (1, ?, 0)').run(
-    randomUUID(),
-  );
+  db.prepare(
+    'insert or ignore into store_state (only_row, store_id, changes, fold_version) values (1, ?, 0, ?)',
+  ).run(randomUUID(), foldVersion);
 }

@@ -1,20 +1,26 @@
 import { type Compilable, CompiledQuery, type Expression, type SqlBool, sql } from 'kysely';
-import type { SearchTerms } from '../../domain/condition.ts';
+import type { Phrase } from '../../domain/search/terms.ts';
 import type { WordHits, WordPlaces, Words, WordsTable } from '../engine.ts';
 import type { Slots } from '../slots.ts';
 
 /** Words as FTS5 is asked for them (https://www.sqlite.org/fts5.html#full_text_query_syntax). */
 
 /**
- * An FTS5 query that takes every term literally: quoted, with quotes doubled (FTS5 §3.1, strings). NUL, which
+ * Returns an FTS5 query that takes every phrase literally: quoted, with quotes doubled (FTS5 §3.1, strings). NUL, which
  * would end the query, separates words as it does in the index.
  */
-export function matchText(terms: SearchTerms, beginning: boolean, column?: string): string {
+export function matchText(table: WordsTable, phrases: readonly Phrase[], column?: string): string {
   // No word at all matches nothing; of nothing at all FTS5 says that it is no query.
-  if (terms.length === 0) return '""';
-  const quoted = terms.map((term) => `"${term.replaceAll('"', '""').replaceAll('\0', ' ')}"`);
-  const text = `${quoted.join(' AND ')}${beginning ? '*' : ''}`;
+  if (phrases.length === 0) return '""';
+  const text = phrases.map((phrase) => phraseText(table, phrase)).join(' AND ');
   return column === undefined ? text : `{${column}} : (${text})`;
+}
+
+function phraseText(table: WordsTable, { segments, begins }: Phrase): string {
+  const quoted = `"${segments.join(' ').replaceAll('"', '""').replaceAll('\0', ' ')}"`;
+  if (!begins) return quoted;
+  // The ids of actors are found as wholes only: a single letter would begin those of most.
+  return table === 'actor' ? `(${quoted} OR {names} : ${quoted} *)` : `${quoted} *`;
 }
 
 /** Rows of a table in whose words those of a text of `matchText` stand. */
@@ -25,10 +31,10 @@ export function wordsMatch(table: WordsTable, { text, common }: Slots<Words>): E
   return sql<SqlBool>`${seq} in (select rowid from ${words} where ${words} match ${text})`;
 }
 
-/** The places of rows in whose words every term stands, the last one first. */
+/** The places of rows in whose words every phrase stands, the last one first. */
 export function wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: number }> {
-  const { terms, beginning, title, datasetIds, from, below, limit } = asked;
-  const bound: (string | number)[] = [matchText(terms, beginning, title ? 'title' : undefined)];
+  const { phrases, title, datasetIds, from, below, limit } = asked;
+  const bound: (string | number)[] = [matchText(table, phrases, title ? 'title' : undefined)];
   const words = `${table}_words`;
   // The index of words is what is gone through, in its own order, and left when there is enough.
   const join = datasetIds === undefined ? '' : ` cross join ${table} on ${table}.seq = ${words}.rowid`;

@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marked, snippet } from '../../../src/domain/search/highlight.ts';
 import { matcherOf } from '../../../src/domain/search/matcher.ts';
+import { searchTermsOf } from '../../../src/domain/search/terms.ts';
 
-const mark = (text: string, ...terms: string[]) => marked(text, matcherOf(terms, 'event'));
-const cut = (text: string, ...terms: string[]) => snippet(text, matcherOf(terms, 'event')) ?? 'nothing found';
+const matching = (...words: string[]) => matcherOf(searchTermsOf(words.join(' ')), 'event');
+const mark = (text: string, ...words: string[]) => marked(text, matching(...words));
+const cut = (text: string, ...words: string[]) => snippet(text, matching(...words)) ?? 'nothing found';
 const plain = (html: string) =>
   html
     .replaceAll(/<\/?mark>/g, '')
@@ -31,7 +33,17 @@ describe('marks', () => {
     ['but not letters of their own', 'йод', ['иод'], 'йод'],
     ['a final sigma', 'Οδός', ['ΟΔΌΣ'], '<mark>Οδός</mark>'],
     ['the dotted capital', 'İzmir', ['izmir'], '<mark>İzmir</mark>'],
-    ['runs of Han', '東京新聞', ['東京'], '<mark>東京新聞</mark>'],
+    ['a part of a run of Han', '昨天在北京发生', ['北京'], '昨天在<mark>北京</mark>发生'],
+    ['each letter of a run', '人山人海', ['人'], '<mark>人</mark>山<mark>人</mark>海'],
+    ['all of a letter with a vowel sign', 'ที่นี่', ['นี'], 'ที่<mark>นี่</mark>'],
+    ['halfwidth letters', 'ﾃﾞﾓ隊', ['デモ'], '<mark>ﾃﾞﾓ</mark>隊'],
+    ['two letters for one', 'Straße', ['strasse'], '<mark>Straße</mark>'],
+    ['a ligature', 'ﬁre', ['fire'], '<mark>ﬁre</mark>'],
+    ['soft hyphens within', 'Ver\u00adfassung', ['verfassung'], '<mark>Ver\u00adfassung</mark>'],
+    ['vowel marks', 'قُتِلَ هنا', ['قتل'], '<mark>قُتِلَ</mark> هنا'],
+    ['apostrophes in a word', 'Кам’янське', ['камянське'], '<mark>Кам’янське</mark>'],
+    ['dots in an acronym', 'The U.S. said', ['us'], 'The <mark>U.S</mark>. said'],
+    ['digits of any script', 'مقتل ١٢', ['12'], 'مقتل <mark>١٢</mark>'],
     ['astral letters', '𝔸𝕓 x', ['𝔸𝕓'], '<mark>𝔸𝕓</mark> x'],
     [
       'beside what is escaped',
@@ -76,7 +88,7 @@ describe('snippets', () => {
     fc.assert(
       fc.property(text, fc.constantFrom(['a'], ['𝔸'], ['界'], ['aaa', 'é'], ['x']), (raw, terms) => {
         const given = raw.toWellFormed();
-        const matcher = matcherOf(terms, 'event');
+        const matcher = matching(...terms);
         const whole = marked(given, matcher);
         expect(plain(whole)).toBe(given);
         const html = snippet(given, matcher);
