@@ -277,7 +277,7 @@ CREATE TABLE evidence (
   quote TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
-  claim_seq INTEGER NOT NULL, quote_fingerprint TEXT,
+  claim_seq INTEGER NOT NULL, quote_fingerprint TEXT, prefix_sha256 TEXT, suffix_sha256 TEXT, plain_sha256 TEXT, plain_length INTEGER,
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 

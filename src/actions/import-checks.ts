@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fingerprintOf } from '../domain/fingerprint.ts';
+import { type PlainHashes, plainHashes } from '../domain/anchoring/locator-at.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { type Reference, referencesOf } from '../domain/records.ts';
 import type { RecordBatch, Store } from '../domain/store.ts';
@@ -23,15 +23,18 @@ export function ownerFaults({ datasetId }: Candidate, owner: string | undefined)
     : [{ path: ['id'], detail: `is already used by the dataset "${owner}"` }];
 }
 
-/** Reports each quote whose length, hash or fingerprint differs from its locator. */
+/** Reports each quote whose length, hashes or fingerprint differ from its locator. */
 export function quoteFaults(candidate: Candidate): RecordFault[] {
   const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
   const faults: RecordFault[] = [];
-  for (const [index, { quote, quoteSha256, quoteFingerprint, start, end }] of (evidence ?? []).entries()) {
+  for (const [index, locator] of (evidence ?? []).entries()) {
+    const { quote, quoteSha256, start, end } = locator;
     if (quote === undefined) continue;
-    if (quoteFingerprint !== undefined && quoteFingerprint !== fingerprintOf(quote)) {
-      const detail = `is not the fingerprint of the quote, which is ${fingerprintOf(quote)}`;
-      faults.push({ path: ['evidence', index, 'quoteFingerprint'], detail });
+    for (const [member, expected] of Object.entries(plainHashes(quote))) {
+      const given = locator[member as keyof PlainHashes];
+      if (given === undefined || given === expected) continue;
+      const detail = `is not that of the quote, which is ${expected}`;
+      faults.push({ path: ['evidence', index, member], detail });
     }
     const isSound =
       [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;

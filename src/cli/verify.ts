@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
-import type { SourceVerification } from '../domain/verification.ts';
+import { utf8Of } from '../domain/text-encoding.ts';
+import type { LocatorState, SourceVerification } from '../domain/verification.ts';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -9,7 +10,7 @@ import { readInput } from './files.ts';
 import { watcherOf } from './import-report.ts';
 import { tableLines } from './table.ts';
 
-type Options = CommonOptions & { source: string; data?: string };
+type Options = CommonOptions & { source: string; data?: string; encoding?: string };
 
 export function addVerify(program: Command, context: Context): void {
   const { terminal, does } = context;
@@ -18,8 +19,10 @@ export function addVerify(program: Command, context: Context): void {
     summary: 'check evidence against the text of a source',
     description:
       'Looks in a copy of a source for every passage that claims cite. Each passage is anchored (at its recorded ' +
-      'place), moved (at one other place), ambiguous (at more than one other place) or missing. Nothing is changed. ' +
-      'The exit code is 0 only if all passages are anchored.',
+      'place), moved (at another place, as its context or its neighbours tell), ambiguous (its words are at other ' +
+      'places, but nothing tells which it is) or missing. Line ends, a byte order mark, the Unicode form, spaces and ' +
+      'quotation marks may differ; the report names such differences. Nothing is changed. The exit code is 0 only if ' +
+      'all passages are anchored.',
     examples: [
       ['claimline verify --source crocus-city-hall-article article.txt', 'evidence in the database'],
       [
@@ -31,13 +34,17 @@ export function addVerify(program: Command, context: Context): void {
   })
     .requiredOption('--source <id>', 'the source of which the file is a copy')
     .option('--data <path>', 'read the evidence from dataset files instead of the database')
-    .argument('<file>', 'the text of the source in UTF-8, exactly as it was when the evidence was recorded')
+    .option(
+      '--encoding <name>',
+      'the encoding of the file, such as latin1 or windows-1251 (default: UTF-8, or UTF-16 with a byte order mark)',
+    )
+    .argument('<file>', 'a copy of the text of the source')
     .action(
       does(async (file: string, options: Options, command: Command) => {
         const { verifySource } = await import('../actions/verify.ts');
         const bytes = () => readInput(file, limits.sourceTextMaxBytes);
         return withStore(storeOf(options, command, context), async (store) => {
-          const text = await bytes();
+          const text = utf8Of(await bytes(), options.encoding);
           terminal.phase(`Looking for the passages of ${options.source}`);
           const found = await verifySource(store, options.source, text);
           if (options.json) await terminal.json(found);
@@ -68,17 +75,24 @@ async function storeOf(options: Options, command: Command, context: Context): Pr
 
 const stateTable = ({ locators }: SourceVerification): string[] =>
   tableLines(
-    ['state', 'start', 'end', 'now at', 'paragraph', 'evidence', 'claim'],
-    locators.map(({ state, start, end, movedTo, paragraph, position, claimId }) => [
-      state,
-      start,
-      end,
-      movedTo ?? '',
-      paragraph ?? '',
-      position,
-      claimId,
+    ['state', 'start', 'end', 'now at', 'paragraph', 'evidence', 'claim', 'normalization'],
+    locators.map((locator) => [
+      locator.state,
+      locator.start,
+      locator.end,
+      nowAt(locator),
+      locator.paragraph ?? '',
+      locator.position,
+      locator.claimId,
+      locator.normalization.join(' '),
     ]),
   );
+
+/** Returns the place in the copy, if it is another one; of an ambiguous passage, its candidates. */
+function nowAt({ start, found, candidates }: LocatorState): string | number {
+  if (candidates.length > 0) return candidates.map((candidate) => `${candidate.start}?`).join(' ');
+  return found === null || found.start === start ? '' : found.start;
+}
 
 function summary(found: SourceVerification, file: string): string[] {
   const { sourceId, counts, locators, contentLength, contentSha256, sameContent } = found;
@@ -93,6 +107,7 @@ function summary(found: SourceVerification, file: string): string[] {
   return [
     '',
     `${counts.anchored} of ${locators.length} passages anchored${others.join('')} in ${sourceId}`,
+    ...new Set(locators.flatMap(({ hint }) => hint ?? [])),
     `${file}: ${contentLength} code points, SHA-256 ${contentSha256}: ${content}`,
   ];
 }

@@ -246,6 +246,10 @@ export function renderClaim(
     attributionChain: input.attributionChain ?? [],
     evidence: (input.evidence ?? []).map(({ quoteFingerprint: _, ...locator }) => ({
       ...locator,
+      prefixSha256: locator.prefixSha256 ?? null,
+      suffixSha256: locator.suffixSha256 ?? null,
+      plainSha256: locator.plainSha256 ?? null,
+      plainLength: locator.plainLength ?? null,
       paragraph: locator.paragraph ?? null,
       quote: locator.quote ?? null,
     })),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainForm } from './anchoring/normal-forms.ts';
 
 /**
  * Computes fingerprints of passages: rolling hashes (Karp and Rabin, 1987) that find candidates for a passage in a text.
@@ -23,7 +24,8 @@ export const quoteFingerprint = () =>
     .regex(/^[0-9a-f]{16}$/, { error: 'must be a fingerprint: 16 lower-case hex digits' })
     .meta({
       description:
-        'Rolling fingerprint of the passage; finds it quickly if it has moved in a long text. Eight lower-case ' +
+        'Rolling fingerprint of the passage in plain form; finds it quickly if it has moved in a long text. ' +
+        'Without `plainLength`, the passage must have the same length in plain form. Eight lower-case ' +
         `hex digits for its first ${openingMax} code points (all, if it has fewer), then eight for the whole passage. ` +
         `Each number begins at 0 and, for each code point, becomes (number × ${multiplier} + code point) modulo 2^32. ` +
         '`claimline verify --json` and the verification route return it.',
@@ -37,18 +39,18 @@ export function parseFingerprint(text: string): Fingerprint {
 }
 
 const hex = (fold: number) => (fold >>> 0).toString(16).padStart(8, '0');
-export const printFingerprint = ({ opening, whole }: Fingerprint): string => hex(opening) + hex(whole);
+const printFingerprint = ({ opening, whole }: Fingerprint): string => hex(opening) + hex(whole);
 
 export const openingLength = (length: number): number => Math.min(length, openingMax);
 
 const extended = (fold: number, codePoint: number) => (Math.imul(fold, multiplier) + codePoint) | 0;
 
-/** Returns the fingerprint of a passage. */
+/** Returns the fingerprint of a passage, which is put into plain form. */
 export function fingerprintOf(passage: string): string {
   let whole = 0;
   let opening = 0;
   let length = 0;
-  for (const character of passage) {
+  for (const character of plainForm(passage)) {
     whole = extended(whole, character.codePointAt(0) ?? 0);
     length += 1;
     if (length <= openingMax) opening = whole;

@@ -35,6 +35,9 @@ export const limits = {
   /** Time limit of one verification, and of its waiting for a reader process. */
   verificationDeadlineMs: 12_000,
   verificationWaitMs: 6_000,
+  /** Number of places in a text that are compared for one passage, and that are listed of an ambiguous one. */
+  candidatesComparedMax: 64,
+  candidatesListedMax: 10,
   /** Rows that the server reads in its own process for one answer. If there are more, a reader process reads them. */
   inlineRowsMax: 500,
   /** Affiliates for which the server reads claims in its own process. The limit is lower: each needs lookups of its own. */

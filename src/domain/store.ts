@@ -209,7 +209,7 @@ export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
 /** A source and one of its direct origins. */
 export type Derivation = { sourceId: string; originId: string };
 
-export type Locator = Pick<Evidence, 'start' | 'end' | 'quoteSha256' | 'paragraph'> & {
+export type Locator = Omit<Evidence, 'sourceId' | 'quote'> & {
   quoteFingerprint: string | null;
   claimId: string;
   /** Place of the locator in the claim's evidence, from 0. */

@@ -1,15 +1,55 @@
 import { z } from 'zod';
-import { AnchorState } from './evidence.ts';
+import { NormalFormTerms } from './anchoring/normal-forms.ts';
+import { AnchorState, findable } from './evidence.ts';
 import { quoteFingerprint } from './fingerprint.ts';
+import { limits } from './limits.ts';
 import { idOf, sha256Hex, wholeNumber } from './primitives.ts';
+
+/** Returns an example of a passage of 40 code points. */
+function foundExample(start: number) {
+  return {
+    start,
+    end: start + 40,
+    quoteSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    quoteFingerprint: '81c6dd17c09a3f5e',
+    prefixSha256: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+    suffixSha256: 'fd61a03af4f77d870fc21e05e7e80678095c92d808cfb3b5c279ee04c74aca13',
+    plainSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    plainLength: 40,
+  };
+}
+const anchoredExample = {
+  claimId: 'isis-claims-responsibility',
+  position: 0,
+  start: 100,
+  end: 140,
+  paragraph: 2,
+  state: 'anchored',
+  normalization: [],
+  found: foundExample(100),
+  candidates: [],
+  hint: null,
+};
+const movedExample = {
+  claimId: 'nsc-denies-ukrainian-involvement',
+  position: 0,
+  start: 900,
+  end: 940,
+  paragraph: null,
+  state: 'moved',
+  normalization: ['quotes'],
+  found: foundExample(903),
+  candidates: [],
+  hint: null,
+};
 
 const count = (what: string) => wholeNumber(`Number of passages ${what}.`);
 
 export const VerificationCounts = z
   .strictObject({
     anchored: count('at their recorded place'),
-    moved: count('at exactly one other place'),
-    ambiguous: count('at more than one other place'),
+    moved: count('at another place'),
+    ambiguous: count('of which the words are at other places, but nothing tells which place it is'),
     missing: count('that are not in the text'),
   })
   .meta({
@@ -18,6 +58,34 @@ export const VerificationCounts = z
     examples: [{ anchored: 1, moved: 1, ambiguous: 0, missing: 0 }],
   });
 export type VerificationCounts = z.infer<typeof VerificationCounts>;
+
+const place = {
+  start: wholeNumber('Start of the passage in the copy: offset in Unicode code points, from 0.'),
+  end: z.int().min(1).meta({
+    description: 'End of the passage in the copy: offset of the first Unicode code point after it.',
+  }),
+};
+
+const CandidatePlace = z.strictObject(place).meta({
+  id: 'CandidatePlace',
+  description: 'A place in the copy where the words of a passage are.',
+  examples: [{ start: 903, end: 964 }],
+});
+
+const FoundPassage = z
+  .strictObject({
+    ...place,
+    quoteSha256: sha256Hex().meta({
+      description: 'SHA-256 of the passage in the copy as UTF-8 bytes, in lower-case hex.',
+    }),
+    quoteFingerprint: quoteFingerprint(),
+    ...findable,
+  })
+  .meta({
+    id: 'FoundPassage',
+    description: 'A passage in the copy, with all members of a locator into this copy.',
+    examples: [foundExample(100)],
+  });
 
 export const LocatorState = z
   .strictObject({
@@ -34,29 +102,27 @@ export const LocatorState = z
       .nullable()
       .meta({ description: 'Recorded paragraph of the passage; null if not recorded.' }),
     state: AnchorState,
-    movedTo: z.int().min(0).nullable().meta({
-      description: 'Present start of a moved passage, in Unicode code points; null in other states.',
-    }),
-    quoteFingerprint: quoteFingerprint().nullable().meta({
+    normalization: z.array(NormalFormTerms.schema).meta({
       description:
-        'Rolling fingerprint of the passage, for its locator in a dataset file; null if it is ambiguous or missing.',
+        'Differences in form that were undone to find the passage, or its place; empty if there are none.',
+    }),
+    found: FoundPassage.nullable().meta({
+      description: 'The passage in the copy; null if it is ambiguous or missing.',
+    }),
+    candidates: z
+      .array(CandidatePlace)
+      .max(limits.candidatesListedMax)
+      .meta({
+        description: `The first ${limits.candidatesListedMax} places of an ambiguous passage; empty in other states.`,
+      }),
+    hint: z.string().nullable().meta({
+      description: 'What the locator lacks to be found, if it is ambiguous or missing; else null.',
     }),
   })
   .meta({
     id: 'LocatorState',
     description: 'State of one passage in the text that was checked.',
-    examples: [
-      {
-        claimId: 'isis-claims-responsibility',
-        position: 0,
-        start: 100,
-        end: 140,
-        paragraph: 2,
-        state: 'anchored',
-        movedTo: null,
-        quoteFingerprint: '81c6dd17c09a3f5e',
-      },
-    ],
+    examples: [anchoredExample],
   });
 export type LocatorState = z.infer<typeof LocatorState>;
 
@@ -85,28 +151,7 @@ export const SourceVerification = z
         contentSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
         sameContent: false,
         counts: { anchored: 1, moved: 1, ambiguous: 0, missing: 0 },
-        locators: [
-          {
-            claimId: 'isis-claims-responsibility',
-            position: 0,
-            start: 100,
-            end: 140,
-            paragraph: 2,
-            state: 'anchored',
-            movedTo: null,
-            quoteFingerprint: '81c6dd17c09a3f5e',
-          },
-          {
-            claimId: 'nsc-denies-ukrainian-involvement',
-            position: 0,
-            start: 900,
-            end: 961,
-            paragraph: null,
-            state: 'moved',
-            movedTo: 903,
-            quoteFingerprint: '5e2b09f413d7ac68',
-          },
-        ],
+        locators: [anchoredExample, movedExample],
       },
     ],
   });

@@ -1,4 +1,5 @@
 import { ActorIdentityTerms, ActorRelationTypeTerms, ActorTypeTerms, NameKindTerms } from './actor.ts';
+import { NormalFormTerms } from './anchoring/normal-forms.ts';
 import {
   CertaintyTerms,
   ClaimActTerms,
@@ -60,6 +61,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   SourceTypeTerms,
   DerivationKindTerms,
   AnchorStateTerms,
+  NormalFormTerms,
   TimePrecisionTerms,
   TimeQualifierTerms,
   TimeExtentTerms,

@@ -1,6 +1,7 @@
+import { plainHashes } from '../domain/anchoring/locator-at.ts';
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
+import type { EvidenceInput } from '../domain/evidence.ts';
 import { claimFilters } from '../domain/filters/claim.ts';
-import { fingerprintOf } from '../domain/fingerprint.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { PropositionStatement } from '../domain/proposition.ts';
 import type { ClaimQuery } from '../domain/query.ts';
@@ -78,6 +79,18 @@ function* writeClaimLinks(
   );
 }
 
+/** Returns the columns by which a passage is found in a copy. Its quote gives them where its locator does not. */
+function findableColumns(locator: EvidenceInput) {
+  const quoted = locator.quote ? plainHashes(locator.quote) : null;
+  return {
+    quote_fingerprint: locator.quoteFingerprint ?? quoted?.quoteFingerprint ?? null,
+    prefix_sha256: locator.prefixSha256 ?? null,
+    suffix_sha256: locator.suffixSha256 ?? null,
+    plain_sha256: locator.plainSha256 ?? quoted?.plainSha256 ?? null,
+    plain_length: locator.plainLength ?? quoted?.plainLength ?? null,
+  };
+}
+
 function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: ClaimLink): Program<void> {
   const { record: input } = change;
   const owner = { claim_id: input.id };
@@ -94,7 +107,7 @@ function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: Claim
     start_offset: locator.start,
     end_offset: locator.end,
     quote_sha256: locator.quoteSha256,
-    quote_fingerprint: locator.quoteFingerprint ?? (locator.quote ? fingerprintOf(locator.quote) : null),
+    ...findableColumns(locator),
     paragraph: locator.paragraph ?? null,
     quote: locator.quote ?? null,
   }));

@@ -178,6 +178,10 @@ type EvidenceTable = ClaimLink & {
   end_offset: number;
   quote_sha256: string;
   quote_fingerprint: string | null;
+  prefix_sha256: string | null;
+  suffix_sha256: string | null;
+  plain_sha256: string | null;
+  plain_length: number | null;
   paragraph: number | null;
   quote: string | null;
 };

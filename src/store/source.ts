@@ -116,6 +116,10 @@ export function* locatorsOf(sql: Sql, sourceId: string): Program<Locator[]> {
         'end_offset as end',
         'quote_sha256 as quoteSha256',
         'quote_fingerprint as quoteFingerprint',
+        'prefix_sha256 as prefixSha256',
+        'suffix_sha256 as suffixSha256',
+        'plain_sha256 as plainSha256',
+        'plain_length as plainLength',
         'paragraph',
       ])
       .where('source_id', '=', sourceId)

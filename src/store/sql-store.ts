@@ -1,3 +1,4 @@
+import { verifyText } from '../domain/anchoring/verify-text.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
@@ -36,7 +37,6 @@ import { storeCalled } from '../domain/store-calls.ts';
 import { type CheckReport, type CheckWatcher, Findings } from '../domain/store-check.ts';
 import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import type { SourceVerification } from '../domain/verification.ts';
-import { verifyText } from '../domain/verify-text.ts';
 import { listActors } from './actor.ts';
 import { checkTables } from './check/check.ts';
 import { claimList, claimsOn, listClaims } from './claim.ts';

@@ -376,12 +376,14 @@ describe('the first bad line', () => {
   });
 });
 
-it('refuses a fingerprint that is not the one of the quote', async () => {
+it('refuses a fingerprint or a plain form that is not the one of the quote', async () => {
   const quote = 'the bridge 🏛';
   const locator = { sourceId: 's', start: 3, end: 15, quoteSha256: hash('sha256', quote), quote };
   const evidence = [
     { ...locator, quoteFingerprint: fingerprintOf(quote) },
     { ...locator, quoteFingerprint: fingerprintOf('the bridge') },
+    { ...locator, plainSha256: hash('sha256', quote), plainLength: 12 },
+    { ...locator, plainSha256: hash('sha256', 'the bridge'), plainLength: 11 },
   ];
   const { bad } = await take([
     home,
@@ -390,7 +392,9 @@ it('refuses a fingerprint that is not the one of the quote', async () => {
     line('claim', claim('c', { evidence })),
   ]);
   expect(reasons(bad)).toEqual([
-    `4 claim c /evidence/1/quoteFingerprint is not the fingerprint of the quote, which is ${fingerprintOf(quote)}`,
+    `4 claim c /evidence/1/quoteFingerprint is not that of the quote, which is ${fingerprintOf(quote)}`,
+    `4 claim c /evidence/3/plainSha256 is not that of the quote, which is ${hash('sha256', quote)}`,
+    '4 claim c /evidence/3/plainLength is not that of the quote, which is 12',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifySource } from '../../src/actions/verify.ts';
-import { fingerprintOf } from '../../src/domain/fingerprint.ts';
+import { locatorAt } from '../../src/domain/anchoring/locator-at.ts';
+import { SourceText } from '../../src/domain/anchoring/source-text.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { SourceVerification } from '../../src/domain/verification.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -37,7 +38,11 @@ const verify = (of: string, now: string) => verifySource(store, of, Buffer.from(
 
 it('reports every passage of the source, by claim and place, and whether the text is the recorded one', async () => {
   const found = await verify('letter', text);
-  const anchored = { state: 'anchored', movedTo: null };
+  const source = new SourceText(Buffer.from(text));
+  const anchored = (start: number, end: number) => ({
+    ...{ start, end, state: 'anchored', normalization: [], candidates: [], hint: null },
+    found: locatorAt(source, start, end),
+  });
   expect(SourceVerification.parse(found)).toEqual({
     sourceId: 'letter',
     contentLength: 25,
@@ -48,29 +53,20 @@ it('reports every passage of the source, by claim and place, and whether the tex
       {
         claimId: 'a',
         position: 0,
-        start: 14,
-        end: 17,
         paragraph: 4,
-        quoteFingerprint: fingerprintOf('two'),
-        ...anchored,
+        ...anchored(14, 17),
       },
       {
         claimId: 'b',
         position: 0,
-        start: 19,
-        end: 24,
         paragraph: null,
-        quoteFingerprint: fingerprintOf('Three'),
-        ...anchored,
+        ...anchored(19, 24),
       },
       {
         claimId: 'b',
         position: 1,
-        start: 4,
-        end: 7,
         paragraph: null,
-        quoteFingerprint: fingerprintOf('one'),
-        ...anchored,
+        ...anchored(4, 7),
       },
     ],
   });
@@ -80,15 +76,23 @@ it('tells what became of each in an edited text', async () => {
   const found = await verify('letter', 'Ÿ 🏛 One, one. Two, two and two. Four.');
   expect(found.sameContent).toBe(false);
   expect(found.counts).toEqual({ anchored: 0, moved: 1, ambiguous: 1, missing: 1 });
-  expect(found.locators.map(({ state, movedTo }) => [state, movedTo])).toEqual([
-    ['ambiguous', null],
-    ['missing', null],
-    ['moved', 9],
+  const locators = found.locators.map(({ state, found, candidates }) => [state, found?.start, candidates]);
+  expect(locators).toEqual([
+    [
+      'ambiguous',
+      undefined,
+      [
+        { start: 19, end: 22 },
+        { start: 27, end: 30 },
+      ],
+    ],
+    ['missing', undefined, []],
+    ['moved', 9, []],
   ]);
-  expect(found.locators.map(({ quoteFingerprint }) => quoteFingerprint)).toEqual([
+  expect(found.locators.map(({ hint }) => hint)).toEqual([
+    expect.stringContaining('prefixSha256'),
+    expect.stringContaining('plainSha256'),
     null,
-    null,
-    fingerprintOf('one'),
   ]);
 });
 

@@ -1,8 +1,14 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { fingerprintOf } from '../../src/domain/fingerprint.ts';
 import { SourceVerification } from '../../src/domain/verification.ts';
+import {
+  caseFile,
+  notUtf8,
+  outcomesOf,
+  unchanged,
+  verificationCases,
+} from '../helpers/verification-cases.ts';
 import {
   articleText,
   claimline,
@@ -33,23 +39,34 @@ describe('verifying', () => {
     const { code, stdout, stderr } = await verify(write('article.txt', articleText));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines[0]).toBe('state     start  end  now at  paragraph  evidence  claim');
+    expect(lines[0]).toBe('state     start  end  now at  paragraph  evidence  claim           normalization');
     expect(lines[1]).toBe('anchored     17   35                  1         0  bridge-is-safe');
     expect(stdout).toContain('\n1 of 1 passages anchored in bridge-article\n');
   });
 
   const doubled = `${articleText}${articleText}`;
+  const lines = articleText.replace('. ', '.\n');
   it.each([
-    ['anchored', 'the same text twice', doubled, 0, null],
-    ['moved', 'text put before it', `🌉 ${articleText}`, 1, 19],
-    ['ambiguous', 'text put before it twice over', `🌉 ${doubled}`, 1, null],
-    ['missing', 'one character changed', articleText.replace('bridge', 'bridgf'), 1, null],
-    ['missing', 'another line end', articleText.replace('the bridge is', 'the bridge\r\nis'), 1, null],
-    ['missing', 'nothing', '', 1, null],
-  ])('finds it %s with %s', async (state, _, text, code, movedTo) => {
+    ['anchored', 'the same text twice', doubled, 17, [], []],
+    ['anchored', 'another line end', lines.replace('\n', '\r\n'), 17, [], []],
+    ['anchored', 'a no-break space', articleText.replace('bridge is', 'bridge\u00a0is'), 17, ['spaces'], []],
+    ['moved', 'text put before it', `🌉 ${articleText}`, 19, [], []],
+    [
+      'ambiguous',
+      'text put before it twice over',
+      `🌉 ${doubled}`,
+      null,
+      [],
+      [19, 19 + [...articleText].length],
+    ],
+    ['missing', 'one character changed', articleText.replace('bridge', 'bridgf'), null, [], []],
+    ['missing', 'a line end within', articleText.replace('the bridge is', 'the bridge\nis'), null, [], []],
+    ['missing', 'nothing', '', null, [], []],
+  ])('finds it %s with %s', async (state, _, text, start, normalization, places) => {
+    const candidates = places.map((place) => ({ start: place, end: place + 18 }));
     const outcome = await verify(write('copy.txt', text), '--json');
     const found = SourceVerification.parse(jsonOf(outcome));
-    expect(outcome.code).toBe(code);
+    expect(outcome.code).toBe(state === 'anchored' ? 0 : 1);
     expect(found.locators).toEqual([
       {
         claimId: 'bridge-is-safe',
@@ -58,8 +75,10 @@ describe('verifying', () => {
         end: 35,
         paragraph: 1,
         state,
-        movedTo,
-        quoteFingerprint: code === 0 || movedTo !== null ? fingerprintOf('the bridge is safe') : null,
+        normalization,
+        found: start === null ? null : expect.objectContaining({ start }),
+        candidates,
+        hint: state === 'ambiguous' || state === 'missing' ? expect.any(String) : null,
       },
     ]);
     expect(found.counts).toMatchObject({ [state]: 1 });
@@ -71,6 +90,14 @@ describe('verifying', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('\nmoved     17   35      21          1         0  bridge-is-safe\n');
     expect(stdout).toContain('\n0 of 1 passages anchored, 1 moved in bridge-article\n');
+  });
+
+  it('tells a person the candidates, the forms undone, and what the locators lack', async () => {
+    const twice = await verify(write('twice.txt', `Now ${doubled}`));
+    expect(twice.stdout).toMatch(/\nambiguous +17 +35 +21\? \d+\? +1 +0 +bridge-is-safe\n/);
+    expect(twice.stdout).toMatch(/\n0 of 1 .*\nA locator with prefixSha256 and suffixSha256 .*\ntwice.txt: /);
+    const marked = await verify(write('marked.txt', `\ufeff${articleText}`));
+    expect(marked.stdout).toMatch(/\nanchored +17 +35 +18 +1 +0 +bridge-is-safe +byte_order_mark\n/);
   });
 
   it('takes the evidence from dataset files, without a database', async () => {
@@ -117,9 +144,44 @@ describe('verifying what cannot be', () => {
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: '', stderr: `claimline: ${sentence}\n` });
   });
 
-  it('a text that is not UTF-8', async () => {
-    const { code, stderr } = await verify(write('latin1.txt', Buffer.from('caf\u00e9', 'latin1')));
+  it('a text that is not UTF-8, whose first fault it names', async () => {
+    const { code, stderr } = await verify(write('latin1.txt', Buffer.from('One.\ncaf\u00e9', 'latin1')));
     expect(code).toBe(1);
-    expect(stderr).toContain('The text is not UTF-8');
+    expect(stderr).toContain('The text is not UTF-8: byte 0xE9 at offset 8, in line 2. Save it as UTF-8, or');
+  });
+
+  it.each([
+    [
+      'an unknown encoding',
+      'latin-x',
+      'There is no encoding "latin-x": write, for example, utf-16le, latin1',
+    ],
+    ['a text that is not in its encoding', 'shift_jis', 'The text is not shift_jis: give its own encoding.'],
+  ])('%s', async (_, encoding, sentence) => {
+    const file = write('bytes.txt', Buffer.from([0x41, 0xff, 0xff]));
+    const { code, stderr } = await verify(file, '--encoding', encoding);
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(sentence) });
+  });
+});
+
+describe('verifying copies that differ', () => {
+  it.each(Object.entries(verificationCases))('%s', async (file, expected) => {
+    const args = ['verify', '--data', caseFile('data.json'), '--source', 's', caseFile(file), '--json'];
+    const outcome = await claimline(args, { cwd });
+    if (expected === null) {
+      expect(jsonOf<ErrorDocument>(outcome).error.message).toContain(notUtf8);
+      return;
+    }
+    expect(outcomesOf(SourceVerification.parse(jsonOf(outcome)))).toEqual(expected);
+    expect(outcome.code).toBe(Object.values(expected).every((each) => each.startsWith('anchored')) ? 0 : 1);
+  });
+
+  it('reads another encoding if it is named', async () => {
+    const args = ['verify', '--data', caseFile('data.json'), '--source', 's', caseFile('10-latin1.txt')];
+    const outcome = await claimline([...args, '--json', '--encoding', 'latin1'], { cwd });
+    const { beta, ...others } = outcomesOf(SourceVerification.parse(jsonOf(outcome)));
+    expect(beta).toBe('missing');
+    const { beta: _, ...same } = unchanged;
+    expect(others).toEqual(same);
   });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { fingerprintOf } from '../../src/domain/fingerprint.ts';
+import { plainHashes } from '../../src/domain/anchoring/locator-at.ts';
 import { joinedOctets } from '../../src/domain/json-octets.ts';
 import { recordKinds } from '../../src/domain/kinds.ts';
 import {
@@ -149,6 +149,11 @@ export function lookupsSuite(open: OpenStore): void {
     await putBasics(store);
     const quote = 'ten chars.';
     const quoteFingerprint = '0123456789abcdef';
+    const hashOf = (digit: string) => digit.repeat(64);
+    const given = {
+      ...{ prefixSha256: hashOf('1'), suffixSha256: hashOf('2') },
+      ...{ plainSha256: hashOf('3'), plainLength: 2 },
+    };
     await put(store, {
       source: [source('paper'), source('wire')],
       claim: [
@@ -156,17 +161,21 @@ export function lookupsSuite(open: OpenStore): void {
           evidence: [
             { ...passage('paper', 50, 60), quote },
             passage('wire', 1, 2),
-            { ...passage('paper', 7, 9), quoteFingerprint },
+            { ...passage('paper', 7, 9), quoteFingerprint, ...given },
           ],
         }),
         claim('a', { evidence: [{ ...passage('paper', 90, 95), paragraph: 4 }] }),
       ],
     });
-    const kept = { quoteSha256: '0'.repeat(64), quoteFingerprint: null, paragraph: null };
+    const unmarked = { quoteFingerprint: null, plainSha256: null, plainLength: null };
+    const kept = {
+      ...{ quoteSha256: '0'.repeat(64), paragraph: null, prefixSha256: null, suffixSha256: null },
+      ...unmarked,
+    };
     expect(await store.locators('paper')).toEqual([
       { ...kept, claimId: 'a', position: 0, start: 90, end: 95, paragraph: 4 },
-      { ...kept, claimId: 'b', position: 0, start: 50, end: 60, quoteFingerprint: fingerprintOf(quote) },
-      { ...kept, claimId: 'b', position: 2, start: 7, end: 9, quoteFingerprint },
+      { ...kept, claimId: 'b', position: 0, start: 50, end: 60, ...plainHashes(quote) },
+      { ...kept, claimId: 'b', position: 2, start: 7, end: 9, quoteFingerprint, ...given },
     ]);
     await put(store, { claim: [claim('b')] });
     expect((await store.locators('paper')).map((locator) => locator.claimId)).toEqual(['a']);

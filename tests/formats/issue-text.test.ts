@@ -79,7 +79,13 @@ const cases: [RecordKind, object, string][] = [
     'claim',
     { evidence: [{ ...passage('s', 1, 2), begin: 1, qoute: 'x' }] },
     'evidence/0 has no property "begin", "qoute" (did you mean "quote"?): ' +
-      'it may have "sourceId", "start", "end", "quoteSha256", "quoteFingerprint", "paragraph", "quote"',
+      'it may have "sourceId", "start", "end", "quoteSha256", "quoteFingerprint", "prefixSha256", "suffixSha256", ' +
+      '"plainSha256", "plainLength", "paragraph", "quote"',
+  ],
+  [
+    'claim',
+    { evidence: [{ ...passage('s', 1, 2), plainSha256: '0'.repeat(64) }] },
+    'evidence/0/plainLength must stand together with plainSha256',
   ],
 ];
 

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import { ClaimlineError } from '../../domain/errors.ts';
+import { utf8Of } from '../../domain/text-encoding.ts';
 import { HttpProblem } from '../problem.ts';
 
-/** The request body of an operation: text in UTF-8 of at most `maxBytes` bytes. */
+/** The request body of an operation: text of at most `maxBytes` bytes, in UTF-8, or in UTF-16 with a byte order mark. */
 export type RequestBody = {
   contentType: 'text/plain';
   description: string;
@@ -31,9 +33,10 @@ export async function readTextBody(
   if (declared > accepted.maxBytes) throw tooLarge(accepted.maxBytes);
   const octets = await collect(request, accepted.maxBytes);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(octets);
-  } catch {
-    throw new HttpProblem('malformed_request', 'The request body is not UTF-8 text.');
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(utf8Of(octets));
+  } catch (error) {
+    if (!(error instanceof ClaimlineError)) throw error;
+    throw new HttpProblem('malformed_request', error.message);
   }
 }
 

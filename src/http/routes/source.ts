@@ -103,11 +103,13 @@ const verifySourceText = ({ store }: RouteContext) =>
     summary: 'Check evidence against a copy of the text',
     description:
       'Checks every quoted passage of a source against the text in the request body. The response reports each passage ' +
-      'as found at its recorded position, found elsewhere, ambiguous or missing. The text is not stored.',
+      'as found at its recorded position, found elsewhere, ambiguous or missing. Line ends, a byte order mark, the ' +
+      'Unicode form, spaces and quotation marks may differ: `normalization` names such differences. The text is not ' +
+      'stored.',
     params: sourceId,
     requestBody: {
       contentType: 'text/plain',
-      description: 'The whole text of the source in UTF-8, unchanged.',
+      description: 'The whole text of the source in UTF-8, or in UTF-16 with a byte order mark.',
       maxBytes: limits.verificationTextMaxBytes,
       example: 'The whole text of the source.',
     },

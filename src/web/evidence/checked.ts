@@ -27,8 +27,12 @@ export async function checkCopy(sourceId: string, file: File): Promise<void> {
 }
 
 function decode(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(bytes);
   try {
-    // A byte order mark is part of the text: offsets count it.
+    // The mark of UTF-16 names the encoding and is dropped.
+    if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le', { fatal: true }).decode(bytes);
+    if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be', { fatal: true }).decode(bytes);
+    // A byte order mark in UTF-8 is part of the text: offsets count it.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Error('The file is not UTF-8 text. Save the source as plain text, and choose that file.');
@@ -55,8 +59,8 @@ export function locatorOf(
   return verification.locators.find((each) => each.claimId === claimId && each.position === position);
 }
 
-/** What stands at a locator in the person's copy: the passage where it was found, else what is there instead. */
-export function passageOf({ codePoints }: Checked, { start, end, movedTo }: LocatorState): string {
-  const from = movedTo ?? start;
-  return codePoints.slice(from, from + end - start).join('');
+/** Returns the text at a locator in the person's copy: the passage where it was found, else what is there instead. */
+export function passageOf({ codePoints }: Checked, { start, end, found }: LocatorState): string {
+  const place = found ?? { start, end };
+  return codePoints.slice(place.start, place.end).join('');
 }

@@ -13,6 +13,15 @@ export const stateWords: Record<LocatorState['state'], string> = {
   missing: '✗ not there',
 };
 
+const formWords: Record<LocatorState['normalization'][number], string> = {
+  byte_order_mark: 'a byte order mark',
+  line_ends: 'line ends',
+  unicode_form: 'Unicode form',
+  spaces: 'kinds of spaces',
+  quotes: 'quotation marks',
+  plain: 'kinds of spaces or quotation marks',
+};
+
 type Props = { claim: Claim; sourceId: string; source: Source | undefined };
 
 export function EvidenceIn({ claim, sourceId, source }: Props) {
@@ -49,6 +58,9 @@ function Passage({ evidence, checked, locator }: PassageProps) {
       {paragraph !== null && `¶ ${paragraph}, `}
       characters {numberWords(start)}–{numberWords(end)}
       {locator !== undefined && <span class={`tag state ${locator.state}`}>{stateWords[locator.state]}</span>}
+      {locator !== undefined && locator.normalization.length > 0 && (
+        <small> differs in {locator.normalization.map((form) => formWords[form]).join(', ')}</small>
+      )}
       {checked === undefined && quote !== null && <blockquote>{quote}</blockquote>}
       {checked !== undefined && locator !== undefined && (
         <blockquote class={locator.state}>
@@ -62,6 +74,6 @@ function Passage({ evidence, checked, locator }: PassageProps) {
 
 /** What a passage is not, where it is not the one that was recorded. */
 const caveats: Partial<Record<LocatorState['state'], string>> = {
-  ambiguous: 'It stands in several other places; here your copy has:',
+  ambiguous: 'Its words stand elsewhere, but nothing tells that they are it. Here your copy has:',
   missing: 'Here your copy has:',
 };

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { limits } from '../../../src/domain/limits.ts';
 import type { Source } from '../../../src/domain/source.ts';
-import type { SourceVerification } from '../../../src/domain/verification.ts';
+import { SourceVerification } from '../../../src/domain/verification.ts';
 import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
+import { caseFile, notUtf8, outcomesOf, verificationCases } from '../../helpers/verification-cases.ts';
 import { logText, smallWorld } from './small-world.ts';
 
 /** Sources, the claims that rest on them, and whether a copy of their text still carries those. */
@@ -33,9 +35,9 @@ async function verify(text: string | Buffer, path = logPath): Promise<SourceVeri
 /** State of each passage, by claim and place. */
 const statesOf = ({ locators }: SourceVerification) =>
   Object.fromEntries(
-    locators.map(({ claimId, position, state, movedTo }) => [
+    locators.map(({ claimId, position, state, found }) => [
       `${claimId} ${position}`,
-      movedTo === null ? state : `${state} to ${movedTo}`,
+      state === 'moved' ? `moved to ${found?.start}` : state,
     ]),
   );
 
@@ -96,13 +98,14 @@ describe('verification', () => {
     const found = await verify(`🚢🚢 ${logText}`);
     expect(found).toMatchObject({
       sameContent: false,
-      counts: { anchored: 0, moved: 3, ambiguous: 1, missing: 0 },
+      counts: { anchored: 0, moved: 4, ambiguous: 0, missing: 0 },
     });
     const [ferry, song] = found.locators;
-    expect(ferry?.movedTo).toBe((ferry?.start ?? 0) + 3);
-    expect(song?.movedTo).toBe((song?.start ?? 0) + 3);
-    // "Night" stands twice, so that nobody can tell which of the two it was; "Night watch" only once.
-    expect(statesOf(found)).toMatchObject({ 'log-night 0': 'ambiguous', 'log-first 0': 'moved to 3' });
+    expect(ferry?.found?.start).toBe((ferry?.start ?? 0) + 3);
+    expect(song?.found?.start).toBe((song?.start ?? 0) + 3);
+    // "Night" stands twice: the passages before and after it tell which of the two it was.
+    const night = found.locators.find(({ claimId }) => claimId === 'log-night');
+    expect(night).toMatchObject({ state: 'moved', found: { start: (night?.start ?? 0) + 3 } });
   });
 
   it('says which passages are missing', async () => {
@@ -111,18 +114,36 @@ describe('verification', () => {
     expect(statesOf(found)['log-ferry 0']).toBe('missing');
   });
 
-  it('does not take a passage in another spelling of the same characters', async () => {
-    const found = await verify(logText.replace('left', 'le\u0301ft'));
-    expect(found.counts).toEqual({ anchored: 1, moved: 1, ambiguous: 1, missing: 1 });
+  it('lists the places of words that nothing places', async () => {
+    const found = await verify(`Notes. Night, and Night again. ${logText.slice(0, 40)}`);
+    expect(found.locators.find(({ claimId }) => claimId === 'log-night')).toMatchObject({
+      state: 'ambiguous',
+      found: null,
+      candidates: [
+        { start: 7, end: 12 },
+        { start: 18, end: 23 },
+      ],
+      hint: expect.stringContaining('prefixSha256'),
+    });
   });
 
-  it('takes line ends and byte order marks as they are', async () => {
+  it('does not take a passage with another letter, in whatever form it is written', async () => {
+    const found = await verify(logText.replace('left', 'le\u0301ft'));
+    expect(statesOf(found)).toMatchObject({ 'log-ferry 0': 'missing', 'log-ferry 1': 'anchored' });
+    expect(found.locators.map(({ normalization }) => normalization)).toContainEqual(['unicode_form']);
+  });
+
+  it('counts line ends and byte order marks as they are, and names them', async () => {
     const marked = await verify(`\uFEFF${logText}`);
     expect(marked).toMatchObject({
       contentLength: [...logText].length + 1,
       contentSha256: sha256(`\uFEFF${logText}`),
     });
-    expect(statesOf(marked)['log-first 0']).toBe('moved to 1');
+    expect(marked.locators.find(({ claimId }) => claimId === 'log-first')).toMatchObject({
+      state: 'anchored',
+      found: { start: 1 },
+      normalization: ['byte_order_mark'],
+    });
     expect((await verify(`${logText}\r\n\0`)).counts.anchored).toBe(4);
   });
 
@@ -150,6 +171,32 @@ describe('verification', () => {
     expect(body.sameContent).toBe(false);
     expect(body.counts).toEqual({ anchored: 0, moved: 0, ambiguous: 0, missing: body.locators.length });
     expect(body.locators.length).toBeGreaterThanOrEqual(64);
+  });
+});
+
+describe('verification of copies that differ', () => {
+  let api: Api;
+  beforeAll(async () => {
+    api = await startApi([JSON.parse(readFileSync(caseFile('data.json'), 'utf8'))]);
+  });
+  afterAll(() => api.close());
+
+  it.each(Object.entries(verificationCases))('%s', async (file, expected) => {
+    const init = {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: new Uint8Array(readFileSync(caseFile(file))),
+    };
+    if (expected === null) {
+      const problem = await api.problem('/v1/sources/s/verification', 400, 'malformed_request', init);
+      expect(problem.detail).toContain(notUtf8);
+    } else if (init.body.length === 0) {
+      await api.problem('/v1/sources/s/verification', 400, 'invalid_parameter', init);
+    } else {
+      const { status, body } = await api.send<SourceVerification>('/v1/sources/s/verification', init);
+      expect(status).toBe(200);
+      expect(outcomesOf(SourceVerification.parse(body))).toEqual(expected);
+    }
   });
 });
 

@@ -1,30 +1,28 @@
-import { type Fingerprint, openingLength, powerOf, windowFold } from './fingerprint.ts';
+import { type Fingerprint, openingLength, powerOf, windowFold } from '../fingerprint.ts';
 import type { SourceText } from './source-text.ts';
 
-/** A passage to be found: its length in code points, and the fingerprint and digest of its text. */
-export type Sought = { length: number; fingerprint: Fingerprint; sha256: string };
+/**
+ * A passage to be found: its length in code points and its fingerprint. `take` is called with each place of this
+ * fingerprint, in order, until it returns false.
+ */
+export type Sought = { length: number; fingerprint: Fingerprint; take: (at: number) => boolean };
 
 /** Number of windows checked between two chances to stop the search. */
 const windowsPerStep = 65_536;
 
-/**
- * Finds passages in a text. Returns the first two offsets of each, in order. Scans the text once for each length of an
- * opening, even if there are many passages.
- */
-export function* offsetsOf(text: SourceText, sought: readonly Sought[]): Generator<void, number[][]> {
-  const offsets: number[][] = sought.map(() => []);
+/** Finds passages in a text. Scans the text once for each length of an opening, even if there are many passages. */
+export function* searchByFingerprint(text: SourceText, sought: readonly Sought[]): Generator<void, void> {
   const tables = new Map<number, OpeningTable>();
-  for (const [index, passage] of sought.entries()) {
+  for (const passage of sought) {
     const length = openingLength(passage.length);
     const table = tables.get(length) ?? new OpeningTable(length);
     tables.set(length, table);
-    table.add({ ...passage, power: powerOf(passage.length), offsets: offsets[index] ?? [] });
+    table.add({ ...passage, power: powerOf(passage.length) });
   }
   for (const table of tables.values()) yield* table.search(text);
-  return offsets;
 }
 
-type Pending = Sought & { power: number; offsets: number[] };
+type Pending = Sought & { power: number };
 
 /** Holds the passages whose openings have one length, by the fold of the opening. */
 class OpeningTable {
@@ -81,18 +79,16 @@ class OpeningTable {
     const pending = this.#byFold.get(opening);
     if (pending === undefined) return 1;
     const tried = pending.length;
-    let settled = 0;
-    for (const { length, fingerprint, power, sha256, offsets } of pending) {
+    const done = new Set<Pending>();
+    for (const passage of pending) {
+      const { length, fingerprint, power, take } = passage;
       if (windowFold(before, folds[at + length] ?? 0, power) !== fingerprint.whole) continue;
-      if (text.windowSha256(at, length) !== sha256) continue;
-      offsets.push(at);
-      if (offsets.length > 1) settled += 1;
+      if (text.has(at, length) && !take(at)) done.add(passage);
     }
-    if (settled > 0)
-      this.#keep(
-        opening,
-        pending.filter(({ offsets }) => offsets.length < 2),
-      );
+    if (done.size > 0) {
+      const rest = pending.filter((passage) => !done.has(passage));
+      this.#keep(opening, rest);
+    }
     return tried;
   }
 

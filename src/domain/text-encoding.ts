@@ -1,0 +1,65 @@
+import { ClaimlineError } from './errors.ts';
+
+/** Reads texts in other encodings than UTF-8, and names the first place of a text that is not in its encoding. */
+
+/**
+ * Returns a text as UTF-8 bytes. A UTF-16 byte order mark names its encoding and is dropped; one in UTF-8 is kept,
+ * because offsets count it.
+ * @param encoding a label of the WHATWG Encoding Standard, such as `latin1` or `windows-1251`
+ * @throws ClaimlineError `invalid_parameter` if the encoding is unknown, or the bytes are not text in it
+ */
+export function utf8Of(bytes: Uint8Array, encoding?: string): Uint8Array {
+  const label = encoding ?? utf16Of(bytes);
+  if (label === undefined) {
+    requireUtf8(bytes);
+    return bytes;
+  }
+  const decoder = decoderOf(label);
+  if (decoder.encoding === 'utf-8') return utf8Of(bytes);
+  try {
+    return new TextEncoder().encode(decoder.decode(bytes));
+  } catch (error) {
+    throw invalid(`The text is not ${decoder.encoding}: give its own encoding.`, error);
+  }
+}
+
+function utf16Of([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+}
+
+function decoderOf(label: string) {
+  try {
+    return new TextDecoder(label, { fatal: true });
+  } catch (error) {
+    const detail = `There is no encoding ${JSON.stringify(label)}: write, for example, utf-16le, latin1, windows-1251 or shift_jis.`;
+    throw invalid(detail, error);
+  }
+}
+
+function requireUtf8(bytes: Uint8Array): void {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw invalid(
+      `The text is not UTF-8: ${placeOfFault(bytes)}. Save it as UTF-8, or name its encoding: claimline verify --encoding latin1.`,
+      error,
+    );
+  }
+}
+
+/** Names the first byte that is not part of UTF-8: it is the first that decoding with replacements changes. */
+function placeOfFault(bytes: Uint8Array): string {
+  const replaced = new TextEncoder().encode(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));
+  const changed = bytes.findIndex((byte, index) => byte !== replaced[index]);
+  // The start of a sequence that the text cuts off may be the start of the replacement too.
+  const at = changed < 0 ? bytes.length - 1 : changed;
+  const before = bytes.subarray(0, at);
+  const line = before.reduce((lines, byte) => lines + Number(byte === 0x0a), 1);
+  const hex = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+  return `byte 0x${hex} at offset ${at}, in line ${line}`;
+}
+
+function invalid(detail: string, cause: unknown): ClaimlineError {
+  return new ClaimlineError('invalid_parameter', detail, [], cause);
+}
