@@ -48,6 +48,12 @@ function watcherOf(terminal: Terminal): CheckWatcher {
   };
 }
 
+/** Indexes of words that another version of the program folds are sound, but do not find all that they should. */
+const adviceOn = (faults: CheckReport['faults']): string =>
+  faults.every(({ kind }) => kind === 'fold')
+    ? 'The search indexes are of another version: run claimline export for each dataset, and claimline import into a new database.'
+    : 'Restore the database from a backup.';
+
 function reportLines({ records, faultCount, faults }: CheckReport): string[] {
   if (faultCount === 0)
     return [...tableLines(['kind', 'records'], Object.entries(records)), 'No problems found.'];
@@ -55,6 +61,6 @@ function reportLines({ records, faultCount, faults }: CheckReport): string[] {
   return [
     ...faults.map(faultText),
     ...(unlisted === 0 ? [] : [`… and ${unlisted} more.`]),
-    `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'} found. Restore the database from a backup.`,
+    `${faultCount} ${faultCount === 1 ? 'fault' : 'faults'} found. ${adviceOn(faults)}`,
   ];
 }

@@ -10,7 +10,17 @@ type CheckedKind = RecordKind | 'proposition';
 /** A value in a store that differs from the value that follows from the records. */
 export type StoreFault = {
   /** The kind of record, or the part of the database, such as `file` or `schema`. */
-  kind: CheckedKind | 'revision' | 'opposition' | 'tally' | 'span' | 'words' | 'point' | 'schema' | 'file';
+  kind:
+    | CheckedKind
+    | 'revision'
+    | 'opposition'
+    | 'tally'
+    | 'span'
+    | 'words'
+    | 'fold'
+    | 'point'
+    | 'schema'
+    | 'file';
   /** The id of the record; null for a fault of no single record. */
   id: string | null;
   /** The table and column, such as `event.title`, the table alone, or a part of a record. */

@@ -46,6 +46,20 @@ it('tells each fault in a line, and changes nothing', async () => {
   expect(readdirSync(cwd).sort()).toEqual(['damaged.db', 'sound.db']);
 });
 
+it('asks for new indexes if words are folded in another way, without telling of damage', async () => {
+  const other = join(freshDirectory(), 'other.db');
+  copyFileSync(sound, other);
+  const db = new Database(other);
+  db.exec('update store_state set fold_version = 0');
+  db.close();
+  const { code, stdout } = await check(other);
+  expect(code).toBe(1);
+  expect(stdout).toBe(
+    'fold: store_state.fold_version is 0, expected 1\n1 fault found. The search indexes are of another version: run ' +
+      'claimline export for each dataset, and claimline import into a new database.\n',
+  );
+});
+
 it('is one JSON document with --json', async () => {
   const sane = jsonOf(await check(sound, '--json'));
   expect(sane).toMatchObject({ sound: true, faultCount: 0, faults: [], records: { claim: 66 } });

@@ -234,10 +234,8 @@ describe('a fault is named with its record, with what stands there and what was 
     ],
     [
       'words of another fold',
-      'update store_state set fold_version = 0',
-      [
-        'words: store_state.fold_version is 0, expected 1: export each dataset, and import them into a new database',
-      ],
+      "update store_state set fold_version = 0; delete from event_words where rowid = (select seq from event where id = 'fiji')",
+      ['fold: store_state.fold_version is 0, expected 1'],
     ],
     [
       'words of nothing',

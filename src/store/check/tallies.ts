@@ -97,14 +97,8 @@ export function* checkState(sql: Sql, findings: Findings): Program<void> {
   const rows = yield* rowsOf(sql.selectFrom('store_state').select(['only_row', 'fold_version']));
   for (const { fold_version } of rows) {
     if (fold_version === foldVersion) continue;
-    const expected = `${foldVersion}: export each dataset, and import them into a new database`;
-    findings.add({
-      kind: 'words',
-      id: null,
-      place: 'store_state.fold_version',
-      found: String(fold_version),
-      expected,
-    });
+    const [found, expected] = [String(fold_version), String(foldVersion)];
+    findings.add({ kind: 'fold', id: null, place: 'store_state.fold_version', found, expected });
   }
   if (rows.length === 1 && rows[0]?.only_row === 1) return;
   const found = `${rows.length} rows: ${rows.map(({ only_row }) => only_row).join(', ')}`;
