@@ -1,11 +1,15 @@
-import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
-import { checkFiles, type DatasetBytes } from './import.ts';
+import type { ImportProblem } from '../domain/import-problem.ts';
+import type { Store, WriteReport } from '../domain/store.ts';
+import { type CheckedFiles, checkFiles, type DatasetBytes } from './import.ts';
 import { readFiles } from './read-files.ts';
 
 /** Imports dataset files from a path, phase by phase. */
 
 /** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
+
+/** How files are checked: `isStrict` makes problems of warnings. */
+export type Checking = { watcher?: ImportWatcher | undefined; isStrict?: boolean | undefined };
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;
 
@@ -18,11 +22,15 @@ type Read = () => Promise<DatasetBytes[]>;
  * Checks dataset files against the model, each other and the store. Writes nothing.
  * @throws ImportRefused with every problem found
  */
-export async function checkInput(store: Store, read: Read, watcher = nobody): Promise<RecordBatch> {
+export async function checkInput(
+  store: Store,
+  read: Read,
+  { watcher = nobody, isStrict = false }: Checking = {},
+): Promise<CheckedFiles> {
   await watcher('reading');
   const files = await read();
   await watcher('checking');
-  return checkFiles(store, files);
+  return checkFiles(store, files, isStrict);
 }
 
 /**
@@ -34,19 +42,25 @@ export async function importInput(
   store: Store,
   read: Read,
   at: string,
-  watcher = nobody,
-): Promise<WriteReport> {
-  const batch = await checkInput(store, read, watcher);
-  await watcher('writing');
-  const report = await store.write(batch, at);
+  checking: Checking = {},
+): Promise<{ records: WriteReport; warnings: ImportProblem[] }> {
+  const { batch, warnings } = await checkInput(store, read, checking);
+  await checking.watcher?.('writing');
+  const records = await store.write(batch, at);
   await store.optimize();
-  return report;
+  return { records, warnings };
 }
 
 /** Checks a dataset file, or all files of a directory, with `checkInput`. */
-export const checkPath = (store: Store, path: string, watcher = nobody): Promise<RecordBatch> =>
-  checkInput(store, () => readFiles(path), watcher);
+export const checkPath = (store: Store, path: string, checking?: Checking): Promise<CheckedFiles> =>
+  checkInput(store, () => readFiles(path), checking);
 
 /** Imports a dataset file, or all files of a directory, with `importInput`. */
-export const importPath = (store: Store, path: string, at: string, watcher = nobody): Promise<WriteReport> =>
-  importInput(store, () => readFiles(path), at, watcher);
+export async function importPath(
+  store: Store,
+  path: string,
+  at: string,
+  watcher?: ImportWatcher,
+): Promise<WriteReport> {
+  return (await importInput(store, () => readFiles(path), at, { watcher })).records;
+}

@@ -14,6 +14,7 @@ import {
   quoteFaults,
   rangeFaults,
 } from './import-checks.ts';
+import { ownWarnings, sharedKey, sharedValuesOf, sharedWarning, storedHolders } from './import-warnings.ts';
 
 /**
  * Imports dataset files. All files are checked first, and all problems are reported together. Then all records are
@@ -22,11 +23,19 @@ import {
 
 export type DatasetBytes = { name: string; bytes: Uint8Array };
 
+/** Files without problems: their records, and what is probably a slip in them. */
+export type CheckedFiles = { batch: RecordBatch; warnings: ImportProblem[] };
+
 /**
  * Checks dataset files against the model, each other and the store.
+ * @param isStrict makes problems of warnings
  * @throws ImportRefused with every problem found
  */
-export async function checkFiles(store: Store, files: readonly DatasetBytes[]): Promise<RecordBatch> {
+export async function checkFiles(
+  store: Store,
+  files: readonly DatasetBytes[],
+  isStrict = false,
+): Promise<CheckedFiles> {
   const read = files.map((file) => readDatasetFile(file.name, file.bytes));
   const records = read.flatMap((file) => file.records);
   const problems = [
@@ -41,8 +50,10 @@ export async function checkFiles(store: Store, files: readonly DatasetBytes[]): 
     const names = files.map((file) => file.name).join(', ');
     problems.push({ file: names, record: null, pointer: '', detail: 'holds no records' });
   }
+  const warnings = await warningsOf(store, records);
+  if (isStrict) problems.push(...warnings);
   if (problems.length > 0) throw new ImportRefused(problems);
-  return batchOf(records);
+  return { batch: batchOf(records), warnings };
 }
 
 /**
@@ -55,7 +66,8 @@ export async function importFiles(
   files: readonly DatasetBytes[],
   at: string,
 ): Promise<WriteReport> {
-  const report = await store.write(await checkFiles(store, files), at);
+  const { batch } = await checkFiles(store, files);
+  const report = await store.write(batch, at);
   await store.optimize();
   return report;
 }
@@ -71,6 +83,25 @@ const problemAt = (read: ReadRecord, path: RecordFault['path'], detail: string):
 
 const problemsOf = (read: ReadRecord, faults: readonly RecordFault[]): ImportProblem[] =>
   faults.map(({ path, detail }) => problemAt(read, path, detail));
+
+/** Returns the warnings of each record, and those of two records that are probably one. */
+async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+  const given = new Set(records.map(label));
+  const holders = await storedHolders(store, records.flatMap(sharedValuesOf));
+  const firsts = new Map<string, string>();
+  return records.flatMap((read) => {
+    const warnings = ownWarnings(read);
+    for (const shared of sharedValuesOf(read)) {
+      const key = sharedKey(shared);
+      // A stored record that the files replace counts as in the files.
+      const stored = holders(shared).filter((id) => !given.has(`${shared.kind} ${id}`));
+      const other = [firsts.get(key), ...stored].find((id) => id !== undefined && id !== shared.id);
+      if (other !== undefined) warnings.push(sharedWarning(shared, other));
+      if (!firsts.has(key)) firsts.set(key, shared.id);
+    }
+    return problemsOf(read, warnings);
+  });
+}
 
 function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
   const seen = new Map<string, ReadRecord>();

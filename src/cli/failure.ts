@@ -100,9 +100,9 @@ function refusedImport(error: ImportRefused): Failure {
 
 /** Describes a stopped import. The message holds the first problem; the line may have more, which are listed after it. */
 function stoppedImport({ code, message, report }: ImportStopped): Failure {
-  const { records, lines, badLines, problems, waiting } = report;
+  const { records, lines, badLines, problems, warnings, waiting } = report;
   const others = problems.slice(1).map(problemLine);
-  return failure(code, message, others, { records, lines, badLines, problems, waiting });
+  return failure(code, message, others, { records, lines, badLines, problems, warnings, waiting });
 }
 
 function known(error: ClaimlineError): Failure {

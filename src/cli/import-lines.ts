@@ -10,7 +10,7 @@ import type { LineDefaults } from '../formats/read-line.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { progressOf } from './import-progress.ts';
-import { countTable, reportTable } from './import-report.ts';
+import { countTable, noteWarnings, reportTable } from './import-report.ts';
 import { Rejects } from './rejects.ts';
 
 export type LineOptions = LineDefaults & {
@@ -18,6 +18,8 @@ export type LineOptions = LineDefaults & {
   /** The path of the file for rejected lines. */
   rejects: string | undefined;
   isDry: boolean;
+  /** True if records with warnings are bad lines. */
+  isStrict: boolean;
   isJson: boolean;
 };
 
@@ -44,6 +46,7 @@ export async function runLineImport(
       at: services.now(),
       onError: options.onError,
       isDry: options.isDry,
+      isStrict: options.isStrict,
       keepsRaw: rejects !== undefined,
       chunkRecords: limits.importChunkMaxRecords,
       watcher: { rejected: (line) => rejects?.add(line), progressed: progressOf(terminal, input) },
@@ -66,15 +69,16 @@ function keepHeapSmall(): void {
 }
 
 async function tell(report: LineReport, options: LineOptions, { terminal }: Context): Promise<void> {
-  const { lines, badLines, problems } = report;
+  const { lines, badLines, problems, warnings } = report;
   const records = options.isDry ? countsIn(report.records) : report.records;
   if (options.isJson) {
-    await terminal.json({ dryRun: options.isDry, records, lines, badLines, problems });
+    await terminal.json({ dryRun: options.isDry, records, lines, badLines, problems, warnings });
   } else if (options.isDry) {
     await terminal.lines(countTable(countsIn(report.records)));
   } else {
     await terminal.lines(reportTable(report.records));
   }
+  noteWarnings(terminal, warnings);
   for (const problem of problems) terminal.note(problemLine(problem));
   if (problems.length === limits.reportedProblemsMax)
     terminal.note(`Only the first ${problems.length} problems are listed.`);

@@ -1,5 +1,7 @@
 import type { ImportPhase, ImportWatcher } from '../actions/import-path.ts';
+import { type ImportProblem, problemLine } from '../domain/import-problem.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { limits } from '../domain/limits.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
 import { tableLines } from './table.ts';
 import type { Terminal } from './terminal.ts';
@@ -40,3 +42,10 @@ export const reportTable = (report: WriteReport): string[] =>
       return [kind, created, updated, unchanged];
     }),
   );
+
+/** Shows warnings, which do not stop an import. */
+export function noteWarnings(terminal: Terminal, warnings: readonly ImportProblem[]): void {
+  const max = limits.reportedProblemsMax;
+  for (const warning of warnings.slice(0, max)) terminal.note(`Warning: ${problemLine(warning)}`);
+  if (warnings.length >= max) terminal.note(`Only the first ${max} warnings are listed.`);
+}

@@ -13,7 +13,8 @@ export function addImport(program: Command, context: Context): void {
       'A dataset file (JSON), or a directory of them, is imported completely, or not at all if it has problems; then ' +
       'all problems are listed. A file with one record per line (NDJSON, CSV) may have any size and is imported chunk ' +
       'by chunk. If such an import is interrupted, run it again: the result is the same. A second import of the same ' +
-      'input changes nothing. An edited record gets a new version. Gzipped input is unzipped. The format is that of ' +
+      'input changes nothing. An edited record gets a new version. Warnings name probable slips, such as two sources ' +
+      'with one address; the records are imported. Gzipped input is unzipped. The format is that of ' +
       '--format, otherwise that of the file name (.json, .ndjson, .jsonl, .csv, each also with .gz). Otherwise it is ' +
       'detected from the content: a first line that is a JSON object with "kind" means NDJSON, any other object means ' +
       'a dataset file, and the rest is CSV.',
@@ -46,6 +47,7 @@ export function addImport(program: Command, context: Context): void {
       '--rejects <file>',
       'write rejected lines unchanged to this file, and the reasons to FILE.reasons.ndjson',
     )
+    .option('--strict', 'treat warnings as errors')
     .option('--dry-run', 'check only; no record is written')
     .action(
       context.does(async (path: string, options: ImportOptions, command: Command) => {

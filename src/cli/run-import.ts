@@ -12,10 +12,11 @@ import { type Context, withStore } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { CliError } from './failure.ts';
 import { runLineImport } from './import-lines.ts';
-import { countsOf, countTable, reportTable, watcherOf } from './import-report.ts';
+import { countsOf, countTable, noteWarnings, reportTable, watcherOf } from './import-report.ts';
 
 export type ImportOptions = CommonOptions & {
   dryRun?: true;
+  strict?: true;
   format?: InputFormat;
   kind?: RecordKind;
   dataset?: string;
@@ -45,7 +46,16 @@ export async function runImport(
     }
     if (found.format === 'json') return importFiles(store, path, found.read, options, context);
     const { kind, dataset, onError = 'stop', rejects, json } = options;
-    const lineOptions = { kind, datasetId: dataset, onError, rejects, isDry, isJson: json === true };
+    const isStrict = options.strict === true;
+    const lineOptions = {
+      kind,
+      datasetId: dataset,
+      onError,
+      rejects,
+      isDry,
+      isStrict,
+      isJson: json === true,
+    };
     return runLineImport(store, found.input, found.format, lineOptions, context);
   });
 }
@@ -57,16 +67,19 @@ async function importFiles(
   options: ImportOptions,
   { services, terminal }: Context,
 ): Promise<ExitCode> {
-  const watcher = watcherOf(terminal, path);
+  const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true };
   if (options.dryRun) {
-    const records = countsOf(await checkInput(store, read, watcher));
-    if (options.json) await terminal.json({ dryRun: true, records });
+    const { batch, warnings } = await checkInput(store, read, checking);
+    const records = countsOf(batch);
+    if (options.json) await terminal.json({ dryRun: true, records, warnings });
     else await terminal.lines([...countTable(records), 'No problems found. Nothing was written.']);
+    noteWarnings(terminal, warnings);
     return exitCodes.ok;
   }
-  const records = await importInput(store, read, services.now(), watcher);
-  if (options.json) await terminal.json({ dryRun: false, records });
+  const { records, warnings } = await importInput(store, read, services.now(), checking);
+  if (options.json) await terminal.json({ dryRun: false, records, warnings });
   else await terminal.lines(reportTable(records));
+  noteWarnings(terminal, warnings);
   return exitCodes.ok;
 }
 

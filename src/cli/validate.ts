@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type CommonOptions, configOf, newCommand } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
-import { countsOf, countTable, watcherOf } from './import-report.ts';
+import { countsOf, countTable, noteWarnings, watcherOf } from './import-report.ts';
 
 export function addValidate(program: Command, context: Context): void {
   const { services, terminal, does } = context;
@@ -20,14 +20,18 @@ export function addValidate(program: Command, context: Context): void {
     settings: ['logLevel'],
   })
     .argument('<path>', 'a dataset file, or a directory of them')
+    .option('--strict', 'treat warnings as errors')
     .action(
-      does(async (path: string, options: CommonOptions, command: Command) => {
+      does(async (path: string, options: CommonOptions & { strict?: true }, command: Command) => {
         configOf(command, [], context);
         const { checkPath } = await import('../actions/import-path.ts');
         return withStore(services.scratchStore(), async (store) => {
-          const records = countsOf(await checkPath(store, path, watcherOf(terminal, path)));
-          if (options.json) await terminal.json({ valid: true, records });
+          const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true };
+          const { batch, warnings } = await checkPath(store, path, checking);
+          const records = countsOf(batch);
+          if (options.json) await terminal.json({ valid: true, records, warnings });
           else await terminal.lines([...countTable(records), 'No problems found.']);
+          noteWarnings(terminal, warnings);
           return exitCodes.ok;
         });
       }),

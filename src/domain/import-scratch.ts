@@ -17,6 +17,11 @@ export interface ImportScratch {
   /** Returns the lengths of these sources; those that were not noted are omitted. */
   lengths(sourceIds: readonly string[]): Map<string, number | null>;
 
+  /** Notes values that should belong to one record each. The first record of a value stays noted. */
+  noteShared(values: readonly { key: string; id: string }[]): void;
+  /** Returns the first record noted for each of these values; values that were not noted are omitted. */
+  shared(keys: readonly string[]): Map<string, string>;
+
   /** Stores records that wait for records that they refer to. */
   wait(lines: readonly WaitingLine[]): void;
   waitingCount(): number;

@@ -123,6 +123,11 @@ export interface Store {
 
   /** Returns those of the ids that exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
+  /**
+   * Returns the records that have a value which should belong to one record only: the address of a source, an identifier of
+   * an actor such as `wikidata:Q42`. Of several records with one value, the first and the last by id.
+   */
+  holders(kind: SharedKind, values: readonly string[]): Promise<Map<string, string[]>>;
   /** Returns the current version of these records as written; unknown ids are omitted. */
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>>;
   /** Returns records of a dataset as written, by id, after a given one. */
@@ -157,6 +162,9 @@ export interface Store {
   /** Closes the store. No method may be called afterwards. */
   close(): Promise<void>;
 }
+
+/** The kinds of which two records with one address or identifier are probably one record. */
+export type SharedKind = 'source' | 'actor';
 
 /** The kinds that have a rendered body. */
 export type BodyKind = RecordKind | 'proposition';

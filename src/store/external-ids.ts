@@ -5,6 +5,9 @@ import type { Tables } from './schema.ts';
 
 /** Identifiers in other registers: their rows, and the condition on them. Each kind of record has a table of them. */
 
+/** Register and identifier as one text, such as `wikidata:Q42`. Written as in the indexes, which are used only then. */
+export const referenceText = sql<string>`scheme || ':' || external_id`;
+
 /** Returns the rows of a record. */
 export const externalIdRows = <Owner extends object>(
   owner: Owner,
@@ -21,7 +24,6 @@ export function isRegistered(
   const found = eb
     .selectFrom(`${kind}_external_id` as 'event_external_id')
     .select(`${kind}_id` as 'event_id')
-    // Written as in the index, which is used only then.
-    .where(sql<string>`scheme || ':' || external_id`, 'in', references);
+    .where(referenceText, 'in', references);
   return eb(sql.ref<string>(`${kind}.id`), 'in', found);
 }

@@ -27,6 +27,7 @@ import type {
   RecordBatch,
   RecordCount,
   SearchPage,
+  SharedKind,
   Store,
   StoredBody,
   StoreState,
@@ -48,7 +49,7 @@ import { facetsOf } from './facets.ts';
 import { areFew, type Found } from './few.ts';
 import { eventTimeline } from './histogram.ts';
 import { indexOf, type Lists } from './indexed.ts';
-import { bodyQuery, existing, stateQuery } from './lookup.ts';
+import { bodyQuery, existing, holdersOf, stateQuery } from './lookup.ts';
 import type { Program } from './program.ts';
 import { describeProposition } from './proposition/describe.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
@@ -215,6 +216,10 @@ export class SqlStore implements Store {
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {
     return this.#read('existing', existing(this.#engine.dialect, kind, ids));
+  }
+
+  holders(kind: SharedKind, values: readonly string[]): Promise<Map<string, string[]>> {
+    return this.#read('holders', holdersOf(this.#engine.dialect, kind, values));
   }
 
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>> {

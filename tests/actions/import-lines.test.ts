@@ -35,7 +35,7 @@ beforeEach(() => {
 });
 afterEach(() => store.close());
 
-type Options = Partial<Pick<LineImport, 'at' | 'onError' | 'isDry' | 'chunkRecords' | 'store'>>;
+type Options = Partial<Pick<LineImport, 'at' | 'onError' | 'isDry' | 'isStrict' | 'chunkRecords' | 'store'>>;
 type Taken = { report: LineReport; bad: BadLine[]; stopped: ImportStopped | null };
 
 /** Imports lines, chunk by chunk of few records, and tells how it ended. */
@@ -51,6 +51,7 @@ async function take(lines: readonly string[], options: Options = {}): Promise<Ta
       at: firstDay,
       onError: 'skip',
       isDry: false,
+      isStrict: false,
       keepsRaw: true,
       chunkRecords: 2,
       watcher: {

@@ -49,6 +49,7 @@ async function faultsOfLines(reader: LineReader): Promise<string[]> {
       at: firstDay,
       onError: 'skip',
       isDry: true,
+      isStrict: false,
       keepsRaw: false,
       chunkRecords: 10,
       watcher,

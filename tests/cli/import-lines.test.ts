@@ -139,7 +139,14 @@ describe('importing records by line', () => {
     const env = fresh();
     const before = readdirSync(cwd);
     const outcome = await run(['bridge.ndjson', '--dry-run', '--json'], { env });
-    expect(jsonOf(outcome)).toEqual({ dryRun: true, records: total, lines: 6, badLines: 0, problems: [] });
+    expect(jsonOf(outcome)).toEqual({
+      dryRun: true,
+      records: total,
+      lines: 6,
+      badLines: 0,
+      problems: [],
+      warnings: [],
+    });
     expect((await run(['bridge.ndjson', '--dry-run'], { env })).stdout).toContain('Nothing was written');
     expect(readdirSync(cwd)).toEqual(before);
   });

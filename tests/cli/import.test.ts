@@ -105,6 +105,35 @@ describe('importing', () => {
     expect(existsSync(database)).toBe(true);
   });
 
+  it('imports records with probable slips and names these; with --strict it imports nothing', async () => {
+    const elsewhere = freshDirectory();
+    const files = small();
+    const path = writeJson(join(elsewhere, 'doubtful.json'), {
+      ...files,
+      events: files.events?.map((event) => ({ ...event, time: { edtf: '2023-24' } })),
+    });
+    const strict = await claimline(['import', '--strict', '--json', path], { cwd: elsewhere });
+    expect(strict.code).toBe(1);
+    expect(jsonOf<ErrorDocument>(strict).error.problems).toHaveLength(1);
+    const outcome = await claimline(['import', '--json', path], { cwd: elsewhere });
+    expect(outcome.code).toBe(0);
+    expect(jsonOf(outcome)).toMatchObject({
+      records: { event: reported(1, 0, 0) },
+      warnings: [{ record: 'event bridge-opening', pointer: '/events/0/time/edtf' }],
+    });
+    const lines = '{"kind":"event","id":"season","type":"other","title":"Season","time":{"edtf":"2023-24"}}';
+    writeFileSync(join(elsewhere, 'season.ndjson'), lines);
+    const byLine = ['import', 'season.ndjson', '--dataset', 'bridge'];
+    expect((await claimline([...byLine, '--strict'], { cwd: elsewhere })).code).toBe(1);
+    const people = await claimline(byLine, { cwd: elsewhere });
+    expect([people.code, people.stderr]).toEqual([
+      0,
+      expect.stringContaining(
+        'Warning: season.ndjson:1#/time/edtf (event season): 2023-24 means winter 2023',
+      ),
+    ]);
+  });
+
   it('checks only, with --dry-run', async () => {
     const elsewhere = freshDirectory();
     const outcome = await claimline(['import', '--dry-run', '--json', file], { cwd: elsewhere });
@@ -112,6 +141,7 @@ describe('importing', () => {
     expect(jsonOf(outcome)).toEqual({
       dryRun: true,
       records: { dataset: 1, source: 1, actor: 2, event: 1, claim: 1 },
+      warnings: [],
     });
     expect(readdirSync(elsewhere)).toEqual([]);
   });

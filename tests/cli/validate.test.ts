@@ -25,7 +25,24 @@ it('counts the records, with --json', async () => {
   expect(jsonOf(await claimline(['validate', '--json', path], { cwd }))).toEqual({
     valid: true,
     records: { dataset: 1, source: 1, actor: 2, event: 1, claim: 1 },
+    warnings: [],
   });
+});
+
+it('names probable slips, and refuses them with --strict', async () => {
+  const files = small();
+  const path = writeJson(join(cwd, 'doubtful.json'), {
+    ...files,
+    events: files.events?.map((event) => ({ ...event, time: { edtf: '2023-24' } })),
+  });
+  const place = { file: 'doubtful.json', record: 'event bridge-opening', pointer: '/events/0/time/edtf' };
+  const outcome = await claimline(['validate', '--json', path], { cwd });
+  expect(jsonOf(outcome)).toMatchObject({ valid: true, warnings: [place] });
+  expect(outcome.code).toBe(0);
+  expect(outcome.stderr).toMatch(/^Warning: doubtful\.json#.*: 2023-24 means winter 2023/);
+  const strict = await claimline(['validate', '--json', '--strict', path], { cwd });
+  expect(strict.code).toBe(1);
+  expect(jsonOf<ErrorDocument>(strict).error.problems).toMatchObject([place]);
 });
 
 it('wants what the files refer to in the files', async () => {

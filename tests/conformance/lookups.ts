@@ -49,6 +49,22 @@ export function lookupsSuite(open: OpenStore): void {
     expect(await store.read('proposition', '0'.repeat(32))).toBeNull();
   });
 
+  onBasics('the first and the last record with one address or identifier', async (store) => {
+    const url = 'https://example.org/';
+    const externalIds = [{ scheme: 'wikidata', id: 'Q1' }];
+    await put(store, {
+      source: ['b', 'a', 'c'].map((id) => source(id, { url })),
+      actor: [actor('x', { externalIds: [...externalIds, ...externalIds] })],
+    });
+    expect(await store.holders('source', [url, 'https://example.org', ''])).toEqual(
+      new Map([[url, ['a', 'c']]]),
+    );
+    expect(await store.holders('actor', ['wikidata:Q1', 'Q1', 'wikidata:q1'])).toEqual(
+      new Map([['wikidata:Q1', ['x']]]),
+    );
+    expect(await store.holders('actor', [])).toEqual(new Map());
+  });
+
   onBasics('an id is found exactly as it is written', async (store) => {
     await put(store, { actor: [actor('a.b_c-1')] });
     expect(await store.read('actor', 'a.b_c-1')).not.toBeNull();

@@ -7,10 +7,13 @@ import type { CurrentRecord, Store } from '../../domain/store.ts';
 import type { RecordFault } from '../../formats/check-record.ts';
 import type { SoundLine } from '../../formats/read-line.ts';
 import { evidenceSources, heldLengths, ownerFaults, quoteFaults, rangeFaults } from '../import-checks.ts';
+import { ownWarnings, sharedKey, sharedValuesOf, sharedWarning, storedHolders } from '../import-warnings.ts';
 
 /** Result of comparing the records of a chunk with the store and with earlier lines of the input. */
 export type CheckedChunk = {
   faults: Map<SoundLine, RecordFault[]>;
+  /** Probable slips in records without faults. */
+  warnings: Map<SoundLine, RecordFault[]>;
   /** Records that an earlier line of the input has with the same contents. */
   repeated: Set<SoundLine>;
   /** Keys of the chunk's records that are already in the store. */
@@ -25,25 +28,41 @@ export const digestOf = ({ datasetId, record }: SoundLine): string =>
 
 const lengthsMax = 40_000;
 
+type Checking = {
+  store: Store;
+  scratch: ImportScratch;
+  at: string;
+  isDry: boolean;
+  /** Makes faults of warnings. */
+  isStrict: boolean;
+};
+
 export class ChunkChecker {
   readonly #store: Store;
   readonly #scratch: ImportScratch;
   readonly #at: string;
   readonly #isDry: boolean;
+  readonly #isStrict: boolean;
   readonly #lengths = new LRUCache<string, { length: number | null }>({ max: lengthsMax });
 
-  /** @param at instant of this import's versions: a record in the store with this instant comes from this input */
-  constructor(store: Store, scratch: ImportScratch, at: string, isDry: boolean) {
+  /** `at` is the instant of this import's versions: a record in the store with this instant comes from this input. */
+  constructor({ store, scratch, at, isDry, isStrict }: Checking) {
     this.#store = store;
     this.#scratch = scratch;
     this.#at = at;
     this.#isDry = isDry;
+    this.#isStrict = isStrict;
   }
 
   async check(lines: readonly SoundLine[]): Promise<CheckedChunk> {
     const current = await this.#current(lines);
     const given = this.#scratch.given(lines.map(keyOf));
-    const checked: CheckedChunk = { faults: new Map(), repeated: new Set(), held: new Set(current.keys()) };
+    const checked: CheckedChunk = {
+      faults: new Map(),
+      warnings: new Map(),
+      repeated: new Set(),
+      held: new Set(current.keys()),
+    };
     const firsts = new Map<string, SoundLine>();
     for (const line of lines) {
       const key = keyOf(line);
@@ -60,6 +79,9 @@ export class ChunkChecker {
       else firsts.set(key, line);
     }
     await this.#checkRanges([...firsts.values()], checked.faults);
+    const warnings = await this.#warningsOf([...firsts.values()].filter((line) => !checked.faults.has(line)));
+    for (const [line, found] of warnings)
+      (this.#isStrict ? checked.faults : checked.warnings).set(line, found);
     // A record that this import creates is recognised by its instant; any other must be noted for later lines.
     const noted = [...firsts].filter(
       ([key, line]) => (this.#isDry || current.has(key)) && !checked.faults.has(line),
@@ -75,6 +97,28 @@ export class ChunkChecker {
     const lengths = await this.#lengthsOf([...evidenceSources(lines)]);
     const faults = lines.map((line) => [line, rangeFaults(line, lengths)] as const);
     return new Map(faults.filter(([, found]) => found.length > 0));
+  }
+
+  /** Returns the warnings of records, and of two records that are probably one: in the store, or in this input. */
+  async #warningsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
+    const values = lines.flatMap(sharedValuesOf);
+    const holders = await storedHolders(this.#store, values);
+    const firsts = this.#scratch.shared(values.map(sharedKey));
+    const warnings = new Map<SoundLine, RecordFault[]>();
+    for (const line of lines) {
+      const found = ownWarnings(line);
+      for (const shared of sharedValuesOf(line)) {
+        const key = sharedKey(shared);
+        const other = [firsts.get(key), ...holders(shared)].find(
+          (id) => id !== undefined && id !== shared.id,
+        );
+        if (other !== undefined) found.push(sharedWarning(shared, other));
+        if (!firsts.has(key)) firsts.set(key, shared.id);
+      }
+      if (found.length > 0) warnings.set(line, found);
+    }
+    this.#scratch.noteShared(values.map((value) => ({ key: sharedKey(value), id: value.id })));
+    return warnings;
   }
 
   async #checkRanges(lines: readonly SoundLine[], faults: Map<SoundLine, RecordFault[]>): Promise<void> {

@@ -20,6 +20,7 @@ import { Known } from './known.ts';
 import {
   addBad,
   addRepeated,
+  addWarnings,
   addWritten,
   badLineText,
   ImportStopped,
@@ -46,6 +47,8 @@ export type LineImport = {
   /** `stop` ends the import at the first bad line; `skip` leaves bad lines out. */
   onError: 'stop' | 'skip';
   isDry: boolean;
+  /** True if records with warnings are bad lines. */
+  isStrict: boolean;
   /** True if rejected lines must keep their original bytes. */
   keepsRaw: boolean;
   /** Most records in one transaction. */
@@ -77,7 +80,7 @@ class LineImporter {
     this.#job = job;
     this.#target = isDry ? dryTarget(store, scratch) : storeTarget(store, at);
     this.#known = new Known(this.#target.existing);
-    this.#checker = new ChunkChecker(store, scratch, at, isDry);
+    this.#checker = new ChunkChecker(job);
   }
 
   async run(): Promise<LineReport> {
@@ -110,13 +113,16 @@ class LineImporter {
 
   async #importChunk(lines: readonly ReadLine[]): Promise<void> {
     const sound = lines.filter(isSound);
-    const { faults, repeated, held } = await this.#checker.check(sound);
+    const { faults, warnings, repeated, held } = await this.#checker.check(sound);
     const bad = [...lines.filter(isBad), ...[...faults].map(([line, found]) => badOf(line, found))];
     bad.sort((a, b) => a.line - b.line);
     const first = bad[0]?.line;
     const end = this.#job.onError === 'stop' && first !== undefined ? first : Number.POSITIVE_INFINITY;
     const good = sound.filter((line) => line.line < end && !faults.has(line));
-    for (const line of good) if (repeated.has(line)) addRepeated(this.#report, line.kind);
+    for (const line of good) {
+      if (repeated.has(line)) addRepeated(this.#report, line.kind);
+      addWarnings(this.#report, this.#job.file, line, warnings.get(line) ?? []);
+    }
     await this.#importSound(
       good.filter((line) => !repeated.has(line)),
       held,

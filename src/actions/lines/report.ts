@@ -5,7 +5,8 @@ import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type { WriteReport } from '../../domain/store.ts';
 import { addReport, countsIn, emptyReport } from '../../domain/write-report.ts';
-import type { BadLine } from '../../formats/read-line.ts';
+import { labelOf, type RecordFault } from '../../formats/check-record.ts';
+import type { BadLine, SoundLine } from '../../formats/read-line.ts';
 
 /** Counts of an import by lines, and its first problems. */
 export type LineReport = {
@@ -16,6 +17,8 @@ export type LineReport = {
   badLines: number;
   /** Faults of bad lines: the first ones, at most `limits.reportedProblemsMax`. */
   problems: ImportProblem[];
+  /** Probable slips in imported records: the first ones, at most `limits.reportedProblemsMax`. */
+  warnings: ImportProblem[];
   /** Records that wait for other records; 0 after a complete import. */
   waiting: number;
 };
@@ -25,6 +28,7 @@ export const newReport = (): LineReport => ({
   lines: 0,
   badLines: 0,
   problems: [],
+  warnings: [],
   waiting: 0,
 });
 
@@ -36,13 +40,32 @@ export function addRepeated(report: LineReport, kind: RecordKind): void {
   report.records[kind].unchanged += 1;
 }
 
-const problemsOf = (file: string, { line, record, faults }: BadLine): ImportProblem[] =>
+const problemsOf = (
+  file: string,
+  { line, record, faults }: Pick<BadLine, 'line' | 'record' | 'faults'>,
+): ImportProblem[] =>
   faults.map(({ path, detail }) => ({ file, line, record, pointer: jsonPointer(path), detail }));
 
 export function addBad(report: LineReport, file: string, bad: BadLine): void {
   report.badLines += 1;
-  const room = limits.reportedProblemsMax - report.problems.length;
-  if (room > 0) report.problems.push(...problemsOf(file, bad).slice(0, room));
+  addUpToMax(report.problems, problemsOf(file, bad));
+}
+
+export function addWarnings(
+  report: LineReport,
+  file: string,
+  line: SoundLine,
+  faults: readonly RecordFault[],
+): void {
+  addUpToMax(
+    report.warnings,
+    problemsOf(file, { line: line.line, record: labelOf(line.kind, line.record), faults }),
+  );
+}
+
+function addUpToMax(listed: ImportProblem[], more: readonly ImportProblem[]): void {
+  const room = limits.reportedProblemsMax - listed.length;
+  if (room > 0) listed.push(...more.slice(0, room));
 }
 
 const recordsIn = ({ records }: LineReport): number =>

@@ -26,6 +26,7 @@ const cacheKib = 32 * 1024;
 const tables = `
   create temp table given (key text primary key, digest text not null) strict, without rowid;
   create temp table source_length (id text primary key, length integer) strict, without rowid;
+  create temp table shared (key text primary key, id text not null) strict, without rowid;
   create temp table waiting (
     line integer primary key,
     rank integer not null,
@@ -78,6 +79,17 @@ class SqliteScratch implements ImportScratch {
 
   lengths(sourceIds: readonly string[]): Map<string, number | null> {
     return this.#found('select length from source_length where id = ?', sourceIds);
+  }
+
+  noteShared(values: readonly { key: string; id: string }[]): void {
+    const note = this.#sql('insert or ignore into shared values (?, ?)');
+    this.#at(() => {
+      for (const { key, id } of values) note.run(key, id);
+    });
+  }
+
+  shared(keys: readonly string[]): Map<string, string> {
+    return this.#found('select id from shared where key = ?', keys);
   }
 
   wait(lines: readonly WaitingLine[]): void {

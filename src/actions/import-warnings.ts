@@ -1,0 +1,116 @@
+import type { RecordKind } from '../domain/kinds.ts';
+import type { SharedKind, Store } from '../domain/store.ts';
+import { timeWarning } from '../domain/time/time-warning.ts';
+import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
+
+/**
+ * Finds what is probably a slip in a valid record. An import reports it and goes on; with `--strict` it is an error.
+ */
+
+/** Returns what a record alone shows. */
+export function ownWarnings(candidate: KindedRecord): RecordFault[] {
+  const warnings: RecordFault[] = timesOf(candidate).flatMap(({ path, edtf }): RecordFault[] => {
+    const detail = timeWarning(edtf);
+    return detail === null ? [] : [{ path: [...path, 'edtf'], detail }];
+  });
+  if (candidate.kind === 'event') {
+    for (const [index, { count }] of (candidate.record.participants ?? []).entries()) {
+      if (count !== undefined) warnings.push(...orderWarnings(['participants', index, 'count'], count));
+    }
+  }
+  if (candidate.kind === 'claim') warnings.push(...claimWarnings(candidate.record));
+  return warnings;
+}
+
+type ClaimRecord = Extract<KindedRecord, { kind: 'claim' }>['record'];
+
+function claimWarnings({ act, claimantId, proposition, relations = [] }: ClaimRecord): RecordFault[] {
+  const { subject, object } = proposition;
+  const warnings =
+    object.kind === 'quantity' ? orderWarnings(['proposition', 'object'], { best: null, ...object }) : [];
+  if (act === 'claims_responsibility' && subject.kind === 'actor' && subject.id !== claimantId) {
+    const detail =
+      `names the actor "${subject.id}", but the claimant is "${claimantId}": whoever claims responsibility claims a ` +
+      'deed of its own; for a deed of another, the act is "accuses" or "asserts"';
+    warnings.push({ path: ['proposition', 'subject', 'id'], detail });
+  }
+  if ((act === 'retracts' || act === 'corrects') && !relations.some(({ type }) => type === act)) {
+    const detail = `has no entry with the type "${act}": which claim it ${act} remains open, and that claim still stands`;
+    warnings.push({ path: ['relations'], detail });
+  }
+  return warnings;
+}
+
+type Bounds = { min: number | null; best?: number | null | undefined; max: number | null };
+
+/** Reports numbers that are not in the order lowest, best, highest. */
+function orderWarnings(path: RecordFault['path'], { min, best = null, max }: Bounds): RecordFault[] {
+  const given = Object.entries({ min, best, max }).filter(([, value]) => value !== null);
+  const values = given.map(([, value]) => Number(value));
+  if (values.every((value, index) => index === 0 || value >= (values[index - 1] ?? value))) return [];
+  const numbers = given.map(([name, value]) => `${name} ${value}`).join(', ');
+  return [{ path, detail: `must be in the order min, best, max; got ${numbers}` }];
+}
+
+type WrittenTime = { path: RecordFault['path']; edtf: string };
+
+function timesOf({ kind, record }: KindedRecord): WrittenTime[] {
+  const at = (path: RecordFault['path'], time: { edtf: string } | undefined) =>
+    time === undefined ? [] : [{ path, edtf: time.edtf }];
+  switch (kind) {
+    case 'source':
+      return at(['publishedAt'], record.publishedAt);
+    case 'actor':
+      return (record.relations ?? []).flatMap(({ during }, index) =>
+        at(['relations', index, 'during'], during),
+      );
+    case 'event':
+      return at(['time'], record.time);
+    case 'claim': {
+      const { object } = record.proposition;
+      return [
+        ...at(['madeAt'], record.madeAt),
+        ...(object.kind === 'time' ? at(['proposition', 'object', 'time'], object.time) : []),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** A value that should belong to one record only, such as the address of a source. */
+export type SharedValue = { kind: SharedKind; value: string; id: string; path: RecordFault['path'] };
+
+/** Returns the address of a source, or the identifiers of an actor in other registers. */
+export function sharedValuesOf({ kind, record }: KindedRecord): SharedValue[] {
+  const { id } = record;
+  if (kind === 'source' && record.url !== undefined) return [{ kind, value: record.url, id, path: ['url'] }];
+  if (kind !== 'actor') return [];
+  return (record.externalIds ?? []).map((external, index) => ({
+    kind,
+    value: `${external.scheme}:${external.id}`,
+    id,
+    path: ['externalIds', index],
+  }));
+}
+
+/** Returns the key of a value among those of all kinds. */
+export const sharedKey = ({ kind, value }: SharedValue): string => `${kind} ${value}`;
+
+/** Returns the warning that two records share a value. */
+export function sharedWarning({ kind, value, path }: SharedValue, otherId: string): RecordFault {
+  const what = kind === 'source' ? 'the address' : 'an identifier';
+  return { path, detail: `${value} is also ${what} of the ${kind} "${otherId}"` };
+}
+
+/** Returns the ids of the stored records with these values, at most two for each value. */
+export async function storedHolders(
+  store: Store,
+  values: readonly SharedValue[],
+): Promise<(value: SharedValue) => readonly string[]> {
+  const found = new Map<RecordKind, Map<string, string[]>>();
+  for (const [kind, own] of Map.groupBy(values, (value) => value.kind)) {
+    found.set(kind, await store.holders(kind, [...new Set(own.map(({ value }) => value))]));
+  }
+  return ({ kind, value }) => found.get(kind)?.get(value) ?? [];
+}

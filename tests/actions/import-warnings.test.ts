@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkFiles } from '../../src/actions/import.ts';
+import { ownWarnings } from '../../src/actions/import-warnings.ts';
+import { importLines } from '../../src/actions/lines/import-lines.ts';
+import type { LineReport } from '../../src/actions/lines/report.ts';
+import { type ImportProblem, ImportRefused, problemLine } from '../../src/domain/import-problem.ts';
+import type { Store } from '../../src/domain/store.ts';
+import { timeWarning } from '../../src/domain/time/time-warning.ts';
+import type { KindedRecord } from '../../src/formats/check-record.ts';
+import { ndjsonReader } from '../../src/formats/ndjson.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { openScratch } from '../../src/store/sqlite/scratch.ts';
+import { pieces } from '../helpers/pieces.ts';
+import {
+  actor,
+  claim,
+  dataset,
+  event,
+  firstDay,
+  killed,
+  put,
+  responsible,
+  secondDay,
+  source,
+} from '../helpers/records.ts';
+
+/** Probable slips in valid records: an import names them, and goes on unless it is strict. */
+
+let store: Store;
+beforeEach(() => {
+  store = openSqliteStore(':memory:');
+});
+afterEach(() => store.close());
+
+const url = 'https://example.org/a?b=1';
+const externalIds = [{ scheme: 'wikidata', id: 'Q42' }];
+const misc = readFileSync(new URL('../fixtures/misc.json', import.meta.url));
+
+describe('a record alone', () => {
+  const counted = (min: number | null, best: number | null, max: number | null): KindedRecord => ({
+    kind: 'event',
+    record: event('e', {
+      participants: [{ actorId: 'a', role: 'victim', count: { min, best, max, unit: 'killed' } }],
+    }),
+  });
+  const claimed = (more: Parameters<typeof claim>[1]): KindedRecord => ({
+    kind: 'claim',
+    record: claim('c', more),
+  });
+  const quantity = (min: number | null, best: number | null, max: number | null) => ({
+    ...killed('e', null, null),
+    object: { kind: 'quantity' as const, min, best, max, unit: 'persons' },
+  });
+  const retracting = { type: 'retracts', claimId: 'd', basis: 'explicit' } as const;
+
+  it.each<[string, KindedRecord, string | null]>([
+    [
+      'best below min',
+      counted(5, 4, null),
+      '/participants/0/count must be in the order min, best, max; got min 5, best 4',
+    ],
+    [
+      'max below best',
+      counted(null, 4, 3),
+      '/participants/0/count must be in the order min, best, max; got best 4, max 3',
+    ],
+    [
+      'max below min',
+      counted(5, null, 3),
+      '/participants/0/count must be in the order min, best, max; got min 5, max 3',
+    ],
+    ['equal numbers', counted(5, 5, 5), null],
+    ['best alone', counted(null, 5, null), null],
+    [
+      'a quantity whose best is above its max',
+      claimed({ proposition: quantity(1, 9, 5) }),
+      '/proposition/object must be in the order min, best, max; got min 1, best 9, max 5',
+    ],
+    ['a quantity in order', claimed({ proposition: quantity(1, 3, 5) }), null],
+    [
+      'responsibility for the deed of another',
+      claimed({ act: 'claims_responsibility', proposition: responsible('other', 'e') }),
+      '/proposition/subject/id names the actor "other", but the claimant is "speaker": whoever claims responsibility ' +
+        'claims a deed of its own; for a deed of another, the act is "accuses" or "asserts"',
+    ],
+    [
+      'responsibility for a deed of its own',
+      claimed({ act: 'claims_responsibility', proposition: responsible('speaker', 'e') }),
+      null,
+    ],
+    [
+      'a retraction of nothing',
+      claimed({ act: 'retracts', relations: [{ ...retracting, type: 'supports' }] }),
+      '/relations has no entry with the type "retracts": which claim it retracts remains open, and that claim still stands',
+    ],
+    ['a retraction of a claim', claimed({ act: 'retracts', relations: [retracting] }), null],
+    [
+      'a correction of nothing',
+      claimed({ act: 'corrects' }),
+      '/relations has no entry with the type "corrects": which claim it corrects remains open, and that claim still stands',
+    ],
+    [
+      'two years as a season',
+      { kind: 'event', record: event('e', { time: { edtf: '2023-24' } }) },
+      '/time/edtf 2023-24 means winter 2023 (EDTF season 24); two years are written 2023/2024',
+    ],
+    [
+      'a year of another calendar',
+      { kind: 'source', record: source('s', { publishedAt: { edtf: '1402' } }) },
+      '/publishedAt/edtf 1402 is read as a year of the Gregorian calendar; a date of the Persian or Islamic calendar must be converted',
+    ],
+  ])('%s', (_what, candidate, expected) => {
+    const found = ownWarnings(candidate).map(({ path, detail }) => `/${path.join('/')} ${detail}`);
+    expect(found).toEqual(expected === null ? [] : [expected]);
+  });
+
+  it.each([
+    '2023-24',
+    '2023-24/2024-21',
+    '2020-21',
+    '1402',
+    '1402-05-01',
+    '1402/1403',
+    '[2023,1402-01]',
+    '1399~',
+  ])('the time %s is doubtful', (edtf) => expect(timeWarning(edtf)).not.toBeNull());
+  it.each([
+    '2023-21',
+    '2023-12-24',
+    '2023/2024',
+    '2024-24',
+    '1499',
+    '1299',
+    '14XX',
+    'Y-1402',
+    '-1402',
+    '2024-03-22T14:02',
+    '2024-03-22T14:02:00+14:00',
+    '20140200',
+  ])('the time %s is not', (edtf) => expect(timeWarning(edtf)).toBeNull());
+});
+
+describe('dataset files', () => {
+  const fileOf = (content: object) => [{ name: 'f.json', bytes: Buffer.from(JSON.stringify(content)) }];
+  const textsOf = (warnings: readonly ImportProblem[]) => warnings.map(problemLine);
+
+  it('name two sources with one address, and two actors with one identifier', async () => {
+    const { batch, warnings } = await checkFiles(store, [{ name: 'misc.json', bytes: misc }]);
+    expect(batch.source).toHaveLength(2);
+    expect(textsOf(warnings)).toEqual([
+      `misc.json#/sources/1/url (source s2): ${url} is also the address of the source "s1"`,
+      'misc.json#/actors/1/externalIds/0 (actor a2): wikidata:Q424242 is also an identifier of the actor "a1"',
+    ]);
+    const strict = checkFiles(store, [{ name: 'misc.json', bytes: misc }], true);
+    await expect(strict).rejects.toThrow(ImportRefused);
+    await expect(strict).rejects.toThrow('2 problems found. Nothing was written.');
+  });
+
+  it('are compared with the store, but not with records that they replace', async () => {
+    await put(store, {
+      dataset: [dataset('home')],
+      source: [source('s', { url })],
+      actor: [actor('a', { externalIds })],
+    });
+    const given = (...sources: object[]) => fileOf({ datasetId: 'home', dataset: dataset('home'), sources });
+    expect(textsOf((await checkFiles(store, given(source('t', { url })))).warnings)).toEqual([
+      `f.json#/sources/0/url (source t): ${url} is also the address of the source "s"`,
+    ]);
+    expect((await checkFiles(store, given(source('s', { url })))).warnings).toEqual([]);
+    expect((await checkFiles(store, given(source('t', { url }), source('s')))).warnings).toEqual([]);
+  });
+});
+
+describe('records line by line', () => {
+  const line = (kind: string, record: object) => `${JSON.stringify({ kind, ...record })}\n`;
+  const home = line('dataset', dataset('home'));
+  const run = async (
+    lines: readonly string[],
+    more: { isDry?: boolean; isStrict?: boolean; at?: string } = {},
+  ) => {
+    const scratch = openScratch();
+    const rejected: number[] = [];
+    try {
+      const report: LineReport = await importLines({
+        store,
+        scratch,
+        reader: ndjsonReader(pieces(lines.join('')), {}),
+        file: 'f.ndjson',
+        at: firstDay,
+        onError: 'skip',
+        isDry: false,
+        isStrict: false,
+        keepsRaw: false,
+        chunkRecords: 2,
+        watcher: { rejected: (bad) => void rejected.push(bad.line), progressed: () => undefined },
+        ...more,
+      });
+      return { report, rejected, warnings: report.warnings.map(problemLine) };
+    } finally {
+      scratch.close();
+    }
+  };
+  const lines = [
+    home,
+    line('source', source('s1', { url })),
+    // Waits for its publisher.
+    line('source', source('s2', { url, publisherId: 'a2' })),
+    line('source', source('s3', { url: `${url}&c` })),
+    line('actor', actor('a1', { externalIds })),
+    line('event', event('e', { time: { edtf: '2023-24' } })),
+    line('actor', actor('a2', { externalIds })),
+  ];
+  const expected = [
+    `f.ndjson:3#/url (source s2): ${url} is also the address of the source "s1"`,
+    'f.ndjson:6#/time/edtf (event e): 2023-24 means winter 2023 (EDTF season 24); two years are written 2023/2024',
+    'f.ndjson:7#/externalIds/0 (actor a2): wikidata:Q42 is also an identifier of the actor "a1"',
+  ];
+
+  it.each([false, true])('are imported, and their slips named; dry run: %s', async (isDry) => {
+    const { report, rejected, warnings } = await run(lines, { isDry });
+    expect(warnings).toEqual(expected);
+    expect([report.badLines, rejected]).toEqual([0, []]);
+    expect(report.records.source.created).toBe(3);
+  });
+
+  it('are rejected in a strict import', async () => {
+    const { report, rejected } = await run(lines, { isStrict: true });
+    expect(report.problems.map(problemLine)).toEqual(expect.arrayContaining(expected));
+    expect(rejected).toEqual([3, 6, 7]);
+    expect(report.warnings).toEqual([]);
+    expect([...(await store.existing('source', ['s1', 's2', 's3']))]).toEqual(['s1', 's3']);
+  });
+
+  it('are compared with the store', async () => {
+    await put(store, { dataset: [dataset('home')], source: [source('old', { url })] });
+    expect((await run([home, line('source', source('new', { url }))])).warnings).toEqual([
+      `f.ndjson:2#/url (source new): ${url} is also the address of the source "old"`,
+    ]);
+    expect(
+      (await run([home, line('source', source('old', { url, notes: 'edited' }))], { at: secondDay }))
+        .warnings,
+    ).toEqual([`f.ndjson:2#/url (source old): ${url} is also the address of the source "new"`]);
+  });
+});
