@@ -83,7 +83,10 @@ export function* isRare(dialect: Dialect, { terms, kinds: asked }: SearchQuery):
       left -= row?.places ?? 0;
       if (left < 0) return false;
     }
-    if (at === 0) left = placesMax;
+    if (at > 0) continue;
+    // The last segment stands nowhere.
+    if (left === fewMax) return true;
+    left = placesMax;
   }
   return true;
 }

@@ -120,7 +120,7 @@ describe('a search', () => {
   it.each([
     ['whose last word is rare', ['zeppelin'], 50],
     ['whose last word begins rare ones', ['landed', 'zepp'], 50],
-    ['for a word that stands nowhere', ['submarine'], 0],
+    ['whose last word stands nowhere', ['said', 'submarine'], 0],
     ['for a part of a run that is rare', ['飞艇'], 1],
     ['for no word', [], 0],
   ])('%s is answered where it is asked', async (_, terms, found) => {

@@ -18,7 +18,10 @@ beforeAll(async () => {
   store = openSqliteStore(join(freshDirectory(), 'store.db'), 25_000);
   await putBasics(store);
   await put(store, {
-    event: [event('e', { participants: [{ actorId: 'speaker', role: 'host' }] })],
+    event: [
+      event('e', { participants: [{ actorId: 'speaker', role: 'host' }] }),
+      event('rallies', { title: 'rally '.repeat(60) }),
+    ],
     claim: [claim('c', { proposition })],
   });
 });
@@ -57,8 +60,8 @@ it.each<[string, () => Promise<unknown>, StoreCall]>([
     { method: 'search', where: 'inline' },
   ],
   [
-    'a search for a word that stands nowhere',
-    () => store.search({ terms: ['nowhere'], kinds: ['event'] }, page),
+    'a search for a common word',
+    () => store.search({ terms: ['rally'], kinds: ['event'] }, page),
     { method: 'search', where: 'reader' },
   ],
 ])('%s', async (_name, work, call) => {

@@ -61,7 +61,8 @@ describe('names', () => {
     ['multi-agent', ['front']],
     ['multi agent', ['front']],
     ['izmir', ['squad']],
-    ['dorđe', []],
+    ['dorđe', ['hermit']],
+    ['Dorde', ['hermit']],
     ['ðorđe', ['hermit']],
   ])('in any script: %s', async (q, ids) => {
     expect(await small.ids(url('/v1/actors', { q }))).toEqual(ids);
