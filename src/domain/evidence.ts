@@ -34,10 +34,7 @@ export const findable = {
       'Unicode normalization form C, U+0020 for every kind of space, and straight quotation marks. Finds the passage ' +
       'in a copy that has other ones.',
   }),
-  plainLength: z
-    .int()
-    .min(1)
-    .meta({ description: 'Length of the passage in plain form, in Unicode code points.' }),
+  plainLength: wholeNumber('Length of the passage in plain form, in Unicode code points.'),
 };
 const ordered = {
   check: (locator: { start: number; end: number }) => locator.end > locator.start,

@@ -38,6 +38,8 @@ export const limits = {
   /** Number of places in a text that are compared for one passage, and that are listed of an ambiguous one. */
   candidatesComparedMax: 64,
   candidatesListedMax: 10,
+  /** Length of a text that is compared with texts in other forms than its own, such as CR LF for its LF. */
+  redoneTextMaxChars: 4 * 1024 * 1024,
   /** Rows that the server reads in its own process for one answer. If there are more, a reader process reads them. */
   inlineRowsMax: 500,
   /** Affiliates for which the server reads claims in its own process. The limit is lower: each needs lookups of its own. */

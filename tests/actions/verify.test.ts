@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifySource } from '../../src/actions/verify.ts';
 import { locatorAt } from '../../src/domain/anchoring/locator-at.ts';
 import { SourceText } from '../../src/domain/anchoring/source-text.ts';
+import { limits } from '../../src/domain/limits.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { SourceVerification } from '../../src/domain/verification.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
@@ -94,6 +95,14 @@ it('tells what became of each in an edited text', async () => {
     expect.stringContaining('plainSha256'),
     null,
   ]);
+});
+
+it('lists a bounded number of places of an ambiguous passage', async () => {
+  const { locators } = await verify('letter', 'two '.repeat(1000));
+  expect(locators[0]).toMatchObject({ state: 'ambiguous', found: null });
+  expect(locators[0]?.candidates.map(({ start }) => start)).toEqual(
+    Array.from({ length: limits.candidatesListedMax }, (_, index) => index * 4),
+  );
 });
 
 it('compares with no hash where none is recorded', async () => {

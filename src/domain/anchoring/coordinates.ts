@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts';
 import { type Form, forms, type NormalForm } from './normal-forms.ts';
 import { type Editor, type PositionMap, rewrite } from './rewriting.ts';
 
@@ -61,9 +62,13 @@ export function coordinatesOf(copy: Whole): Coordinates[] {
   return sets.map((set) => new Coordinates(copy, set)).sort((a, b) => a.size - b.size);
 }
 
-/** Returns the shift of a form that the copy has, else of the form that it would have if its text were put into it. */
+/**
+ * Returns the shift of a form that the copy has, else of the form that it would have if its text were put into it. The
+ * latter may change every letter of a text, so it is left out for long ones.
+ */
 function shiftOf({ text: whole }: Whole, { name, undo, redo }: Form): Shift | null {
-  for (const editor of redo === undefined ? [undo] : [undo, redo]) {
+  const isShort = whole.length <= limits.redoneTextMaxChars;
+  for (const editor of redo !== undefined && isShort ? [undo, redo] : [undo]) {
     const { text, map } = rewrite(whole, editor);
     if (text !== whole) return { name, map, editor, isRedone: editor === redo };
   }
