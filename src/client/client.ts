@@ -20,62 +20,65 @@ export type ClientOptions = RetryOptions & {
   etagCacheSize?: number;
 };
 
-/** Arguments of a method: texts for the path parameters, then one for the body; query parameters and `signal` by name. */
-type Given = { texts: readonly string[]; named: CallOptions & Record<string, unknown> };
-type Call = (id: OperationId, given: Given) => Promise<unknown>;
+type Call = (id: OperationId, args: readonly unknown[]) => Promise<unknown>;
 
 /** Makes a client of one server, for browsers and Node: `createClient({ baseUrl: 'https://example.org' })`. */
 export function createClient(options: ClientOptions): Client {
   const call = caller(options);
   const ids = Object.keys(operations) as OperationId[];
-  const methods = (of: readonly OperationId[], method: (id: OperationId, given: Given) => unknown) =>
-    Object.fromEntries(of.map((id) => [id, (...args: Argument[]) => method(id, sorted(args))]));
+  const methods = (of: readonly OperationId[], method: (...of: Parameters<Call>) => unknown) =>
+    Object.fromEntries(of.map((id) => [id, (...args: unknown[]) => method(id, args)]));
   const lists = ids.filter((id) => /^(list|search)/.test(id));
   const client: unknown = {
     ...methods(ids, call),
-    each: methods(lists, async function* (id, given) {
-      for await (const { data } of pagesFrom(call, id, given)) yield* data;
+    each: methods(lists, async function* (id, args) {
+      for await (const { data } of pagesFrom(call, id, args)) yield* data;
     }),
-    pages: methods(lists, (id, given) => pagesFrom(call, id, given)),
+    pages: methods(lists, (id, args) => pagesFrom(call, id, args)),
   };
   // Tests compare the methods with the type: the compiler cannot follow names that are made at run time.
   return client as Client;
 }
-
-type Argument = string | Given['named'] | undefined;
-const sorted = (args: readonly Argument[]): Given => ({
-  texts: args.filter((argument) => typeof argument === 'string'),
-  named: args.find((argument) => typeof argument === 'object') ?? {},
-});
 
 function caller(options: ClientOptions): Call {
   const { baseUrl, headers = {}, etagCacheSize = 100 } = options;
   const fetch = caching(retrying(options), etagCacheSize);
   const server = createFetchClient<paths>({ baseUrl, headers, fetch });
   const send = server.request as (method: string, path: string, init: object) => Promise<Received>;
-  return async (id, given) => {
+  return async (id, args) => {
     const [method = '', template = ''] = operations[id].split(' ');
-    return readResponse(operations[id], await send(method, template, requestOf(id, given)));
+    return readResponse(operations[id], await send(method, template, requestOf(id, args)));
   };
 }
 
-function requestOf(id: OperationId, { texts, named: { signal, ...query } }: Given): object {
+/** Splits the arguments of a method. @throws TypeError if one is missing, surplus or of another type */
+function split(id: OperationId, args: readonly unknown[]) {
   const names = [...operations[id].matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  // An empty id or a dot segment would ask for another path (RFC 3986 §5.2.4).
-  const wrong = names.find((_, index) => /^\.{0,2}$/.test(texts[index] ?? ''));
-  if (wrong !== undefined) {
-    const given = JSON.stringify(texts[names.indexOf(wrong)]);
-    throw new TypeError(`${id} needs a ${wrong} that is not empty, "." or ".."; got ${given}.`);
-  }
+  const takes = operations[id].startsWith('POST') ? [...names, 'text'] : names;
+  const texts = args.slice(0, takes.length).filter((argument) => typeof argument === 'string');
+  const [named = {}, ...surplus] = args.slice(takes.length);
+  if (texts.length === takes.length && Object(named) === named && surplus.length === 0)
+    return { names, texts, named: named as CallOptions & Record<string, unknown> };
+  const signature = [...takes, '{ …parameters, signal }'].join(', ');
+  throw new TypeError(`${id} takes (${signature}); got (${args.map((given) => typeof given).join(', ')}).`);
+}
+
+function requestOf(id: OperationId, args: readonly unknown[]): object {
+  const { names, texts, named } = split(id, args);
+  const { signal, ...query } = named;
   const path = Object.fromEntries(names.map((name, index) => [name, texts[index]]));
+  // An empty id or a dot segment would ask for another path (RFC 3986 §5.2.4).
+  const wrong = names.find((name) => /^\.{0,2}$/.test(path[name] ?? ''));
+  if (wrong) throw new TypeError(`${id} needs a ${wrong} other than "", "." and ".."; got "${path[wrong]}".`);
   const body = texts[names.length];
   const headers = body === undefined ? {} : { 'content-type': 'text/plain' };
   return { params: { path, query }, parseAs: 'text', signal, body, bodySerializer: String, headers };
 }
 
-async function* pagesFrom(call: Call, id: OperationId, { texts, named }: Given): AsyncGenerator<Page, void> {
+async function* pagesFrom(call: Call, id: OperationId, args: readonly unknown[]): AsyncGenerator<Page, void> {
+  const { texts, named } = split(id, args);
   for (let cursor = named.cursor; cursor !== null; ) {
-    const page = (await call(id, { texts, named: { ...named, cursor } })) as Page;
+    const page = (await call(id, [...texts, { ...named, cursor }])) as Page;
     cursor = page.page.nextCursor;
     yield page;
   }

@@ -61,8 +61,8 @@ type ListId = { [Id in OperationId]: Result<Id> extends Page ? Id : never }[Oper
 type Item<Id extends ListId> = Result<Id>['data'][number];
 
 /**
- * One method for every operation. A method throws `ProblemError` if the server reports a problem,
- * `UnexpectedAnswerError` if the response is not of this API, the platform's own error if there is no response, and the
+ * One method for every operation. A method throws `TypeError` if an argument is missing, surplus or of another type,
+ * `ProblemError` if the server reports a problem, `UnexpectedAnswerError` if the response is not of this API, the platform's own error if there is no response, and the
  * signal's reason if the call is aborted.
  */
 export type Client = { readonly [Id in OperationId]: (...args: Arguments<Id>) => Promise<Result<Id>> } & {

@@ -78,3 +78,47 @@ describe('what the client takes for granted of the document', () => {
     );
   });
 });
+
+describe('the arguments', () => {
+  const client = createClient({
+    baseUrl: 'http://127.0.0.1',
+    fetch: () => Promise.reject(new Error('no request must be sent')),
+    retries: 0,
+  });
+  const { signal } = new AbortController();
+  // Programs in JavaScript have no compiler that would refuse these.
+  const untyped = client as unknown as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  const iterators = (kind: 'each' | 'pages') =>
+    client[kind] as unknown as Record<string, (...args: unknown[]) => AsyncGenerator<unknown>>;
+
+  it.each([
+    ['listEvents', [{ from: '2024' }, { signal }], '({ …parameters, signal }); got (object, object).'],
+    ['listEvents', [undefined, { signal }], '({ …parameters, signal }); got (undefined, object).'],
+    ['listEvents', ['2024'], '({ …parameters, signal }); got (string).'],
+    ['listEvents', [null], '({ …parameters, signal }); got (object).'],
+    ['getEvent', ['id', {}, { signal }], '(eventId, { …parameters, signal }); got (string, object, object).'],
+    ['getEvent', ['id', 0, ['id']], '(eventId, { …parameters, signal }); got (string, number, object).'],
+    ['getEvent', [{ signal }], '(eventId, { …parameters, signal }); got (object).'],
+    ['getEvent', [7], '(eventId, { …parameters, signal }); got (number).'],
+    ['verifySource', ['id'], '(sourceId, text, { …parameters, signal }); got (string).'],
+    [
+      'verifySource',
+      ['id', {}, 'text'],
+      '(sourceId, text, { …parameters, signal }); got (string, object, string).',
+    ],
+  ])('of %s, as %j, are refused with a TypeError', async (id, args, message) => {
+    const refused = { name: 'TypeError', message: `${id} takes ${message}` };
+    await expect(untyped[id]?.(...args)).rejects.toMatchObject(refused);
+    if (!id.startsWith('list')) return;
+    await expect(
+      iterators('each')
+        [id]?.(...args)
+        .next(),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      iterators('pages')
+        [id]?.(...args)
+        .next(),
+    ).rejects.toMatchObject(refused);
+  });
+});
