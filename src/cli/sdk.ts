@@ -91,8 +91,9 @@ async function claimDirectory(out: string, { force }: Options): Promise<void> {
 
 /** Writes the document and the settings; returns their paths. */
 async function writeFiles(recipe: Recipe, out: string, { services }: Context): Promise<string[]> {
+  const document = await services.describeApi(recipe.document);
   const files = {
-    [documentFile(recipe.document)]: await services.describeApi(recipe.document),
+    [documentFile(recipe.document)]: recipe.adapt?.(document) ?? document,
     ...recipe.files(services.version),
   };
   const paths = Object.keys(files).map((name) => join(out, name));

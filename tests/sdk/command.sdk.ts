@@ -1,19 +1,22 @@
-import { cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Language, languages, recipes } from '../../src/cli/sdk/recipes.ts';
 import { run } from './support/command.ts';
-import { cacheDirectory, ownFiles, remove, root, workDirectory } from './support/places.ts';
+import { cacheDirectory, remove, root, workDirectory } from './support/places.ts';
 
 /** `claimline sdk`, with the toolchains of this machine: every client is made, and compiles with its example. */
 
-/** How a language's client is found good, with the lines of code that the command prints. */
+/** Lines that the command prints on the use of a client, as they stand there. */
+type Printed = { text: string; commands: string[][]; example: string };
+
+/** How a language's client is found good, with what the command prints. */
 type Check = {
   env?: () => Promise<Record<string, string>>;
   /** A file of the client, and what it has. */
   file: string;
   has: string;
-  compile: (out: string, example: string, env: Record<string, string>) => Promise<unknown>;
+  compile: (out: string, printed: Printed, env: Record<string, string>) => Promise<unknown>;
 };
 
 const goEnv = { GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local' };
@@ -22,7 +25,7 @@ const checks: Record<Language, Check> = {
   typescript: {
     file: 'claimline/sdk.gen.ts',
     has: 'export const listEvents =',
-    compile: async (out, example) => {
+    compile: async (out, { example }) => {
       await writeFile(join(out, 'example.mts'), `${example}\nexport { data, error };\n`);
       const options = ['--strict', '--noEmit', '--target', 'es2022', '--module', 'nodenext'];
       const compiler = join(root, 'node_modules/typescript/bin/tsc');
@@ -32,7 +35,7 @@ const checks: Record<Language, Check> = {
   python: {
     file: 'claimline/api/events/list_events.py',
     has: 'def sync(',
-    compile: async (out, example) => {
+    compile: async (out, { example }) => {
       await writeFile(join(out, 'example.py'), example);
       await run('python3', ['-W', 'error', '-m', 'compileall', '-q', out]);
     },
@@ -41,26 +44,23 @@ const checks: Record<Language, Check> = {
     env: async () => goEnv,
     file: 'claimline/claimline.go',
     has: 'func (c *ClientWithResponses) ListEventsWithResponse(',
-    compile: async (out, example) => {
-      for (const name of ['go.mod', 'go.sum']) await cp(join(ownFiles('go'), name), join(out, name));
-      const body = `func example(ctx context.Context, from string) (any, error) {
-        ${example.replace('\n', '\nif err != nil {\nreturn nil, err\n}\n')}
-        return answer, err
-      }`;
-      const imports = 'import (\n"context"\n"stories/claimline"\n)';
-      await writeFile(join(out, 'example.go'), `package example\n${imports}\n${body}\n`);
+    compile: async (out, { text, example }) => {
+      // A module of its own: it has what the printed command gets, and nothing else.
+      await run('go', ['mod', 'init', 'example'], { cwd: out, env: goEnv });
+      const [, modules = ''] = /\(go get ([^)]+)\)/.exec(text) ?? [];
+      await run('go', ['get', ...modules.split(' ')], { cwd: out, env: { GOTOOLCHAIN: 'local' } });
+      const imports = 'import (\n"context"\n"log"\n\n"example/claimline"\n)';
+      await writeFile(join(out, 'main.go'), `package main\n\n${imports}\n\nfunc main() {\n${example}\n}\n`);
       await run('go', ['vet', './...'], { cwd: out, env: goEnv });
     },
   },
   java: {
     file: 'target/generated-sources/openapi/src/main/java/org/claimline/api/EventsApi.java',
     has: ' listEvents(',
-    compile: async (out, example) => {
+    compile: async (out, { example }) => {
       const sources = join(out, 'src/main/java');
       await mkdir(sources, { recursive: true });
-      const imports = 'import org.claimline.*;\nimport org.claimline.api.*;';
-      const method = `static void example() throws ApiException {\n${example}\n}`;
-      await writeFile(join(sources, 'Example.java'), `${imports}\nclass Example {\n${method}\n}\n`);
+      await writeFile(join(sources, 'Example.java'), example);
       await run('mvn', ['--batch-mode', '--no-transfer-progress', '--quiet', 'compile'], { cwd: out });
     },
   },
@@ -68,11 +68,12 @@ const checks: Record<Language, Check> = {
     env: async () => ({ CARGO_TARGET_DIR: await cacheDirectory('command/rust-target') }),
     file: 'src/lib.rs',
     has: 'pub fn list_events(&self)',
-    compile: async (out, example, env) => {
-      const body = `pub async fn example() -> Result<(), Box<dyn std::error::Error>> {\n${example}\ndrop(page);\nOk(())\n}`;
-      await mkdir(join(out, 'examples'));
-      await writeFile(join(out, 'examples/example.rs'), `${body}\nfn main() {}\n`);
-      await run('cargo', ['check', '--quiet', '--examples'], { cwd: out, env });
+    compile: async (out, { commands, example }, env) => {
+      const own = join(out, 'example');
+      await run('cargo', ['init', '--quiet', '--vcs', 'none', own]);
+      for (const [program = '', ...args] of commands) await run(program, args, { cwd: own, env });
+      await writeFile(join(own, 'src/main.rs'), example);
+      await run('cargo', ['check', '--quiet'], { cwd: own, env: { ...env, RUSTFLAGS: '-D warnings' } });
     },
   },
 };
@@ -98,8 +99,11 @@ describe.each(languages)('claimline sdk %s', (language) => {
     expect(result).toContain(`${generator} ${version}.`);
     await stat(join(out, client));
     expect(await readFile(join(out, file), 'utf8')).toContain(has);
-    const code = use.filter((line) => line.startsWith('  ')).map((line) => line.trim());
+    const linesAfter = (mark: string) =>
+      use.filter((line) => line.startsWith(mark)).map((line) => line.slice(2));
+    const code = linesAfter('  ');
     expect(code.length).toBeGreaterThan(1);
-    await compile(out, code.join('\n'), env);
+    const commands = linesAfter('$ ').map((line) => line.split(' '));
+    await compile(out, { text: use.join('\n'), commands, example: `${code.join('\n')}\n` }, env);
   });
 });

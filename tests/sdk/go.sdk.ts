@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run, versionOf } from './support/command.ts';
-import { ownFiles } from './support/places.ts';
+import { ownFiles, writeRecipe } from './support/places.ts';
 import { testSdk } from './support/sdk.ts';
 
 const own = ownFiles('go');
@@ -10,6 +10,7 @@ const env = { GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local' };
 
 async function generate(work: string, documentFile: string): Promise<string> {
   await cp(own, work, { recursive: true });
+  await writeRecipe('go', work);
   await mkdir(join(work, 'claimline'));
   const args = ['tool', 'oapi-codegen', '-config', 'oapi-codegen.yaml', documentFile];
   const { stdout, stderr } = await run('go', args, { cwd: work, env });
@@ -26,8 +27,8 @@ const withInitialisms = (name: string) =>
   name.replaceAll(/(Id|Url|Api)(?![a-z0-9])/g, (word) => word.toUpperCase());
 
 testSdk({
+  language: 'go',
   name: 'go by oapi-codegen 2.8.2',
-  document: '3.1',
   install: async () => {
     await versionOf('go', 'version');
     await run('go', ['mod', 'download'], { cwd: own, env });
@@ -35,6 +36,7 @@ testSdk({
   generate,
   compile,
   walk: async (work, url) => (await run(join(work, 'stories'), [url])).stdout,
+  readNewer: async (work, url) => (await run(join(work, 'stories'), [url, 'newer'])).stdout,
   code: (work) => readFile(join(work, 'claimline/claimline.go'), 'utf8'),
   spelling: {
     operation: (id) =>

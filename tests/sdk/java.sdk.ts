@@ -2,7 +2,7 @@ import { cp, readdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { run, versionOf } from './support/command.ts';
 import { textIn } from './support/names.ts';
-import { cacheDirectory, installOnce, ownFiles } from './support/places.ts';
+import { cacheDirectory, installOnce, ownFiles, writeRecipe } from './support/places.ts';
 import { testSdk } from './support/sdk.ts';
 
 const own = ownFiles('java');
@@ -24,9 +24,10 @@ async function install(): Promise<void> {
 
 async function generate(work: string, documentFile: string): Promise<string> {
   await cp(own, work, { recursive: true });
+  await writeRecipe('java', work);
   const [jar] = await readdir(await installed('target/generator'));
   const generator = await installed('target/generator', jar ?? '');
-  const settings = ['-c', 'openapi-generator.yaml', '-i', documentFile, '-o', 'client'];
+  const settings = ['-c', 'openapi-generator.yaml', '-t', 'templates', '-i', documentFile, '-o', 'client'];
   const { stdout, stderr } = await run('java', ['-jar', generator, 'generate', ...settings], { cwd: work });
   return `${stdout}\n${stderr}`;
 }
@@ -39,19 +40,23 @@ async function compile(work: string): Promise<void> {
   const plainly = ['-nowarn', '-encoding', 'UTF-8', '-d', 'classes', '-cp', await classPath()];
   await run('javac', [...plainly, ...files.map((name) => join(generatedIn(work), name))], { cwd: work });
   const strictly = ['-Xlint:all', '-Werror', '-d', 'classes', '-cp', await classPath('classes')];
-  await run('javac', [...strictly, 'Stories.java'], { cwd: work });
+  await run('javac', [...strictly, 'Stories.java', 'Newer.java'], { cwd: work });
+}
+
+async function printed(program: string, work: string, url: string): Promise<string> {
+  const { stdout } = await run('java', ['-cp', await classPath('classes'), program, url], { cwd: work });
+  return stdout;
 }
 
 testSdk({
+  language: 'java',
   name: 'java by openapi-generator 7.25.0',
-  document: '3.0',
   install,
   generate,
   compile,
-  walk: async (work, url) => {
-    const { stdout } = await run('java', ['-cp', await classPath('classes'), 'Stories', url], { cwd: work });
-    return stdout;
-  },
+  walk: (work, url) => printed('Stories', work, url),
+  readNewer: (work, url) => printed('Newer', work, url),
+  unknownValue: 'unknown_default_open_api',
   code: (work) => textIn(generatedIn(work), '.java'),
   spelling: {
     operation: (id) => ` ${id}(`,

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { run, versionOf } from './support/command.ts';
 import { textIn } from './support/names.ts';
-import { cacheDirectory, installOnce, ownFiles, remove } from './support/places.ts';
+import { cacheDirectory, installOnce, ownFiles, remove, writeRecipe } from './support/places.ts';
 import { testSdk } from './support/sdk.ts';
 
 const own = ownFiles('python');
@@ -22,11 +22,12 @@ async function install(): Promise<void> {
 }
 
 async function generate(work: string, documentFile: string): Promise<string> {
-  await cp(join(own, 'stories.py'), join(work, 'stories.py'));
-  const config = join(own, 'openapi-python-client.yaml');
-  const output = ['--output-path', join(work, 'claimline'), '--meta', 'none'];
-  const args = ['generate', '--path', documentFile, '--config', config, ...output];
-  const { stdout, stderr } = await run(await program('openapi-python-client'), args);
+  await cp(own, work, { recursive: true });
+  await writeRecipe('python', work);
+  const settings = ['--config', 'openapi-python-client.yaml', '--custom-template-path', 'templates'];
+  const output = ['--output-path', 'claimline', '--meta', 'none'];
+  const args = ['generate', '--path', documentFile, ...settings, ...output];
+  const { stdout, stderr } = await run(await program('openapi-python-client'), args, { cwd: work });
   return `${stdout}\n${stderr}`;
 }
 
@@ -36,17 +37,21 @@ const snakeCase = (name: string) =>
     .toLowerCase()
     .replace(/^_/, '');
 
+async function printed(script: string, work: string, url: string): Promise<string> {
+  const { stdout } = await run(await program('python'), ['-W', 'error', script, url], { cwd: work });
+  return stdout;
+}
+
 testSdk({
+  language: 'python',
   name: 'python by openapi-python-client 0.29.1',
-  document: '3.1',
   install,
   generate,
   // The program with all that it imports; mypy follows into the generated client.
-  compile: async (work) => run(await program('mypy'), ['--strict', 'stories.py', 'claimline'], { cwd: work }),
-  walk: async (work, url) => {
-    const { stdout } = await run(await program('python'), ['-W', 'error', 'stories.py', url], { cwd: work });
-    return stdout;
-  },
+  compile: async (work) =>
+    run(await program('mypy'), ['--strict', 'stories.py', 'newer.py', 'claimline'], { cwd: work }),
+  walk: (work, url) => printed('stories.py', work, url),
+  readNewer: (work, url) => printed('newer.py', work, url),
   code: (work) => textIn(join(work, 'claimline'), '.py'),
   spelling: {
     // Each operation is a module.
@@ -61,5 +66,6 @@ testSdk({
       'Unsupported content type text/plain',
     ],
     absent: ['/verify_source.py'],
+    operations: ['verifySource'],
   },
 });

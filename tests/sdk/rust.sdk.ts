@@ -28,8 +28,8 @@ async function code(): Promise<string> {
 const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 testSdk({
+  language: 'rust',
   name: 'rust by progenitor 0.15.1',
-  document: '3.0',
   install: async () => {
     await versionOf('cargo', '--version');
     await cargo(['fetch', '--locked']);
@@ -38,6 +38,7 @@ testSdk({
   generate: (_work, documentFile) => cargo(['build', '--locked', '--quiet', '--lib'], documentFile),
   compile: (_work, documentFile) => cargo(['build', '--locked', '--quiet'], documentFile),
   walk: async (_work, url) => (await run(join(await target(), 'debug/stories'), [url])).stdout,
+  readNewer: async (_work, url) => (await run(join(await target(), 'debug/stories'), [url, 'newer'])).stdout,
   code,
   spelling: {
     operation: (id) => `pub fn ${snakeCase(id)}(&self)`,

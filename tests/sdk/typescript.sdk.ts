@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { textIn } from './support/names.ts';
 import { testSdk } from './support/sdk.ts';
-import { runInstalled, typeScriptSdk } from './support/typescript.ts';
+import { printed, runInstalled, typeScriptSdk } from './support/typescript.ts';
 
 testSdk(
   typeScriptSdk({
@@ -10,6 +10,8 @@ testSdk(
     program: 'hey-api',
     generate: (work, document) =>
       runInstalled('@hey-api/openapi-ts/bin/run.js', ['--no-log-file'], work, { OPENAPI_DOCUMENT: document }),
+    more: ['newer'],
+    readNewer: (work, url) => printed('newer', work, url),
     code: (work) => textIn(join(work, 'hey-api'), '.ts'),
     spelling: {
       operation: (id) => `export const ${id} =`,

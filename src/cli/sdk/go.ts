@@ -1,7 +1,8 @@
 import { documentFile, exampleUrl, type Recipe } from './recipe.ts';
 
 const version = '2.8.2';
-const runtime = 'github.com/oapi-codegen/runtime@v1.8.0';
+/** Modules that the generated code imports. It reads YAML responses with the second. */
+const modules = ['github.com/oapi-codegen/runtime@v1.8.0', 'go.yaml.in/yaml/v3@v3.0.4'];
 
 const configFile = 'oapi-codegen.yaml';
 const config = `package: claimline
@@ -41,9 +42,17 @@ export const go: Recipe = {
     },
   ],
   use: (out) => [
-    `It needs its runtime (go get ${runtime}). In the module that ${out} is a part of, import …/claimline:`,
+    `It needs two modules (go get ${modules.join(' ')}). In the module that ${out} is a part of, import …/claimline:`,
     `  client, err := claimline.NewClientWithResponses("${exampleUrl}")`,
-    '  answer, err := client.ListEventsWithResponse(ctx, &claimline.ListEventsParams{From: &from})',
-    '  // answer.JSON200.Data, or the problem: answer.ApplicationProblemJSON400',
+    '  if err != nil {',
+    '    log.Fatal(err)',
+    '  }',
+    '  from := "2024-03-22"',
+    '  answer, err := client.ListEventsWithResponse(context.Background(), &claimline.ListEventsParams{From: &from})',
+    '  if err != nil {',
+    '    log.Fatal(err)',
+    '  }',
+    '  // The events are in answer.JSON200.Data. A problem is in answer.ApplicationProblemJSON400.',
+    '  log.Print(answer.Status())',
   ],
 };

@@ -1,4 +1,4 @@
-import { documentFile, exampleUrl, type Recipe } from './recipe.ts';
+import { documentFile, exampleUrl, type Recipe, template } from './recipe.ts';
 
 const version = '7.25.0';
 
@@ -18,13 +18,16 @@ additionalProperties:
   useSingleRequestParameter: static
   # ApiException.getErrorObject() gives the problem details, typed.
   errorObjectType: org.claimline.model.Problem
-  # A property that the server adds later breaks no client. A word that it adds to an enum does: with
-  # enumUnknownDefaultCase the \`kind\` of a union would fit every option, and parsing it would fail.
+  # A property or an enum value that the server adds later breaks no client.
   disallowAdditionalPropertiesIfNotPresent: "false"
+  enumUnknownDefaultCase: "true"
   openApiNullable: "false"
   hideGenerationTimestamp: "true"
   documentationProvider: none
 `;
+
+/** The template of unions. The generator's own tries all options, and with `enumUnknownDefaultCase` each fits any `kind`. */
+const unionTemplate = 'oneof_model.mustache';
 
 /** Libraries of the generated code, in the versions that the generator's own project uses. */
 const dependencies = [
@@ -83,6 +86,7 @@ ${dependencyElements}
               <!-- The plugin requires the name here, although the settings have it. -->
               <generatorName>java</generatorName>
               <inputSpec>\${project.basedir}/${documentFile('3.0')}</inputSpec>
+              <templateDirectory>\${project.basedir}/templates</templateDirectory>
               <configurationFile>\${project.basedir}/${configFile}</configurationFile>
             </configuration>
           </execution>
@@ -98,7 +102,11 @@ export const java: Recipe = {
   generator: 'openapi-generator',
   version,
   document: '3.0',
-  files: (clientVersion) => ({ 'pom.xml': project(clientVersion), [configFile]: config }),
+  files: (clientVersion) => ({
+    'pom.xml': project(clientVersion),
+    [configFile]: config,
+    [`templates/${unionTemplate}`]: template(unionTemplate),
+  }),
   client: 'target/generated-sources/openapi/src/main/java',
   runners: [
     {
@@ -109,7 +117,13 @@ export const java: Recipe = {
   ],
   use: (out, clientVersion) => [
     `${out} is a Maven project: mvn install there installs org.claimline:claimline-client:${clientVersion} for other projects to depend on.`,
-    `  var client = new ApiClient().setBasePath("${exampleUrl}");`,
-    '  var page = new EventsApi(client).listEvents().from("2024-03-22").execute();',
+    '  import org.claimline.ApiClient;',
+    '  import org.claimline.api.EventsApi;',
+    '  class Example {',
+    '    public static void main(String[] arguments) throws Exception {',
+    `      var client = new ApiClient().setBasePath("${exampleUrl}");`,
+    '      System.out.println(new EventsApi(client).listEvents().from("2024-03-22").execute().getData());',
+    '    }',
+    '  }',
   ],
 };

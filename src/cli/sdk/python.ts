@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { documentFile, exampleUrl, type Recipe, type Step } from './recipe.ts';
+import { withUnknownKinds } from './newer-kinds.ts';
+import { documentFile, exampleUrl, type Recipe, type Step, template } from './recipe.ts';
 
 const generator = 'openapi-python-client';
 const version = '0.29.1';
@@ -15,8 +16,19 @@ content_type_overrides:
   application/yaml: text/plain
 `;
 
+/** The template of enums. The generator's own would fail on a value that the server has added since. */
+const enumTemplate = 'str_enum.py.jinja';
+
 const generate = [
-  ...['generate', '--path', documentFile('3.1'), '--config', configFile],
+  ...[
+    'generate',
+    '--path',
+    documentFile('3.1'),
+    '--config',
+    configFile,
+    '--custom-template-path',
+    'templates',
+  ],
   // Without --overwrite a client cannot be generated a second time: the generator refuses a directory that exists.
   ...['--output-path', 'claimline', '--meta', 'none', '--overwrite'],
 ];
@@ -36,7 +48,8 @@ export const python: Recipe = {
   generator,
   version,
   document: '3.1',
-  files: () => ({ [configFile]: config }),
+  adapt: withUnknownKinds,
+  files: () => ({ [configFile]: config, [`templates/${enumTemplate}`]: template(enumTemplate) }),
   client: 'claimline',
   runners: [
     { program: 'uvx', steps: () => [['uvx', '--from', pinned, generator, ...generate]] },

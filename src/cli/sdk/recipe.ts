@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { DocumentFormat } from '../context.ts';
 
 /** Recipes that generate clients: the files that a generator needs, and the commands that run it. */
@@ -22,6 +23,8 @@ export type Recipe = {
   version: string;
   /** The version of the OpenAPI document that the generator reads best. */
   document: DocumentFormat;
+  /** Changes the document, if the generator cannot make a tolerant client of it as it is. */
+  adapt?: (document: string) => string;
   /** Returns the settings and project files that the generator needs, by their path in the directory. */
   files: (clientVersion: string) => Readonly<Record<string, string>>;
   /** Path of the generated client, in the directory. */
@@ -30,7 +33,10 @@ export type Recipe = {
   directories?: readonly string[];
   /** Ways to run the generator, the preferred one first. The last needs only the language itself. */
   runners: readonly [Runner, ...Runner[]];
-  /** Returns lines that tell how to use the client: the packages that it needs, then code. */
+  /**
+   * Returns lines that tell how to use the client: the packages that it needs, commands after `$`, then code, which
+   * is indented by two spaces.
+   */
   use: (out: string, clientVersion: string) => readonly string[];
 };
 
@@ -40,3 +46,8 @@ export const documentFile = (format: DocumentFormat): string =>
 
 /** The address that `npm start` serves at, for examples. */
 export const exampleUrl = 'http://127.0.0.1:3000';
+
+const templates = new URL('../../../src/cli/sdk/templates/', import.meta.url);
+
+/** Reads a file that changes the code that a generator makes. */
+export const template = (name: string): string => readFileSync(new URL(name, templates), 'utf8');

@@ -1,6 +1,11 @@
-import { documentFile, exampleUrl, type Recipe } from './recipe.ts';
+import { withUnknownKinds } from './newer-kinds.ts';
+import { documentFile, exampleUrl, type Recipe, template } from './recipe.ts';
+import { commandLine } from './shell.ts';
 
 const version = '0.15.1';
+
+/** The runtime of the example: the client needs one. */
+const tokio = 'tokio@1.54.1';
 
 /** The manifest of the client's crate, which builds without the generator. */
 const clientManifest = (clientVersion: string): string => `[package]
@@ -41,19 +46,14 @@ debug = false
 [workspace]
 `;
 
-const generatorProgram = `//! Generates src/lib.rs from the OpenAPI 3.0 document. It must run in the directory that has the document.
+const generatorProgram = `//! Writes src/lib.rs. It must run in the directory that has the document.
 
-use progenitor_impl::{GenerationSettings, Generator, InterfaceStyle};
+mod generate;
+
 use std::{error::Error, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    // progenitor makes types for \`application/json\` only and returns any other media type as bytes. Problem
-    // details are JSON, so that the document may say so.
-    let text = fs::read_to_string("${documentFile('3.0')}")?.replace("application/problem+json", "application/json");
-    let mut settings = GenerationSettings::new();
-    settings.with_interface(InterfaceStyle::Builder);
-    let tokens = Generator::new(&settings).generate_tokens(&serde_json::from_str(&text)?)?;
-    fs::write("src/lib.rs", prettyplease::unparse(&syn::parse2(tokens)?))?;
+    fs::write("src/lib.rs", generate::generate(&fs::read_to_string("${documentFile('3.0')}")?)?)?;
     Ok(())
 }
 `;
@@ -63,18 +63,27 @@ export const rust: Recipe = {
   generator: 'progenitor',
   version,
   document: '3.0',
+  adapt: withUnknownKinds,
   files: (clientVersion) => ({
     'Cargo.toml': clientManifest(clientVersion),
     'generator/Cargo.toml': generatorManifest,
     'generator/src/main.rs': generatorProgram,
+    'generator/src/generate.rs': template('generate.rs'),
     'generator/.gitignore': 'target/\n',
   }),
   client: 'src/lib.rs',
   directories: ['src'],
   runners: [{ program: 'cargo', steps: () => [['cargo', 'run', '--manifest-path', 'generator/Cargo.toml']] }],
   use: (out) => [
-    `${out} is a crate for others to depend on (cargo add --path ${out}); generator/ is only needed to generate it again.`,
-    `  let client = claimline::Client::new("${exampleUrl}");`,
-    '  let page = client.list_events().from("2024-03-22").send().await?.into_inner();',
+    `${out} is a crate for others to depend on; generator/ is only needed to generate it again. In your crate:`,
+    `$ ${commandLine(['cargo', 'add', '--path', out])}`,
+    `$ cargo add ${tokio} --features macros,rt-multi-thread`,
+    '  #[tokio::main]',
+    '  async fn main() -> Result<(), Box<dyn std::error::Error>> {',
+    `      let client = claimline::Client::new("${exampleUrl}");`,
+    '      let page = client.list_events().from("2024-03-22").send().await?.into_inner();',
+    '      println!("{:?}", page.data);',
+    '      Ok(())',
+    '  }',
   ],
 };

@@ -1,4 +1,5 @@
-// The three stories of the README and a refused request, by the Go client; prints one line of JSON.
+// The three stories of the README and a refused request, by the Go client; prints one line of JSON. With "newer" as
+// second argument it reads the answers of a newer server instead.
 package main
 
 import (
@@ -163,7 +164,11 @@ func stories(url string) (object, error) {
 }
 
 func main() {
-	told, err := stories(os.Args[1])
+	tell := stories
+	if len(os.Args) > 2 && os.Args[2] == "newer" {
+		tell = readNewer
+	}
+	told, err := tell(os.Args[1])
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { type Language, recipes } from '../../../src/cli/sdk/recipes.ts';
 
 /** Where things lie: what is ours in the repository, what is installed in a cache, what is generated nowhere to stay. */
 
@@ -49,4 +50,13 @@ export async function installOnce(
 export async function writeIfChanged(path: string, text: string): Promise<void> {
   if (existsSync(path) && (await readFile(path, 'utf8')) === text) return;
   await writeFile(path, text);
+}
+
+/** Writes the settings and templates with which `claimline sdk` generates. */
+export async function writeRecipe(language: Language, directory: string): Promise<void> {
+  for (const [name, text] of Object.entries(recipes[language].files('0.0.0'))) {
+    const path = join(directory, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
 }

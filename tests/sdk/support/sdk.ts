@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type Language, recipes } from '../../../src/cli/sdk/recipes.ts';
 import { type Spelling, strayNames } from './names.ts';
-import { remove, workDirectory } from './places.ts';
+import { enumsOf, newValue, serveNewer } from './newer.ts';
+import { cacheDirectory, remove, workDirectory, writeIfChanged } from './places.ts';
 import type { Served } from './server.ts';
 import type { Told } from './story.ts';
 
@@ -8,7 +12,7 @@ import type { Told } from './story.ts';
 export type Sdk = {
   /** Language and generator, with its version. */
   name: string;
-  document: keyof Served['documents'];
+  language: Language;
   /** Makes sure that the toolchain is there, and installs the generator. @throws Error that names what is missing */
   install: () => Promise<unknown>;
   /** Generates the client into `work`; answers what the generator had to say. */
@@ -17,11 +21,15 @@ export type Sdk = {
   compile: (work: string, documentFile: string) => Promise<unknown>;
   /** Runs the program; answers what it printed. */
   walk: (work: string, url: string) => Promise<string>;
+  /** Reads the answers of a newer server; answers what the program printed. */
+  readNewer?: (work: string, url: string) => Promise<string>;
+  /** The value as which an unknown value of an enum is read; absent: its own text. */
+  unknownValue?: string;
   /** All generated code. */
   code: (work: string) => Promise<string>;
   spelling: Spelling;
-  /** What it cannot do, as the README tells: lines that the generator warns with, and names that are then absent. */
-  limits?: { warnings: readonly string[]; absent: readonly string[] };
+  /** Limits, as the guide tells: lines that the generator warns with, and names and operations that are then absent. */
+  limits?: { warnings: readonly string[]; absent: readonly string[]; operations: readonly string[] };
 };
 
 /** What a generator prints when it met something that it does not understand. */
@@ -31,7 +39,7 @@ const warning = /\b(warn(?:ing)?s?|error|unsupported|skipping)\b/i;
 export function testSdk(sdk: Sdk): void {
   describe(sdk.name, () => {
     const served = inject('served');
-    const document = served.documents[sdk.document];
+    let document = '';
     let work = '';
     let reached = 0;
     const step = (number: number, name: string, body: () => Promise<void>) =>
@@ -42,7 +50,8 @@ export function testSdk(sdk: Sdk): void {
       });
 
     beforeAll(async () => {
-      work = await workDirectory(sdk.name.split(' ')[0] ?? '');
+      work = await workDirectory(sdk.language);
+      document = await documentFor(sdk.language, served);
     });
     afterAll(() => remove(work));
 
@@ -65,5 +74,27 @@ export function testSdk(sdk: Sdk): void {
       const stray = await strayNames(document, await sdk.code(work), sdk.spelling);
       expect(stray).toEqual((sdk.limits?.absent ?? []).map((text) => `not generated: ${text}`));
     });
+    const { readNewer, unknownValue = newValue } = sdk;
+    if (readNewer === undefined) return;
+    step(5, 'reads the answers of a newer server: unknown values, members and kinds', async () => {
+      const published = await readFile(served.documents['3.1'], 'utf8');
+      const newer = await serveNewer(published);
+      try {
+        const told = JSON.parse(await readNewer(work, newer.url));
+        expect(told).toEqual({ act: unknownValue, code: unknownValue, hits: { known: 4, unknown: 4 } });
+        expect(newer.sent()).toEqual(enumsOf(published, sdk.limits?.operations ?? []));
+      } finally {
+        await newer.close();
+      }
+    });
   });
+}
+
+/** Writes the document as `claimline sdk` does; returns its path. */
+async function documentFor(language: Language, { documents }: Served): Promise<string> {
+  const { document, adapt } = recipes[language];
+  if (adapt === undefined) return documents[document];
+  const path = join(await cacheDirectory('documents'), `${language}.json`);
+  await writeIfChanged(path, adapt(await readFile(documents[document], 'utf8')));
+  return path;
 }

@@ -37,29 +37,40 @@ async function prepare(work: string): Promise<void> {
   await symlink(join(await workspace(), 'node_modules'), join(work, 'node_modules'));
 }
 
-export type TypeScriptSdk = Pick<Sdk, 'name' | 'code' | 'spelling'> & {
+export type TypeScriptSdk = Pick<Sdk, 'name' | 'code' | 'spelling' | 'readNewer'> & {
   /** Name of the program, without its ending. */
   program: string;
+  /** Names of other programs of the same client. */
+  more?: readonly string[];
   generate: Sdk['generate'];
 };
 
-export const typeScriptSdk = ({ program, generate, ...rest }: TypeScriptSdk): Sdk => ({
+export const typeScriptSdk = ({ program, more = [], generate, ...rest }: TypeScriptSdk): Sdk => ({
   ...rest,
-  document: '3.1',
+  language: 'typescript',
   install,
   generate: async (work, documentFile) => {
     await prepare(work);
     return generate(work, documentFile);
   },
   compile: async (work) => {
-    // tsc takes a project or files: a project of this program alone, with the options of the whole.
-    const project = { extends: './tsconfig.json', include: [], files: [`${program}.ts`] };
+    // tsc takes a project or files: a project of these programs alone, with the options of the whole.
+    const project = {
+      extends: './tsconfig.json',
+      include: [],
+      files: [program, ...more].map((name) => `${name}.ts`),
+    };
     await writeFile(join(work, 'tsconfig.one.json'), JSON.stringify(project));
     await runInstalled('typescript/bin/tsc', ['--project', 'tsconfig.one.json'], work);
   },
   walk: async (work, url) => {
-    const env = { CLAIMLINE_URL: url };
-    const { stdout } = await run(process.execPath, [join(work, 'out', `${program}.js`)], { env });
-    return stdout;
+    return printed(program, work, url);
   },
 });
+
+/** Runs a compiled program; returns its output. */
+export async function printed(program: string, work: string, url: string): Promise<string> {
+  const env = { CLAIMLINE_URL: url };
+  const { stdout } = await run(process.execPath, [join(work, 'out', `${program}.js`)], { env });
+  return stdout;
+}

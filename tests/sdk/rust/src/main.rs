@@ -1,5 +1,8 @@
-//! The three stories of the README and a refused request, by the Rust client; prints one line of JSON.
+//! The three stories of the README and a refused request, by the Rust client; prints one line of JSON. With `newer`
+//! it reads the answers of a newer server instead.
 #![deny(warnings)]
+
+mod newer;
 
 use claimline::types::{Event, Problem, Proposition, PropositionObject, TimeMatch};
 use claimline::{Client, Error};
@@ -96,8 +99,10 @@ async fn stories(client: &Client) -> Outcome<Value> {
 }
 
 fn main() -> Outcome<()> {
-    let client = Client::new(&env::args().nth(1).ok_or("usage: stories URL")?);
+    let client = Client::new(&env::args().nth(1).ok_or("usage: stories URL [newer]")?);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    println!("{}", runtime.block_on(stories(&client))?);
+    let newer = env::args().nth(2).is_some_and(|mode| mode == "newer");
+    let told = if newer { runtime.block_on(newer::read(&client))? } else { runtime.block_on(stories(&client))? };
+    println!("{told}");
     Ok(())
 }
