@@ -142,6 +142,16 @@ describe('evidence', () => {
     );
   });
 
+  test('says in which form the copy differs', async () => {
+    await open('/?source=harbour-log', small);
+    await give('log.txt', `\ufeff${logText}`);
+    await panel()
+      .getByText(/differs in a byte order mark/)
+      .first()
+      .waitFor();
+    expect(await panel().locator('.outcome').innerText()).toMatch(/4 passages:\s*4 ✓ anchored/);
+  });
+
   test('is not looked for in what is no text', async () => {
     await open('/?source=harbour-log', small);
     await panel()
