@@ -42,6 +42,7 @@ CREATE TABLE dataset (
   origin TEXT,
   url TEXT,
   lang TEXT,
+  time_zone TEXT,
   version INTEGER NOT NULL,
   recorded_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -186,6 +187,10 @@ CREATE TABLE event (
   ends_s INTEGER NOT NULL,
   latest_start_s INTEGER NOT NULL,
   earliest_end_s INTEGER NOT NULL,
+  -- Whether it is one of calendar days, whose zone nobody wrote.
+  calendar INTEGER NOT NULL CHECK (calendar IN (0, 1)),
+  -- Whether it has several stretches, which stand in a table of their own.
+  gaps INTEGER NOT NULL CHECK (gaps IN (0, 1)),
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
   place_name TEXT,
   country_code TEXT,
@@ -227,6 +232,16 @@ CREATE TABLE event_participant (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_participant_by_actor ON event_participant (actor_id, role, event_id);
 CREATE INDEX event_participant_by_role ON event_participant (role, event_id);
+
+-- The stretches of times with gaps, such as sets, in seconds as starts_s and ends_s of the record; an open side is
+-- 9007199254740991 or its negative. `sure` tells those in which it took place for sure, of a set of which all are meant.
+CREATE TABLE event_stretch (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+  PRIMARY KEY (event_id, starts_s, ends_s)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_relation (
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
@@ -300,6 +315,10 @@ CREATE TABLE claim (
   ends_s INTEGER NOT NULL,
   latest_start_s INTEGER NOT NULL,
   earliest_end_s INTEGER NOT NULL,
+  -- Whether it is one of calendar days, whose zone nobody wrote.
+  calendar INTEGER NOT NULL CHECK (calendar IN (0, 1)),
+  -- Whether it has several stretches, which stand in a table of their own.
+  gaps INTEGER NOT NULL CHECK (gaps IN (0, 1)),
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 7),
   status TEXT NOT NULL,
   status_note TEXT,
@@ -342,6 +361,16 @@ CREATE TABLE claim_attribution (
   source_id TEXT REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
   verb TEXT NOT NULL,
   PRIMARY KEY (claim_id, position)
+) STRICT, WITHOUT ROWID;
+
+-- The stretches of times with gaps, such as sets, in seconds as starts_s and ends_s of the record; an open side is
+-- 9007199254740991 or its negative. `sure` tells those in which it took place for sure, of a set of which all are meant.
+CREATE TABLE claim_stretch (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+  PRIMARY KEY (claim_id, starts_s, ends_s)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE claim_relation (

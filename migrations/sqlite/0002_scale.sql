@@ -67,6 +67,10 @@ CREATE TABLE event (
   ends_s INTEGER NOT NULL,
   latest_start_s INTEGER NOT NULL,
   earliest_end_s INTEGER NOT NULL,
+  -- Whether it is one of calendar days, whose zone nobody wrote.
+  calendar INTEGER NOT NULL CHECK (calendar IN (0, 1)),
+  -- Whether it has several stretches, which stand in a table of their own.
+  gaps INTEGER NOT NULL CHECK (gaps IN (0, 1)),
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
@@ -102,6 +106,10 @@ CREATE TABLE claim (
   ends_s INTEGER NOT NULL,
   latest_start_s INTEGER NOT NULL,
   earliest_end_s INTEGER NOT NULL,
+  -- Whether it is one of calendar days, whose zone nobody wrote.
+  calendar INTEGER NOT NULL CHECK (calendar IN (0, 1)),
+  -- Whether it has several stretches, which stand in a table of their own.
+  gaps INTEGER NOT NULL CHECK (gaps IN (0, 1)),
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   status TEXT NOT NULL,
   status_note TEXT,
@@ -152,7 +160,7 @@ INSERT INTO source
 
 INSERT INTO event
   SELECT moved.seq, id, dataset_id, type, title, summary, time_edtf, time_text, time_zone, starts_s, ends_s,
-    latest_start_s, earliest_end_s, moved.span_class, place_name, country_code, admin1, admin2, longitude,
+    latest_start_s, earliest_end_s, calendar, gaps, moved.span_class, place_name, country_code, admin1, admin2, longitude,
     latitude, place_precision, claim_count, contested,
     version, recorded_at, updated_at, body, etag
   FROM temp.moved JOIN event_before AS held ON held.seq = moved.old_seq
@@ -160,7 +168,7 @@ INSERT INTO event
 
 INSERT INTO claim
   SELECT moved.seq, id, dataset_id, claimant_id, act, proposition_key, predicate, polarity, certainty, statement,
-    made_edtf, made_text, made_zone, starts_s, ends_s, latest_start_s, earliest_end_s, moved.span_class, status, status_note, withdrawn,
+    made_edtf, made_text, made_zone, starts_s, ends_s, latest_start_s, earliest_end_s, calendar, gaps, moved.span_class, status, status_note, withdrawn,
     contested, version, recorded_at, updated_at, body, etag
   FROM temp.moved JOIN claim_before AS held ON held.seq = moved.old_seq
   WHERE moved.kind = 'claim' ORDER BY moved.seq;
@@ -181,6 +189,8 @@ CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 -- Of what lasts throughout: only that can have begun before a window and surely go on in it.
 CREATE INDEX event_lasting_by_span ON event (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
   WHERE earliest_end_s > starts_s;
+-- Counted one by one, since their days do not say all.
+CREATE INDEX event_with_gaps ON event (starts_s, ends_s) WHERE gaps = 1;
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 -- For the latest bound that a dataset's events have.
 CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
@@ -191,6 +201,7 @@ CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
 CREATE INDEX claim_by_span ON claim (span_class, starts_s, ends_s, id);
 CREATE INDEX claim_lasting_by_span ON claim (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
   WHERE earliest_end_s > starts_s;
+CREATE INDEX claim_with_gaps ON claim (starts_s, ends_s) WHERE gaps = 1;
 CREATE INDEX claim_by_dataset ON claim (dataset_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);
@@ -260,7 +271,7 @@ INSERT INTO claim_words (rowid, text)
 INSERT INTO source_words (rowid, title)
   SELECT seq, indexed(coalesce(title, '')) FROM source ORDER BY seq;
 
--- How many events start and end on these days in UTC, counted from 1970-01-01; 9007199254740991 stands for no bound.
+-- How many events without gaps start and end on these days in UTC, counted from 1970-01-01; 9007199254740991 stands for no bound.
 CREATE TABLE event_span (
   starts_day INTEGER NOT NULL,
   ends_day INTEGER NOT NULL,
@@ -280,7 +291,7 @@ CREATE TEMP VIEW event_days AS
       ELSE (latest_start_s - ((latest_start_s % 86400) + 86400) % 86400) / 86400 END AS latest_start_day,
     CASE WHEN earliest_end_s = -9007199254740991 THEN earliest_end_s
       ELSE (earliest_end_s - ((earliest_end_s % 86400) + 86400) % 86400) / 86400 END AS earliest_end_day
-  FROM main.event;
+  FROM main.event WHERE gaps = 0;
 INSERT INTO event_span
   SELECT starts_day, ends_day, latest_start_day, earliest_end_day, count(*)
   FROM event_days GROUP BY 1, 2, 3, 4;

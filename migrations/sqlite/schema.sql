@@ -80,6 +80,10 @@ CREATE TABLE claim (
   ends_s INTEGER NOT NULL,
   latest_start_s INTEGER NOT NULL,
   earliest_end_s INTEGER NOT NULL,
+  -- Whether it is one of calendar days, whose zone nobody wrote.
+  calendar INTEGER NOT NULL CHECK (calendar IN (0, 1)),
+  -- Whether it has several stretches, which stand in a table of their own.
+  gaps INTEGER NOT NULL CHECK (gaps IN (0, 1)),
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   status TEXT NOT NULL,
   status_note TEXT,
@@ -137,6 +141,14 @@ CREATE TABLE claim_relation (
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE claim_stretch (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+  PRIMARY KEY (claim_id, starts_s, ends_s)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE claim_word USING fts5vocab(claim_words, instance);
 
 CREATE VIRTUAL TABLE claim_words USING fts5 (
@@ -155,6 +167,7 @@ CREATE TABLE dataset (
   origin TEXT,
   url TEXT,
   lang TEXT,
+  time_zone TEXT,
   version INTEGER NOT NULL,
   recorded_at TEXT NOT NULL,
   updated_at TEXT NOT NULL,
@@ -184,6 +197,10 @@ CREATE TABLE event (
   ends_s INTEGER NOT NULL,
   latest_start_s INTEGER NOT NULL,
   earliest_end_s INTEGER NOT NULL,
+  -- Whether it is one of calendar days, whose zone nobody wrote.
+  calendar INTEGER NOT NULL CHECK (calendar IN (0, 1)),
+  -- Whether it has several stretches, which stand in a table of their own.
+  gaps INTEGER NOT NULL CHECK (gaps IN (0, 1)),
   span_class INTEGER NOT NULL CHECK (span_class BETWEEN 0 AND 31),
   place_name TEXT,
   country_code TEXT,
@@ -244,6 +261,14 @@ CREATE TABLE event_span (
   earliest_end_day INTEGER NOT NULL,
   events INTEGER NOT NULL,
   PRIMARY KEY (starts_day, ends_day, latest_start_day, earliest_end_day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event_stretch (
+  event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  sure INTEGER NOT NULL CHECK (sure IN (0, 1)),
+  PRIMARY KEY (event_id, starts_s, ends_s)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE event_tag (
@@ -429,6 +454,8 @@ CREATE INDEX claim_long_by_proposition ON claim (proposition_key, span_class, st
 
 CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id);
 
+CREATE INDEX claim_with_gaps ON claim (starts_s, ends_s) WHERE gaps = 1;
+
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
@@ -465,6 +492,8 @@ CREATE INDEX event_participant_by_role ON event_participant (role, starts_s, end
 CREATE INDEX event_relation_by_other ON event_relation (other_id, type, event_id);
 
 CREATE UNIQUE INDEX event_tag_by_event ON event_tag (event_id, tag);
+
+CREATE INDEX event_with_gaps ON event (starts_s, ends_s) WHERE gaps = 1;
 
 CREATE INDEX evidence_by_source ON evidence (source_id, starts_s, ends_s, claim_id, claim_seq);
 

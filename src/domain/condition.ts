@@ -12,8 +12,30 @@ export const TimeMatchTerms = terms('TimeMatch', 'Match of records with a time w
 });
 export const TimeMatch = TimeMatchTerms.schema;
 
-/** A condition on time: `window` in seconds since 1970-01-01T00:00:00Z, both ends inclusive, null = open. */
-export type TimeCondition = { window: Span; match: keyof typeof TimeMatchTerms.terms };
+/**
+ * A condition on time: `window` in seconds since 1970-01-01T00:00:00Z, both ends inclusive, null = open. In a zone that
+ * is not UTC, `calendar` is the window for calendar days: see `ZonedWindow`.
+ */
+export type TimeCondition = {
+  window: Span;
+  calendar?: Span | undefined;
+  match: keyof typeof TimeMatchTerms.terms;
+  /** The IANA name of the zone that the window is read in; UTC if it is absent. */
+  timeZone?: string | undefined;
+};
+
+/** Returns the window that a record is compared with. */
+export const windowFor = ({ calendar }: { readonly calendar: boolean }, time: TimeCondition): Span =>
+  calendar ? (time.calendar ?? time.window) : time.window;
+
+/** Returns the window that holds both the moments and the calendar days of a condition. */
+export function widestWindow({ window, calendar = window }: TimeCondition): Span {
+  const least = (one: number | null, other: number | null) =>
+    one === null || other === null ? null : Math.min(one, other);
+  const most = (one: number | null, other: number | null) =>
+    one === null || other === null ? null : Math.max(one, other);
+  return { start: least(window.start, calendar.start), end: most(window.end, calendar.end) };
+}
 
 /** A box in degrees of WGS 84. If `west` is above `east`, the box crosses the antimeridian (RFC 7946 §5.2). */
 export type BoundingBox = { west: number; south: number; east: number; north: number };

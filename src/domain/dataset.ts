@@ -10,12 +10,18 @@ import {
   webAddress,
   wholeNumber,
 } from './primitives.ts';
+import { TimeZoneName } from './time/fuzzy-time.ts';
+import { KnownTimeZone } from './time/known-zone.ts';
 
 const written = {
   id: idOf('the dataset'),
   title: shortText().meta({ description: 'Title of the dataset.' }),
   licence: shortText().meta({ description: 'Licence of the data, as an SPDX identifier such as `CC0-1.0`.' }),
 };
+
+const ofTimeZone =
+  'IANA name of the time zone of its readers. Times of day without a zone or an offset are read in it when they are ' +
+  'written, and windows are read in it if this is the only dataset asked for.';
 
 /** Declares a dataset as people write it: a named collection of records with one licence and one origin. */
 export const DatasetInput = z
@@ -27,6 +33,7 @@ export const DatasetInput = z
     origin: longText().optional().meta({ description: 'Origin of the records, in words.' }),
     url: webAddress().optional().meta({ description: 'Address where the dataset is published.' }),
     lang: languageTag().optional(),
+    timeZone: KnownTimeZone.optional().meta({ description: `${ofTimeZone} UTC by default.` }),
   })
   .meta({ id: 'DatasetInput', description: 'A dataset, as written in a dataset file.' });
 export type DatasetInput = z.infer<typeof DatasetInput>;
@@ -49,6 +56,7 @@ export const Dataset = z
     origin: longText().nullable().meta({ description: 'Origin of the records, in words.' }),
     url: webAddress().nullable().meta({ description: 'Address where the dataset is published.' }),
     lang: languageTag().nullable(),
+    timeZone: TimeZoneName.nullable().meta({ description: `${ofTimeZone} Null for UTC.` }),
     counts: RecordCounts,
     earliest: z
       .string()
@@ -75,6 +83,7 @@ export const Dataset = z
         origin: null,
         url: null,
         lang: 'en',
+        timeZone: 'Europe/Moscow',
         counts: { sources: 1, actors: 20, events: 5, claims: 40 },
         earliest: '2024-02-11',
         latest: '2024-03-28',
@@ -103,6 +112,7 @@ export function renderDataset(
     origin: input.origin ?? null,
     url: input.url ?? null,
     lang: input.lang ?? null,
+    timeZone: input.timeZone ?? null,
     ...summary,
     version: stamps.version,
     recordedAt: stamps.recordedAt,

@@ -19,6 +19,17 @@ export const TimeSortTerms = terms(
 );
 export const TimeSort = TimeSortTerms.schema;
 
+export const WindowSortTerms = terms(
+  'WindowSort',
+  'Order by time. Records without a known start come last in every order.',
+  {
+    ...TimeSortTerms.terms,
+    in_window:
+      'What begins in the time window first, earliest start first; then what began before it, latest start first.',
+  },
+);
+export const WindowSort = WindowSortTerms.schema;
+
 export const NameSortTerms = terms('NameSort', 'Order by name, ignoring case and accents.', {
   name: 'From A to Z, then by id.',
   name_desc: 'From Z to A, then by id backwards.',
@@ -58,7 +69,7 @@ export const CountBasisTerms = terms('CountBasis', 'Basis of a number of records
 });
 export const CountBasis = CountBasisTerms.schema;
 
-type TimeOrder = keyof typeof TimeSortTerms.terms;
+export type TimeOrder = keyof typeof WindowSortTerms.terms;
 
 export type EventQuery = EventFilter & { sort: TimeOrder };
 
@@ -68,7 +79,7 @@ export type ClaimQuery = ClaimFilter & { sort: TimeOrder };
 
 export type PropositionQuery = PropositionFilter & { sort: keyof typeof PropositionSortTerms.terms };
 
-export type SourceQuery = SourceFilter & { sort: TimeOrder };
+export type SourceQuery = SourceFilter & { sort: keyof typeof TimeSortTerms.terms };
 
 export type SearchQuery = {
   terms: SearchTerms;

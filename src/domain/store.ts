@@ -94,9 +94,10 @@ export interface Store {
    * and those that surely lie in it whole. The buckets cover the window
    * of the conditions. On an open side of the window, they cover all known bounds of the events. Without an interval, the
    * finest one with at most `limits.timelineBucketsDefault` buckets is used.
+   * The buckets are days of `timeZone` (IANA), UTC by default; a window must be read in the same zone.
    * Throws ClaimlineError `invalid_parameter` for more than `limits.timelineBucketsMax` buckets.
    */
-  timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline>;
+  timeline(filter: EventFilter, interval?: TimelineInterval, timeZone?: string): Promise<Timeline>;
 
   /** Returns the bodies of the records to which the given ones refer, by kind; unknown ids are omitted. */
   related(
@@ -136,6 +137,7 @@ export interface Store {
   /**
    * Writes records in one transaction. A new record gets version 1, a changed one its next version, an equal one stays
    * unchanged. Computed data (contested, counts, propositions) is up to date when the method returns.
+   * A time of day without a zone or an offset is written with the time zone of its dataset, if that has one.
    * The caller must check the records and their references before. Throws ClaimlineError `invalid_record` if a reference
    * still leads to no record.
    * @param at the `recordedAt` of new records and the `updatedAt` of new versions: an RFC 3339 instant in UTC

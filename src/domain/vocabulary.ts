@@ -25,6 +25,7 @@ import {
   PropositionSortTerms,
   SearchKindTerms,
   TimeSortTerms,
+  WindowSortTerms,
 } from './query.ts';
 import { DerivationKindTerms, SourceTypeTerms } from './source.ts';
 import type { Terms } from './terms.ts';
@@ -69,6 +70,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   TimeBasisTerms,
   TimeMatchTerms,
   TimeSortTerms,
+  WindowSortTerms,
   NameSortTerms,
   PropositionSortTerms,
   TimelineIntervalTerms,

@@ -15,7 +15,7 @@ import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { ClaimLink } from './schema.ts';
 import { updateRow } from './statement.ts';
-import { innerColumns, timeColumns } from './timeline.ts';
+import { innerColumns, stretchRows, timeColumns } from './timeline.ts';
 import type { Link } from './way.ts';
 
 /** Claims: their rows and their list. */
@@ -52,6 +52,8 @@ export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Progra
   const at = { claim_id: input.id, claim_seq: seq, starts_s: bounds.starts_s, ends_s: bounds.ends_s };
   yield* writeClaimLinks(writing, change, proposition, at);
   yield* writeClaimLists(writing, change, at);
+  const stretches = stretchRows(keys.stretches).map((row) => ({ claim_id: input.id, ...row }));
+  yield* replaceRows(writing, 'claim_stretch', change, stretches);
   const quotes = (input.evidence ?? []).map((locator) => locator.quote);
   yield* putWords(writing, 'claim', held, seq, [indexText([input.statement, ...quotes])]);
 }

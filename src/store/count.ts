@@ -17,6 +17,7 @@ import type { Tables } from './schema.ts';
 import { sourceList } from './source.ts';
 import { tallied } from './tally.ts';
 import { dayColumns, knownTimeConditions, onlyDays, timeConditions } from './time-conditions.ts';
+import { boundsOf } from './time-relation.ts';
 
 /** How many records a list has: counted, or estimated with bounded work. */
 
@@ -32,7 +33,7 @@ const eb = expressionBuilder<Tables, 'event'>();
 /** Counts every record that meets the conditions. */
 export function* countRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
   if (isFew(list)) return { basis: 'exact', total: yield* countFew(dialect.sql, list) };
-  const found = (yield* countKept(dialect.sql, list)) ?? (yield* countRows(dialect, list, null));
+  const found = (yield* countKept(dialect, list)) ?? (yield* countRows(dialect, list, null));
   return countOf('exact', timeOf(list), found);
 }
 
@@ -42,7 +43,7 @@ export function* countRecords(dialect: Dialect, list: CountedList): Program<Reco
  */
 export function* estimateRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
   if (isFew(list)) return yield* countRecords(dialect, list);
-  const kept = yield* countKept(dialect.sql, list);
+  const kept = yield* countKept(dialect, list);
   if (kept !== null) return countOf('exact', timeOf(list), kept);
   const most = limits.countedExactlyMax;
   const few = yield* countRows(dialect, list, most + 1);
@@ -79,16 +80,24 @@ export function isTallied(list: CountedList): boolean {
 }
 
 /** Returns what stored counts say; null where a condition is beyond them. */
-function* countKept(builder: Sql, list: RowList): Program<Found | null> {
+function* countKept(dialect: Dialect, list: RowList): Program<Found | null> {
   if (list.kind === 'proposition') return null;
   if (isTallied(list)) {
-    const total = yield* tallied(builder, list.kind, list.query.datasetId);
+    const total = yield* tallied(dialect.sql, list.kind, list.query.datasetId);
     return { possible: total, underWay: total, certain: total };
   }
-  return list.kind === 'event' ? yield* countByDay(builder, list.query) : null;
+  if (list.kind !== 'event') return null;
+  const kept = yield* countByDay(dialect.sql, list.query);
+  return kept === null ? null : sumOf(kept, yield* countRows(dialect, list, null, true));
 }
 
-/** Events of which nothing but a time in whole days is asked are counted by their days, not one by one. */
+const sumOf = (one: Found, other: Found): Found => ({
+  possible: one.possible + other.possible,
+  underWay: one.underWay + other.underWay,
+  certain: one.certain + other.certain,
+});
+
+/** Events without gaps of which nothing but a time in whole days is asked are counted by their days, not one by one. */
 function* countByDay(builder: Sql, query: EventFilter): Program<Found | null> {
   const days = onlyDays(query);
   if (days === null) return null;
@@ -122,10 +131,11 @@ const byMatch = (time: TimeCondition | undefined) => ({
 /** The conditions of a list by each match of its window; the narrower ones hold only for rows that meet the widest. */
 function metBy(dialect: Dialect, list: RowList): { [Match in keyof Found]: Expression<SqlBool> } {
   const time = byMatch(timeOf(list));
+  const bounds = boundsOf(list.kind === 'claim' ? 'claim' : 'event');
   return {
-    possible: eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible)]),
-    underWay: eb.and(timeConditions(time.underWay)),
-    certain: eb.and(timeConditions(time.certain)),
+    possible: eb.and([...conditionsOf(dialect, list), ...timeConditions(time.possible, bounds)]),
+    underWay: eb.and(timeConditions(time.underWay, bounds)),
+    certain: eb.and(timeConditions(time.certain, bounds)),
   };
 }
 
@@ -142,17 +152,21 @@ const lists = {
 };
 
 function conditionsOf(dialect: Dialect, { kind, query }: RowList): Expression<SqlBool>[] {
-  const known = kind === 'event' ? knownTimeConditions(query.hasTime) : [];
+  const known = kind === 'event' ? knownTimeConditions(query.hasTime, boundsOf('event')) : [];
   return [...boundConditions(lists[kind], dialect, query), ...known];
 }
 
-/** @param most stops at so many rows; null for none */
-function* countRows(dialect: Dialect, list: RowList, most: number | null): Program<Found> {
+/**
+ * @param most stops at so many rows; null for none
+ * @param withGaps whether only times with gaps are counted
+ */
+function* countRows(dialect: Dialect, list: RowList, most: number | null, withGaps = false): Program<Found> {
   const met = metBy(dialect, list);
   const rows = dialect.sql
     .selectFrom(list.kind as 'event')
     .select(degreeOf(met).as('met'))
     .where(met.possible)
+    .$if(withGaps, (query) => query.where(sql.ref('gaps'), '=', sql.lit(1)))
     .$if(most !== null, (query) => query.limit(most ?? 0));
   const row = yield* firstOf(
     dialect.sql

@@ -36,6 +36,7 @@ export function* datasetRow(sql: Sql, input: DatasetInput, stamps: RecordStamps)
     origin: input.origin ?? null,
     url: input.url ?? null,
     lang: input.lang ?? null,
+    time_zone: input.timeZone ?? null,
     version: stamps.version,
     recorded_at: stamps.recordedAt,
     updated_at: stamps.updatedAt,

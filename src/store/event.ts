@@ -13,7 +13,7 @@ import type { Program } from './program.ts';
 import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { EventLink, Tables } from './schema.ts';
 import { updateRow } from './statement.ts';
-import { innerColumns, timeColumns } from './timeline.ts';
+import { innerColumns, stretchRows, timeColumns } from './timeline.ts';
 import type { Link } from './way.ts';
 
 /** Events: their rows and their list. */
@@ -50,6 +50,8 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
   yield* putRow(writing, 'event', input.id, columns, held);
   const at = { event_id: input.id, event_seq: seq, starts_s: bounds.starts_s, ends_s: bounds.ends_s };
   yield* writeEventLists(writing, change, at);
+  const stretches = stretchRows(keys.stretches).map((row) => ({ event_id: input.id, ...row }));
+  yield* replaceRows(writing, 'event_stretch', change, stretches);
   if (held !== null) yield* dialect.dropPoint(held.seq);
   if (point !== null) rows.addPoint({ ...at, ...point });
   yield* putWords(writing, 'event', held, seq, [indexText([input.title]), eventText(input)]);

@@ -13,7 +13,8 @@ import {
   withoutLinks,
 } from './filters.ts';
 import { type Program, rowsOf } from './program.ts';
-import { boundsOf, knownTimeConditions, timeConditions } from './time-conditions.ts';
+import { knownTimeConditions, timeConditions } from './time-conditions.ts';
+import { boundsOf } from './time-relation.ts';
 import type { Link } from './way.ts';
 
 /** How many records there are of each value: each facet under all conditions but those of its own parameter. */

@@ -1,5 +1,5 @@
 import type { SearchTerms, TimeCondition } from '../domain/condition.ts';
-import type { PageRequest } from '../domain/query.ts';
+import type { PageRequest, TimeOrder } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { areCommon } from './common-words.ts';
 import type { Dialect } from './engine.ts';
@@ -9,7 +9,7 @@ import { timedList } from './timed-list.ts';
 import { ownWay } from './way.ts';
 
 type TimedQuery = {
-  sort: 'time' | 'time_desc';
+  sort: TimeOrder;
   terms?: SearchTerms | undefined;
   time?: TimeCondition | undefined;
   hasTime?: boolean | undefined;
@@ -26,10 +26,6 @@ export function filteredList<Query extends TimedQuery>(on: TimedFiltered) {
     const way = common ? ownWay(wayOf(on, { ...filter, terms: undefined })) : wayOf(on, filter);
     const asked = way?.column === undefined ? filter : { terms: filter.terms };
     const values = valuesOf(on, dialect, asked, common);
-    return yield* list(
-      dialect,
-      { way, filter: values, time, hasTime, descending: sort === 'time_desc' },
-      page,
-    );
+    return yield* list(dialect, { way, filter: values, time, hasTime, sort }, page);
   };
 }

@@ -22,6 +22,7 @@ const order = [
   'actor_relation_claim',
   'event_participant',
   'event_relation',
+  'event_stretch',
   'event_tag',
   'event_external_id',
   'claim_event',
@@ -29,6 +30,7 @@ const order = [
   'claim_attribution',
   'claim_relation',
   'claim_external_id',
+  'claim_stretch',
   'evidence',
   'revision',
 ] as const satisfies readonly (keyof Tables)[];

@@ -23,6 +23,8 @@ export type Part = {
   reach?: ClassSet;
   /** Only spans that surely last beyond their first moment. */
   lasting?: true;
+  /** Only times with gaps. */
+  gaps?: true;
 };
 
 /** How rows that reach into a window are told from those that ended before it. */
@@ -89,7 +91,13 @@ function underWayParts({ start, end }: Span, reach: Reach): Part[] {
   const known = possibleParts({ start, end }, reach).filter((part) => part.known);
   const isBefore = ({ to }: Part) => start !== null && to < start;
   const ended = { ...startless, from: start ?? startless.from, to: end ?? startless.to - 1 };
-  return [...known.map((part): Part => (isBefore(part) ? { ...part, lasting: true } : part)), ended];
+  // Of a time with gaps, a sure stretch may lie inside although its end does not.
+  const withGaps: Part = { ...startless, from: ended.to + 1, gaps: true };
+  return [
+    ...known.map((part): Part => (isBefore(part) ? { ...part, lasting: true } : part)),
+    ended,
+    withGaps,
+  ];
 }
 
 /** A part without its rows that have no time, or without those that have one; none where nothing is left. */
@@ -118,9 +126,9 @@ export function partsOf(
   const all = !hasWindow(time) ? [inside, startless] : partsBy[time.match](time.window, reach);
   const asked = hasTime === undefined ? all : all.flatMap((part) => narrowed(part, hasTime));
   // What has no known start comes last, whichever way the others run.
-  return descending
-    ? [...asked.filter((part) => part.known).reverse(), ...asked.filter((part) => !part.known)]
-    : asked;
+  const isKnown = ({ known }: Part) => known;
+  const backwards = descending ? asked.toReversed() : asked;
+  return [...backwards.filter(isKnown), ...backwards.filter((part) => !part.known)];
 }
 
 /**

@@ -52,6 +52,7 @@ function placeColumns(kind: RecordKind) {
     (timed ? literal.ref<number>('held.ends_s') : none).as('ends_s'),
     (isCounted ? literal.ref<number>('held.latest_start_s') : none).as('latest_start_s'),
     (isCounted ? literal.ref<number>('held.earliest_end_s') : none).as('earliest_end_s'),
+    (isCounted ? literal.ref<number>('held.gaps') : literal.lit(0)).as('gaps'),
   ] as const;
 }
 
@@ -66,8 +67,8 @@ export function* heldOf(sql: Sql, kind: RecordKind, ids: readonly string[]): Pro
         recordedAt: row.recorded_at,
         updatedAt: row.updated_at,
       };
-      const { seq, starts_s, ends_s, latest_start_s, earliest_end_s } = row;
-      const place = { seq, starts_s, ends_s, latest_start_s, earliest_end_s };
+      const { seq, starts_s, ends_s, latest_start_s, earliest_end_s, gaps } = row;
+      const place = { seq, starts_s, ends_s, latest_start_s, earliest_end_s, gaps };
       return [row.id, { text: row.record, stamps, place }];
     }),
   );

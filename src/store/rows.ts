@@ -13,7 +13,14 @@ import { statement, updateRow } from './statement.ts';
 /** What writing and filtering rows has in common across the tables. */
 
 /** The span of what has no time: it may be any. */
-export const noTime: TimeKeys = { start: null, end: null, latestStart: null, earliestEnd: null };
+export const noTime: TimeKeys = {
+  start: null,
+  end: null,
+  latestStart: null,
+  earliestEnd: null,
+  calendar: false,
+  stretches: [],
+};
 
 /** A rendered record as the tables keep it: its JSON, and an entity tag that changes with any byte of it. */
 export function rendered(record: object): Rendered {
@@ -72,6 +79,7 @@ export const ownerColumns = {
   source_external_id: 'source_id',
   event_participant: 'event_id',
   event_relation: 'event_id',
+  event_stretch: 'event_id',
   event_tag: 'event_id',
   event_external_id: 'event_id',
   claim_event: 'claim_id',
@@ -79,6 +87,7 @@ export const ownerColumns = {
   claim_attribution: 'claim_id',
   claim_relation: 'claim_id',
   claim_external_id: 'claim_id',
+  claim_stretch: 'claim_id',
   evidence: 'claim_id',
 } as const;
 export type OwnedTable = keyof typeof ownerColumns;

@@ -8,7 +8,7 @@ type Versioned = { version: number; recorded_at: string; updated_at: string };
 type Sequenced = { seq: number; id: string; dataset_id: string };
 export type Timed = { starts_s: number; ends_s: number; span_class: number };
 
-export type InnerTimed = { latest_start_s: number; earliest_end_s: number };
+export type InnerTimed = { latest_start_s: number; earliest_end_s: number; calendar: number; gaps: number };
 
 type StoreStateTable = { only_row: number; store_id: string; changes: number; fold_version: number };
 
@@ -31,6 +31,7 @@ type DatasetTable = Versioned &
     origin: string | null;
     url: string | null;
     lang: string | null;
+    time_zone: string | null;
   };
 
 type ActorTable = Sequenced &
@@ -115,6 +116,9 @@ type EventParticipantTable = EventLink & {
   count_max: number | null;
   count_unit: string | null;
 };
+type Stretch = { starts_s: number; ends_s: number; sure: number };
+type EventStretchTable = Stretch & { event_id: string };
+type ClaimStretchTable = Stretch & { claim_id: string };
 type EventRelationTable = { event_id: string; position: number; type: string; other_id: string };
 type EventTagTable = EventLink & { tag: string };
 
@@ -212,6 +216,7 @@ export type Tables = {
   event: EventTable;
   event_participant: EventParticipantTable;
   event_relation: EventRelationTable;
+  event_stretch: EventStretchTable;
   event_tag: EventTagTable;
   event_external_id: ExternalIdRow & { event_id: string };
   event_span: EventSpanTable;
@@ -223,5 +228,6 @@ export type Tables = {
   claim_attribution: ClaimAttributionTable;
   claim_relation: ClaimRelationTable;
   claim_external_id: ExternalIdRow & { claim_id: string };
+  claim_stretch: ClaimStretchTable;
   evidence: EvidenceTable;
 };

@@ -35,6 +35,7 @@ export type Place = {
   ends_s: number;
   latest_start_s: number;
   earliest_end_s: number;
+  gaps: number;
 };
 
 const lastPlaceIn = (table: OwnedKind) =>

@@ -180,8 +180,8 @@ export class SqlStore implements Store {
     return this.#read('claimFacets', facetsOf(this.#engine.dialect, claimList, filter, facets));
   }
 
-  timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
-    return this.#read('timeline', eventTimeline(this.#engine.dialect, filter, interval));
+  timeline(filter: EventFilter, interval?: TimelineInterval, timeZone = 'UTC'): Promise<Timeline> {
+    return this.#read('timeline', eventTimeline(this.#engine.dialect, filter, interval, timeZone));
   }
 
   related(

@@ -10,7 +10,7 @@ import { noBound } from './timeline.ts';
 
 type SpanCount = Tables['event_span'];
 type RecordCount = Tables['dataset_tally'];
-type Bounds = Pick<Tables['event'], 'starts_s' | 'ends_s' | 'latest_start_s' | 'earliest_end_s'>;
+type Bounds = Pick<Tables['event'], 'starts_s' | 'ends_s' | 'latest_start_s' | 'earliest_end_s' | 'gaps'>;
 
 const dayOf = (seconds: number) =>
   Math.abs(seconds) === noBound ? seconds : Math.floor(seconds / secondsPerDay);
@@ -53,7 +53,9 @@ export class Tallies {
     this.#addSpan(now, 1);
   }
 
-  #addSpan({ starts_s, ends_s, latest_start_s, earliest_end_s }: Bounds, events: number): void {
+  #addSpan({ starts_s, ends_s, latest_start_s, earliest_end_s, gaps }: Bounds, events: number): void {
+    // Days do not say all of a time with gaps: those are counted one by one.
+    if (gaps === 1) return;
     const days = {
       starts_day: dayOf(starts_s),
       ends_day: dayOf(ends_s),

@@ -1,28 +1,21 @@
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { TimeCondition } from '../domain/condition.ts';
 import type { EventFilter } from '../domain/filters/event.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
-import type { TimedTable } from './engine.ts';
+import type { Offset } from '../domain/time/zone.ts';
 import type { Tables } from './schema.ts';
+import { bound } from './shape.ts';
+import {
+  type BoundColumns,
+  hasCalendar,
+  relationConditions,
+  widened,
+  windowValues,
+} from './time-relation.ts';
 import { noBound } from './timeline.ts';
 
 /** Conditions on time for statements that read all of what matches: no order, no page, no classes of spans. */
 
-/** Where a table keeps its bounds, in seconds or in days; `noBound` is none in both. */
-type BoundColumns = { starts: string; ends: string; latestStart: string; earliestEnd: string };
-const secondColumns: BoundColumns = {
-  starts: 'starts_s',
-  ends: 'ends_s',
-  latestStart: 'latest_start_s',
-  earliestEnd: 'earliest_end_s',
-};
-/** The bounds of a table, for a statement whose links have bounds, too. */
-export const boundsOf = (table: TimedTable): BoundColumns => ({
-  starts: `${table}.starts_s`,
-  ends: `${table}.ends_s`,
-  latestStart: `${table}.latest_start_s`,
-  earliestEnd: `${table}.earliest_end_s`,
-});
 export const dayColumns: BoundColumns = {
   starts: 'starts_day',
   ends: 'ends_day',
@@ -36,38 +29,18 @@ const unbounded = sql.lit(noBound);
 /** Rows that meet a condition on time. */
 export function timeConditions(
   time: TimeCondition | undefined,
-  columns = secondColumns,
+  columns: BoundColumns,
 ): Expression<SqlBool>[] {
   if (time === undefined) return [];
-  const { start, end } = time.window;
-  const [starts, ends] = [sql.ref<number>(columns.starts), sql.ref<number>(columns.ends)];
-  if (time.match === 'certain') {
-    return [
-      ...(start === null ? [] : [eb(starts, '>=', start), eb(starts, '<', unbounded)]),
-      ...(end === null ? [] : [eb(ends, '<=', end)]),
-    ];
-  }
-  const mayBe = [
-    ...(start === null ? [] : [eb(ends, '>=', start)]),
-    ...(end === null ? [] : [eb.or([eb(starts, '<=', end), eb(starts, '=', unbounded)])]),
-  ];
-  if (time.match === 'possible') return mayBe;
-  // The outer bounds are asked, too: they are in the indexes.
-  const [latestStart, earliestEnd] = [
-    sql.ref<number>(columns.latestStart),
-    sql.ref<number>(columns.earliestEnd),
-  ];
-  return [
-    ...mayBe,
-    ...(start === null ? [] : [eb(earliestEnd, '>=', start)]),
-    ...(end === null ? [] : [eb(latestStart, '<=', end)]),
-  ];
+  const met = relationConditions(time.match, columns, bound(windowValues(time)));
+  // An index can find rows by one window only.
+  return hasCalendar(time) ? [...timeConditions(widened(time), columns), ...met] : met;
 }
 
 /** Rows of whose time something is known, or nothing. */
 export function knownTimeConditions(
   hasTime: boolean | undefined,
-  columns = secondColumns,
+  columns: Pick<BoundColumns, 'starts' | 'ends'>,
 ): Expression<SqlBool>[] {
   if (hasTime === undefined) return [];
   const [starts, ends] = [sql.ref<number>(columns.starts), sql.ref<number>(columns.ends)];
@@ -87,6 +60,7 @@ export function onlyDays({
 }: EventFilter): TimeCondition | undefined | null {
   if (Object.values(others).some((value) => value !== undefined)) return null;
   if (time === undefined) return undefined;
+  if (hasCalendar(time)) return null;
   const { start, end } = time.window;
   const window = {
     start: start === null ? null : start / secondsPerDay,
@@ -96,11 +70,32 @@ export function onlyDays({
   return whole ? { ...time, window } : null;
 }
 
-/** The day in UTC, counted from 1970-01-01, that a column of seconds falls on: SQL divides towards zero. */
-export function dayOf(column: string) {
-  const [seconds, day, mostOfDay] = [sql.ref(column), sql.lit(secondsPerDay), sql.lit(secondsPerDay - 1)];
+/**
+ * The day, counted from 1970-01-01, that a column of seconds falls on in a zone; calendar days stay what they are. SQL
+ * divides towards zero.
+ * @param offsets of the zone at all moments that matter; UTC if there is none
+ */
+export function dayOf(column: string, offsets: readonly Offset[] = []) {
+  const seconds = offsets.length === 0 ? sql.ref(column) : localSeconds(column, offsets);
+  const [day, mostOfDay] = [sql.lit(secondsPerDay), sql.lit(secondsPerDay - 1)];
   return sql<number>`(${seconds} - case when ${seconds} < 0 then ${mostOfDay} else 0 end) / ${day}`;
 }
 
 /** What `dayOf` gives for "no bound", as the columns of a latest and of an earliest bound keep it. */
 export const unboundedDays = [Math.floor(noBound / secondsPerDay), Math.floor(-noBound / secondsPerDay)];
+
+/** What the clock of a zone shows, for moments; the bounds of calendar days and missing ones are left as they are. */
+function localSeconds(column: string, offsets: readonly Offset[]): RawBuilder<number> {
+  const at = sql.ref<number>(column);
+  const isMoment = sql`calendar = 0 and abs(${at}) <> ${unbounded}`;
+  return sql<number>`(${at} + case when ${isMoment} then ${offsetAt(at, offsets)} else 0 end)`;
+}
+
+/** The offset at a moment, found by halving: a zone may have hundreds. */
+function offsetAt(at: Expression<number>, offsets: readonly Offset[]): RawBuilder<number> {
+  const half = Math.floor(offsets.length / 2);
+  const middle = offsets[half];
+  if (half === 0 || middle === undefined) return sql.lit(offsets[0]?.seconds ?? 0);
+  const [before, after] = [offsetAt(at, offsets.slice(0, half)), offsetAt(at, offsets.slice(half))];
+  return sql<number>`case when ${at} < ${sql.lit(middle.from)} then ${before} else ${after} end`;
+}

@@ -1,18 +1,29 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { TimeCondition } from '../domain/condition.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
-import type { PageRequest } from '../domain/query.ts';
+import type { PageRequest, SortKey, TimeOrder } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
 import { affiliates } from './affiliates.ts';
 import type { Dialect, TimedTable } from './engine.ts';
 import { sortKey } from './keyset.ts';
-import { hasReach, type Part, partsOf, type Range, rangeAfter, type TimeKey } from './parts.ts';
+import { partRelation } from './part-relation.ts';
+import type { PartSlots, PartValues, Shape } from './part-shape.ts';
+import { hasReach, type Part, type Range, rangeAfter, type TimeKey } from './parts.ts';
 import { lasting, type Program, rowsOf } from './program.ts';
 import type { Tables } from './schema.ts';
+import {
+  afterIn,
+  type OrderedPart,
+  orderedParts,
+  sectionedKey,
+  sectionedKeyShape,
+  timeKeyShape,
+} from './sections.ts';
 import { composed, filledUp, runnable } from './shape.ts';
 import type { Slots, Value } from './slots.ts';
+import { hasCalendar, windowValues } from './time-relation.ts';
 import { type ClassSet, classesIn, classSet, dayClass, noBound, spanClasses } from './timeline.ts';
-import type { Link, LinkTable, Way } from './way.ts';
+import type { LinkTable, Way } from './way.ts';
 import { whole } from './whole.ts';
 
 /** Lists in order of time that touch only rows near the window asked for. */
@@ -25,33 +36,8 @@ type Asked<V> = {
   time?: TimeCondition | undefined;
   /** Only rows with some known bound, or only those with none. */
   hasTime?: boolean | undefined;
-  descending: boolean;
+  sort: TimeOrder;
 };
-
-type Shape = {
-  descending: boolean;
-  known: boolean;
-  column: string | null;
-  link: Link | null;
-  also: string | null;
-  reach: ClassSet | null;
-  lasting: boolean;
-};
-
-type PartValues = {
-  filter: Value;
-  way: readonly string[];
-  also: readonly string[] | undefined;
-  affiliates: boolean;
-  after: TimeKey;
-  until: number;
-  endsFrom: number | undefined;
-  endsTo: number | undefined;
-  latestStartTo: number | undefined;
-  earliestEndFrom: number | undefined;
-  take: number;
-};
-type PartSlots = { readonly [K in Exclude<keyof PartValues, 'filter'>]: Slots<PartValues[K]> };
 
 type Row = { seq: number };
 
@@ -158,26 +144,6 @@ function rangeConditions(
   ];
 }
 
-/** What surely goes on in the window. The inner bounds stand with the records alone, so that links look them up there. */
-function innerConditions(
-  table: TimedTable,
-  { link, lasting, column }: Shape,
-  { latestStartTo, earliestEndFrom }: PartSlots,
-): Expression<SqlBool>[] {
-  const inner = [
-    ...(earliestEndFrom === undefined ? [] : [condition`earliest_end_s >= ${earliestEndFrom}`]),
-    ...(latestStartTo === undefined ? [] : [condition`latest_start_s <= ${latestStartTo}`]),
-  ];
-  if (inner.length === 0) return [];
-  const all = sql.join(inner, sql` and `);
-  if (link !== null) {
-    const seq = sql.ref(`${link.table}.${link.seq}`);
-    return [condition`(select ${all} from ${sql.table(table)} as held where held.seq = ${seq})`];
-  }
-  // Said as the indexes of lasting spans say it: only then can they be used.
-  return lasting && column === null ? [...inner, condition`earliest_end_s > starts_s`] : inner;
-}
-
 function partQuery(
   dialect: Dialect,
   table: TimedTable,
@@ -193,7 +159,7 @@ function partQuery(
   const conditions = [
     ...wayConditions(shape, values),
     ...rangeConditions(dialect, shape, values, id),
-    ...innerConditions(table, shape, values),
+    ...partRelation(table, shape, values),
     ...filter,
   ];
   const direction = sql.raw(shape.descending ? 'desc' : 'asc');
@@ -226,16 +192,24 @@ function pageOfTable(table: TimedTable) {
       );
     },
   );
-  return function* (dialect: Dialect, found: readonly number[], limit: number): Program<Page> {
+  return function* (
+    dialect: Dialect,
+    found: readonly Placed[],
+    limit: number,
+    sort: TimeOrder,
+  ): Program<Page> {
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    const [row] =
-      last === undefined ? [] : yield* rowsOf(queryOf(dialect, null, { seqs: stepped(shown), last }));
-    if (row === undefined) return { data: joinedOctets([]), next: null };
-    return { data: whole(row.data), next: found.length > limit ? [row.starts_s, row.ends_s, row.id] : null };
+    const seqs = stepped(shown.map(({ seq }) => seq));
+    const [row] = last === undefined ? [] : yield* rowsOf(queryOf(dialect, null, { seqs, last: last.seq }));
+    if (row === undefined || last === undefined) return { data: joinedOctets([]), next: null };
+    const key = sectionedKey(last.section, [row.starts_s, row.ends_s, row.id], sort);
+    return { data: whole(row.data), next: found.length > limit ? key : null };
   };
 }
 
+/** A row that was found, and the section of the order that it stands in. */
+type Placed = Row & { section: number };
 type Found = { starts_s: number; ends_s: number; id: string; data: Buffer };
 
 /** Which classes of spans a table has. */
@@ -255,13 +229,15 @@ function* classesOf(dialect: Dialect, table: TimedTable): Program<ClassSet> {
   return classSet(yield* rowsOf(classesQuery(dialect, { table }, {})));
 }
 
+/** The ranges of parts say all of what surely lies in one window, and of what may lie in it, if it has no gaps. */
+const isInRanges = (time: TimeCondition) => time.match === 'certain' && !hasCalendar(time);
+
 function partValues(
   { way, filter, time }: Asked<Value>,
   { endsFrom, endsTo }: Part,
   { after, until }: Range,
   take: number,
 ): PartValues {
-  const inner = time?.match === 'under_way' ? time.window : undefined;
   return {
     filter,
     way: way?.values ?? [],
@@ -271,8 +247,7 @@ function partValues(
     until,
     endsFrom,
     endsTo,
-    latestStartTo: inner?.end ?? undefined,
-    earliestEndFrom: inner?.start ?? undefined,
+    window: time === undefined || isInRanges(time) ? undefined : windowValues(time),
     take,
   };
 }
@@ -301,32 +276,48 @@ export function timedList<V extends Value>(
   );
   const pageQuery = pageOfTable(table);
   return function* (dialect, asked, page) {
-    const { way, descending } = asked;
-    const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'number', 'string']);
+    const { way, time, sort } = asked;
+    const after = page.after === undefined ? undefined : placeAfter(page.after, sort);
     // A link's rows that began before the window are few enough to be gone through: they stand in an index, and thin.
     const isOwn = way !== null && way.link === undefined;
-    const classes = !isOwn ? null : hasReach(asked.time) ? yield* classesOf(dialect, table) : 0;
+    const classes = !isOwn ? null : hasReach(time) ? yield* classesOf(dialect, table) : 0;
     const reach = { classes, shortByStart: way?.column !== undefined };
-    const lookup = {
-      descending,
-      column: way?.column ?? null,
-      link: way?.link ?? null,
-      also: way?.also?.column ?? null,
-    };
-    const found: number[] = [];
-    for (const part of partsOf(asked.time, asked.hasTime, reach, descending)) {
-      const range = rangeAfter(part, after, descending);
+    const found: Placed[] = [];
+    for (const ordered of orderedParts(asked, reach)) {
+      const { part, descending, section } = ordered;
+      const from = afterIn(section, after);
+      const range =
+        from === 'nothing' ? null : rangeAfter(part, from === 'beginning' ? undefined : from, descending);
       const take = page.limit + 1 - found.length;
       if (range === null || take === 0) continue;
       const values = partValues(asked, part, range, take);
-      const shape = {
-        ...lookup,
-        known: part.known,
-        reach: part.reach ?? null,
-        lasting: part.lasting === true,
-      };
-      for (const { seq } of yield* rowsOf(queryOf(dialect, shape, values))) found.push(seq);
+      const rows = yield* rowsOf(queryOf(dialect, shapeOf(asked, ordered), values));
+      found.push(...rows.map(({ seq }) => ({ seq, section })));
     }
-    return yield* pageQuery(dialect, found, page.limit);
+    return yield* pageQuery(dialect, found, page.limit, sort);
   };
+}
+
+/** What names the statement of a part. */
+function shapeOf<V>({ way, time }: Asked<V>, { part, descending, begins }: OrderedPart): Shape {
+  const relation = time === undefined || isInRanges(time) ? null : time.match;
+  return {
+    descending,
+    column: way?.column ?? null,
+    link: way?.link ?? null,
+    also: way?.also?.column ?? null,
+    known: part.known,
+    reach: part.reach ?? null,
+    lasting: part.lasting === true,
+    gaps: part.gaps === true,
+    relation,
+    isWithinRanges: relation === 'possible' && time !== undefined && !hasCalendar(time),
+    begins,
+  };
+}
+
+function placeAfter(after: SortKey, sort: TimeOrder): { section: number; key: TimeKey } {
+  if (sort !== 'in_window') return { section: 0, key: sortKey(after, timeKeyShape) };
+  const [section, ...key] = sortKey(after, sectionedKeyShape);
+  return { section, key };
 }

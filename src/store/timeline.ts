@@ -1,5 +1,6 @@
 import { secondsPerDay } from '../domain/time/calendar.ts';
-import type { Inner, Span } from '../domain/time/match.ts';
+import type { TimeKeys } from '../domain/time/fuzzy-time.ts';
+import type { Span, Stretch } from '../domain/time/match.ts';
 import type { InnerTimed, Timed } from './schema.ts';
 
 /**
@@ -55,11 +56,29 @@ export const classSet = (classes: Iterable<{ spanClass: number }>): ClassSet => 
 export const classesIn = (set: ClassSet): SpanClass[] =>
   spanClasses.filter(({ spanClass }) => (set & (1 << spanClass)) !== 0);
 
-/** Where a time surely goes on, as the tables keep it: a bound that is missing is met by no window. */
-export const innerColumns = ({ latestStart, earliestEnd }: Inner): InnerTimed => ({
-  latest_start_s: latestStart ?? noBound,
-  earliest_end_s: earliestEnd ?? -noBound,
-});
+/**
+ * Where a time surely goes on, whether it is one of calendar days, and whether it has gaps, as the tables keep it. An
+ * inner bound that is missing is met by no window. Where stretches are sure, the inner bounds let every window through
+ * that one of them may lie in.
+ */
+export function innerColumns({ latestStart, earliestEnd, calendar, stretches }: TimeKeys): InnerTimed {
+  const sure = stretchRows(stretches).filter((stretch) => stretch.sure === 1);
+  const isSure = sure.length > 0;
+  return {
+    latest_start_s: isSure ? Math.min(...sure.map(({ ends_s }) => ends_s)) : (latestStart ?? noBound),
+    earliest_end_s: isSure ? Math.max(...sure.map(({ starts_s }) => starts_s)) : (earliestEnd ?? -noBound),
+    calendar: Number(calendar),
+    gaps: Number(stretches.length > 0),
+  };
+}
+
+/** The stretches of a time with gaps, as the tables keep them. */
+export const stretchRows = (stretches: readonly Stretch[]) =>
+  stretches.map(({ start, end, sure }) => ({
+    starts_s: start ?? -noBound,
+    ends_s: end ?? noBound,
+    sure: Number(sure),
+  }));
 
 export function timeColumns(span: Span): Timed {
   const columns = { starts_s: span.start ?? noBound, ends_s: span.end ?? noBound };

@@ -1,7 +1,9 @@
+import { sql as literal } from 'kysely';
 import { canonicalJson } from '../domain/canonical.ts';
 import { parsedStored } from '../domain/errors.ts';
-import { type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
+import { inDatasetZone } from '../domain/time/dataset-zone.ts';
 import { addReport, emptyReport } from '../domain/write-report.ts';
 import { writeActor } from './actor.ts';
 import { type Change, type ChangeOf, changesTo, type Writing } from './change.ts';
@@ -15,6 +17,7 @@ import { type AffectedBefore, affectedBefore, refresh } from './refresh.ts';
 import { heldOf, revisionRow } from './revision.ts';
 import { Sequence } from './sequence.ts';
 import { writeSource } from './source.ts';
+import { byIds } from './statement.ts';
 import { Tallies } from './tally.ts';
 
 /** One write: what changed gets its next version, then everything computed from it is made true again. */
@@ -22,7 +25,9 @@ import { Tallies } from './tally.ts';
 export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): Program<WriteReport> {
   const report = emptyReport();
   const changes: Change[] = [];
-  for (const kind of recordKinds) changes.push(...(yield* changesOf(dialect.sql, kind, batch, at, report)));
+  const zones = yield* zonesOf(dialect.sql, batch);
+  const read: RecordBatch = zones.size === 0 ? batch : inZones(batch, zones);
+  for (const kind of recordKinds) changes.push(...(yield* changesOf(dialect.sql, kind, read, at, report)));
   if (changes.length === 0) return report;
 
   const { sql } = dialect;
@@ -61,6 +66,35 @@ export function* writeBatches(
   }
   return report;
 }
+
+/** The time zones of the datasets that a batch brings records of, where they have one: as the batch says, or the store. */
+function* zonesOf(sql: Sql, batch: RecordBatch): Program<Map<string, string>> {
+  const brought = new Map((batch.dataset ?? []).map(({ record }) => [record.id, record.timeZone]));
+  const named = recordKinds.flatMap((kind) => (batch[kind] ?? []).map(({ datasetId }) => datasetId));
+  const held = [...new Set(named)].filter((id) => !brought.has(id));
+  for (const { id, timeZone } of yield* zonesHeld(sql, held)) brought.set(id, timeZone);
+  return new Map([...brought].flatMap(([id, timeZone]) => (timeZone === undefined ? [] : [[id, timeZone]])));
+}
+
+const zonesHeld = byIds((sql, ids) =>
+  sql
+    .selectFrom('dataset')
+    .select(['id', literal.ref<string>('time_zone').as('timeZone')])
+    .where('id', 'in', ids)
+    .where('time_zone', 'is not', null),
+);
+
+/** A batch whose times of day are read in the zone of their dataset. */
+const inZones = (batch: RecordBatch, zones: ReadonlyMap<string, string>): RecordBatch =>
+  perKind(
+    recordKinds,
+    (kind) =>
+      (batch[kind] ?? []).map((entry) => {
+        const timeZone = zones.get(entry.datasetId);
+        return timeZone === undefined ? entry : { ...entry, record: inDatasetZone(entry.record, timeZone) };
+      }),
+    // TypeScript does not see that each kind keeps the type of its records.
+  ) as RecordBatch;
 
 /** The records of one kind that are new or differ from their current version, each with its next one. */
 function* changesOf<K extends RecordKind>(

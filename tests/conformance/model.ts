@@ -20,7 +20,8 @@ import {
   propositionFilter,
   searchTerms,
   sourceFilter,
-  timeCondition,
+  utcCondition,
+  zones,
 } from '../helpers/record-arbitraries.ts';
 import { dataset, idsIn, parsedBody, put, type Records, walk } from '../helpers/records.ts';
 import type { OpenStore } from './suite.ts';
@@ -70,7 +71,7 @@ async function expectFresh(store: Store, model: NaiveStore): Promise<void> {
   expect(idsIn(listed.data)).toEqual(contested);
 }
 
-const intervals = [undefined, 'day', 'week', 'month', 'quarter', 'year', 'decade'] as const;
+const intervals = [undefined, 'day', 'week', 'month', 'quarter', 'year', 'decade', 'century'] as const;
 
 /** Where the buckets are too many the store says so; else each holds what the model finds between its days. */
 async function expectTimeline(
@@ -78,10 +79,11 @@ async function expectTimeline(
   model: NaiveStore,
   filter: EventFilter,
   interval: TimelineInterval | undefined,
+  timeZone: string,
 ): Promise<void> {
   let timeline: Timeline;
   try {
-    timeline = await store.timeline(filter, interval);
+    timeline = await store.timeline(filter, interval, timeZone);
   } catch (error) {
     expect(error).toMatchObject({ code: 'invalid_parameter', faults: [{ parameter: 'interval' }] });
     return;
@@ -90,12 +92,12 @@ async function expectTimeline(
   expect(timeline.unplaced).toBe(model.unplaced(filter));
   const found = buckets.map((bucket) => ({
     ...bucket,
-    ...model.eventsBetween(filter, bucket.start, bucket.end),
+    ...model.eventsBetween(filter, bucket.start, bucket.end, timeZone),
   }));
   expect(buckets, JSON.stringify([filter, interval])).toEqual(found);
   if (start === null || end === null)
     expect(total).toEqual({ possible: timeline.unplaced, underWay: 0, certain: 0 });
-  else expect(total).toEqual(model.eventsBetween(filter, start, end));
+  else expect(total).toEqual(model.eventsBetween(filter, start, end, timeZone));
 }
 
 type Match = TimeCondition['match'];
@@ -208,16 +210,17 @@ export function modelSuite(open: OpenStore): void {
   );
 
   it('any timeline counts in each bucket what the model finds there', async () => {
-    const asked = fc.array(fc.tuple(eventQuery, fc.constantFrom(...intervals)), {
+    const asked = fc.array(fc.tuple(eventQuery, fc.constantFrom(...intervals), fc.constantFrom(...zones)), {
       minLength: 6,
       maxLength: 6,
     });
     await fc.assert(
       fc.asyncProperty(firstRecords, laterRecords, asked, (first, later, queries) =>
         inBoth(open, [first, later], async (store, model) => {
-          for (const [query, interval] of queries) {
+          for (const [query, interval, otherwise] of queries) {
             const { sort: _, ...filter } = query;
-            await expectTimeline(store, model, filter, interval);
+            const zone = filter.time === undefined ? otherwise : (filter.time.timeZone ?? 'UTC');
+            await expectTimeline(store, model, filter, interval, zone);
           }
         }),
       ),
@@ -298,7 +301,7 @@ export function modelSuite(open: OpenStore): void {
     await fc.assert(
       fc.asyncProperty(
         firstRecords,
-        fc.array(fc.tuple(timeCondition, wider), { minLength: 8, maxLength: 8 }),
+        fc.array(fc.tuple(utcCondition, wider), { minLength: 8, maxLength: 8 }),
         (first, asked) =>
           inBoth(open, [first], async (store) => {
             for (const [{ window, match }, { before, after }] of asked) {

@@ -94,7 +94,7 @@ export function spansSuite(open: OpenStore): void {
           model.put(held, '2026-01-01T00:00:00.000Z');
           // The event that every store here begins with.
           model.put({ event: [event('attack')] }, '2026-01-01T00:00:00.000Z');
-          for (const sort of ['time', 'time_desc'] as const) {
+          for (const sort of ['time', 'time_desc', 'in_window'] as const) {
             for (const [what, { limit, ...filter }] of Object.entries(filters)) {
               const query = { ...filter, sort, time: { match, window } };
               const found = await walk((page) => store.listEvents(query, page), limit);

@@ -23,6 +23,11 @@ const expressions: Record<string, string | undefined> = {
   month: '2024-03',
   'across-start': '2024-02-29/2024-03-01',
   'across-end': '2024-03-31/2024-04-01',
+  'days-around': '[2024-02-20,2024-04-10]',
+  'days-around-and-inside': '{2024-02-20,2024-03-22,2024-04-10}',
+  'day-of-some-month': '2024-XX-25',
+  'day-of-some-year': '20XX-03-31',
+  'day-of-too-many-years': 'XXXX-03-31',
   'from-february-to-april': '2024-02/2024-04',
   'from-the-year-before': '2023/2024-03-05',
   'until-next-year': '2024-03/2025',
@@ -47,7 +52,14 @@ const expressions: Record<string, string | undefined> = {
   'far-future': 'Y250000000',
 };
 
-const without: TimeKeys = { start: null, end: null, latestStart: null, earliestEnd: null };
+const without: TimeKeys = {
+  start: null,
+  end: null,
+  latestStart: null,
+  earliestEnd: null,
+  calendar: false,
+  stretches: [],
+};
 const keysOf = (edtf: string | undefined): TimeKeys => (edtf === undefined ? without : timeKeys({ edtf }));
 
 const fill = (store: Store) =>

@@ -6,7 +6,7 @@ export function parameterNames(name: string, filter: Filter): readonly string[] 
     case 'words':
       return ['q'];
     case 'window':
-      return [filter.names.from, filter.names.to, filter.names.on, 'match'];
+      return [filter.names.from, filter.names.to, filter.names.on, 'match', 'timeZone'];
     case 'near':
       return [name, 'radiusKm'];
     default:

@@ -1,7 +1,7 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
 import { propositionText } from '../../src/domain/assessment.ts';
 import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
-import type { SearchTerms, TimeCondition } from '../../src/domain/condition.ts';
+import { type SearchTerms, type TimeCondition, windowFor } from '../../src/domain/condition.ts';
 import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
 import type { ExternalId } from '../../src/domain/external-id.ts';
 import type { ClaimFacet, ClaimFilter } from '../../src/domain/filters/claim.ts';
@@ -14,14 +14,15 @@ import {
   type PropositionStatement,
   statementOf,
 } from '../../src/domain/proposition.ts';
-import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
+import type { ClaimQuery, EventQuery, TimeOrder } from '../../src/domain/query.ts';
 import { mayBegin } from '../../src/domain/search/terms.ts';
 import { wordsOf } from '../../src/domain/search/words.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
 import type { Certainty } from '../../src/domain/time/buckets.ts';
 import { type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
-import { certain, possible, underWay } from '../../src/domain/time/match.ts';
+import { certain, parseWindow, possible, underWay } from '../../src/domain/time/match.ts';
+import { zoneOf } from '../../src/domain/time/zone.ts';
 import type { Records } from './records.ts';
 
 /**
@@ -33,7 +34,14 @@ type Held<T> = { record: T; version: number; recordedAt: string; updatedAt: stri
 type Timed = { id: string; span: TimeKeys };
 
 const infinite = Number.POSITIVE_INFINITY;
-const without: TimeKeys = { start: null, end: null, latestStart: null, earliestEnd: null };
+const without: TimeKeys = {
+  start: null,
+  end: null,
+  latestStart: null,
+  earliestEnd: null,
+  calendar: false,
+  stretches: [],
+};
 const withdrawing = ['retracts', 'corrects'];
 /** Returns whether a condition that takes any of these values is met. */
 const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
@@ -150,7 +158,7 @@ export class NaiveStore {
   }
 
   eventIds(query: EventQuery): string[] {
-    return inOrder(this.#timedEvents(query), query.sort).map(({ id }) => id);
+    return inOrder(this.#timedEvents(query), query.sort, query.time).map(({ id }) => id);
   }
 
   #timedEvents(filter: EventFilter): Timed[] {
@@ -161,14 +169,12 @@ export class NaiveStore {
   }
 
   /** How many of the events that a filter lets through lie, by each match, between two days. */
-  eventsBetween(filter: EventFilter, start: string, end: string): Certainty {
+  eventsBetween(filter: EventFilter, start: string, end: string, timeZone = 'UTC'): Certainty {
     const spans = this.#timedEvents(filter).map(({ span }) => span);
-    const window = { start: timeKeys({ edtf: start }).start, end: timeKeys({ edtf: end }).end };
-    return {
-      possible: spans.filter((span) => possible(span, window)).length,
-      underWay: spans.filter((span) => underWay(span, window)).length,
-      certain: spans.filter((span) => certain(span, window)).length,
-    };
+    const { window, calendar } = parseWindow('on', `${start}/${end}`, zoneOf(timeZone));
+    const count = (match: TimeCondition['match']) =>
+      spans.filter((span) => inTime(span, { match, window, calendar })).length;
+    return { possible: count('possible'), underWay: count('under_way'), certain: count('certain') };
   }
 
   unplaced(filter: EventFilter): number {
@@ -248,7 +254,7 @@ export class NaiveStore {
 
   claimIds(query: ClaimQuery): string[] {
     const found = this.#inputs().filter((claim) => this.#admitsClaim(claim, query));
-    return inOrder(found.map(timedClaim), query.sort).map(({ id }) => id);
+    return inOrder(found.map(timedClaim), query.sort, query.time).map(({ id }) => id);
   }
 
   #admitsClaim(claim: ClaimInput, query: ClaimFilter): boolean {
@@ -357,11 +363,30 @@ const timedClaim = (claim: ClaimInput) => ({ id: claim.id, span: spanOf(claim.ma
 export const relations = { possible, under_way: underWay, certain };
 
 function inTime(span: TimeKeys, condition: TimeCondition | undefined): boolean {
-  return condition === undefined || relations[condition.match](span, condition.window);
+  return condition === undefined || relations[condition.match](span, windowFor(span, condition));
 }
 
-function inOrder<T extends Timed>(records: readonly T[], sort: 'time' | 'time_desc'): T[] {
-  const sign = sort === 'time' ? 1 : -1;
+/** What begins in the window first, then what began before it from the latest on, then what has no start. */
+function inWindow<T extends Timed>(records: readonly T[], time: TimeCondition): T[] {
+  const beginsInside = ({ span }: T) =>
+    (span.start ?? -infinite) >= (windowFor(span, time).start ?? -infinite);
+  const known = records.filter(({ span }) => span.start !== null);
+  return [
+    ...inOrder(known.filter(beginsInside), 'time'),
+    ...inOrder(
+      known.filter((record) => !beginsInside(record)),
+      'time_desc',
+    ),
+    ...inOrder(
+      records.filter(({ span }) => span.start === null),
+      'time',
+    ),
+  ];
+}
+
+function inOrder<T extends Timed>(records: readonly T[], sort: TimeOrder, time?: TimeCondition): T[] {
+  if (sort === 'in_window' && time !== undefined) return inWindow(records, time);
+  const sign = sort === 'time_desc' ? -1 : 1;
   const compare = (a: number | string, b: number | string) => (a < b ? -1 : Number(a > b));
   return [...records].sort(
     (a, b) =>

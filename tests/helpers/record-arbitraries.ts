@@ -8,6 +8,8 @@ import type { PropositionFilter } from '../../src/domain/filters/proposition.ts'
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
 import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
+import { parseWindow } from '../../src/domain/time/match.ts';
+import { zoneOf } from '../../src/domain/time/zone.ts';
 import {
   actor,
   claim,
@@ -58,10 +60,28 @@ const edtf = fc.oneof(
   fc
     .tuple(day, fc.integer({ min: 0, max: 23 }))
     .map(([of, hour]) => `${of}T${String(hour).padStart(2, '0')}:00:00Z`),
+  fc
+    .tuple(day, fc.integer({ min: 0, max: 23 }))
+    .map(([of, hour]) => `${of}T${String(hour).padStart(2, '0')}:15`),
   day.map((of) => `${of}/..`),
   day.map((of) => `${of}/`),
   day.map((of) => `../${of}`),
   day.map((of) => `/${of}`),
+  // Times with gaps: sets of days, of months and of ranges, and unspecified digits.
+  fc
+    .tuple(fc.constantFrom('[]', '{}'), fc.uniqueArray(day, { minLength: 2, maxLength: 4 }))
+    .map(([brackets, days]) => `${brackets[0]}${days.join(',')}${brackets[1]}`),
+  fc.constantFrom(
+    '2024-XX-25',
+    '2024-03-X1',
+    '202X-03-10',
+    '[2024-03-02..2024-03-04,2024-03-20]',
+    '{2024-02,2024-03-15,2024-04}',
+    '[..2024-03-05,2024-03-25]',
+    '{2024-03-01,2024-03-28..}',
+    '{..2024-02,2024-03-12,2024-04..}',
+    '[2024-03-10,2024-03-11]',
+  ),
   fc.constantFrom(
     '2024-03',
     '2024',
@@ -203,10 +223,41 @@ const second = fc.oneof(
 const window = fc
   .tuple(fc.option(second, { nil: null, freq: 6 }), fc.option(second, { nil: null, freq: 6 }))
   .map(([a, b]) => (a !== null && b !== null && a > b ? { start: b, end: a } : { start: a, end: b }));
-export const timeCondition: fc.Arbitrary<TimeCondition> = fc.record({
-  window,
-  match: fc.constantFrom('possible', 'under_way', 'certain'),
-});
+const match = fc.constantFrom('possible', 'under_way', 'certain');
+export const utcCondition: fc.Arbitrary<TimeCondition> = fc.record({ window, match });
+
+/** Far east and far west of UTC, with a summer time that begins in the month, and UTC itself. */
+export const zones = [
+  'Pacific/Kiritimati',
+  'Europe/Kyiv',
+  'America/New_York',
+  'Pacific/Pago_Pago',
+  'UTC',
+] as const;
+const anyDay = fc.option(
+  fc.oneof(
+    day,
+    fc.constantFrom('2024-03-31', '2024-03', '2024-04-01', '2024-03-22T10:30', '2024-03-10T02:30Z'),
+  ),
+  { nil: undefined, freq: 4 },
+);
+/** A window that is written in days and times of day, and read in a zone. */
+const zonedCondition: fc.Arbitrary<TimeCondition> = fc
+  .tuple(anyDay, anyDay, fc.constantFrom(...zones), match)
+  .map(([one, other, timeZone, how]): TimeCondition => {
+    const zone = zoneOf(timeZone);
+    const from = one === undefined ? null : parseWindow('from', one, zone);
+    const to = other === undefined ? null : parseWindow('to', other, zone);
+    const isOrdered = (from?.window.start ?? 0) <= (to?.window.end ?? Number.POSITIVE_INFINITY);
+    const [start, end] = isOrdered ? [from, to] : [from, null];
+    return {
+      window: { start: start?.window.start ?? null, end: end?.window.end ?? null },
+      calendar: { start: start?.calendar.start ?? null, end: end?.calendar.end ?? null },
+      timeZone,
+      match: how,
+    };
+  });
+const timeCondition: fc.Arbitrary<TimeCondition> = fc.oneof(utcCondition, zonedCondition);
 
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 1, arbitrary }, { weight: 1, arbitrary: fc.constant(undefined) });
@@ -215,7 +266,7 @@ const oneOrTwo = <T>(values: readonly T[]) =>
 /** Mostly no condition: all of them together match nothing. */
 const anyOf = <T>(values: readonly T[]) =>
   fc.oneof({ weight: 1, arbitrary: oneOrTwo(values) }, { weight: 5, arbitrary: fc.constant(undefined) });
-const sort = fc.constantFrom('time', 'time_desc');
+const sort = fc.constantFrom('time', 'time_desc', 'in_window');
 
 export const searchTerms = fc.constantFrom(
   ['siege'],

@@ -10,7 +10,7 @@ import { ClaimlineError } from '../../src/domain/errors.ts';
 import { type CheckReport, faultText } from '../../src/domain/store-check.ts';
 import { rowsPerDay } from '../../src/store/sequence.ts';
 import { openSqliteStore, pageSize } from '../../src/store/sqlite/open.ts';
-import { actor, batchOf, event, firstDay, secondDay } from '../helpers/records.ts';
+import { actor, batchOf, claim, event, firstDay, says, secondDay } from '../helpers/records.ts';
 import { smallWorld } from '../http/api/small-world.ts';
 
 /** A check of a whole store: nothing is wrong with what was written, and whatever is altered is noticed. */
@@ -37,6 +37,14 @@ beforeAll(async () => {
   }
   const known = actor('registered', { externalIds: [{ scheme: 'wikidata', id: 'Q42' }] });
   await store.write(batchOf({ actor: [known] }, 'harbour'), firstDay);
+  const withGaps = { edtf: '[2024-03-03,2024-03-10]' };
+  const gapped = {
+    event: [event('one-of', { time: withGaps })],
+    claim: [
+      claim('one-of', { claimantId: 'registered', madeAt: withGaps, proposition: says('so', 'registered') }),
+    ],
+  };
+  await store.write(batchOf(gapped, 'harbour'), firstDay);
   await store.close();
 });
 
@@ -130,7 +138,7 @@ const wholeTables = [
     'claim',
     'claim_event',
   ],
-  ...['claim_actor', 'claim_attribution', 'claim_relation', 'evidence'],
+  ...['claim_actor', 'claim_attribution', 'claim_relation', 'evidence', 'event_stretch', 'claim_stretch'],
 ];
 
 it('every table is altered below', () => {

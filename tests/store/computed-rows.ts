@@ -10,6 +10,12 @@ export function computedRows(path: string): Record<string, unknown[]> {
   const all = (text: string) => db.prepare(text).all();
   const found: Record<string, unknown[]> = {
     spans: all('select * from event_span order by starts_day, ends_day, latest_start_day, earliest_end_day'),
+    'event stretches': all(
+      'select event_id as id, starts_s, ends_s, sure from event_stretch order by event_id, starts_s, ends_s',
+    ),
+    'claim stretches': all(
+      'select claim_id as id, starts_s, ends_s, sure from claim_stretch order by claim_id, starts_s, ends_s',
+    ),
     tallies: all('select * from dataset_tally order by dataset_id'),
     points: all(
       'select event.id, west, east, south, north from event_point join event on event.seq = event_point.id order by event.id',

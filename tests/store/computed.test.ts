@@ -8,6 +8,7 @@ import type { ClaimInput } from '../../src/domain/claim.ts';
 import type { EventInput } from '../../src/domain/event.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
+import type { Stretch } from '../../src/domain/time/match.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { firstRecords, laterRecords } from '../helpers/record-arbitraries.ts';
 import { batchOf, dataset, firstDay, type Records } from '../helpers/records.ts';
@@ -76,7 +77,14 @@ it('places, classes, counts and words are those of the records, after any writes
 }, 120_000);
 
 type Row = { kind: string; id: string; datasetId: string; record: unknown };
-type Timed = { id: string; starts: number; ends: number; latestStart: number; earliestEnd: number };
+type Timed = {
+  id: string;
+  starts: number;
+  ends: number;
+  latestStart: number;
+  earliestEnd: number;
+  stretches: readonly Stretch[];
+};
 
 /** The same computed in the plainest way from the current versions of the records. */
 function expectedRows(path: string): Record<string, unknown[]> {
@@ -96,7 +104,9 @@ function expectedRows(path: string): Record<string, unknown[]> {
   const sources = of<SourceInput>('source');
   const timedEvents = events.map((one) => timed(one.id, one.time));
   return {
-    spans: spans(timedEvents),
+    spans: spans(timedEvents.filter(({ stretches: apart }) => apart.length === 0)),
+    'event stretches': stretches(timedEvents),
+    'claim stretches': stretches(claims.map((one) => timed(one.id, one.madeAt))),
     tallies: tallies(rows),
     points: events.flatMap(({ id, place }) =>
       place?.point === undefined
@@ -130,6 +140,7 @@ function timed(id: string, time: EventInput['time']): Timed {
     end = null,
     latestStart = null,
     earliestEnd = null,
+    stretches: apart = [],
   } = time === undefined ? {} : timeKeys(time);
   return {
     id,
@@ -137,10 +148,21 @@ function timed(id: string, time: EventInput['time']): Timed {
     ends: end ?? noBound,
     latestStart: latestStart ?? noBound,
     earliestEnd: earliestEnd ?? -noBound,
+    stretches: apart,
   };
 }
 
 const dayOf = (seconds: number) => (Math.abs(seconds) === noBound ? seconds : Math.floor(seconds / 86_400));
+
+const stretches = (records: readonly Timed[]): unknown[] =>
+  records.flatMap(({ id, stretches: apart }) =>
+    apart.map(({ start, end, sure }) => ({
+      id,
+      starts_s: start ?? -noBound,
+      ends_s: end ?? noBound,
+      sure: Number(sure),
+    })),
+  );
 
 function spans(events: readonly Timed[]): unknown[] {
   const daysOf = ({ starts, ends, latestStart, earliestEnd }: Timed) =>

@@ -137,7 +137,7 @@ const claimFilters = {
   'with a word': { terms: ['statement'] },
 };
 
-const orders = ['time', 'time_desc'] as const;
+const orders = ['time', 'time_desc', 'in_window'] as const;
 /** In the middle of what there is. */
 const after = [workIds.moment(0.5), workIds.moment(0.6), 'm'];
 
@@ -148,7 +148,14 @@ describe.each(Object.entries(times))('a list of what there is %s', (_, time) => 
   ) => {
     for (const sort of orders) {
       await expectBounded((store, limit) => listIn(sort)(store, { limit }));
-      await expectBounded((store, limit) => listIn(sort)(store, { limit, after }), [9, 200]);
+      for (const place of sort === 'in_window'
+        ? [
+            [0, ...after],
+            [1, ...after],
+          ]
+        : [after]) {
+        await expectBounded((store, limit) => listIn(sort)(store, { limit, after: place }), [9, 200]);
+      }
     }
     await expectIncludedBounded(kind, listIn('time'));
   };

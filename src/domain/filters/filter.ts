@@ -82,7 +82,7 @@ export type ParameterName<T extends Filters> = {
   [K in keyof T & string]: T[K] extends Words
     ? 'q'
     : T[K] extends Window<infer Name>
-      ? Name | 'match'
+      ? Name | 'match' | 'timeZone'
       : T[K] extends Near
         ? K | 'radiusKm'
         : K;

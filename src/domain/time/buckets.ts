@@ -3,7 +3,7 @@ import { limits } from '../limits.ts';
 import { terms } from '../terms.ts';
 import { civilFromDays, daysFromMonth, dayText } from './calendar.ts';
 
-/** Counts events in buckets of time. Each bucket is a whole unit of the calendar in UTC, such as a month. */
+/** Counts events in buckets of time. Each bucket is a whole unit of the calendar, such as a month. */
 
 export const TimelineIntervalTerms = terms('TimelineInterval', 'Length of the buckets of a timeline.', {
   day: 'A day.',
@@ -12,6 +12,8 @@ export const TimelineIntervalTerms = terms('TimelineInterval', 'Length of the bu
   quarter: 'Three months from the beginning of January, April, July or October.',
   year: 'A year of the calendar.',
   decade: 'Ten years from one that ends in 0, such as 2020 to 2029.',
+  century: 'A hundred years from one that ends in 00, such as 1900 to 1999.',
+  millennium: 'A thousand years from one that ends in 000, such as 1000 to 1999.',
 });
 export const TimelineInterval = TimelineIntervalTerms.schema;
 export type TimelineInterval = keyof typeof TimelineIntervalTerms.terms;
@@ -36,6 +38,8 @@ const units: Record<TimelineInterval, Unit> = {
   quarter: months(3),
   year: months(12),
   decade: months(120),
+  century: months(1_200),
+  millennium: months(12_000),
 };
 const intervals = Object.keys(units) as TimelineInterval[];
 
@@ -47,6 +51,8 @@ export type DayCount = DaySpan & {
   readonly latestStartDay: number | null;
   readonly earliestEndDay: number | null;
   readonly events: number;
+  /** The stretches of times with gaps, in order of time: see `Stretch` of match.ts. */
+  readonly stretches?: readonly (DaySpan & { readonly sure: boolean })[];
 };
 
 /** Number of events that may lie in a time, that are surely going on at some moment of it, and that surely lie in it whole. */
@@ -98,12 +104,18 @@ function sumOf(counts: readonly DayCount[], which: (span: DayCount) => boolean):
   return counts.reduce((sum, count) => (which(count) ? sum + count.events : sum), 0);
 }
 
-const mayTouch = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
+const overlaps = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
   (lastDay === null || lastDay >= first) && (firstDay === null || firstDay <= last);
-const goesOnIn = ({ latestStartDay, earliestEndDay }: DayCount, { first, last }: DayRange) =>
-  latestStartDay !== null && latestStartDay <= last && earliestEndDay !== null && earliestEndDay >= first;
+const mayTouch = (span: DayCount, range: DayRange) =>
+  overlaps(span, range) && (span.stretches?.some((stretch) => overlaps(stretch, range)) ?? true);
 const liesIn = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
   firstDay !== null && firstDay >= first && lastDay !== null && lastDay <= last;
+const goesOnIn = ({ latestStartDay, earliestEndDay, stretches = [] }: DayCount, range: DayRange) =>
+  stretches.some((stretch) => stretch.sure && liesIn(stretch, range)) ||
+  (latestStartDay !== null &&
+    latestStartDay <= range.last &&
+    earliestEndDay !== null &&
+    earliestEndDay >= range.first);
 
 /** Returns the days that the buckets must cover; null if neither the window nor any event has a bound. */
 function rangeOf(counts: readonly DayCount[], window: DaySpan): DayRange | null {
@@ -123,7 +135,7 @@ const bucketsOf = (interval: TimelineInterval, { first, last }: DayRange): numbe
 /** Picks the finest interval that makes no more buckets than the default; the coarsest if all make more. */
 function intervalFor(range: DayRange): TimelineInterval {
   const fine = intervals.find((each) => bucketsOf(each, range) <= limits.timelineBucketsDefault);
-  return fine ?? fitting('decade', range);
+  return fine ?? fitting('millennium', range);
 }
 
 function fitting(interval: TimelineInterval, range: DayRange): TimelineInterval {
@@ -176,6 +188,37 @@ class Marks {
   }
 }
 
+type Indexes = { from: number; to: number };
+
+/** Returns the places in which events count: from one bucket to another, never twice in one. */
+function placesOf(counts: DayCount, whole: DayRange, between: (span: DaySpan) => Indexes) {
+  const { firstDay, lastDay, latestStartDay, earliestEndDay, stretches } = counts;
+  const outer = between({ firstDay, lastDay });
+  const isCertain = outer.from === outer.to && liesIn(counts, whole);
+  const certain = isCertain ? [outer] : [];
+  if (stretches === undefined) {
+    const isOn = goesOnIn(counts, whole);
+    const inner = isOn ? [between({ firstDay: latestStartDay, lastDay: earliestEndDay })] : [];
+    return { possible: [outer], underWay: inner, certain };
+  }
+  const touched = stretches.filter((stretch) => overlaps(stretch, whole)).map(between);
+  const sure = stretches.filter((stretch) => stretch.sure && liesIn(stretch, whole)).map(between);
+  const held = sure.filter(({ from, to }) => from === to);
+  return { possible: apart(touched), underWay: apart([...held, ...certain]), certain };
+}
+
+/** Returns ranges of buckets without those that an earlier range has, too. */
+function apart(ranges: readonly Indexes[]): Indexes[] {
+  let next = 0;
+  return ranges
+    .toSorted((one, other) => one.from - other.from)
+    .map(({ from, to }) => {
+      const range = { from: Math.max(from, next), to };
+      next = Math.max(next, to + 1);
+      return range;
+    });
+}
+
 /** Counts each span in the buckets that it may touch, in those that it surely goes on in, and in the one that holds it. */
 function countIn(
   counts: readonly DayCount[],
@@ -186,18 +229,23 @@ function countIn(
   const length = edges.length - 1;
   const origin = unitOf(whole.first);
   const indexOf = (day: number) => Math.max(0, Math.min(length - 1, unitOf(day) - origin));
-  const [possible, underWay, certain] = [new Marks(length), new Marks(length), new Marks(length)];
+  const between = ({ firstDay, lastDay }: DaySpan): Indexes => ({
+    from: firstDay === null ? 0 : indexOf(firstDay),
+    to: lastDay === null ? length - 1 : indexOf(lastDay),
+  });
+  const marks = { possible: new Marks(length), underWay: new Marks(length), certain: new Marks(length) };
   for (const span of counts) {
     if (!mayTouch(span, whole)) continue;
-    const { firstDay, lastDay, latestStartDay, earliestEndDay, events } = span;
-    const from = firstDay === null ? 0 : indexOf(firstDay);
-    const to = lastDay === null ? length - 1 : indexOf(lastDay);
-    possible.add(from, to, events);
-    if (from === to && liesIn(span, whole)) certain.add(from, to, events);
-    if (goesOnIn(span, whole))
-      underWay.add(indexOf(latestStartDay ?? 0), indexOf(earliestEndDay ?? 0), events);
+    const places = placesOf(span, whole, between);
+    for (const match of ['possible', 'underWay', 'certain'] as const) {
+      for (const { from, to } of places[match]) marks[match].add(from, to, span.events);
+    }
   }
-  const sums = { possible: possible.sums(), underWay: underWay.sums(), certain: certain.sums() };
+  const sums = {
+    possible: marks.possible.sums(),
+    underWay: marks.underWay.sums(),
+    certain: marks.certain.sums(),
+  };
   return Array.from({ length }, (_, index) => ({
     start: dayText(edges[index] ?? 0),
     end: dayText((edges[index + 1] ?? 1) - 1),

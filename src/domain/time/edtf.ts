@@ -5,6 +5,7 @@ import { daysInMonth, secondsPerDay } from './calendar.ts';
 import { foreignNotation } from './foreign-notation.ts';
 import { parsePoint } from './parse-point.ts';
 import { printMember } from './print.ts';
+import { rewriteOf } from './rewrite.ts';
 import { codes, isDigit, Scan } from './scan.ts';
 import { TimeError } from './time-error.ts';
 import { utcZone } from './zone.ts';
@@ -23,7 +24,34 @@ export const longestExpression = 400;
  * @throws TimeError that names the part that is wrong and says what was expected there
  */
 export function parseEdtf(text: string): Edtf {
-  return parsePlainDate(text) ?? parseExpression(text);
+  const plain = parsePlainDate(text);
+  if (plain !== null) return plain;
+  try {
+    return parseExpression(text);
+  } catch (error) {
+    if (!(error instanceof TimeError)) throw error;
+    throw withRewrite(error);
+  }
+}
+
+/** Returns the error of an expression; where it is known what to write instead, one that says so. */
+function withRewrite(error: TimeError): TimeError {
+  const { expression } = error;
+  const rewrite = rewriteOf(expression, isExpression);
+  if (rewrite === null) return error;
+  const { problem, meant, why } = rewrite;
+  const expected = [meant.join(' or '), ...(why === undefined ? [] : [why])].join(', ');
+  return new TimeError({ expression, part: expression, offset: 0, problem, expected });
+}
+
+function isExpression(text: string): boolean {
+  try {
+    parseExpression(text);
+    return true;
+  } catch (error) {
+    if (error instanceof TimeError) return false;
+    throw error;
+  }
 }
 
 /** Parses `YYYY-MM-DD` by its character codes, which is quickest: nearly all dates are written so. */

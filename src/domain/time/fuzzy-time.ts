@@ -6,9 +6,10 @@ import { type DetailedBounds, detailedBoundsOf } from './bounds.ts';
 import { displayMomentWithin, displayTime } from './display.ts';
 import { longestExpression, parseEdtf } from './edtf.ts';
 import { innerBoundsOf } from './inner-bounds.ts';
-import type { Inner, Span } from './match.ts';
+import type { Inner, Span, Stretch } from './match.ts';
 import { precisionOf } from './precision.ts';
 import { printEdtf } from './print.ts';
+import { stretchesMax, stretchesOf } from './stretches.ts';
 import { TimeError } from './time-error.ts';
 import {
   TimeBasisTerms,
@@ -87,7 +88,9 @@ const writtenFields = z.strictObject({
       'for a date, `throughout` for an interval, `one_of` for `[ ]`, `all_of` for `{ }`.',
   }),
   timeZone: TimeZoneName.optional().meta({
-    description: 'The IANA time zone of local days and times; UTC by default.',
+    description:
+      'The IANA time zone of local days and times. By default a time of day is read in the `timeZone` of its dataset, or ' +
+      'in UTC if that has none, and a day is a calendar day in every zone.',
   }),
   basis: TimeBasis.optional().meta({ description: 'Who decided how the time is read; `stated` by default.' }),
   basisNote: TimeBasisNote.optional().meta({
@@ -124,9 +127,10 @@ export const FuzzyTime = z
     text: TimeText.nullable().meta({
       description: "The source's own words for the time, at most 200 characters; null if not recorded.",
     }),
-    display: z
-      .string()
-      .meta({ description: 'The time as English text, computed from `edtf`: "mid-February 2024".' }),
+    display: z.string().meta({
+      description:
+        'The time as English text, computed from `edtf`: "mid-February 2024". It names a time zone that is not UTC.',
+    }),
     earliest: TimeBound.nullable().meta({
       description:
         'Inclusive earliest bound, a day or an RFC 3339 date-time; null if `earliestKind` is not `bounded`.',
@@ -151,13 +155,23 @@ export const FuzzyTime = z
     qualifier: TimeQualifier.meta({
       description: 'How certain the time is, by the qualifiers of the expression.',
     }),
+    stretchCount: z
+      .int()
+      .nullable()
+      .meta({
+        description:
+          'Number of separate stretches that the expression stands for: 2 for `[2024-03-03,2024-03-10]`, 12 for ' +
+          '`1960-XX-25`, 1 for a time without gaps. A window between two stretches does not find the time. Null if there ' +
+          `are more than ${stretchesMax}: then everything from \`earliest\` to \`latest\` counts.`,
+      }),
     extent: TimeExtent.meta({ description: 'How the event fills the time between its bounds.' }),
     timeZone: TimeZoneName.nullable().meta({
       description: 'The IANA time zone of local days and times; null if none was given.',
     }),
     zoneAssumed: z.boolean().meta({
       description:
-        'True if a local day or time was read as UTC because neither a zone nor an offset was given.',
+        'True if neither a zone nor an offset was given for a local day or time. A time of day is then read as UTC. A ' +
+        'day or a coarser unit is a calendar day: it is that day in every time zone.',
     }),
     basis: TimeBasis.meta({ description: 'Who decided how the time is read.' }),
     basisNote: TimeBasisNote.nullable().meta({
@@ -181,6 +195,7 @@ export const FuzzyTime = z
         latestKind: 'bounded',
         precision: 'part_of_month',
         qualifier: 'exact',
+        stretchCount: 1,
         extent: 'one_of',
         timeZone: null,
         zoneAssumed: true,
@@ -191,8 +206,12 @@ export const FuzzyTime = z
   });
 export type FuzzyTime = z.infer<typeof FuzzyTime>;
 
-/** Outer and inner bounds for the index, in seconds since 1970-01-01T00:00:00Z, all inclusive; null for none. */
-export type TimeKeys = Span & Inner;
+/**
+ * Outer and inner bounds for the index, in seconds since 1970-01-01T00:00:00Z, all inclusive; null for none. `calendar` is
+ * true for days and coarser units whose zone nobody wrote: their bounds are those of UTC days, but they are calendar days
+ * in every zone. `stretches` is empty for a time without gaps, and for one of too many stretches.
+ */
+export type TimeKeys = Span & Inner & { readonly calendar: boolean; readonly stretches: readonly Stretch[] };
 
 /**
  * Computes the served form of a written time and its bounds for the index.
@@ -203,14 +222,14 @@ export function computeTime(
   input: FuzzyTimeInput,
   read: TimeReader = readTime,
 ): { fuzzy: FuzzyTime; keys: TimeKeys } {
-  const { value, fields, keys, lasting } = read(input.edtf, input.timeZone);
+  const { value, fields, keys, lasting, zoneWords } = read(input.edtf, input.timeZone);
   const extent = extentFor(value, input);
   const inner = extent === 'throughout' ? lasting : null;
   const isMomentWithin = extent === 'point_within' && value.type === 'interval';
   const fuzzy: FuzzyTime = {
     edtf: fields.edtf,
     text: input.text ?? null,
-    display: isMomentWithin ? displayMomentWithin(value) : fields.display,
+    display: isMomentWithin ? `${displayMomentWithin(value)}${zoneWords}` : fields.display,
     earliest: fields.earliest,
     latest: fields.latest,
     latestStart: inner?.latestStart ?? null,
@@ -219,15 +238,21 @@ export function computeTime(
     latestKind: fields.latestKind,
     precision: fields.precision,
     qualifier: fields.qualifier,
+    stretchCount: fields.stretchCount,
     extent,
     timeZone: fields.timeZone,
     zoneAssumed: fields.zoneAssumed,
     basis: input.basis ?? 'stated',
     basisNote: input.basisNote ?? null,
   };
-  // What does not last throughout is surely going on in a window only where all of it lies inside.
-  return { fuzzy, keys: { ...keys, ...(inner?.keys ?? { latestStart: keys.end, earliestEnd: keys.start }) } };
+  // A time of any other extent is surely going on in a window only if all of it lies inside.
+  const within = inner?.keys ?? { latestStart: keys.end, earliestEnd: keys.start };
+  return { fuzzy, keys: { ...keys, ...within, stretches: stretchesFor(keys.stretches, extent) } };
 }
+
+/** Leaves no stretch sure where the record took place at one moment only. */
+const stretchesFor = (stretches: readonly Stretch[], extent: FuzzyTime['extent']): readonly Stretch[] =>
+  extent === 'point_within' ? stretches.map((stretch) => ({ ...stretch, sure: false })) : stretches;
 
 /** All that follows from an expression and a zone alone. */
 export type TimeReading = {
@@ -235,7 +260,9 @@ export type TimeReading = {
   readonly fields: Readonly<
     Omit<FuzzyTime, 'text' | 'extent' | 'basis' | 'basisNote' | 'latestStart' | 'earliestEnd'>
   >;
-  readonly keys: Span;
+  readonly keys: Span & Pick<TimeKeys, 'calendar' | 'stretches'>;
+  /** The end of `display`: the name of a zone that is not UTC, such as ` (Europe/Kyiv)`. */
+  readonly zoneWords: string;
   /** The inner bounds where the extent is `throughout`; null where the value has none. */
   readonly lasting: (Pick<FuzzyTime, 'latestStart' | 'earliestEnd'> & { readonly keys: Inner }) | null;
 };
@@ -247,20 +274,31 @@ export function readTime(edtf: string, timeZone: string | undefined): TimeReadin
   const zone = timeZone === undefined ? utcZone : zoneOf(timeZone);
   const value = parseEdtf(edtf);
   const bounds = detailedBoundsOf(value, zone);
+  const points = pointsOf(value);
+  const zoneAssumed = timeZone === undefined && points.some((point) => !hasOwnOffset(point));
+  const stretches = stretchesOf(value, zone);
+  const isNamed = !zone.isUtc && points.some((point) => !hasOwnOffset(point));
+  const zoneWords = isNamed ? ` (${zone.name})` : '';
   const fields = {
     edtf: printEdtf(value),
-    display: displayTime(value),
+    display: `${displayTime(value)}${zoneWords}`,
     earliest: bounds.start === null ? null : boundText(bounds.start, zone),
     latest: bounds.end === null ? null : boundText(bounds.end, zone),
     earliestKind: bounds.startKind,
     latestKind: bounds.endKind,
     precision: precisionOf(value),
     qualifier: overallQualifier(value),
+    stretchCount: stretches === null ? null : Math.max(1, stretches.length),
     timeZone: timeZone === undefined ? null : zone.name,
-    zoneAssumed: timeZone === undefined && pointsOf(value).some((point) => !hasOwnOffset(point)),
+    zoneAssumed,
   };
-  const keys = { start: bounds.start?.moment ?? null, end: bounds.end?.moment ?? null };
-  return { value, fields, keys, lasting: lastingOf(value, bounds, zone) };
+  const keys = {
+    start: bounds.start?.moment ?? null,
+    end: bounds.end?.moment ?? null,
+    calendar: zoneAssumed && points.every(({ type }) => type !== 'datetime'),
+    stretches: stretches ?? [],
+  };
+  return { value, fields, keys, zoneWords, lasting: lastingOf(value, bounds, zone) };
 }
 
 function lastingOf(value: Edtf, bounds: DetailedBounds, zone: ZoneRule): TimeReading['lasting'] {

@@ -34,7 +34,7 @@ export function innerBoundsOf(value: Edtf, outer: DetailedBounds, zone: ZoneRule
 const sideLimit = (side: EdtfSide, edge: 'first' | 'last', zone: ZoneRule): Limit | null =>
   isPoint(side) ? pointLimit(side, edge, zone) : null;
 
-/** What has begun cannot begin after its end, nor end before its beginning. */
+/** A beginning after the end, and an end before the beginning, are impossible: the other bound then takes their place. */
 const earlier = (one: Limit | null, other: Limit | null): Limit | null =>
   one === null || (other !== null && other.moment < one.moment) ? other : one;
 const later = (one: Limit | null, other: Limit | null): Limit | null =>

@@ -83,6 +83,27 @@ export function edgeYear(
   return accepts(edgeOf) ? edgeOf : null;
 }
 
+/**
+ * Returns the years that a year component can be, as ranges in order: unspecified digits at its end make one range, any
+ * others a range for each value, `1X60` ten of them.
+ */
+export function yearRanges(year: Component): { first: number; last: number }[] {
+  if (typeof year === 'number') return [{ first: year, last: year }];
+  const negative = year.startsWith('-');
+  const digits = negative ? year.slice(1) : year;
+  const known = digits.replace(/X+$/, '');
+  const unit = 10 ** (digits.length - known.length);
+  const ranges = Array.from({ length: maskSize(known) }, (_, index) => {
+    const low = fill(known, index) * unit;
+    // -0000 is no year (ISO 8601-1:2019).
+    return negative
+      ? { first: 1 - low - unit, last: -Math.max(low, 1) }
+      : { first: low, last: low + unit - 1 };
+  });
+  const ordered = negative ? ranges.reverse() : ranges;
+  return ordered.filter(({ first, last }) => first <= last);
+}
+
 /** Tells if a month or a day can have a value: `1X` can be 12. A component that is not written can have any. */
 function fits(component: Component | null, value: number): boolean {
   if (component === null || typeof component === 'number') return component === null || component === value;

@@ -1,7 +1,7 @@
-import { boundsOf } from './bounds.ts';
+import { detailedBoundsOf, type Limit } from './bounds.ts';
 import { parseEdtf } from './edtf.ts';
 import { TimeError } from './time-error.ts';
-import { utcZone } from './zone.ts';
+import { utcZone, type ZoneRule } from './zone.ts';
 
 /** First and last second, since 1970-01-01T00:00:00Z, both inclusive; null if that side has no bound. */
 export type Span = { readonly start: number | null; readonly end: number | null };
@@ -12,35 +12,71 @@ export type Span = { readonly start: number | null; readonly end: number | null 
  */
 export type Inner = { readonly latestStart: number | null; readonly earliestEnd: number | null };
 
+/**
+ * One of several stretches that a time stands for. It is sure if the record took place in it, as in each member of a set
+ * of which all are meant.
+ */
+export type Stretch = Span & { readonly sure: boolean };
+
 /** The parameters that set a time window: its start, its end, or both at once. */
 export type WindowEnd = 'from' | 'to' | 'on';
 
 /**
- * Parses one parameter of a time window, an EDTF expression that is read in UTC. `from` sets the first second of the
- * window, `to` the last one, `on` both.
+ * A window as moments, and the same window on a calendar without a zone: what the clock of the window's zone shows,
+ * counted as if it were UTC. A day whose zone nobody wrote is a calendar day, and is compared with the calendar.
+ */
+export type ZonedWindow = { readonly window: Span; readonly calendar: Span };
+
+/**
+ * Parses one parameter of a time window, an EDTF expression. `from` sets the first second of the window, `to` the last
+ * one, `on` both.
+ * @param zone the zone of its local days and times
  * @throws TimeError if the expression cannot be read, or has no bound on a side that the parameter sets
  */
-export function parseWindow(parameter: WindowEnd, text: string): Span {
-  const { start, end } = boundsOf(parseEdtf(text), utcZone);
+export function parseWindow(parameter: WindowEnd, text: string, zone: ZoneRule): ZonedWindow {
+  const { start, end } = detailedBoundsOf(parseEdtf(text), zone);
   switch (parameter) {
     case 'from':
       if (start === null) throw unbounded(text, 'has no earliest bound', 'a date such as 2024-02-11');
-      return { start, end: null };
+      return zonedWindow(start, null, zone);
     case 'to':
       if (end === null) throw unbounded(text, 'has no latest bound', 'a date such as 2024-02-11');
-      return { start: null, end };
+      return zonedWindow(null, end, zone);
     case 'on':
-      if (start !== null || end !== null) return { start, end };
+      if (start !== null || end !== null) return zonedWindow(start, end, zone);
       throw unbounded(text, 'has no bound', 'a date or an interval such as 2024-02/2024-03');
   }
 }
+
+function zonedWindow(start: Limit | null, end: Limit | null, zone: ZoneRule): ZonedWindow {
+  const calendarStart = start?.day == null ? clockOf(start, zone) : utcZone.dayStart(start.day);
+  const calendarEnd = end?.day == null ? clockOf(end, zone) : utcZone.dayEnd(end.day);
+  return {
+    window: { start: start?.moment ?? null, end: end?.moment ?? null },
+    calendar: { start: calendarStart, end: calendarEnd },
+  };
+}
+
+/** Returns the local time that the clock of a zone shows, counted as if it were UTC. */
+const clockOf = (limit: Limit | null, zone: ZoneRule): number | null =>
+  limit === null ? null : limit.moment + Math.round(zone.offsetAt(limit.moment));
 
 function unbounded(text: string, problem: string, expected: string): TimeError {
   return new TimeError({ expression: text, part: text, offset: 0, problem, expected });
 }
 
-/** Tells if a record may lie in the window: they overlap. A record without a bound reaches for ever on that side. */
-export function possible(record: Span, window: Span): boolean {
+type Stretches = { readonly stretches?: readonly Stretch[] | undefined };
+
+/**
+ * Tells if a record may lie in the window: one of its stretches overlaps it. A record without a bound reaches for ever on
+ * that side.
+ */
+export function possible({ stretches = [], ...record }: Span & Stretches, window: Span): boolean {
+  if (!overlaps(record, window)) return false;
+  return stretches.length === 0 || stretches.some((stretch) => overlaps(stretch, window));
+}
+
+function overlaps(record: Span, window: Span): boolean {
   const reachesIn = window.start === null || record.end === null || record.end >= window.start;
   const beginsInTime = window.end === null || record.start === null || record.start <= window.end;
   return reachesIn && beginsInTime;
@@ -57,10 +93,13 @@ export function certain(record: Span, window: Span): boolean {
 }
 
 /**
- * Tells if a record is surely going on at some moment of the window, whenever it really began and ended. What is certain
- * in a window is under way in it, and what is under way in it is possible.
+ * Tells if a record is surely going on at some moment of the window, whenever it really began and ended; of a set of
+ * which all members are meant, one that surely lies inside is enough. What is certain in a window is under way in it, and
+ * what is under way in it is possible.
  */
-export function underWay(record: Inner, window: Span): boolean {
+export function underWay({ stretches = [], ...record }: Inner & Stretches, window: Span): boolean {
+  const sure = stretches.filter((stretch) => stretch.sure);
+  if (sure.some((stretch) => certain(stretch, window))) return true;
   const hasBegun = window.end === null || (record.latestStart !== null && record.latestStart <= window.end);
   const hasNotEnded =
     window.start === null || (record.earliestEnd !== null && record.earliestEnd >= window.start);

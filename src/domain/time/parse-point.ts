@@ -116,7 +116,10 @@ function assertSeasonEnds(scan: Scan): void {
 
 function assertMonth(scan: Scan, month: Part): void {
   if (componentValues(month.component, 1, 12).length > 0) return;
-  const expected = 'a month from 01 to 12, or a season or other part of a year from 21 to 41';
+  const expected =
+    month.component === 0
+      ? 'a month from 01 to 12, or the year alone if the month is not known'
+      : 'a month from 01 to 12, or a season or other part of a year from 21 to 41';
   throw scan.refusal('is not a month', expected, month.from, month.from + 2);
 }
 
@@ -124,7 +127,8 @@ function assertDay(scan: Scan, date: EdtfDate, from: number): void {
   if (edgeDay(date, 'first') !== null) return;
   const { year, month, day } = date;
   if (typeof year === 'number' && typeof month === 'number' && typeof day === 'number') {
-    const expected = `a day from 01 to ${daysInMonth(year, month)}`;
+    const unknown = day === 0 ? ', or the month alone if the day is not known' : '';
+    const expected = `a day from 01 to ${daysInMonth(year, month)}${unknown}`;
     const written = `${scan.since(scan.start).startsWith('-') ? '-' : ''}${Math.abs(year)}`.padStart(4, '0');
     throw scan.refusal(
       `is not a day of month ${twoDigits(month)} of the year ${written}`,

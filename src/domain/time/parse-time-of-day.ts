@@ -1,5 +1,6 @@
 import type { EdtfDate, EdtfDateTime } from './ast.ts';
 import { allExact } from './ast.ts';
+import { civilFromDays, daysFromCivil } from './calendar.ts';
 import { parseQualifier } from './parse-qualifier.ts';
 import { codes, type Scan } from './scan.ts';
 
@@ -21,7 +22,8 @@ export function parseTimeOfDay(scan: Scan, date: EdtfDate): EdtfDateTime {
     throw scan.refusal('has a qualifier before its time of day', 'the qualifier at the very end', scan.start);
   }
   scan.take(codes.T);
-  const hour = parseTwoDigits(scan, 'hour', 23);
+  const from = scan.position;
+  const hour = parseTwoDigits(scan, 'hour', 24);
   const minute = scan.take(codes.colon) ? parseTwoDigits(scan, 'minute', 59) : null;
   const second = minute !== null && scan.take(codes.colon) ? parseTwoDigits(scan, 'second', 59) : null;
   const offsetMinutes = parseOffset(scan);
@@ -30,7 +32,44 @@ export function parseTimeOfDay(scan: Scan, date: EdtfDate): EdtfDateTime {
     const expected = 'a time of day such as T09:30:15, with Z or an offset such as +03:00 or neither';
     throw scan.unreadable('cannot follow a time of day', expected);
   }
-  return { type: 'datetime', year, month, day, hour, minute, second, offsetMinutes, qualifier };
+  const time = {
+    type: 'datetime',
+    year,
+    month,
+    day,
+    hour,
+    minute,
+    second,
+    offsetMinutes,
+    qualifier,
+  } as const;
+  return hour === 24 ? nextMidnight(scan, time, from) : time;
+}
+
+/**
+ * Returns the beginning of the next day for the end of a day, `T24:00` or `T24:00:00` (ISO 8601-1:2019/Amd 1:2022), so
+ * that midnight has one spelling.
+ */
+function nextMidnight(scan: Scan, time: EdtfDateTime, from: number): EdtfDateTime {
+  const { minute, second } = time;
+  if (minute !== 0 || (second !== null && second !== 0)) {
+    throw scan.refusal(
+      'is not an hour',
+      '24:00 for the end of the day, or an hour from 00 to 23',
+      from,
+      from + 2,
+    );
+  }
+  const next = civilFromDays(daysFromCivil(time.year, time.month, time.day) + 1);
+  if (next.year > 9_999) {
+    throw scan.refusal(
+      'is the end of the last day of the year 9999',
+      'an earlier time of day',
+      from,
+      from + 2,
+    );
+  }
+  return { ...time, ...next, hour: 0 };
 }
 
 function parseTwoDigits(scan: Scan, what: 'hour' | 'minute' | 'second', most: number): number {
@@ -38,18 +77,22 @@ function parseTwoDigits(scan: Scan, what: 'hour' | 'minute' | 'second', most: nu
   const digits = scan.digits(false);
   if (digits.length !== 2) {
     const problem = digits === '' ? `cannot begin the ${what}` : `is not a two-digit ${what}`;
-    throw scan.unreadable(problem, `two digits for the ${what}, from 00 to ${most}`, from);
+    throw scan.unreadable(
+      problem,
+      `two digits for the ${what}, from 00 to ${what === 'hour' ? 23 : most}`,
+      from,
+    );
   }
   const value = Number(digits);
   if (value <= most) return value;
-  if (what === 'hour' && value === 24) {
-    // ISO 8601-1:2019 dropped 24:00 and its amendment of 2022 allows it again. Without it midnight has one spelling.
-    throw scan.refusal('is not an hour', 'T00:00:00 of the next day for midnight, or 00 to 23', from);
-  }
   if (what === 'second' && value === 60) {
     throw scan.refusal('is a leap second', 'a second from 00 to 59', from);
   }
-  throw scan.refusal(`is not a ${what}`.replace('a hour', 'an hour'), `00 to ${most}`, from);
+  throw scan.refusal(
+    `is not a ${what}`.replace('a hour', 'an hour'),
+    `00 to ${what === 'hour' ? 23 : most}`,
+    from,
+  );
 }
 
 /** Parses an offset as minutes east of UTC; returns null for a local time, which has none. */

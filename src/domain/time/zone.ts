@@ -10,6 +10,8 @@ import { TimeError } from './time-error.ts';
 export type ZoneRule = {
   /** IANA name in its registered case, such as `Europe/Moscow`. */
   readonly name: string;
+  /** True for UTC under any of its names. */
+  readonly isUtc: boolean;
   /** Returns the first moment of a local day. */
   readonly dayStart: (day: number) => number;
   /** Returns the last moment of a local day. */
@@ -24,6 +26,7 @@ export type ZoneRule = {
 
 export const utcZone: ZoneRule = {
   name: 'UTC',
+  isUtc: true,
   dayStart: (day) => day * secondsPerDay,
   dayEnd: (day) => day * secondsPerDay + secondsPerDay - 1,
   earliest: (day, second) => day * secondsPerDay + second,
@@ -57,6 +60,39 @@ export function zoneOf(name: string): ZoneRule {
   return utcNames.has(registered) ? { ...utcZone, name: registered } : regionalZone(registered);
 }
 
+/** The offset of a zone from UTC, in seconds east, from a moment on. */
+export type Offset = { readonly from: number; readonly seconds: number };
+
+/** The years between which changes of an offset are told: no zone had any before, and none is known far ahead. */
+const [firstChange, lastChange] = [-7_000_000_000, 7_300_000_000];
+/** Room for about 300 years with summer time. */
+const changesMax = 600;
+
+/** Looking for the changes of one zone takes a tenth of a second or more; there are a few hundred zones. */
+const changesByZone = new Map<string, readonly Offset[]>();
+
+/** Returns the offsets of a zone between two moments, in order of time; the first one is that of all earlier moments, too. */
+export function offsetsOf(zone: ZoneRule, from: number, to: number): readonly Offset[] {
+  if (zone.isUtc) return [{ from: firstChange, seconds: 0 }];
+  const known = changesByZone.get(zone.name) ?? changesOf(zone);
+  changesByZone.set(zone.name, known);
+  const first = known.findLastIndex((offset) => offset.from <= from);
+  const next = known.findIndex((offset) => offset.from > to);
+  return known.slice(Math.max(0, first), next === -1 ? undefined : Math.max(1, next));
+}
+
+function changesOf(zone: ZoneRule): Offset[] {
+  const found: Offset[] = [{ from: firstChange, seconds: Math.round(zone.offsetAt(firstChange)) }];
+  let at = Temporal.Instant.fromEpochMilliseconds(firstChange * 1_000).toZonedDateTimeISO(zone.name);
+  while (found.length < changesMax) {
+    const next = at.getTimeZoneTransition('next');
+    if (next === null || momentOf(next) > lastChange) return found;
+    found.push({ from: momentOf(next), seconds: Math.round(next.offsetNanoseconds / 1e9) });
+    at = next;
+  }
+  return found;
+}
+
 function registeredName(name: string): string | null {
   // Temporal also accepts offsets and whole timestamps as a zone; only names of zones are accepted here.
   if (!zoneName.test(name)) return null;
@@ -70,6 +106,7 @@ function registeredName(name: string): string | null {
 function regionalZone(name: string): ZoneRule {
   return {
     name,
+    isUtc: false,
     dayStart: (day) => {
       const start = plainDate(name, day).toZonedDateTime(name);
       // A zone that crossed the date line has no such day: its day gets the bounds of a skipped time.

@@ -7,7 +7,7 @@ import { idOf } from '../../domain/primitives.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
-import { count, countOfFew, include, nameSort, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { count, countOfFew, include, nameSort, pageParameters, windowSort } from '../schemas/parameters.ts';
 import { conditionsOf } from './conditions.ts';
 import {
   claimPage,
@@ -19,6 +19,7 @@ import {
   requireRecord,
   storeErrors,
 } from './responses.ts';
+import { zonedConditions } from './window-zone.ts';
 
 /** The routes of actors, and of their claims, events and positions. */
 
@@ -86,7 +87,7 @@ const listActorClaims = (context: RouteContext) =>
     params: actorId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'claimantId'),
-      sort: timeSort,
+      sort: windowSort,
       include,
       count,
       ...pageParameters,
@@ -95,7 +96,9 @@ const listActorClaims = (context: RouteContext) =>
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'actor', params.actorId);
-      const filter = conditionsOf(claimFilters, query, { claimantId: [params.actorId] });
+      const filter = await zonedConditions(context.store, claimFilters, query, {
+        claimantId: [params.actorId],
+      });
       return claimPage(context, { url, query }, filter);
     },
   });
@@ -111,7 +114,7 @@ const listActorEvents = (context: RouteContext) =>
     params: actorId,
     query: z.strictObject({
       ...filterParameters(eventFilters, 'actorId'),
-      sort: timeSort,
+      sort: windowSort,
       include,
       count,
       ...pageParameters,
@@ -120,7 +123,7 @@ const listActorEvents = (context: RouteContext) =>
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'actor', params.actorId);
-      const filter = conditionsOf(eventFilters, query, { actorId: [params.actorId] });
+      const filter = await zonedConditions(context.store, eventFilters, query, { actorId: [params.actorId] });
       return eventPage(context, { url, query }, filter);
     },
   });

@@ -4,9 +4,9 @@ import { idOf } from '../../domain/primitives.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ClaimDetail, ClaimPage } from '../schemas/pages.ts';
-import { count, facetOf, include, pageParameters, timeSort } from '../schemas/parameters.ts';
-import { conditionsOf } from './conditions.ts';
+import { count, facetOf, include, pageParameters, windowSort } from '../schemas/parameters.ts';
 import { claimPage, queryErrors, type RouteContext, recordResponse, storeErrors } from './responses.ts';
+import { zonedConditions } from './window-zone.ts';
 
 /** The routes of claims. */
 
@@ -24,7 +24,7 @@ const listClaims = (context: RouteContext) =>
     description: 'Lists claims by when they were made. A claim must match all filters.',
     query: z.strictObject({
       ...filterParameters(claimFilters),
-      sort: timeSort,
+      sort: windowSort,
       include,
       count,
       facet: facetOf(ClaimFacet),
@@ -32,8 +32,13 @@ const listClaims = (context: RouteContext) =>
     }),
     response: { schema: ClaimPage, description: 'A page of claims.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
-    handle: ({ url, query }) =>
-      claimPage(context, { url, query }, conditionsOf(claimFilters, query), query.facet),
+    handle: async ({ url, query }) =>
+      claimPage(
+        context,
+        { url, query },
+        await zonedConditions(context.store, claimFilters, query),
+        query.facet,
+      ),
   });
 
 const getClaim = (context: RouteContext) =>

@@ -3,8 +3,9 @@ import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.
 import type { Conditions, Filter, Filters, Window } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTermsOf } from '../../domain/search/terms.ts';
-import { parseWindow, type Span, type WindowEnd } from '../../domain/time/match.ts';
+import { parseWindow, type WindowEnd, type ZonedWindow } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
+import { type ZoneRule, zoneOf } from '../../domain/time/zone.ts';
 import { faultsError } from '../problem.ts';
 import { echo } from '../request/query-string.ts';
 
@@ -16,18 +17,20 @@ type Given = Readonly<Record<string, unknown>>;
 /**
  * Returns the conditions of a table of filters. Faults are collected and reported together.
  * @param fixed conditions set by the path of the operation
+ * @param timeZone the zone that a window is read in: see `zoneAsked`
  * @throws ClaimlineError `invalid_parameter` with every fault
  */
 export function conditionsOf<T extends Filters>(
   filters: T,
   given: Given,
   fixed: Conditions<T> = {},
+  timeZone = 'UTC',
 ): Conditions<T> {
   const faults: Fault[] = [];
   const conditions: Record<string, unknown> = {};
   for (const name in filters) {
     try {
-      const read = fixed[name] ?? conditionOf(name, filters[name] as Filter, given, fixed);
+      const read = fixed[name] ?? conditionOf(name, filters[name] as Filter, given, fixed, timeZone);
       if (read !== undefined) conditions[name] = read;
     } catch (error) {
       if (!(error instanceof ClaimlineError) || error.faults.length === 0) throw error;
@@ -40,7 +43,7 @@ export function conditionsOf<T extends Filters>(
 }
 
 /** Returns the condition of one filter. The casts are safe: the schemas have checked every parameter. */
-function conditionOf(name: string, filter: Filter, given: Given, fixed: object): unknown {
+function conditionOf(name: string, filter: Filter, given: Given, fixed: object, timeZone: string): unknown {
   switch (filter.is) {
     case 'any_of':
     case 'yes_no':
@@ -51,7 +54,7 @@ function conditionOf(name: string, filter: Filter, given: Given, fixed: object):
     case 'words':
       return given.q === undefined ? undefined : wordsIn(given.q as string);
     case 'window':
-      return timeCondition(given as Texts, filter.names);
+      return timeCondition(given as Texts, filter.names, zoneOf(timeZone));
     case 'box':
       return boxCondition(name, given[name] as string | undefined);
     case 'near':
@@ -73,32 +76,43 @@ type Names = Window['names'];
  * Returns the time window of a query, or undefined if it has none.
  * @throws ClaimlineError `invalid_parameter`
  */
-function timeCondition(texts: Texts, names: Names): TimeCondition | undefined {
+function timeCondition(texts: Texts, names: Names, zone: ZoneRule): TimeCondition | undefined {
   const [from, to, on] = [texts[names.from], texts[names.to], texts[names.on]];
-  const { match = 'possible' } = texts;
+  const condition = ({ window, calendar }: ZonedWindow): TimeCondition => {
+    const { match = 'possible' } = texts;
+    return zone.isUtc ? { window, match } : { window, calendar, match, timeZone: zone.name };
+  };
   if (on === undefined) {
-    if (from === undefined && to === undefined) {
-      if (texts.match === undefined) return undefined;
-      throw parameterError('match', `match needs a window: give ${names.from}, ${names.to} or ${names.on}.`);
-    }
-    const start = from === undefined ? null : spanOf('from', from, names).start;
-    const end = to === undefined ? null : spanOf('to', to, names).end;
-    if (start !== null && end !== null && start > end) {
+    if (from === undefined && to === undefined) return withoutWindow(texts, names);
+    const start = from === undefined ? nowhere : spanOf('from', from, names, zone);
+    const end = to === undefined ? nowhere : spanOf('to', to, names, zone);
+    if (start.window.start !== null && end.window.end !== null && start.window.start > end.window.end) {
       const detail = `${names.to} must not end before ${names.from} begins; got ${echo(to ?? '')} and ${echo(from ?? '')}.`;
       throw parameterError(names.to, detail);
     }
-    return { window: { start, end }, match };
+    return condition({
+      window: { start: start.window.start, end: end.window.end },
+      calendar: { start: start.calendar.start, end: end.calendar.end },
+    });
   }
   if (from !== undefined || to !== undefined) {
     throw parameterError(names.on, `${names.on} cannot be combined with ${names.from} or ${names.to}.`);
   }
-  return { window: spanOf('on', on, names), match };
+  return condition(spanOf('on', on, names, zone));
 }
 
-/** Returns the span of one parameter. An error names the parameter as the operation does, for example `madeFrom`. */
-function spanOf(parameter: WindowEnd, text: string, names: Names): Span {
+const nowhere: ZonedWindow = { window: { start: null, end: null }, calendar: { start: null, end: null } };
+
+/** Refuses what would do nothing without a window. */
+function withoutWindow(texts: Texts, names: Names): undefined {
+  if (texts.match === undefined) return undefined;
+  throw parameterError('match', `match needs a window: give ${names.from}, ${names.to} or ${names.on}.`);
+}
+
+/** Returns the window of one parameter. An error names the parameter as the operation does, for example `madeFrom`. */
+function spanOf(parameter: WindowEnd, text: string, names: Names, zone: ZoneRule): ZonedWindow {
   try {
-    return parseWindow(parameter, text);
+    return parseWindow(parameter, text, zone);
   } catch (error) {
     if (!(error instanceof TimeError)) throw error;
     throw parameterError(names[parameter], `${names[parameter]}: ${error.message}`);

@@ -13,7 +13,7 @@ import {
   include,
   pageParameters,
   propositionSort,
-  timeSort,
+  windowSort,
 } from '../schemas/parameters.ts';
 import { conditionsOf } from './conditions.ts';
 import {
@@ -25,6 +25,7 @@ import {
   recordResponse,
   requireRecord,
 } from './responses.ts';
+import { zonedConditions } from './window-zone.ts';
 
 /** The routes of events, and of the claims and propositions about them. */
 
@@ -46,7 +47,7 @@ const listEvents = (context: RouteContext) =>
       'that may lie in the window, those that are surely going on in it, or those that must lie in it whole. An event must match all filters.',
     query: z.strictObject({
       ...filterParameters(eventFilters),
-      sort: timeSort,
+      sort: windowSort,
       include,
       count,
       facet: facetOf(EventFacet),
@@ -54,8 +55,13 @@ const listEvents = (context: RouteContext) =>
     }),
     response: { schema: EventPage, description: 'A page of events.', list: true },
     errors: [...queryErrors, 'invalid_cursor'],
-    handle: ({ url, query }) =>
-      eventPage(context, { url, query }, conditionsOf(eventFilters, query), query.facet),
+    handle: async ({ url, query }) =>
+      eventPage(
+        context,
+        { url, query },
+        await zonedConditions(context.store, eventFilters, query),
+        query.facet,
+      ),
   });
 
 const getEvent = (context: RouteContext) =>
@@ -90,7 +96,7 @@ const listEventClaims = (context: RouteContext) =>
     params: eventId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'eventId'),
-      sort: timeSort,
+      sort: windowSort,
       include,
       count,
       ...pageParameters,
@@ -99,7 +105,7 @@ const listEventClaims = (context: RouteContext) =>
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'event', params.eventId);
-      const filter = conditionsOf(claimFilters, query, { eventId: [params.eventId] });
+      const filter = await zonedConditions(context.store, claimFilters, query, { eventId: [params.eventId] });
       return claimPage(context, { url, query }, filter);
     },
   });

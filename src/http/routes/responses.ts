@@ -1,6 +1,7 @@
 import { canonicalJson } from '../../domain/canonical.ts';
+import type { TimeCondition } from '../../domain/condition.ts';
 import { decodeCursor, encodeCursor } from '../../domain/cursor.ts';
-import { ClaimlineError } from '../../domain/errors.ts';
+import { ClaimlineError, parameterError } from '../../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
 import type { PropositionFilter } from '../../domain/filters/proposition.ts';
@@ -77,6 +78,8 @@ function withCursor(search: string, cursor: string): string {
 type Extras = {
   /** Number of records on all pages of the list. */
   count?: RecordCount | undefined;
+  /** The zone that the window of the list was read in. */
+  timeZone?: string | undefined;
   /** Further members of the response, as JSON text that begins with a comma: `,"facets":{}`. */
   members?: string;
 };
@@ -102,8 +105,8 @@ export async function listResponse<Found extends Page>(
   const found = await fetch(page);
   const { data, next } = found;
   const nextCursor = next === null ? null : encodeCursor(next, query);
-  const { count, members = '' } = extrasOf === undefined ? {} : await extrasOf(found);
-  const envelope = JSON.stringify({ nextCursor, hasMore: next !== null, count });
+  const { count, timeZone, members = '' } = extrasOf === undefined ? {} : await extrasOf(found);
+  const envelope = JSON.stringify({ nextCursor, hasMore: next !== null, count, timeZone });
   return {
     body: new Pieces('{"data":[', data, `],"page":${envelope}${members}}`),
     etag,
@@ -194,7 +197,9 @@ const extrasFor =
   async (page: Page): Promise<Extras> => {
     const included = await includedOf(store, list.kind, include)(page);
     const counted = facets === undefined ? '' : `,"facets":${JSON.stringify(await facets())}`;
-    return { count: await countOf(store, list, count), members: `${included}${counted}` };
+    const { time } = list.query;
+    const timeZone = time && (time.timeZone ?? 'UTC');
+    return { count: await countOf(store, list, count), timeZone, members: `${included}${counted}` };
   };
 
 async function countOf(
@@ -218,6 +223,21 @@ export function countedPage(
   });
 }
 
+/**
+ * Returns the order of a list: what begins in a window comes first, if it is asked what may lie there and no order is
+ * named.
+ * @throws ClaimlineError `invalid_parameter` for `in_window` without a window that begins
+ */
+function sortOf(sort: EventQuery['sort'] | undefined, time: TimeCondition | undefined): EventQuery['sort'] {
+  const begins = time !== undefined && time.window.start !== null;
+  if (sort === undefined) return begins && time.match === 'possible' ? 'in_window' : 'time';
+  if (sort !== 'in_window' || begins) return sort;
+  throw parameterError(
+    'sort',
+    'sort=in_window needs a time window that begins: give its start, or the whole window.',
+  );
+}
+
 /** Returns one page of the claims that match a filter, with `include`, `count` and `facet` if requested. */
 export function claimPage(
   context: RouteContext,
@@ -226,7 +246,7 @@ export function claimPage(
   facets?: readonly ClaimFacet[],
 ): Promise<RouteResponse> {
   const list = { kind: 'claim', query: filter } as const;
-  const conditions = { ...filter, sort: request.query.sort ?? 'time' };
+  const conditions = { ...filter, sort: sortOf(request.query.sort, filter.time) };
   return listResponse(
     context,
     request,
@@ -243,7 +263,7 @@ export function eventPage(
   facets?: readonly EventFacet[],
 ): Promise<RouteResponse> {
   const list = { kind: 'event', query: filter } as const;
-  const conditions = { ...filter, sort: request.query.sort ?? 'time' };
+  const conditions = { ...filter, sort: sortOf(request.query.sort, filter.time) };
   return listResponse(
     context,
     request,

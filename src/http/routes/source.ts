@@ -10,7 +10,7 @@ import { SourceVerification } from '../../domain/verification.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
-import { count, include, pageParameters, timeSort } from '../schemas/parameters.ts';
+import { count, include, pageParameters, timeSort, windowSort } from '../schemas/parameters.ts';
 import { conditionsOf } from './conditions.ts';
 import {
   claimPage,
@@ -21,6 +21,7 @@ import {
   requireRecord,
   storeErrors,
 } from './responses.ts';
+import { zonedConditions } from './window-zone.ts';
 
 /** The routes of sources, and the check of evidence against the text of a source. */
 
@@ -80,7 +81,7 @@ const listSourceClaims = (context: RouteContext) =>
     params: sourceId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'sourceId'),
-      sort: timeSort,
+      sort: windowSort,
       include,
       count,
       ...pageParameters,
@@ -89,7 +90,9 @@ const listSourceClaims = (context: RouteContext) =>
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'source', params.sourceId);
-      const filter = conditionsOf(claimFilters, query, { sourceId: [params.sourceId] });
+      const filter = await zonedConditions(context.store, claimFilters, query, {
+        sourceId: [params.sourceId],
+      });
       return claimPage(context, { url, query }, filter);
     },
   });

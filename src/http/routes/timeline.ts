@@ -7,6 +7,7 @@ import { filterParameters } from '../schemas/filter-parameters.ts';
 import { Timeline } from '../schemas/timeline.ts';
 import { conditionsOf } from './conditions.ts';
 import { queryErrors, type RouteContext, stateTag } from './responses.ts';
+import { zoneAsked } from './window-zone.ts';
 
 /** The route of the timeline: counts of events per unit of time. */
 
@@ -37,9 +38,10 @@ const getTimeline = (context: RouteContext) =>
     response: { schema: Timeline, description: 'The counts.' },
     errors: queryErrors,
     handle: async ({ query }) => {
-      const filter = conditionsOf(eventFilters, query);
+      const timeZone = await zoneAsked(context.store, query);
+      const filter = conditionsOf(eventFilters, query, {}, timeZone);
       const etag = await stateTag(context);
-      const body = await context.store.timeline(filter, query.interval);
-      return { body, etag };
+      const timeline = await context.store.timeline(filter, query.interval, timeZone);
+      return { body: { timeZone, ...timeline }, etag };
     },
   });

@@ -3,6 +3,7 @@ import { TimeMatch } from '../../domain/condition.ts';
 import type { AnyOf, Filter, Filters, ParameterName, Window, Words } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
 import { EdtfExpression } from '../../domain/time/fuzzy-time.ts';
+import { KnownTimeZone } from '../../domain/time/known-zone.ts';
 
 /** The query parameters of filters. */
 
@@ -71,8 +72,16 @@ export const searchText = ({ description, example }: Pick<Words, 'description' |
 
 const edtf = (description: string) =>
   EdtfExpression.optional().meta({
-    description: `${description} An EDTF expression or ISO 8601 date in UTC, such as \`2024-03\`.`,
+    description: `${description} An EDTF expression or ISO 8601 date, such as \`2024-03\`.`,
   });
+
+/** The days of a window. */
+const timeZone = KnownTimeZone.optional().meta({
+  description:
+    'IANA name of the time zone of the dates and times of the window, such as `Europe/Kyiv`. Default: the `timeZone` of ' +
+    'the dataset, if exactly one `datasetId` is asked for and it has one, else UTC. The response names the zone. A ' +
+    'record with a day or a coarser unit whose zone nobody wrote is compared with the calendar days of the window.',
+});
 
 const windowOf = ({ names, description }: Window) => ({
   [names.from]: edtf(`${description} begins at the earliest moment of this date.`),
@@ -87,6 +96,7 @@ const windowOf = ({ names, description }: Window) => ({
       '`certain` returns only records that must lie in it whole. An unknown start or end matches `possible`, and never ' +
       'matches `certain` on a side that the window bounds.',
   }),
+  timeZone,
 });
 
 const boxText = (description: string) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CountBasis } from '../../domain/query.ts';
+import { TimeZoneName } from '../../domain/time/fuzzy-time.ts';
 
 /** The envelope of a page: `data`, `page` and further members. */
 
@@ -38,6 +39,10 @@ export const PageInfo = z
     hasMore: z.boolean().meta({ description: '`true` if another page follows.' }),
     count: PageCount.optional().meta({
       description: 'Present only with `count=estimate` or `count=exact`.',
+    }),
+    timeZone: TimeZoneName.optional().meta({
+      description:
+        'The IANA time zone in which the window of the request was read. Present only if the request has a time window.',
     }),
   })
   .meta({

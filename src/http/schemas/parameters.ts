@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../../domain/limits.ts';
-import { CountMode, NameSort, PropositionSort, TimeSort } from '../../domain/query.ts';
+import { CountMode, NameSort, PropositionSort, TimeSort, WindowSort } from '../../domain/query.ts';
 import { terms } from '../../domain/terms.ts';
 
 /** Query parameters shared by several operations. Filters are in `filter-parameters.ts`. */
@@ -22,6 +22,12 @@ export const pageParameters = {
 
 export const timeSort = TimeSort.optional().meta({
   description: 'Order by time. Default: `time`. Records without a known start come last in both orders.',
+});
+
+export const windowSort = WindowSort.optional().meta({
+  description:
+    'Order by time. Default: `in_window` for a time window that begins (`from` or `on`) with `match=possible`, else ' +
+    '`time`. Records without a known start come last in every order.',
 });
 
 export const nameSort = NameSort.optional().meta({ description: 'Order by name. Default: `name`.' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { wholeNumber } from '../../domain/primitives.ts';
 import { TimelineInterval } from '../../domain/time/buckets.ts';
+import { TimeZoneName } from '../../domain/time/fuzzy-time.ts';
 
 /** The schema of a timeline: counts of events per unit of time. */
 
@@ -8,8 +9,8 @@ const day = (description: string) => z.string().meta({ description, examples: ['
 
 const TimelineBucket = z
   .strictObject({
-    start: day('First day of the bucket in UTC.'),
-    end: day('Last day of the bucket in UTC.'),
+    start: day('First day of the bucket, in `timeZone`.'),
+    end: day('Last day of the bucket, in `timeZone`.'),
     possible: wholeNumber('Number of events that may lie in the bucket: their possible time overlaps it.'),
     underWay: wholeNumber('Number of events that are surely going on at some moment of the bucket.'),
     certain: wholeNumber(
@@ -38,6 +39,9 @@ const TimelineTotal = z
 
 export const Timeline = z
   .strictObject({
+    timeZone: TimeZoneName.meta({
+      description: 'The IANA time zone whose days make the buckets, and in which the window was read.',
+    }),
     interval: TimelineInterval,
     start: day('First day of the first bucket. Null if there are no buckets.').nullable(),
     end: day('Last day of the last bucket. Null if there are no buckets.').nullable(),

@@ -67,6 +67,7 @@ export function* checkSpans(sql: Sql, findings: Findings): Program<void> {
       literal<number | null>`null`.as('kept'),
       literal<number | null>`count(*)`.as('counted'),
     ])
+    .where('gaps', '=', 0)
     .groupBy(days);
   const wrong = yield* rowsOf(
     sql

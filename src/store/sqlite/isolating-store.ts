@@ -140,8 +140,8 @@ export class IsolatingStore extends SqlStore {
     return this.#apart('claimFacets', [filter, facets]);
   }
 
-  override timeline(filter: EventFilter, interval?: TimelineInterval): Promise<Timeline> {
-    return this.#apart('timeline', [filter, interval]);
+  override timeline(filter: EventFilter, interval?: TimelineInterval, timeZone?: string): Promise<Timeline> {
+    return this.#apart('timeline', [filter, interval, timeZone]);
   }
 
   override verify(

@@ -42,7 +42,9 @@ export function When({ time }: { time: FuzzyTime | null }) {
           {single ? '' : `It happened ${extents[time.extent]}. `}
           {time.qualifier !== 'exact' && `The date is ${termWords(time.qualifier)}. `}
           {bases[time.basis]} {time.basisNote}
-          {time.zoneAssumed && time.timeZone === null && ' Read in UTC, since no time zone is given.'}{' '}
+          {time.zoneAssumed &&
+            time.earliest?.includes('T') === true &&
+            ' Read in UTC, since no time zone is given.'}{' '}
           <a href={`v1/time?edtf=${encodeURIComponent(time.edtf)}`}>
             <code>{time.edtf}</code>
           </a>

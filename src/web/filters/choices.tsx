@@ -1,5 +1,5 @@
 import type { Address, ListName } from '../state/address.ts';
-import { filterQuery } from '../state/address.ts';
+import { axisZone, filterQuery } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
@@ -20,7 +20,9 @@ export function Choices({ address }: { address: Address }) {
     ...(address.from === undefined ? {} : { from: address.from }),
     ...(address.to === undefined ? {} : { to: address.to }),
     // Without a window there is nothing to match, and the API refuses what would do nothing.
-    ...(address.from === undefined && address.to === undefined ? {} : { match: address.match }),
+    ...(address.from === undefined && address.to === undefined
+      ? {}
+      : { match: address.match, ...axisZone(address) }),
   };
   const { value, failure } = useResource(
     JSON.stringify(query),

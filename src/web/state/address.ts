@@ -103,6 +103,10 @@ export function filterQuery({ filters }: Pick<Address, 'filters'>) {
   return Object.fromEntries(chosen) as Partial<Pick<EventQuery, keyof Filters>>;
 }
 
+/** The axis shows days of UTC: a dataset with a time zone of its own is asked in them, too. */
+export const axisZone = ({ filters }: Pick<Address, 'filters'>): { timeZone?: string } =>
+  filters.datasetId.length === 1 ? { timeZone: 'UTC' } : {};
+
 export const filterCount = ({ filters }: Pick<Address, 'filters'>): number =>
   Object.values(filters).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
 

@@ -105,7 +105,8 @@ function clockWords({ earliest, precision, timeZone }: FuzzyTime): string | unde
   const span = wall === undefined || wall.startsWith('00') ? undefined : boundSpan(`${wall}Z`);
   if (span === undefined) return undefined;
   const words = (precision === 'second' ? second : minute).format(span.start * 1_000);
-  return timeZone === null && zone !== '' ? `${words} UTC${zone === 'Z' ? '' : zone}` : words;
+  if (timeZone !== null) return `${words} (${timeZone})`;
+  return zone === '' ? words : `${words} UTC${zone === 'Z' ? '' : zone}`;
 }
 
 /** A window of the axis, as its address has it: its days, or its first and last minute in UTC. */

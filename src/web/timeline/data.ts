@@ -1,4 +1,4 @@
-import { type Address, filterQuery } from '../state/address.ts';
+import { type Address, axisZone, filterQuery } from '../state/address.ts';
 import { claimline, collect } from '../state/api.ts';
 import { type Resource, useResource } from '../state/resource.ts';
 import type { Event, EventQuery } from '../state/schemas.ts';
@@ -31,7 +31,11 @@ export function useOverview(address: Address): Resource<Overview> {
   return useResource(
     JSON.stringify(filters),
     async (signal) => {
-      const { buckets, total, unplaced } = await claimline.getTimeline({ ...filters, signal });
+      const { buckets, total, unplaced } = await claimline.getTimeline({
+        ...filters,
+        ...axisZone(address),
+        signal,
+      });
       const start = boundSpan(buckets[0]?.start ?? '')?.start;
       const end = boundSpan(buckets.at(-1)?.end ?? '')?.end;
       const extent = start === undefined || end === undefined ? undefined : { start, end };
@@ -91,6 +95,7 @@ export function useInView(address: Address, view: Span | undefined, overview: Ov
 export const viewQuery = (address: Address, view: Span) => ({
   ...filterQuery(address),
   ...windowText(view),
+  ...axisZone(address),
   match: address.match,
 });
 type ViewQuery = ReturnType<typeof viewQuery>;
@@ -164,7 +169,7 @@ async function candidates(
 }
 
 async function allOf(query: ViewQuery, counts: Counts | undefined, signal: AbortSignal): Promise<InView> {
-  const pages = claimline.pages.listEvents({ ...query, limit: pageSize, signal });
+  const pages = claimline.pages.listEvents({ ...query, sort: 'time', limit: pageSize, signal });
   const events = (await collect(pages, mostEvents)).records;
   return {
     content: { kind: 'events', events, longer: [], beyond: 0 },

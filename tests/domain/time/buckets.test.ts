@@ -86,7 +86,12 @@ describe('buckets', () => {
     expect(chosen('1700-01-01', '2024-01-01')).toBe('year');
     expect(chosen('0100-01-01', '2024-01-01')).toBe('decade');
     const wide = within(daysFromCivil(-40_000, 1, 1), 0);
-    expect(timelineOf([wide], open, undefined).interval).toBe('decade');
+    expect(timelineOf([wide], open, undefined).interval).toBe('millennium');
+    // A mistyped year among others: its span is told in coarser buckets.
+    expect(chosen('0204-03-22', '2024-03-22')).toBe('decade');
+    expect(timelineOf([within(daysFromCivil(-4_000_000, 1, 1), 0)], open, undefined).interval).toBe(
+      'millennium',
+    );
   });
 
   it('are refused where there are too many, with what would do', () => {

@@ -24,6 +24,7 @@ describe('a written time resolves', () => {
       latestKind: 'bounded',
       precision: 'part_of_month',
       qualifier: 'exact',
+      stretchCount: 1,
       extent: 'one_of',
       timeZone: null,
       zoneAssumed: true,

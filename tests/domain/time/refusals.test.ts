@@ -40,8 +40,11 @@ describe('days, months and years no calendar has', () => {
 
 describe('times of day', () => {
   refused([
-    ['2024-02-11T24:00:00', '24', 'is not an hour', 'T00:00:00 of the next day'],
-    ['2024-02-11T25', '25', 'is not an hour', '00 to 23'],
+    ['2024-02-11T25', '25', 'is not a', '00 to 23'],
+    ['2024-02-11T24:30', '24', 'is not an hour', '24:00 for the end of the day'],
+    ['2024-02-11T24', '24', 'is not an hour', '24:00 for the end of the day'],
+    ['9999-12-31T24:00', '24', 'is the end of the last day', 'an earlier time of day'],
+    ['2024-02-11T10:10+04300', '+04300', 'is not an offset', '+hh:mm'],
     ['2024-02-11T23:60', '60', 'is not a minute', '00 to 59'],
     ['2024-02-11T23:59:60', '60', 'is a leap second', '00 to 59'],
     ['2024-02-11T1:10:10', '1', 'is not a two-digit hour', '00 to 23'],
@@ -53,7 +56,6 @@ describe('times of day', () => {
     ['2024-02-11T10:10-12:01', '-12:01', 'is not an offset of any place', '-12:00 to +14:00'],
     ['2024-02-11T10:10+24', '+24', 'is not an offset of any place', '-12:00 to +14:00'],
     ['2024-02-11T10:10-00:00', '-00:00', 'is not an offset', 'Z or +00:00'],
-    ['2024-02-11T10:10+0430', '+0430', 'is not an offset', '+hh:mm'],
     ['2024-02-11T10:10:10Z12:00', '1', 'cannot follow a time of day', 'an offset such as +03:00'],
     ['2024-02-11T10:10:10+02:00:30', ':', 'cannot follow a time of day', 'T09:30:15'],
     [
@@ -76,27 +78,92 @@ describe('notations the profile leaves out are named', () => {
     ['2024-01-01/P1M', 'P1M', 'is a duration', 'the date the interval starts or ends on'],
     ['P1Y', 'P1Y', 'is a duration', 'the date'],
     ['R5/2024-01-01/P1M', 'R5/2024-01-01/P1M', 'is a repeating interval', 'one interval'],
-    ['2024-02-11T09:30:01.5Z', 'T09:30:01.5', 'has a fraction', 'whole seconds'],
     ['2024-02-11T0930', 'T0930', 'has no colons', 'T09:30'],
-    ['20240211', '20240211', 'basic format', '2024-02-11'],
-    ['20240211T093000', '20240211T093000', 'basic format', '2024-02-11'],
     ['99999999', '99999999', 'basic format', 'Y before a year of more than four digits'],
-    ['1700000000', '1700000000', 'only a run of digits', 'timestamps'],
     ['24-1-1', '24-1-1', 'too few digits for a year', 'four digits'],
-    ['2024-1-1', '1', 'is not a two-digit month', 'two digits for the month'],
-    ['2024-01-1', '1', 'is not a two-digit day', 'two digits for the day'],
-    ['11/02/2024', '11/02/2024', 'not in ISO 8601 order', '2024-02-11'],
-    ['2024/02/11', '2024/02/11', 'not in ISO 8601 order', '2024-02-11'],
-    ['2024-02-11 09:30', '2024-02-11 09:30', 'a space between date and time', 'a T between them'],
     ['unknown/2006', 'unknown', '2012 draft', 'nothing at all'],
     ['2004/open', 'open', '2012 draft', '.. for an open one'],
     ['156x', '156x', 'a small letter', 'a capital X'],
-    ['1560s', '1560s', 'in words', '156X'],
-    ['circa 1984', 'circa 1984', 'in words', '1984~'],
     ['y170000002', 'y170000002', 'a small y', 'a capital Y'],
     ['1985-04-12T23:20:30z', '1985-04-12T23:20:30z', 'a small t or z', 'a capital T'],
     ['+2006', '+', 'is no sign for a year', 'no plus'],
   ]);
+});
+
+describe('what people and spreadsheets write is told in EDTF', () => {
+  const told = (rows: [string, string, string][]) =>
+    test.each(rows)('%j: write %s', (expression, meant, problem) => {
+      const error = refusal(() => parseEdtf(expression));
+      expect(error).toMatchObject({ expression, part: expression, offset: 0 });
+      expect(error.expected).toBe(meant);
+      expect(error.message).toContain(problem);
+      // Each proposal is an expression that can be read.
+      const proposals = meant.replace(/, (format|with|because) .*$/, '').split(' or ');
+      for (const proposal of proposals) expect(parseEdtf(proposal)).toBeDefined();
+    });
+
+  told([
+    ['44927', '2023-01-01, format the column as text or as ISO dates before you save it', 'spreadsheet'],
+    ['44927.5', '2023-01-01, format the column as text or as ISO dates before you save it', 'spreadsheet'],
+    ['1706918400', '2024-02-03T00:00:00Z', 'seconds since 1970'],
+    ['1706918400123', '2024-02-03T00:00:00Z', 'milliseconds since 1970'],
+    ['3 March 2024', '2024-03-03', 'in words'],
+    ['3rd Mar. 2024', '2024-03-03', 'in words'],
+    ['March 3, 2024', '2024-03-03', 'in words'],
+    ['Feb 2024', '2024-02', 'in words'],
+    ['mid-February 2024', '[2024-02-11..2024-02-20], with these words in `text`', 'in words'],
+    ['late February 2024', '[2024-02-21..2024-02-29], with these words in `text`', 'in words'],
+    ['44 BC', '-0043, because the year 1 BC is 0000', 'a year in words'],
+    ['1 BCE', '0000, because the year 1 BC is 0000', 'a year in words'],
+    ['AD 79', '0079', 'a year in words'],
+    ['300 CE', '0300', 'a year in words'],
+    ['circa 1984', '1984~', 'in words'],
+    ['c. 1999', '1999~', 'in words'],
+    ['1560s', '156X', 'decade or century'],
+    ['19th century', '18XX', 'decade or century'],
+    ['Q1 2024', '2024-33', 'a quarter'],
+    ['2024-Q4', '2024-36', 'a quarter'],
+    ['Fall 2024', '2024-23', 'a season'],
+    ['2024-02-11T09:30:01.5Z', '2024-02-11T09:30:01Z', 'has a fraction'],
+    ['2024-02-11T09:30:01,25+03:00', '2024-02-11T09:30:01+03:00', 'has a fraction'],
+    ['2024-02-11T10:10+0430', '2024-02-11T10:10+04:30', 'without a colon'],
+    [
+      '2024-02-11T10:10+03:00[Europe/Moscow]',
+      '2024-02-11T10:10+03:00, with the zone in `timeZone`',
+      'brackets',
+    ],
+    ['2024-02-11T10:10 UTC', '2024-02-11T10:10Z', 'name of a zone'],
+    ['2024-02-11 09:30', '2024-02-11T09:30', 'a space between date and time'],
+    ['11/02/2024', '2024-02-11 or 2024-11-02', 'not in ISO 8601 order'],
+    ['13/02/2024', '2024-02-13', 'not in ISO 8601 order'],
+    ['02/13/2024', '2024-02-13', 'not in ISO 8601 order'],
+    ['03.02.2024', '2024-02-03', 'not in ISO 8601 order'],
+    ['2024/2/11', '2024-02-11', 'not in ISO 8601 order'],
+    ['2/2024', '2024-02', 'not in ISO 8601 order'],
+    ['2024-1-1', '2024-01-01', 'of one digit'],
+    ['2024-01-1', '2024-01-01', 'of one digit'],
+    ['20240211', '2024-02-11', 'basic format'],
+    ['20240211T093000', '2024-02-11T09:30:00', 'basic format'],
+    ['2024-02-03 to 2024-02-05', '2024-02-03/2024-02-05', 'an interval in words'],
+    ['2024–02–03', '2024-02-03', 'a dash'],
+    ['\u0662\u0660\u0662\u0664-02-03', '2024-02-03', 'digits of another script'],
+    ['２０２４', '2024', 'digits of another script'],
+  ]);
+
+  test('nothing is proposed that cannot be read', () => {
+    for (const expression of ['31 February 2024', '45/45/2024', '20241399', '2024-13-1', '99999.9']) {
+      expect(refusal(() => parseEdtf(expression)).part).not.toBe('');
+      expect(refusal(() => parseEdtf(expression)).message).not.toContain('2024-02-31');
+    }
+  });
+});
+
+test('the end of a day is the beginning of the next (ISO 8601-1:2019/Amd 1:2022)', () => {
+  expect(parseEdtf('2024-02-11T24:00')).toEqual(parseEdtf('2024-02-12T00:00'));
+  expect(parseEdtf('2024-12-31T24:00:00+03:00')).toEqual(parseEdtf('2025-01-01T00:00:00+03:00'));
+  expect(parseEdtf('2024-02-29T24:00:00Z/2024-03-31T24:00:00Z')).toEqual(
+    parseEdtf('2024-03-01T00:00:00Z/2024-04-01T00:00:00Z'),
+  );
 });
 
 describe('years in the long forms', () => {
@@ -169,7 +236,6 @@ describe('spaces, qualifiers and other text', () => {
     ['?~?1984', '?~', 'repeats a qualifier', '% (both)'],
     ['2001-21^southernHemisphere', '^southernHemisphere', 'follows a season', 'the end of the date'],
     ['2024-', '', 'ends too early', 'two digits for the month'],
-    ['２０２４', '２', 'cannot begin a date', 'four digits'],
   ]);
 
   test('an overlong expression says how long it may be', () => {

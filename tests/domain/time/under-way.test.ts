@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { secondsPerDay } from '../../../src/domain/time/calendar.ts';
 import { computeTime, type FuzzyTimeInput } from '../../../src/domain/time/fuzzy-time.ts';
 import { certain, parseWindow, possible, underWay } from '../../../src/domain/time/match.ts';
+import { utcZone } from '../../../src/domain/time/zone.ts';
 import { expression, span } from './arbitraries.ts';
 
 /** What is surely going on in a window: by the inner bounds of what lasts throughout, else by all of it. */
@@ -45,7 +46,7 @@ describe('the inner bounds', () => {
 
 describe('under way', () => {
   const goesOn = (input: FuzzyTimeInput, on: string) =>
-    underWay(computeTime(input).keys, parseWindow('on', on));
+    underWay(computeTime(input).keys, parseWindow('on', on, utcZone).window);
   test.each([
     ['2016-07-01', true],
     ['2016-05', true],

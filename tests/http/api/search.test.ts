@@ -164,17 +164,19 @@ describe('counts', () => {
       expect((await small.get<Counted>(`${path}${none}limit=1`)).page).not.toHaveProperty('count');
   });
 
-  it('say what is possible and what is certain where time is asked for', async () => {
+  it('say what is possible, what is under way and what is certain where time is asked for', async () => {
     const window = 'from=2024-06-01&to=2024-06-30';
     const possible = (await small.ids(`/v1/events?${window}`)).length;
     const certain = (await small.ids(`/v1/events?${window}&match=certain`)).length;
+    const underWay = (await small.ids(`/v1/events?${window}&match=under_way`)).length;
     expect(certain).toBeLessThan(possible);
     for (const [match, total] of [
       ['possible', possible],
+      ['under_way', underWay],
       ['certain', certain],
     ]) {
       const { page } = await small.get<Counted>(`/v1/events?${window}&match=${match}&count=exact&limit=1`);
-      expect(page.count).toEqual({ basis: 'exact', total, possible, certain });
+      expect(page.count).toEqual({ basis: 'exact', total, possible, underWay, certain });
     }
   });
 

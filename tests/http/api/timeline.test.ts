@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Event } from '../../../src/domain/event.ts';
 import type { Timeline } from '../../../src/domain/time/buckets.ts';
 import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
+import { dataset, event } from '../../helpers/records.ts';
 import { smallWorld } from './small-world.ts';
 
 /** The timeline says of every bucket what a list of the events in it would show. */
@@ -17,7 +18,7 @@ const listed = async (api: Api, query: string): Promise<number> =>
   (await api.get<ListPage<Event>>(`/v1/events?${query}&limit=200`)).data.length;
 
 describe('buckets', () => {
-  it.each(['day', 'week', 'month', 'quarter', 'year', 'decade'])(
+  it.each(['day', 'week', 'month', 'quarter', 'year', 'decade', 'century', 'millennium'])(
     'of a %s count what lists show',
     async (interval) => {
       const timeline = await seed.get<Timeline>(`/v1/timeline?interval=${interval}`);
@@ -88,7 +89,7 @@ describe('faults', () => {
     ['from=1990&to=2024&interval=day', 'interval', 'interval=week'],
     ['from=-13000000000&to=2024', 'from', '13000000000'],
     ['from=-0200000&to=2024', 'from', ''],
-    ['from=Y-200000&to=2024', 'interval', 'a shorter window'],
+    ['from=Y-9000000&to=2024', 'interval', 'a shorter window'],
     ['from=2025&to=2024', 'to', 'must not end before'],
     ['on=yesterday', 'on', 'yesterday'],
     ['match=certain', 'match', 'needs a window'],
@@ -119,4 +120,38 @@ it('has the entity tag of the state of the store', async () => {
     headers: { 'if-none-match': first.headers.get('etag') ?? '' },
   });
   expect(again.status).toBe(304);
+});
+
+describe('one mistyped year', () => {
+  let mistyped: Api;
+  beforeAll(async () => {
+    const dates = { first: '2024-03-20', second: '2024-03-22', typo: '0204-03-22' };
+    mistyped = await startApi([
+      {
+        datasetId: 'typos',
+        dataset: dataset('typos'),
+        events: Object.entries(dates).map(([id, edtf]) => event(id, { time: { edtf } })),
+      },
+    ]);
+  });
+  afterAll(() => mistyped.close());
+
+  it('makes the buckets longer where no interval is asked for', async () => {
+    expect(await mistyped.get<Timeline>('/v1/timeline')).toMatchObject({
+      interval: 'decade',
+      total: { possible: 3, certain: 3 },
+    });
+  });
+
+  it('is named where the interval is too short, with the span and an interval that works', async () => {
+    const { errors } = await mistyped.problem('/v1/timeline?interval=month', 400, 'invalid_parameter');
+    expect(errors?.[0]).toMatchObject({
+      parameter: 'interval',
+      detail:
+        'interval=month makes 21841 buckets from 0204-03-22 to 2024-03-22, more than 5000: use interval=year, or a ' +
+        'shorter window by from and to. The earliest event is typo. The latest is second.',
+    });
+    const since = await mistyped.problem('/v1/timeline?interval=day&from=1000', 400, 'invalid_parameter');
+    expect(since.errors?.[0]?.detail).toMatch(/shorter window by from and to\. The latest is second\.$/);
+  });
 });
