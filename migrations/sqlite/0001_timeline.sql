@@ -396,11 +396,14 @@ CREATE TABLE evidence (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL,
   source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
-  start_offset INTEGER NOT NULL,
-  end_offset INTEGER NOT NULL,
-  quote_sha256 TEXT NOT NULL,
+  -- The place of the passage; NULL where only the source is known, perhaps with a fragment of it.
+  start_offset INTEGER,
+  end_offset INTEGER,
+  quote_sha256 TEXT,
+  fragment TEXT,
   paragraph INTEGER,
   quote TEXT,
-  PRIMARY KEY (claim_id, position)
+  PRIMARY KEY (claim_id, position),
+  CHECK ((start_offset IS NULL) = (end_offset IS NULL) AND (start_offset IS NULL) = (quote_sha256 IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX evidence_by_source ON evidence (source_id, claim_id, position);

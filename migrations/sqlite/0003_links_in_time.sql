@@ -7,13 +7,11 @@ DROP INDEX event_participant_by_role;
 DROP INDEX event_tag_by_event;
 DROP INDEX claim_event_by_claim;
 DROP INDEX claim_actor_by_claim;
-DROP INDEX evidence_by_source;
 
 ALTER TABLE event_participant RENAME TO event_participant_before;
 ALTER TABLE event_tag RENAME TO event_tag_before;
 ALTER TABLE claim_event RENAME TO claim_event_before;
 ALTER TABLE claim_actor RENAME TO claim_actor_before;
-ALTER TABLE evidence RENAME TO evidence_before;
 
 CREATE TABLE event_participant (
   event_id TEXT NOT NULL REFERENCES event (id) DEFERRABLE INITIALLY DEFERRED,
@@ -59,19 +57,14 @@ CREATE TABLE claim_actor (
   PRIMARY KEY (actor_id, starts_s, ends_s, claim_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE evidence (
+-- The sources in a claim's evidence and attribution chain.
+CREATE TABLE claim_source (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
-  position INTEGER NOT NULL,
   source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
-  start_offset INTEGER NOT NULL,
-  end_offset INTEGER NOT NULL,
-  quote_sha256 TEXT NOT NULL,
-  paragraph INTEGER,
-  quote TEXT,
   starts_s INTEGER NOT NULL,
   ends_s INTEGER NOT NULL,
   claim_seq INTEGER NOT NULL,
-  PRIMARY KEY (claim_id, position)
+  PRIMARY KEY (source_id, starts_s, ends_s, claim_id)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO event_participant
@@ -95,17 +88,18 @@ INSERT INTO claim_actor
   FROM claim_actor_before AS held CROSS JOIN claim ON claim.id = held.claim_id
   ORDER BY held.actor_id, claim.starts_s, claim.ends_s, held.claim_id;
 
-INSERT INTO evidence
-  SELECT held.claim_id, position, source_id, start_offset, end_offset, quote_sha256, paragraph, quote,
-    claim.starts_s, claim.ends_s, claim.seq
-  FROM evidence_before AS held CROSS JOIN claim ON claim.id = held.claim_id
-  ORDER BY held.claim_id, position;
+INSERT INTO claim_source
+  SELECT named.claim_id, named.source_id, claim.starts_s, claim.ends_s, claim.seq
+  FROM (
+    SELECT claim_id, source_id FROM evidence
+    UNION SELECT claim_id, source_id FROM claim_attribution WHERE source_id IS NOT NULL
+  ) AS named CROSS JOIN claim ON claim.id = named.claim_id
+  ORDER BY named.source_id, claim.starts_s, claim.ends_s, named.claim_id;
 
 DROP TABLE event_participant_before;
 DROP TABLE event_tag_before;
 DROP TABLE claim_event_before;
 DROP TABLE claim_actor_before;
-DROP TABLE evidence_before;
 
 CREATE INDEX event_participant_by_actor
   ON event_participant (actor_id, starts_s, ends_s, event_id, event_seq, role);
@@ -113,7 +107,7 @@ CREATE INDEX event_participant_by_role ON event_participant (role, starts_s, end
 CREATE UNIQUE INDEX event_tag_by_event ON event_tag (event_id, tag);
 CREATE UNIQUE INDEX claim_event_by_claim ON claim_event (claim_id, event_id);
 CREATE UNIQUE INDEX claim_actor_by_claim ON claim_actor (claim_id, actor_id);
-CREATE INDEX evidence_by_source ON evidence (source_id, starts_s, ends_s, claim_id, claim_seq);
+CREATE UNIQUE INDEX claim_source_by_claim ON claim_source (claim_id, source_id);
 
 -- The points of events with what lists by place need, so that the events themselves are read only where they are
 -- shown; id = event.seq. The tree keeps 32-bit floats, rounded outwards: a box found here is checked again against

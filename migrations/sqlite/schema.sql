@@ -141,6 +141,15 @@ CREATE TABLE claim_relation (
   PRIMARY KEY (claim_id, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE claim_source (
+  claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
+  source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+  starts_s INTEGER NOT NULL,
+  ends_s INTEGER NOT NULL,
+  claim_seq INTEGER NOT NULL,
+  PRIMARY KEY (source_id, starts_s, ends_s, claim_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE claim_stretch (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
   starts_s INTEGER NOT NULL,
@@ -295,15 +304,15 @@ CREATE TABLE evidence (
   claim_id TEXT NOT NULL REFERENCES claim (id) DEFERRABLE INITIALLY DEFERRED,
   position INTEGER NOT NULL,
   source_id TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
-  start_offset INTEGER NOT NULL,
-  end_offset INTEGER NOT NULL,
-  quote_sha256 TEXT NOT NULL,
+  -- The place of the passage; NULL where only the source is known, perhaps with a fragment of it.
+  start_offset INTEGER,
+  end_offset INTEGER,
+  quote_sha256 TEXT,
+  fragment TEXT,
   paragraph INTEGER,
-  quote TEXT,
-  starts_s INTEGER NOT NULL,
-  ends_s INTEGER NOT NULL,
-  claim_seq INTEGER NOT NULL, quote_fingerprint TEXT, prefix_sha256 TEXT, suffix_sha256 TEXT, plain_sha256 TEXT, plain_length INTEGER,
-  PRIMARY KEY (claim_id, position)
+  quote TEXT, quote_fingerprint TEXT, prefix_sha256 TEXT, suffix_sha256 TEXT, plain_sha256 TEXT, plain_length INTEGER,
+  PRIMARY KEY (claim_id, position),
+  CHECK ((start_offset IS NULL) = (end_offset IS NULL) AND (start_offset IS NULL) = (quote_sha256 IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proposition (
@@ -454,6 +463,8 @@ CREATE INDEX claim_long_by_proposition ON claim (proposition_key, span_class, st
 
 CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id);
 
+CREATE UNIQUE INDEX claim_source_by_claim ON claim_source (claim_id, source_id);
+
 CREATE INDEX claim_with_gaps ON claim (starts_s, ends_s) WHERE gaps = 1;
 
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
@@ -495,7 +506,7 @@ CREATE UNIQUE INDEX event_tag_by_event ON event_tag (event_id, tag);
 
 CREATE INDEX event_with_gaps ON event (starts_s, ends_s) WHERE gaps = 1;
 
-CREATE INDEX evidence_by_source ON evidence (source_id, starts_s, ends_s, claim_id, claim_seq);
+CREATE INDEX evidence_by_source ON evidence (source_id, claim_id, position);
 
 CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PlainHashes, plainHashes } from '../domain/anchoring/locator-at.ts';
+import { isLocated } from '../domain/evidence.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { type Reference, referencesOf } from '../domain/records.ts';
 import type { RecordBatch, Store } from '../domain/store.ts';
@@ -28,8 +29,8 @@ export function quoteFaults(candidate: Candidate): RecordFault[] {
   const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
   const faults: RecordFault[] = [];
   for (const [index, locator] of (evidence ?? []).entries()) {
-    const { quote, quoteSha256, start, end } = locator;
-    if (quote === undefined) continue;
+    const { quote } = locator;
+    if (quote === undefined || !isLocated(locator)) continue;
     for (const [member, expected] of Object.entries(plainHashes(quote))) {
       const given = locator[member as keyof PlainHashes];
       if (given === undefined || given === expected) continue;
@@ -37,7 +38,8 @@ export function quoteFaults(candidate: Candidate): RecordFault[] {
       faults.push({ path: ['evidence', index, member], detail });
     }
     const isSound =
-      [...quote].length === end - start && createHash('sha256').update(quote).digest('hex') === quoteSha256;
+      [...quote].length === locator.end - locator.start &&
+      createHash('sha256').update(quote).digest('hex') === locator.quoteSha256;
     if (isSound) continue;
     faults.push({
       path: ['evidence', index, 'quote'],
@@ -56,7 +58,7 @@ export function rangeFaults(
   const faults: RecordFault[] = [];
   for (const [index, { sourceId, end }] of (evidence ?? []).entries()) {
     const length = lengths.get(sourceId) ?? null;
-    if (length === null || end <= length) continue;
+    if (length === null || end === undefined || end <= length) continue;
     const detail = `lies beyond the end of the source "${sourceId}", which has ${length} code points`;
     faults.push({ path: ['evidence', index, 'end'], detail });
   }

@@ -108,6 +108,19 @@ function summary(found: SourceVerification, file: string): string[] {
     '',
     `${counts.anchored} of ${locators.length} passages anchored${others.join('')} in ${sourceId}`,
     ...new Set(locators.flatMap(({ hint }) => hint ?? [])),
+    ...unlocatedLines(found),
     `${file}: ${contentLength} code points, SHA-256 ${contentSha256}: ${content}`,
+  ];
+}
+
+/** Lists the evidence that has no place in the text. It cannot be checked, so it fails no check. */
+function unlocatedLines({ unlocated }: SourceVerification): string[] {
+  if (unlocated.length === 0) return [];
+  const rows = unlocated.map(({ fragment, position, claimId }) => [fragment ?? '', position, claimId]);
+  return [
+    '',
+    'Not checked, because it has no place in the text:',
+    ...tableLines(['fragment', 'evidence', 'claim'], rows),
+    '',
   ];
 }

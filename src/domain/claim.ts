@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Evidence, EvidenceInput } from './evidence.ts';
+import { Evidence, EvidenceInput, evidenceOf } from './evidence.ts';
 import { externalIds } from './external-id.ts';
 import { idOf, list, longText, type RecordStamps, recordStamps, shortText } from './primitives.ts';
 import { PropositionInput, PropositionStatement, statementOf } from './proposition.ts';
@@ -137,6 +137,7 @@ const polaritiesOf: Record<ClaimAct, readonly [Polarity, ...Polarity[]]> = {
 
 const statement = 'The claim as a paraphrase in the words of the editor.';
 const eventIds = 'Events that the claim is about.';
+const evidence = 'The sources that contain the claim, and the passages in them.';
 const chain =
   'The reporters between the source and the claimant, the outermost first; empty if the claimant speaks in the source itself.';
 const written = {
@@ -156,7 +157,7 @@ export const ClaimInput = z
     eventIds: list(idOf('an event')).optional().meta({ description: eventIds }),
     madeAt: FuzzyTimeInput.optional().meta({ description: 'Time of the claim.' }),
     attributionChain: list(AttributionLink).optional().meta({ description: chain }),
-    evidence: list(EvidenceInput).optional().meta({ description: 'The passages that contain the claim.' }),
+    evidence: list(EvidenceInput).optional().meta({ description: evidence }),
     status: ClaimStatus.optional(),
     statusNote: longText().optional().meta({ description: 'Reason for the status.' }),
     relations: list(ClaimRelation).optional().meta({ description: 'Relations to other claims.' }),
@@ -196,7 +197,7 @@ export const Claim = z
       description: 'Time of the claim; null if nothing is known of it.',
     }),
     attributionChain: list(AttributionLink).meta({ description: chain }),
-    evidence: list(Evidence).meta({ description: 'The passages that contain the claim.' }),
+    evidence: list(Evidence).meta({ description: evidence }),
     status: ClaimStatus,
     statusNote: longText().nullable().meta({ description: 'Reason for the status.' }),
     relations: list(ClaimRelation).meta({ description: 'Relations to other claims.' }),
@@ -218,6 +219,20 @@ export type Claim = z.infer<typeof Claim>;
 /** Returns the polarity of a written claim: as written, otherwise the default of its act. */
 export function polarityOf(input: Pick<ClaimInput, 'act' | 'polarity'>): Polarity {
   return input.polarity ?? polaritiesOf[input.act][0];
+}
+
+/**
+ * Returns the sources that carry a claim: those of its evidence, otherwise the outermost source of its attribution chain. The
+ * other links add no weight: a chain is one line of hearsay.
+ */
+export function carriersOf(claim: {
+  evidence: readonly { sourceId: string }[];
+  attributionChain: readonly { sourceId: string | null }[];
+}): string[] {
+  const cited = claim.evidence.map(({ sourceId }) => sourceId);
+  if (cited.length > 0) return cited;
+  const [outermost] = claim.attributionChain.flatMap(({ sourceId }) => sourceId ?? []);
+  return outermost === undefined ? [] : [outermost];
 }
 
 /** The fields of a claim that the store computes from other claims. */
@@ -244,15 +259,7 @@ export function renderClaim(
     eventIds: input.eventIds ?? [],
     madeAt: input.madeAt ? resolveTime(input.madeAt, read) : null,
     attributionChain: input.attributionChain ?? [],
-    evidence: (input.evidence ?? []).map(({ quoteFingerprint: _, ...locator }) => ({
-      ...locator,
-      prefixSha256: locator.prefixSha256 ?? null,
-      suffixSha256: locator.suffixSha256 ?? null,
-      plainSha256: locator.plainSha256 ?? null,
-      plainLength: locator.plainLength ?? null,
-      paragraph: locator.paragraph ?? null,
-      quote: locator.quote ?? null,
-    })),
+    evidence: (input.evidence ?? []).map(evidenceOf),
     status: input.status ?? 'unreviewed',
     statusNote: input.statusNote ?? null,
     relations: input.relations ?? [],

@@ -1,4 +1,3 @@
-import type { Evidence } from './evidence.ts';
 import type { ActorFilter } from './filters/actor.ts';
 import type { ClaimFacet, ClaimFilter } from './filters/claim.ts';
 import type { EventFacet, EventFilter } from './filters/event.ts';
@@ -114,6 +113,8 @@ export interface Store {
   derivations(sourceIds: readonly string[]): Promise<Derivation[]>;
   /** Returns every locator into a source, by claim id, then in the order of the claim. */
   locators(sourceId: string): Promise<Locator[]>;
+  /** Returns the evidence in a source that has no place in its text, in the same order. */
+  unlocated(sourceId: string): Promise<Unlocated[]>;
   /**
    * Looks in a copy of the text of a source for every passage that claims cite. Returns null for an unknown source.
    * Throws ClaimlineError `invalid_parameter` if the text is not UTF-8, `deadline_exceeded` if the search takes longer
@@ -219,12 +220,23 @@ export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
 /** A source and one of its direct origins. */
 export type Derivation = { sourceId: string; originId: string };
 
-export type Locator = Omit<Evidence, 'sourceId' | 'quote'> & {
+export type Locator = EvidencePlace & {
+  start: number;
+  end: number;
+  quoteSha256: string;
   quoteFingerprint: string | null;
-  claimId: string;
-  /** Place of the locator in the claim's evidence, from 0. */
-  position: number;
+  prefixSha256: string | null;
+  suffixSha256: string | null;
+  plainSha256: string | null;
+  plainLength: number | null;
+  paragraph: number | null;
 };
+
+/** The claim that evidence belongs to, and the place of the evidence in this claim, from 0. */
+type EvidencePlace = { claimId: string; position: number };
+
+/** Evidence without a place in the text of its source. */
+export type Unlocated = EvidencePlace & { fragment: string | null; paragraph: number | null };
 
 export type WrittenRecord = { id: string; version: number; record: string };
 

@@ -126,6 +126,22 @@ export const LocatorState = z
   });
 export type LocatorState = z.infer<typeof LocatorState>;
 
+const UnlocatedEvidence = z
+  .strictObject({
+    claimId: idOf('the claim'),
+    position: wholeNumber('Place of the evidence among that of the claim, from 0.'),
+    fragment: z
+      .string()
+      .nullable()
+      .meta({ description: 'The part of the source; null if none is recorded.' }),
+    paragraph: z.int().min(1).nullable().meta({ description: 'Recorded paragraph; null if not recorded.' }),
+  })
+  .meta({
+    id: 'UnlocatedEvidence',
+    description: 'Evidence without a place in the text of its source, which cannot be checked.',
+    examples: [{ claimId: 'isis-claims-responsibility', position: 1, fragment: 'page=12', paragraph: null }],
+  });
+
 export const SourceVerification = z
   .strictObject({
     sourceId: idOf('the source'),
@@ -140,6 +156,10 @@ export const SourceVerification = z
     locators: z.array(LocatorState).meta({
       description: 'Every passage recorded for the source, by claim id, then in the order of the claim.',
     }),
+    unlocated: z.array(UnlocatedEvidence).meta({
+      description:
+        'Evidence in the source without a place in its text, in the same order. It is not checked.',
+    }),
   })
   .meta({
     id: 'SourceVerification',
@@ -152,6 +172,7 @@ export const SourceVerification = z
         sameContent: false,
         counts: { anchored: 1, moved: 1, ambiguous: 0, missing: 0 },
         locators: [anchoredExample, movedExample],
+        unlocated: [],
       },
     ],
   });

@@ -11,7 +11,7 @@ import {
 } from './claim.ts';
 import { TimeMatchTerms } from './condition.ts';
 import { AttributionTerms, EventRelationTypeTerms, EventTypeTerms, ParticipantRoleTerms } from './event.ts';
-import { AnchorStateTerms } from './evidence.ts';
+import { AnchorStateTerms, EvidenceStateTerms } from './evidence.ts';
 import { ClaimFacetTerms } from './filters/claim.ts';
 import { EventFacetTerms } from './filters/event.ts';
 import { PlacePrecisionTerms } from './place.ts';
@@ -61,6 +61,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   StandTerms,
   SourceTypeTerms,
   DerivationKindTerms,
+  EvidenceStateTerms,
   AnchorStateTerms,
   NormalFormTerms,
   TimePrecisionTerms,

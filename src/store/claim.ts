@@ -1,6 +1,6 @@
 import { plainHashes } from '../domain/anchoring/locator-at.ts';
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
-import type { EvidenceInput } from '../domain/evidence.ts';
+import { type EvidenceInput, isLocated } from '../domain/evidence.ts';
 import { claimFilters } from '../domain/filters/claim.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { PropositionStatement } from '../domain/proposition.ts';
@@ -51,7 +51,7 @@ export function* writeClaim(writing: Writing, change: ChangeOf<'claim'>): Progra
   yield* putRow(writing, 'claim', input.id, columns, held);
   const at = { claim_id: input.id, claim_seq: seq, starts_s: bounds.starts_s, ends_s: bounds.ends_s };
   yield* writeClaimLinks(writing, change, proposition, at);
-  yield* writeClaimLists(writing, change, at);
+  yield* writeClaimLists(writing, change);
   const stretches = stretchRows(keys.stretches).map((row) => ({ claim_id: input.id, ...row }));
   yield* replaceRows(writing, 'claim_stretch', change, stretches);
   const quotes = (input.evidence ?? []).map((locator) => locator.quote);
@@ -79,11 +79,19 @@ function* writeClaimLinks(
     change,
     [...new Set(actorIds)].map((actor_id) => ({ ...at, actor_id })),
   );
+  const named = [...(input.evidence ?? []), ...(input.attributionChain ?? [])];
+  yield* replaceRows(
+    writing,
+    'claim_source',
+    change,
+    [...new Set(named.flatMap(({ sourceId }) => sourceId ?? []))].map((source_id) => ({ ...at, source_id })),
+  );
 }
 
 /** Returns the columns by which a passage is found in a copy. Its quote gives them where its locator does not. */
 function findableColumns(locator: EvidenceInput) {
-  const quoted = locator.quote ? plainHashes(locator.quote) : null;
+  // A quote without a place is no passage that can be looked for.
+  const quoted = locator.quote && isLocated(locator) ? plainHashes(locator.quote) : null;
   return {
     quote_fingerprint: locator.quoteFingerprint ?? quoted?.quoteFingerprint ?? null,
     prefix_sha256: locator.prefixSha256 ?? null,
@@ -93,7 +101,7 @@ function findableColumns(locator: EvidenceInput) {
   };
 }
 
-function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: ClaimLink): Program<void> {
+function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
   const { record: input } = change;
   const owner = { claim_id: input.id };
   const chain = (input.attributionChain ?? []).map(({ actorId, sourceId, verb }, position) => {
@@ -103,13 +111,14 @@ function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>, at: Claim
     return { ...owner, position, type, other_id: claimId, basis };
   });
   const evidence = (input.evidence ?? []).map((locator, position) => ({
-    ...at,
+    ...owner,
     position,
     source_id: locator.sourceId,
-    start_offset: locator.start,
-    end_offset: locator.end,
-    quote_sha256: locator.quoteSha256,
+    start_offset: locator.start ?? null,
+    end_offset: locator.end ?? null,
+    quote_sha256: locator.quoteSha256 ?? null,
     ...findableColumns(locator),
+    fragment: locator.fragment ?? null,
     paragraph: locator.paragraph ?? null,
     quote: locator.quote ?? null,
   }));
@@ -152,13 +161,12 @@ const claimEvents: Link = {
   repeats: false,
   index: 'claim_event',
 };
-// A claim may rest on several passages of one source.
-const passages: Link = {
+const claimSources: Link = {
   ...ofClaim,
-  table: 'evidence',
+  table: 'claim_source',
   column: 'source_id',
-  repeats: true,
-  index: 'evidence_by_source',
+  repeats: false,
+  index: 'claim_source',
 };
 
 export const claimList = filtered('claim', claimFilters, {
@@ -169,7 +177,7 @@ export const claimList = filtered('claim', claimFilters, {
   propositionKey: { column: 'proposition_key', ordered: true },
   aboutActorId: { link: claimActors },
   eventId: { link: claimEvents },
-  sourceId: { link: passages },
+  sourceId: { link: claimSources },
   status: { column: 'status' },
   datasetId: { column: 'dataset_id', ordered: true },
   externalId: { condition: (references) => isRegistered('claim', references) },

@@ -135,14 +135,14 @@ export const eventList = filtered('event', eventFilters, {
   contested: { column: 'contested', ordered: true },
 });
 
-/** Events with a claim that has evidence in one of these sources. */
+/** Events with a claim that has one of these sources in its evidence or attribution chain. */
 function restsOn(sourceIds: readonly Expression<string>[]): Expression<SqlBool> {
   const eb = expressionBuilder<Tables, 'event'>();
   const carried = eb
-    .selectFrom('evidence')
-    .innerJoin('claim_event', 'claim_event.claim_id', 'evidence.claim_id')
+    .selectFrom('claim_source')
+    .innerJoin('claim_event', 'claim_event.claim_id', 'claim_source.claim_id')
     .select('claim_event.event_id')
-    .where('evidence.source_id', 'in', sourceIds);
+    .where('claim_source.source_id', 'in', sourceIds);
   return eb('event.id', 'in', carried);
 }
 

@@ -27,6 +27,7 @@ const order = [
   'event_external_id',
   'claim_event',
   'claim_actor',
+  'claim_source',
   'claim_attribution',
   'claim_relation',
   'claim_external_id',

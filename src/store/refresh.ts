@@ -121,11 +121,11 @@ function* keysOnSources(sql: Sql, sourceIds: readonly string[]): Program<string[
   for (const batch of batchesOf(yield* withDescendants(sql, sourceIds))) {
     const rows = yield* rowsOf(
       sql
-        .selectFrom('evidence')
-        .innerJoin('claim', 'claim.id', 'evidence.claim_id')
+        .selectFrom('claim_source')
+        .innerJoin('claim', 'claim.id', 'claim_source.claim_id')
         .select('claim.proposition_key')
         .distinct()
-        .where('evidence.source_id', 'in', batch),
+        .where('claim_source.source_id', 'in', batch),
     );
     keys.push(...rows.map((row) => row.proposition_key));
   }

@@ -64,16 +64,13 @@ const namedBy: Record<'event' | 'claim', Record<IncludedKind, (sql: Sql, ids: Id
       sql.selectFrom('event_relation').select('other_id as id').where('event_id', 'in', eventIds),
 
     /** The sources of the claims about them. */
-    source: (sql: Sql, eventIds: Ids) => {
-      const of = (table: 'evidence' | 'claim_attribution') =>
-        sql
-          .selectFrom('claim_event')
-          .crossJoin(`${table as 'claim_attribution'} as of_claim`)
-          .select('of_claim.source_id as id')
-          .where('claim_event.event_id', 'in', eventIds)
-          .whereRef('of_claim.claim_id', '=', 'claim_event.claim_id');
-      return of('evidence').unionAll(of('claim_attribution'));
-    },
+    source: (sql: Sql, eventIds: Ids) =>
+      sql
+        .selectFrom('claim_event')
+        .crossJoin('claim_source')
+        .select('claim_source.source_id as id')
+        .where('claim_event.event_id', 'in', eventIds)
+        .whereRef('claim_source.claim_id', '=', 'claim_event.claim_id'),
   },
 
   claim: {
@@ -102,10 +99,6 @@ const namedBy: Record<'event' | 'claim', Record<IncludedKind, (sql: Sql, ids: Id
     },
 
     source: (sql: Sql, claimIds: Ids) =>
-      sql
-        .selectFrom('claim_attribution')
-        .select('source_id as id')
-        .where('claim_id', 'in', claimIds)
-        .unionAll(sql.selectFrom('evidence').select('source_id as id').where('claim_id', 'in', claimIds)),
+      sql.selectFrom('claim_source').select('source_id as id').where('claim_id', 'in', claimIds),
   },
 };

@@ -84,6 +84,7 @@ export const ownerColumns = {
   event_external_id: 'event_id',
   claim_event: 'claim_id',
   claim_actor: 'claim_id',
+  claim_source: 'claim_id',
   claim_attribution: 'claim_id',
   claim_relation: 'claim_id',
   claim_external_id: 'claim_id',

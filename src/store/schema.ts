@@ -161,6 +161,7 @@ type ClaimTable = Sequenced &
   };
 type ClaimEventTable = ClaimLink & { event_id: string };
 type ClaimActorTable = ClaimLink & { actor_id: string };
+type ClaimSourceTable = ClaimLink & { source_id: string };
 type ClaimAttributionTable = {
   claim_id: string;
   position: number;
@@ -175,17 +176,19 @@ type ClaimRelationTable = {
   other_id: string;
   basis: string;
 };
-type EvidenceTable = ClaimLink & {
+type EvidenceTable = {
+  claim_id: string;
   position: number;
   source_id: string;
-  start_offset: number;
-  end_offset: number;
-  quote_sha256: string;
+  start_offset: number | null;
+  end_offset: number | null;
+  quote_sha256: string | null;
   quote_fingerprint: string | null;
   prefix_sha256: string | null;
   suffix_sha256: string | null;
   plain_sha256: string | null;
   plain_length: number | null;
+  fragment: string | null;
   paragraph: number | null;
   quote: string | null;
 };
@@ -225,6 +228,7 @@ export type Tables = {
   claim: ClaimTable;
   claim_event: ClaimEventTable;
   claim_actor: ClaimActorTable;
+  claim_source: ClaimSourceTable;
   claim_attribution: ClaimAttributionTable;
   claim_relation: ClaimRelationTable;
   claim_external_id: ExternalIdRow & { claim_id: string };

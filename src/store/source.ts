@@ -1,7 +1,7 @@
 import { sourceFilters } from '../domain/filters/source.ts';
 import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
-import type { Derivation, Locator } from '../domain/store.ts';
+import type { Derivation, Locator, Unlocated } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Sql } from './engine.ts';
@@ -105,6 +105,18 @@ export function* withDescendants(sql: Sql, sourceIds: readonly string[]): Progra
   return [...found];
 }
 
+export function* unlocatedIn(sql: Sql, sourceId: string): Program<Unlocated[]> {
+  return yield* rowsOf(
+    sql
+      .selectFrom('evidence')
+      .select(['claim_id as claimId', 'position', 'fragment', 'paragraph'])
+      .where('source_id', '=', sourceId)
+      .where('start_offset', 'is', null)
+      .orderBy('claim_id')
+      .orderBy('position'),
+  );
+}
+
 export function* locatorsOf(sql: Sql, sourceId: string): Program<Locator[]> {
   return yield* rowsOf(
     sql
@@ -123,6 +135,9 @@ export function* locatorsOf(sql: Sql, sourceId: string): Program<Locator[]> {
         'paragraph',
       ])
       .where('source_id', '=', sourceId)
+      .where('start_offset', 'is not', null)
+      // Its other members stand with it: the table's check sees to that.
+      .$narrowType<{ start: number; end: number; quoteSha256: string }>()
       .orderBy('claim_id')
       .orderBy('position'),
   );

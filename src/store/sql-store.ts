@@ -31,6 +31,7 @@ import type {
   Store,
   StoredBody,
   StoreState,
+  Unlocated,
   WriteReport,
   WrittenRecord,
 } from '../domain/store.ts';
@@ -57,7 +58,7 @@ import { actorPositions } from './proposition/positions.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
 import { isRare, searchRecords } from './search.ts';
-import { derivationsOf, listSources, locatorsOf } from './source.ts';
+import { derivationsOf, listSources, locatorsOf, unlocatedIn } from './source.ts';
 import { wholeBody } from './whole.ts';
 import { writeBatch, writeBatches } from './write.ts';
 
@@ -208,10 +209,18 @@ export class SqlStore implements Store {
     return this.#read('locators', locatorsOf(this.#sql, sourceId));
   }
 
+  unlocated(sourceId: string): Promise<Unlocated[]> {
+    return this.#read('unlocated', unlocatedIn(this.#sql, sourceId));
+  }
+
   async verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null> {
     const held = await this.read('source', sourceId);
     if (held === null) return null;
-    return verifyText(parsedStored(held.body), await this.locators(sourceId), bytes, deadlineMs);
+    const evidence = {
+      located: await this.locators(sourceId),
+      unlocated: await this.unlocated(sourceId),
+    };
+    return verifyText(parsedStored(held.body), evidence, bytes, deadlineMs);
   }
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {

@@ -33,7 +33,7 @@ export type LinkTable =
   | 'event_point'
   | 'claim_event'
   | 'claim_actor'
-  | 'evidence';
+  | 'claim_source';
 
 /** A way that leads to the records themselves, so that they can be held against further conditions. */
 export const ownWay = (way: Way | null): Way | null => (way?.link === undefined ? way : null);

@@ -336,6 +336,7 @@ const full: [RecordKind, object][] = [
           plainLength: 1,
           quote: 'x',
         },
+        { sourceId: 's', fragment: 'page=1' },
       ],
       relations: [{ type: 'supports', claimId: 'd', basis: 'editor' }],
     }),

@@ -44,6 +44,24 @@ describe('verifying', () => {
     expect(stdout).toContain('\n1 of 1 passages anchored in bridge-article\n');
   });
 
+  it('lists evidence without a place apart, which fails nothing', async () => {
+    const files = small();
+    const [first] = files.claims ?? [];
+    const claims = [
+      {
+        ...first,
+        evidence: [...(first?.evidence ?? []), { sourceId: 'bridge-article', fragment: 'page=3' }],
+      },
+    ];
+    const data = writeJson(join(cwd, 'unlocated.json'), { ...files, claims });
+    const { code, stdout } = await verify(write('article.txt', articleText), '--data', data);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 of 1 passages anchored');
+    expect(stdout).toMatch(
+      /Not checked, because it has no place in the text:\nfragment +evidence +claim\npage=3 +1 +bridge-is-safe\n/,
+    );
+  });
+
   const doubled = `${articleText}${articleText}`;
   const lines = articleText.replace('. ', '.\n');
   it.each([

@@ -41,6 +41,24 @@ const positions = async (store: Store, of = key) =>
 function polaritySuite(open: OpenStore): void {
   const { onBasics } = testsOn(open);
 
+  onBasics(
+    'sources without a passage count, and one that reports a claim without evidence',
+    async (store) => {
+      const reports = (sourceId: string) => ({ actorId: null, sourceId, verb: 'reports' });
+      await put(store, {
+        source: [source('film'), source('paper'), source('wire'), source('copy')],
+        claim: [yes('a', { evidence: [{ sourceId: 'film' }] }), yes('b', { evidence: [passage('paper')] })],
+      });
+      expect(await positions(store)).toEqual(['positive 2/1/2']);
+      await put(store, { claim: [yes('c', { attributionChain: [reports('wire'), reports('copy')] })] });
+      expect(await positions(store)).toEqual(['positive 3/1/3']);
+      // It comes to light that the wire took it from the film.
+      const derivedFrom = [{ kind: 'quotation' as const, sourceId: 'film' }];
+      await put(store, { source: [source('wire', { derivedFrom })] });
+      expect(await positions(store)).toEqual(['positive 3/1/2']);
+    },
+  );
+
   onBasics('opposing polarities contest; the other claim and the event learn of it', async (store) => {
     await put(store, { claim: [yes('a')] });
     expect(await bodyOf(store, 'proposition', key)).toMatchObject({

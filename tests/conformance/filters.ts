@@ -290,6 +290,30 @@ function otherFilters(open: OpenStore): void {
     expect(await sourcesOf(store, { url: ['https://example.org/a'] })).toEqual([]);
   });
 
+  onBasics(
+    'claims and their events by a source without a passage, and by one that reports them',
+    async (store) => {
+      const chain = [
+        { actorId: 'other', sourceId: null, verb: 'quotes' },
+        { actorId: null, sourceId: 'wire', verb: 'reports' },
+      ];
+      await put(store, {
+        source: [source('film'), source('wire')],
+        claim: [
+          claim('seen', { evidence: [{ sourceId: 'film' }, passage('film')], eventIds: ['attack'] }),
+          claim('told', { attributionChain: chain, eventIds: ['attack'] }),
+        ],
+      });
+      expect(await claimsOf(store, { sourceId: ['film'] })).toEqual(['seen']);
+      expect(await claimsOf(store, { sourceId: ['wire'] })).toEqual(['told']);
+      expect(await claimsOf(store, { sourceId: ['wire', 'film'] })).toEqual(['seen', 'told']);
+      expect(await eventsOf(store, { sourceId: ['wire'] })).toEqual(['attack']);
+      await put(store, { claim: [claim('told')] });
+      expect(await claimsOf(store, { sourceId: ['wire'] })).toEqual([]);
+      expect(await eventsOf(store, { sourceId: ['wire'] })).toEqual([]);
+    },
+  );
+
   onBasics('propositions by event, actor and predicate', async (store) => {
     await fill(store);
     const [blame, late] = [keyOf(responsible('other', 'shooting')), keyOf(says('late', 'far'))];

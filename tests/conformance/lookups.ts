@@ -39,6 +39,7 @@ export function lookupsSuite(open: OpenStore): void {
     expect(await store.opposedTo([])).toEqual([]);
     expect(await store.derivations([])).toEqual([]);
     expect(await store.locators('nothing')).toEqual([]);
+    expect(await store.unlocated('nothing')).toEqual([]);
     expect(await store.related('event', [], ['actor'])).toEqual({ actor: new Map() });
     for (const kind of recordKinds) {
       expect(await store.read(kind, 'nothing')).toBeNull();
@@ -195,5 +196,28 @@ export function lookupsSuite(open: OpenStore): void {
     ]);
     await put(store, { claim: [claim('b')] });
     expect((await store.locators('paper')).map((locator) => locator.claimId)).toEqual(['a']);
+  });
+
+  onBasics('evidence without a place in the text is no locator', async (store) => {
+    await put(store, {
+      source: [source('film', { type: 'video' })],
+      claim: [
+        claim('b', { evidence: [{ sourceId: 'film', fragment: 't=83,91' }, passage('film', 1, 2)] }),
+        claim('a', { evidence: [{ sourceId: 'film', paragraph: 4, quote: 'words' }] }),
+      ],
+    });
+    expect(await store.unlocated('film')).toEqual([
+      { claimId: 'a', position: 0, fragment: null, paragraph: 4 },
+      { claimId: 'b', position: 0, fragment: 't=83,91', paragraph: null },
+    ]);
+    expect((await store.locators('film')).map(({ claimId, position }) => [claimId, position])).toEqual([
+      ['b', 1],
+    ]);
+    expect((await bodyOf(store, 'claim', 'b')).evidence).toMatchObject([
+      { state: 'unlocated', fragment: 't=83,91', start: null },
+      { state: 'located', fragment: null, start: 1 },
+    ]);
+    await put(store, { claim: [claim('a'), claim('b')] });
+    expect(await store.unlocated('film')).toEqual([]);
   });
 }

@@ -141,7 +141,7 @@ export class NaiveStore {
         const held = this.#standing(key).filter(
           (claim) => claim.act !== 'retracts' && polarityOf(claim) === polarity,
         );
-        const sources = held.flatMap((claim) => (claim.evidence ?? []).map((locator) => locator.sourceId));
+        const sources = held.flatMap(carriers);
         const claimants = new Set(held.map((claim) => claim.claimantId));
         const independentSources = mostDisjoint([...new Set(sources)].map((id) => this.#roots(id)));
         return held.length === 0
@@ -296,8 +296,19 @@ const narrowedTo = (facet: string, value: string) => ({
   [facet]: facet === 'contested' ? value === 'true' : [value],
 });
 
-const restsOn = ({ evidence = [] }: ClaimInput, sourceIds: readonly string[]): boolean =>
-  evidence.some(({ sourceId }) => sourceIds.includes(sourceId));
+const restsOn = (
+  { evidence = [], attributionChain = [] }: ClaimInput,
+  sourceIds: readonly string[],
+): boolean =>
+  [...evidence, ...attributionChain].some(
+    ({ sourceId }) => sourceId !== null && sourceIds.includes(sourceId),
+  );
+
+function carriers({ evidence = [], attributionChain = [] }: ClaimInput): string[] {
+  if (evidence.length > 0) return evidence.map(({ sourceId }) => sourceId);
+  const outermost = attributionChain.find(({ sourceId }) => sourceId !== null)?.sourceId;
+  return outermost === null || outermost === undefined ? [] : [outermost];
+}
 
 function facetOf(values: readonly (string | undefined)[], countOf: (value: string) => number): FacetCounts {
   const distinct = [...new Set(values)].filter((value) => value !== undefined);

@@ -155,7 +155,19 @@ const claimOf = (id: string): fc.Arbitrary<ClaimInput> =>
       proposition,
       eventIds: fc.uniqueArray(fc.constantFrom(...eventIds), { maxLength: 2 }),
       madeAt: time,
-      evidence: some(sourceIds).map((of) => of.map((sourceId) => passage(sourceId))),
+      evidence: fc.array(
+        fc
+          .tuple(fc.constantFrom(...sourceIds), fc.boolean())
+          .map(([sourceId, isLocated]) => (isLocated ? passage(sourceId) : { sourceId })),
+        { maxLength: 2 },
+      ),
+      attributionChain: fc.array(
+        fc.oneof(
+          fc.constantFrom(...sourceIds).map((sourceId) => ({ actorId: null, sourceId, verb: 'reports' })),
+          fc.constantFrom(...actorIds).map((actorId) => ({ actorId, sourceId: null, verb: 'quotes' })),
+        ),
+        { maxLength: 2 },
+      ),
       status: fc.constantFrom(undefined, undefined, undefined, 'weak', 'retracted', 'superseded'),
       relations: fc.array(relation, { maxLength: 1 }),
       externalIds,

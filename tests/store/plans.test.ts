@@ -202,7 +202,7 @@ describe('lists that an index bounds', () => {
       ['event_tag', 'tag=?', 'event', { tag: ['t'] }],
       ['claim_event', 'event_id=?', 'claim', { eventId: ['e1'] }],
       ['claim_actor', 'actor_id=?', 'claim', { aboutActorId: ['a1'] }],
-      ['evidence', 'source_id=?', 'claim', { sourceId: ['s'] }],
+      ['claim_source', 'source_id=?', 'claim', { sourceId: ['s'] }],
     ];
     for (const [table, range, list, query] of linked) {
       for (const sort of orders) {

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts';
 import type { Source } from '../source.ts';
-import type { Locator } from '../store.ts';
+import type { Locator, Unlocated } from '../store.ts';
 import { utf8Of } from '../text-encoding.ts';
 import type { LocatorState, SourceVerification, VerificationCounts } from '../verification.ts';
 import { type Anchor, anchor } from './anchor.ts';
@@ -17,7 +17,7 @@ type RecordedSource = Pick<Source, 'id' | 'contentSha256' | 'contentLength'>;
  */
 export async function verifyText(
   source: RecordedSource,
-  recorded: readonly Locator[],
+  { located: recorded, unlocated }: { located: readonly Locator[]; unlocated: readonly Unlocated[] },
   bytes: Uint8Array,
   deadlineMs?: number,
 ): Promise<SourceVerification> {
@@ -37,6 +37,7 @@ export async function verifyText(
     sameContent: contentSha256 === null ? null : contentSha256 === text.sha256,
     counts,
     locators,
+    unlocated: [...unlocated],
   };
 }
 

@@ -35,7 +35,7 @@ export const claimFilters = {
   propositionKey: anyOf(propositionKey(), 'Only claims on this proposition.'),
   aboutActorId: anyOf(idOf('an actor'), 'Only claims whose proposition names this actor.'),
   eventId: anyOf(idOf('an event'), 'Only claims about this event.'),
-  sourceId: anyOf(idOf('a source'), 'Only claims with evidence in this source.'),
+  sourceId: anyOf(idOf('a source'), 'Only claims with this source in their evidence or attribution chain.'),
   status: anyOf(ClaimStatus, 'Only claims with this editorial status.', 'By editorial status.'),
   datasetId: anyOf(idOf('a dataset'), 'Only claims of this dataset.', 'By dataset.'),
   externalId: anyOf(

@@ -43,7 +43,10 @@ export const eventFilters = {
     'Only events in which the actor of `actorId`, or any actor if none is named, has this role.',
     'By the roles that actors have in them; with `actorId`, only the roles of that actor.',
   ),
-  sourceId: anyOf(idOf('a source'), 'Only events with a claim that has evidence in this source.'),
+  sourceId: anyOf(
+    idOf('a source'),
+    'Only events with a claim that has this source in its evidence or attribution chain.',
+  ),
   tag: anyOf(Tag, 'Only events with this keyword.', 'By keyword.'),
   bbox: box('Only events with a point in this box'),
   near: near('Only events with a point near this one', 'Distance from `near`'),

@@ -107,6 +107,7 @@ const alleged = statementOf({
 
 const passage = {
   sourceId: 'crocus-city-hall-article',
+  state: 'located',
   start: 1789,
   end: 1874,
   quoteSha256: 'f41ea380ce3913f5451d70bf0d85d6c1f162e7f28d9ca58931fb284074edf354',
@@ -114,6 +115,7 @@ const passage = {
   suffixSha256: null,
   plainSha256: null,
   plainLength: null,
+  fragment: null,
   paragraph: 7,
   quote: null,
 };

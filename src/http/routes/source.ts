@@ -76,8 +76,9 @@ const listSourceClaims = (context: RouteContext) =>
     path: '/v1/sources/{sourceId}/claims',
     operationId: 'listSourceClaims',
     tag: 'Sources',
-    summary: 'List claims with evidence in a source',
-    description: 'Lists the claims with evidence in one source, ordered by when they were made.',
+    summary: 'List claims of a source',
+    description:
+      'Lists the claims with one source in their evidence or attribution chain, ordered by when they were made.',
     params: sourceId,
     query: z.strictObject({
       ...filterParameters(claimFilters, 'sourceId'),
@@ -107,8 +108,8 @@ const verifySourceText = ({ store }: RouteContext) =>
     description:
       'Checks every quoted passage of a source against the text in the request body. The response reports each passage ' +
       'as found at its recorded position, found elsewhere, ambiguous or missing. Line ends, a byte order mark, the ' +
-      'Unicode form, spaces and quotation marks may differ: `normalization` names such differences. The text is not ' +
-      'stored.',
+      'Unicode form, spaces and quotation marks may differ: `normalization` names such differences. Evidence ' +
+      'without a place in the text is listed apart and not checked. The text is not stored.',
     params: sourceId,
     requestBody: {
       contentType: 'text/plain',

@@ -46,6 +46,7 @@ const listsOf: Readonly<Record<OwnedKind, readonly (readonly [table: OwnedTable,
   claim: [
     ['claim_event', 'event_id'],
     ['claim_actor', 'actor_id'],
+    ['claim_source', 'source_id'],
     ['claim_attribution', 'position'],
     ['claim_relation', 'position'],
     ['claim_external_id', 'position'],

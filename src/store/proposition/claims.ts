@@ -72,16 +72,31 @@ export function* correctWithdrawn(
   return wrong.map((claim) => claim.id);
 }
 
-const sourceRows = byIds((sql, claimIds) =>
+const citedRows = byIds((sql, claimIds) =>
   sql.selectFrom('evidence').select(['claim_id', 'source_id']).distinct().where('claim_id', 'in', claimIds),
 );
 
+const chainRows = byIds((sql, claimIds) =>
+  sql
+    .selectFrom('claim_attribution')
+    .select(['claim_id', 'source_id'])
+    .where('source_id', 'is not', null)
+    .$narrowType<{ source_id: string }>()
+    .where('claim_id', 'in', claimIds)
+    .orderBy('position'),
+);
+
+/** The sources that carry each of these claims, as `carriersOf` says. */
 function* sourcesOf(sql: Sql, claimIds: readonly string[]): Program<Map<string, string[]>> {
   const found = new Map<string, string[]>();
-  for (const { claim_id, source_id } of yield* sourceRows(sql, claimIds)) {
+  for (const { claim_id, source_id } of yield* citedRows(sql, claimIds)) {
     const own = found.get(claim_id);
     if (own === undefined) found.set(claim_id, [source_id]);
     else own.push(source_id);
+  }
+  const uncited = claimIds.filter((id) => !found.has(id));
+  for (const { claim_id, source_id } of yield* chainRows(sql, uncited)) {
+    if (!found.has(claim_id)) found.set(claim_id, [source_id]);
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { positionsOf, takesPosition } from '../../domain/assessment.ts';
-import type { Claim } from '../../domain/claim.ts';
+import { type Claim, carriersOf } from '../../domain/claim.ts';
 import { parsedStored } from '../../domain/errors.ts';
 import { independentCount, type SourceTree } from '../../domain/independence.ts';
 import {
@@ -51,17 +51,16 @@ async function textOf(store: Store, key: string): Promise<string> {
 }
 
 async function sourceTreeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {
-  const sourceIds = new Set(claims.flatMap((claim) => claim.evidence.map(({ sourceId }) => sourceId)));
+  const sourceIds = new Set(claims.flatMap(carriersOf));
   const derivations = await store.derivations([...sourceIds]);
   const bySource = Map.groupBy(derivations, ({ sourceId }) => sourceId);
   return new Map([...bySource].map(([id, steps]) => [id, steps.map(({ originId }) => originId)]));
 }
 
-const sourceIdsOf = (claim: Claim) => claim.evidence.map(({ sourceId }) => sourceId);
-const standingSources = (claims: readonly Claim[]) => claims.filter(takesPosition).flatMap(sourceIdsOf);
+const standingSources = (claims: readonly Claim[]) => claims.filter(takesPosition).flatMap(carriersOf);
 
 function heldPositions(claims: readonly Claim[], tree: SourceTree): Position[] {
-  const assessed = claims.map((claim) => ({ ...claim, sourceIds: sourceIdsOf(claim) }));
+  const assessed = claims.map((claim) => ({ ...claim, sourceIds: carriersOf(claim) }));
   return positionsOf(assessed, tree).map((counts) => ({
     ...counts,
     holders: holdersOf(claims.filter((claim) => takesPosition(claim) && claim.polarity === counts.polarity)),

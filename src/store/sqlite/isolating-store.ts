@@ -23,6 +23,7 @@ import type {
   Page,
   RecordCount,
   SearchPage,
+  Unlocated,
   WrittenRecord,
 } from '../../domain/store.ts';
 import { storeCalled } from '../../domain/store-calls.ts';
@@ -183,6 +184,11 @@ export class IsolatingStore extends SqlStore {
   override async locators(sourceId: string): Promise<Locator[]> {
     if (await this.areFew('evidence', [sourceId])) return super.locators(sourceId);
     return this.#apart('locators', [sourceId]);
+  }
+
+  override async unlocated(sourceId: string): Promise<Unlocated[]> {
+    if (await this.areFew('evidence', [sourceId])) return super.unlocated(sourceId);
+    return this.#apart('unlocated', [sourceId]);
   }
 
   override written(

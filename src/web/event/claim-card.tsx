@@ -13,7 +13,7 @@ type Props = {
 
 /** One claim: who, how, when, how sure, what the editor makes of it, and where it stands written. */
 export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
-  const { claimantId, act, statement, certainty, status, madeAt, withdrawn, evidence } = claim;
+  const { claimantId, act, statement, certainty, status, madeAt, withdrawn } = claim;
   return (
     <div class={withdrawn ? 'claim withdrawn' : 'claim'}>
       <p class="claimant">
@@ -35,7 +35,7 @@ export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
           {termWords(status)}
         </span>
       </p>
-      {[...new Set(evidence.map(({ sourceId }) => sourceId))].map((sourceId) => (
+      {sourcesOf(claim).map((sourceId) => (
         <EvidenceIn key={sourceId} claim={claim} sourceId={sourceId} source={sources.get(sourceId)} />
       ))}
       {linked && (
@@ -48,3 +48,8 @@ export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
     </div>
   );
 }
+
+/** The sources in the evidence of a claim, and those through which it was reported. */
+const sourcesOf = ({ evidence, attributionChain }: Claim): string[] => [
+  ...new Set([...evidence, ...attributionChain].flatMap(({ sourceId }) => sourceId ?? [])),
+];

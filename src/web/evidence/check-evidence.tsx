@@ -10,7 +10,9 @@ import { stateWords } from './evidence-in.tsx';
 /** "Check against my copy": for each source that claims rest on, a place to drop its text. */
 export function CheckEvidence({ sources, claims }: { sources: readonly Source[]; claims: readonly Claim[] }) {
   const cited = sources.filter(({ id }) =>
-    claims.some(({ evidence }) => evidence.some(({ sourceId }) => sourceId === id)),
+    claims.some(({ evidence }) =>
+      evidence.some(({ sourceId, state }) => sourceId === id && state === 'located'),
+    ),
   );
   if (cited.length === 0) return null;
   return (

@@ -35,6 +35,7 @@ export function EvidenceIn({ claim, sourceId, source }: Props) {
         {source === undefined ? sourceId : sourceTitle(source)}
       </RecordLink>
       <ul>
+        {passages.length === 0 && <li>reports the claim; no passage recorded</li>}
         {passages.map(({ evidence, position }) => (
           <li key={position}>
             <Passage
@@ -52,16 +53,22 @@ export function EvidenceIn({ claim, sourceId, source }: Props) {
 type PassageProps = { evidence: Evidence; checked: Checked | undefined; locator: LocatorState | undefined };
 
 function Passage({ evidence, checked, locator }: PassageProps) {
-  const { start, end, paragraph, quote } = evidence;
+  const { start, end, fragment, paragraph, quote } = evidence;
   return (
     <>
       {paragraph !== null && `¶ ${paragraph}, `}
-      characters {numberWords(start)}–{numberWords(end)}
+      {start === null || end === null ? (
+        (fragment ?? 'no passage recorded')
+      ) : (
+        <>
+          characters {numberWords(start)}–{numberWords(end)}
+        </>
+      )}
       {locator !== undefined && <span class={`tag state ${locator.state}`}>{stateWords[locator.state]}</span>}
       {locator !== undefined && locator.normalization.length > 0 && (
         <small> differs in {locator.normalization.map((form) => formWords[form]).join(', ')}</small>
       )}
-      {checked === undefined && quote !== null && <blockquote>{quote}</blockquote>}
+      {(checked === undefined || locator === undefined) && quote !== null && <blockquote>{quote}</blockquote>}
       {checked !== undefined && locator !== undefined && (
         <blockquote class={locator.state}>
           {caveats[locator.state] !== undefined && <small>{caveats[locator.state]} </small>}

@@ -162,7 +162,7 @@ const claims: Written<'claims'> = [
     proposition: responsible('front', 'oslo'),
     ...aboutOslo,
     ...made('2024-06-05'),
-    evidence: [somewhere('radio')],
+    evidence: [somewhere('radio'), { sourceId: 'radio', fragment: 't=83,91' }],
     relations: [{ type: 'corrects', claimId: 'front-did-it', basis: 'explicit' }],
   }),
   claim('front-takes-back', {

@@ -161,7 +161,12 @@ describe('verification', () => {
 
   it('knows no hash of some sources, and no passage in others', async () => {
     expect(await verify('x', '/v1/sources/wire/verification')).toMatchObject({ sameContent: null });
-    expect((await verify('x', '/v1/sources/radio/verification')).locators).toHaveLength(2);
+    const radio = await verify('x', '/v1/sources/radio/verification');
+    expect(radio.locators).toHaveLength(2);
+    expect(radio.counts).toEqual({ anchored: 0, moved: 0, ambiguous: 0, missing: 2 });
+    expect(radio.unlocated).toEqual([
+      { claimId: 'front-did-not', position: 1, fragment: 't=83,91', paragraph: null },
+    ]);
   });
 
   it('of the seed notices a text that is not the article', async () => {
@@ -281,4 +286,17 @@ describe('verification refuses', () => {
     const wrong = await small.problem('/v1/sources/No!/verification', 400, 'invalid_parameter', init);
     expect(wrong.errors).toEqual([expect.objectContaining({ parameter: 'sourceId' })]);
   });
+});
+
+it('a source finds the claims that it reports, without a passage of theirs', async () => {
+  const misc = await startApi([
+    JSON.parse(readFileSync(new URL('../../fixtures/misc.json', import.meta.url), 'utf8')),
+  ]);
+  for (const path of ['/v1/claims?sourceId=s1', '/v1/sources/s1/claims'])
+    expect(await misc.ids(path)).toEqual(['c1']);
+  expect(await misc.ids('/v1/events?sourceId=s1')).toEqual(['kyiv-night']);
+  expect(await misc.ids('/v1/claims?sourceId=s2')).toEqual([]);
+  expect(await misc.ids('/v1/actors?externalId=wikidata:Q424242')).toEqual(['a2', 'a1']);
+  expect((await misc.ids('/v1/sources?url=https://example.org/a?b=1')).toSorted()).toEqual(['s1', 's2']);
+  await misc.close();
 });
