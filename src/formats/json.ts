@@ -4,9 +4,10 @@ import { jsonPointer } from '../domain/json-pointer.ts';
 import { kinds, ownedKinds, type RecordKind } from '../domain/kinds.ts';
 import { suggestion } from '../domain/nearest.ts';
 import { idPattern } from '../domain/primitives.ts';
-import { checkRecord, type KindedRecord, labelOf } from './check-record.ts';
+import { checkRecord, type KindedRecord } from './check-record.ts';
 import { unlike } from './issue-text.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
+import { labelOf } from './record-label.ts';
 
 /** Reads and writes dataset files as JSON (RFC 8259). */
 

@@ -1,7 +1,8 @@
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { idPattern } from '../domain/primitives.ts';
-import { checkRecord, type KindedRecord, labelOf, type RecordFault } from './check-record.ts';
+import { checkRecord, type KindedRecord, type RecordFault } from './check-record.ts';
 import { oneOf, unlike } from './issue-text.ts';
+import { labelOf } from './record-label.ts';
 
 /** Checks records that come one a line (NDJSON) or one a row (CSV). Each names its kind and its dataset. */
 

@@ -5,8 +5,9 @@ import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type { WriteReport } from '../../domain/store.ts';
 import { addReport, countsIn, emptyReport } from '../../domain/write-report.ts';
-import { labelOf, type RecordFault } from '../../formats/check-record.ts';
+import type { RecordFault } from '../../formats/check-record.ts';
 import type { BadLine, SoundLine } from '../../formats/read-line.ts';
+import { labelOf } from '../../formats/record-label.ts';
 
 /** Counts of an import by lines, and its first problems. */
 export type LineReport = {

@@ -103,7 +103,7 @@ const idFaults: Fault[] = idNames.flatMap((name) =>
   ),
 );
 const formFaults: Fault[] = [
-  ['tag=Big', 'tag', 'must be a tag'],
+  ['tag=-ferry', 'tag', 'must be a tag'],
   ['tag=', 'tag', 'must be a tag'],
   ['countryCode=ru', 'countryCode', 'ISO 3166'],
   ['countryCode=RUS', 'countryCode', 'ISO 3166'],
