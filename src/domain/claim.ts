@@ -17,6 +17,9 @@ export const ClaimActTerms = terms('ClaimAct', 'The act of the claimant towards 
   warns: 'Says that it may happen.',
   predicts: 'Says that it will happen.',
   announces_intent: 'Says that the claimant intends to do it.',
+  demands:
+    'Demands that it be done. The polarity is `unknown` unless stated, as a demand does not say whether it is so; ' +
+    '`positive` and `negative` are for propositions about a duty, such as `ought_to`.',
   retracts: 'Retracts an earlier claim of the claimant.',
   corrects: 'Replaces an earlier claim of the claimant.',
   declines_to_comment: 'Refuses to comment when asked.',
@@ -130,6 +133,7 @@ const polaritiesOf: Record<ClaimAct, readonly [Polarity, ...Polarity[]]> = {
   warns: ['positive', 'negative'],
   predicts: ['positive', 'negative'],
   announces_intent: ['positive', 'negative'],
+  demands: ['unknown', 'positive', 'negative'],
   retracts: ['unknown'],
   corrects: ['positive', 'negative'],
   declines_to_comment: ['unknown'],

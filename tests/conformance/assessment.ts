@@ -41,6 +41,64 @@ const positions = async (store: Store, of = key) =>
 function polaritySuite(open: OpenStore): void {
   const { onBasics } = testsOn(open);
 
+  onBasics('quantities of every kind contest each other if no number fits both', async (store) => {
+    const quantity = (
+      predicate: 'costs' | 'displaced' | 'strength',
+      min: number,
+      max: number,
+      unit: string,
+    ) => ({
+      subject: { kind: predicate === 'strength' ? ('actor' as const) : ('event' as const), id: 'attack' },
+      predicate,
+      object: { kind: 'quantity' as const, min, max, unit },
+    });
+    const costs = (min: number, max: number, unit = 'USD') => quantity('costs', min, max, unit);
+    await put(store, {
+      actor: [actor('attack')],
+      claim: [
+        claim('dear', { proposition: costs(2.5e6, 3e6) }),
+        claim('cheap', { proposition: costs(1e6, 1.5e6) }),
+        claim('in-euros', { proposition: costs(1, 2, 'EUR') }),
+        claim('few', { proposition: quantity('displaced', 10, 20, 'persons') }),
+        claim('some', { proposition: quantity('displaced', 15, 30, 'persons') }),
+        claim('weak', { proposition: quantity('strength', 50, 60, 'fighters') }),
+        claim('strong', { proposition: quantity('strength', 200, 300, 'fighters') }),
+      ],
+    });
+    expect(await flags(store, 'dear', 'cheap', 'in-euros', 'few', 'some', 'weak', 'strong')).toEqual([
+      'dear contested',
+      'cheap contested',
+      'in-euros',
+      'few',
+      'some',
+      'weak contested',
+      'strong contested',
+    ]);
+  });
+
+  onBasics('a demand takes no side, unless it is about a duty', async (store) => {
+    const duty = {
+      subject: { kind: 'actor' as const, id: 'other' },
+      predicate: 'ought_to' as const,
+      object: { kind: 'text' as const, value: 'leave', lang: null },
+    };
+    await put(store, {
+      claim: [
+        yes('demand', { act: 'demands' }),
+        no('denial'),
+        claim('call', { act: 'demands', polarity: 'positive', proposition: duty }),
+        claim('refusal', { act: 'denies', claimantId: 'other', proposition: duty }),
+      ],
+    });
+    expect((await bodyOf(store, 'claim', 'demand')).polarity).toBe('unknown');
+    expect(await flags(store, 'demand', 'denial', 'call', 'refusal')).toEqual([
+      'demand',
+      'denial',
+      'call contested',
+      'refusal contested',
+    ]);
+  });
+
   onBasics(
     'sources without a passage count, and one that reports a claim without evidence',
     async (store) => {
