@@ -201,7 +201,6 @@ CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
 CREATE INDEX claim_by_span ON claim (span_class, starts_s, ends_s, id);
 CREATE INDEX claim_lasting_by_span ON claim (span_class, starts_s, ends_s, id, latest_start_s, earliest_end_s)
   WHERE earliest_end_s > starts_s;
-CREATE INDEX claim_with_gaps ON claim (starts_s, ends_s) WHERE gaps = 1;
 CREATE INDEX claim_by_dataset ON claim (dataset_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_claimant ON claim (claimant_id, starts_s, ends_s, id);
 CREATE INDEX claim_by_proposition ON claim (proposition_key, starts_s, ends_s, id);

@@ -465,8 +465,6 @@ CREATE INDEX claim_relation_by_other ON claim_relation (other_id, type, claim_id
 
 CREATE UNIQUE INDEX claim_source_by_claim ON claim_source (claim_id, source_id);
 
-CREATE INDEX claim_with_gaps ON claim (starts_s, ends_s) WHERE gaps = 1;
-
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);

@@ -35,11 +35,7 @@ export function partRelation(table: TimedTable, shape: Shape, { window }: PartSl
   }
   // Said as the indexes of lasting spans say it: only then can they be used.
   if (column !== null) return met;
-  return [
-    ...met,
-    ...(lasting ? [condition`earliest_end_s > starts_s`] : []),
-    ...(shape.gaps ? [condition`gaps = 1`] : []),
-  ];
+  return [...met, ...(lasting ? [condition`earliest_end_s > starts_s`] : [])];
 }
 
 /** Rows that begin on the side of their window that the section asks for. */

@@ -17,7 +17,6 @@ export type Shape = {
   also: string | null;
   reach: ClassSet | null;
   lasting: boolean;
-  gaps: boolean;
   /** The match of the window where the ranges of the part do not say all of it. */
   relation: TimeCondition['match'] | null;
   /** Whether only times with gaps need to be held against the window once more. */

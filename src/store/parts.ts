@@ -23,8 +23,6 @@ export type Part = {
   reach?: ClassSet;
   /** Only spans that surely last beyond their first moment. */
   lasting?: true;
-  /** Only times with gaps. */
-  gaps?: true;
 };
 
 /** How rows that reach into a window are told from those that ended before it. */
@@ -91,13 +89,7 @@ function underWayParts({ start, end }: Span, reach: Reach): Part[] {
   const known = possibleParts({ start, end }, reach).filter((part) => part.known);
   const isBefore = ({ to }: Part) => start !== null && to < start;
   const ended = { ...startless, from: start ?? startless.from, to: end ?? startless.to - 1 };
-  // Of a time with gaps, a sure stretch may lie inside although its end does not.
-  const withGaps: Part = { ...startless, from: ended.to + 1, gaps: true };
-  return [
-    ...known.map((part): Part => (isBefore(part) ? { ...part, lasting: true } : part)),
-    ended,
-    withGaps,
-  ];
+  return [...known.map((part): Part => (isBefore(part) ? { ...part, lasting: true } : part)), ended];
 }
 
 /** A part without its rows that have no time, or without those that have one; none where nothing is left. */

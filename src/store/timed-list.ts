@@ -309,7 +309,6 @@ function shapeOf<V>({ way, time }: Asked<V>, { part, descending, begins }: Order
     known: part.known,
     reach: part.reach ?? null,
     lasting: part.lasting === true,
-    gaps: part.gaps === true,
     relation,
     isWithinRanges: relation === 'possible' && time !== undefined && !hasCalendar(time),
     begins,

@@ -148,14 +148,13 @@ describe.each(Object.entries(times))('a list of what there is %s', (_, time) => 
   ) => {
     for (const sort of orders) {
       await expectBounded((store, limit) => listIn(sort)(store, { limit }));
-      for (const place of sort === 'in_window'
-        ? [
-            [0, ...after],
-            [1, ...after],
-          ]
-        : [after]) {
-        await expectBounded((store, limit) => listIn(sort)(store, { limit, after: place }), [9, 200]);
+      if (sort !== 'in_window') {
+        await expectBounded((store, limit) => listIn(sort)(store, { limit, after }), [9, 200]);
+        continue;
       }
+      await expectBounded((store, limit) => listIn(sort)(store, { limit, after: [0, ...after] }), [9, 200]);
+      // In the smaller store, few begin before the window: only a small page is full.
+      await expectBounded((store, limit) => listIn(sort)(store, { limit, after: [1, ...after] }), [9]);
     }
     await expectIncludedBounded(kind, listIn('time'));
   };

@@ -247,12 +247,20 @@ export function computeTime(
   };
   // A time of any other extent is surely going on in a window only if all of it lies inside.
   const within = inner?.keys ?? { latestStart: keys.end, earliestEnd: keys.start };
-  return { fuzzy, keys: { ...keys, ...within, stretches: stretchesFor(keys.stretches, extent) } };
+  return { fuzzy, keys: { ...keys, ...within, stretches: stretchesFor(keys, extent) } };
 }
 
-/** Leaves no stretch sure where the record took place at one moment only. */
-const stretchesFor = (stretches: readonly Stretch[], extent: FuzzyTime['extent']): readonly Stretch[] =>
-  extent === 'point_within' ? stretches.map((stretch) => ({ ...stretch, sure: false })) : stretches;
+/**
+ * Leaves no stretch sure where the record took place at one moment only, nor where no beginning is known: lists find
+ * such a record by its end.
+ */
+function stretchesFor(
+  { start, stretches }: Pick<TimeKeys, 'start' | 'stretches'>,
+  extent: FuzzyTime['extent'],
+): readonly Stretch[] {
+  const isUnsure = extent === 'point_within' || start === null;
+  return isUnsure ? stretches.map((stretch) => ({ ...stretch, sure: false })) : stretches;
+}
 
 /** All that follows from an expression and a zone alone. */
 export type TimeReading = {

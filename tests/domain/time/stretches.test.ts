@@ -81,6 +81,12 @@ describe('a window', () => {
     expect(on(time, '1999-05')).toEqual({ possible: true, underWay: false, certain: false });
     expect(on({ ...time, extent: 'point_within' }, '1999').underWay).toBe(false);
     expect(on({ edtf: '[1995,1999,2003]' }, '1999').underWay).toBe(false);
+    // Lists find what has no beginning by its end.
+    expect(on({ edtf: '{..1990,1999,2003}' }, '1999')).toEqual({
+      possible: true,
+      underWay: false,
+      certain: false,
+    });
   });
 
   test('takes everything between the bounds of a time of too many stretches', () => {
