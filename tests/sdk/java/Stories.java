@@ -1,6 +1,7 @@
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class Stories {
     var evidence =
         holder.getClaims().stream()
             .flatMap(claim -> claim.getEvidence().stream())
-            .map(passage -> List.of(passage.getSourceId(), passage.getStart(), passage.getEnd()))
+            .map(passage -> Arrays.asList(passage.getSourceId(), passage.getStart(), passage.getEnd()))
             .toList();
     var since = holder.getSince() == null ? null : holder.getSince().getEdtf();
     return members("actorId", holder.getActorId(), "since", since, "evidence", evidence);

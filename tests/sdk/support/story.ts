@@ -24,11 +24,11 @@ export type Told = {
 type Holder = {
   actorId: string;
   since: string | null;
-  /** Source, start and end of each passage. */
-  evidence: [string, number, number][];
+  /** Source, start and end of each passage; null where the evidence has none. */
+  evidence: [string, number | null, number | null][];
 };
 
-type Passage = { sourceId: string; start: number; end: number };
+type Passage = { sourceId: string; start: number | null; end: number | null };
 
 type Records = { data: { id: string; key: string }[] };
 
@@ -76,7 +76,11 @@ function described({ key, object, positions, opposed }: Proposition): Told['prop
         actorId,
         since: since?.edtf ?? null,
         evidence: claims.flatMap(({ evidence }) =>
-          evidence.map(({ sourceId, start, end }): [string, number, number] => [sourceId, start, end]),
+          evidence.map(({ sourceId, start, end }): [string, number | null, number | null] => [
+            sourceId,
+            start,
+            end,
+          ]),
         ),
       })),
     })),

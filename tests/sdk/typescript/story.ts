@@ -8,7 +8,7 @@ type Proposition = {
     holders: {
       actorId: string;
       since: { edtf: string } | null;
-      claims: { evidence: { sourceId: string; start: number; end: number }[] }[];
+      claims: { evidence: { sourceId: string; start: number | null; end: number | null }[] }[];
     }[];
   }[];
   opposed: { key: string; reason: string }[];
