@@ -36,12 +36,13 @@ export function timelineSuite(open: OpenStore): void {
         interval: 'month',
         start: '2024-03-01',
         end: '2024-04-30',
-        // The event of the basics has no time: like the unknown one it may be anywhere.
+        // The event of the basics has no time: like the unknown one it may be anywhere. What reaches up to a day surely ends
+        // on it.
         buckets: [
-          { start: '2024-03-01', end: '2024-03-31', possible: 6, underWay: 3, certain: 2 },
+          { start: '2024-03-01', end: '2024-03-31', possible: 6, underWay: 4, certain: 2 },
           { start: '2024-04-01', end: '2024-04-30', possible: 4, underWay: 2, certain: 0 },
         ],
-        total: { possible: 7, underWay: 4, certain: 3 },
+        total: { possible: 7, underWay: 5, certain: 3 },
         unplaced: 2,
       });
     },
