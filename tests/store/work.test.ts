@@ -218,6 +218,18 @@ const rest: Record<string, Ask> = {
   'derivations of a long chain': (store) => store.derivations(['chain0']),
   'locators of a source': (store) => store.locators('s40'),
   'locators of a busy source': (store) => store.locators('busy-source'),
+  'evidence of a source without a passage': (store) => store.unlocated('s40'),
+  'evidence of a busy source without a passage': (store) => store.unlocated('busy-source'),
+  'who has an address or external id': async (store, limit) => {
+    await store.holders(
+      'source',
+      workIds.ids('s', limit).map((id) => `https://example.org/${id}`),
+    );
+    await store.holders(
+      'actor',
+      workIds.ids('a', limit).map((id) => `wikidata:${id}`),
+    );
+  },
   'passages in a text': (store) => store.verify('busy-source', Buffer.from('text')),
   'sources of a busy event': (store) => store.related('event', ['busy-event'], ['source']),
   'which records exist': (store, limit) => store.existing('claim', workIds.ids('c', limit)),
