@@ -78,7 +78,7 @@ const snapshot = () =>
 
 const unusable: [name: string, sentence: string][] = [
   ['newer.db', 'The database is from a newer version of Claimline (it has the migration 9999_future.sql).'],
-  ['changed.db', 'is not the one that the database was made with'],
+  ['changed.db', 'import the files into a new database with this one'],
   ['half.db', 'The database is damaged: restore it from a backup.'],
   ['page.db', 'The database is damaged: restore it from a backup.'],
   ['header.db', 'The database is damaged: restore it from a backup.'],

@@ -55,7 +55,8 @@ export function checkSchema(db: Database.Database): void {
     if (own.checksum !== applied.checksum) {
       throw new ClaimlineError(
         'store_unusable',
-        `The migration ${applied.name} is not the one that the database was made with. Restore the file.`,
+        `The database was made by another version of Claimline (its migration ${applied.name} differs). Export each ` +
+          'dataset with that version (claimline export --dataset ID), and import the files into a new database with this one.',
       );
     }
   }
