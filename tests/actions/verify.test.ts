@@ -70,6 +70,7 @@ it('reports every passage of the source, by claim and place, and whether the tex
         ...anchored(4, 7),
       },
     ],
+    unlocated: [],
   });
 });
 

@@ -80,7 +80,7 @@ const cases: [RecordKind, object, string][] = [
     { evidence: [{ ...passage('s', 1, 2), begin: 1, qoute: 'x' }] },
     'evidence/0 has no property "begin", "qoute" (did you mean "quote"?): ' +
       'it may have "sourceId", "start", "end", "quoteSha256", "quoteFingerprint", "prefixSha256", "suffixSha256", ' +
-      '"plainSha256", "plainLength", "paragraph", "quote"',
+      '"plainSha256", "plainLength", "fragment", "paragraph", "quote"',
   ],
   [
     'claim',
