@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contextLength } from './anchoring/context.ts';
 import { quoteFingerprint } from './fingerprint.ts';
+import { fragmentFault } from './fragment.ts';
 import { idOf, longText, sha256Hex, wholeNumber } from './primitives.ts';
 import { terms } from './terms.ts';
 
@@ -65,9 +66,9 @@ export const findable = {
   }),
   plainLength: wholeNumber('Length of the passage in plain form, in Unicode code points.'),
 };
-type Written = Partial<
-  Record<keyof typeof located | keyof typeof findable | 'quoteFingerprint' | 'fragment', unknown>
->;
+type Written = Partial<Record<keyof typeof located | keyof typeof findable | 'quoteFingerprint', unknown>> & {
+  fragment?: string | undefined;
+};
 type Fault = { path: string; message: string };
 
 const placeMembers = ['start', 'end', 'quoteSha256'] as const;
@@ -94,7 +95,9 @@ function faultOf(evidence: Written): Fault | null {
   const useless = [...Object.keys(findable), 'quoteFingerprint'].find(
     (name) => evidence[name as keyof Written] !== undefined,
   );
-  return useless === undefined ? null : { path: useless, message: `needs ${placeText}` };
+  if (useless !== undefined) return { path: useless, message: `needs ${placeText}` };
+  const wrong = evidence.fragment === undefined ? null : fragmentFault(evidence.fragment);
+  return wrong === null ? null : { path: 'fragment', message: wrong };
 }
 
 const together = {

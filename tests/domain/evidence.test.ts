@@ -57,6 +57,21 @@ describe('evidence', () => {
   );
 
   it.each([
+    ['t=91,83', 'must have an end after its beginning'],
+    ['t=5,5', 'must have an end after its beginning'],
+    ['t=0:02:00,119', 'must have an end after its beginning'],
+    ['t=,0', 'must have an end after its beginning'],
+    ['xywh=percent:50,50,60,10', 'must lie within the picture'],
+    ['xywh=percent:50,50,10,60', 'must lie within the picture'],
+    ['xywh=0,0,0,10', 'must have a width and a height above 0'],
+    ['t=83,91&t=1,2', 'must have t only once'],
+    ['page=1&page=2', 'must have page only once'],
+  ])('may not have the impossible fragment %s', (fragment, fault) => {
+    expect(faultsOf({ fragment })).toEqual([expect.stringContaining(`fragment ${fault}`)]);
+    expect(faultsOf({ fragment }).join()).toContain(`got ${JSON.stringify(fragment)}`);
+  });
+
+  it.each([
     [
       'a start alone',
       { start: 1 },
