@@ -179,6 +179,13 @@ describe('a bad line', () => {
     ]);
   });
 
+  it('whose fault is a sentence ends with one full stop', async () => {
+    const event = { id: 'e', type: 'other', title: 'E', time: { edtf: '[2024,2025]', extent: 'all_of' } };
+    writeFileSync(join(cwd, 'extent.ndjson'), ndjsonLine('event', 'bridge', event));
+    const { stderr } = await run(['extent.ndjson']);
+    expect(stderr).toMatch(/one_of\. Nothing was imported\. Correct the input/);
+  });
+
   it('is left out with --on-error skip, and put where it can be mended', async () => {
     const env = fresh();
     const args = ['broken.ndjson', '--on-error', 'skip', '--rejects', 'rejected.ndjson'];

@@ -107,6 +107,6 @@ function standing(report: LineReport): string {
   return `${imported}; ${waiting}.`;
 }
 
-/** Returns the first problem as a sentence: the reason for an import to stop. */
+/** Returns the first problem as a sentence: the reason for an import to stop. Some details end with a full stop already. */
 export const badLineText = ({ problems: [problem] }: LineReport): string =>
-  problem === undefined ? 'A line is bad.' : `${problemLine(problem)}.`;
+  problem === undefined ? 'A line is bad.' : problemLine(problem).replace(/[^.]$/, '$&.');
