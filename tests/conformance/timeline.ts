@@ -92,7 +92,7 @@ export function timelineSuite(open: OpenStore): void {
     });
   });
 
-  onBasics('keeps to the seconds of its window, and counts whole days', async (store) => {
+  onBasics('widens its window to whole days, of which it counts all', async (store) => {
     await put(store, {
       event: [
         event('morning', { time: { edtf: '2024-03-22T08:00:00Z' } }),
@@ -103,7 +103,7 @@ export function timelineSuite(open: OpenStore): void {
     const window = { start: second('2024-03-22T10:00:00Z'), end: second('2024-03-22T13:00:00Z') };
     const time = { window, match: 'certain' } as const;
     expect((await store.timeline({ time }, 'day')).buckets).toEqual([
-      { start: '2024-03-22', end: '2024-03-22', possible: 1, underWay: 1, certain: 1 },
+      { start: '2024-03-22', end: '2024-03-22', possible: 2, underWay: 2, certain: 2 },
     ]);
     const before = { window: { start: null, end: -1 }, match: 'certain' } as const;
     expect((await store.timeline({ time: before }, 'day')).buckets).toEqual([

@@ -162,7 +162,7 @@ test('is asked for once a hand rests, and in few requests', async () => {
   const before = asked().length;
   await page.mouse.move(x, y);
   await page.mouse.down();
-  for (const by of [-300, 300, -100]) await page.mouse.move(x + by, y, { steps: 15 });
+  for (const by of [-300, 300, -100]) await page.mouse.move(x + by, y, { steps: 5 });
   await page.mouse.up();
   await expect.poll(() => queryOf(visit).get('from')).not.toBe('2020-02-01');
   await page.locator('.timeline[aria-busy=false]').waitFor();

@@ -25,8 +25,9 @@ const getTimeline = (context: RouteContext) =>
     description:
       'Counts events in buckets of time, such as months. The filters are those of `/v1/events`. Each bucket has the ' +
       'number of events that may lie in it, of those that are surely going on at some moment of it, and of those that ' +
-      'must lie in it whole: the same numbers as `/v1/events` has for its first to its last day by each `match`. The buckets cover the window set by `from`, `to` or `on`. On a side without a bound they reach ' +
-      'the earliest or latest known date of the events.',
+      'must lie in it whole: the same numbers as `/v1/events` has for its first to its last day by each `match`. ' +
+      'The buckets cover the window set by `from`, `to` or `on`; a time of day in it stands for its whole day. On a side ' +
+      'without a bound they reach the earliest or latest known date of the events.',
     query: z.strictObject({
       ...filterParameters(eventFilters),
       interval: TimelineInterval.optional().meta({

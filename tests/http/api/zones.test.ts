@@ -16,6 +16,7 @@ beforeAll(async () => {
         event('kyiv-night', { time: { edtf: '2024-03-22T00:40', timeZone: 'Europe/Kyiv' } }),
         event('plain', { time: { edtf: '2024-03-22' } }),
         event('march', { time: { edtf: '2024-03' } }),
+        event('noon', { time: { edtf: '2024-03-21T12:00Z' } }),
         event('unzoned-night', { time: { edtf: '2024-03-22T00:40' } }),
       ],
       claims: [claim('night-claim', { madeAt: { edtf: '2024-03-22T00:40', timeZone: 'Europe/Kyiv' } })],
@@ -57,7 +58,7 @@ describe('a window', () => {
       ids: ['march', 'plain', 'unzoned-night'],
       zone: 'UTC',
     });
-    expect((await listed('datasetId=misc&on=2024-03-21')).ids).toEqual(['kyiv-night', 'march']);
+    expect((await listed('datasetId=misc&on=2024-03-21')).ids).toEqual(['kyiv-night', 'march', 'noon']);
     expect(await listed('madeOn=2024-03-22&timeZone=Europe/Kyiv', '/v1/claims')).toEqual({
       ids: ['night-claim'],
       zone: 'Europe/Kyiv',
@@ -146,7 +147,26 @@ describe('a time of day that nobody gave a zone', () => {
 });
 
 describe('a timeline', () => {
-  type Counts = { timeZone: string; buckets: { start: string; possible: number; certain: number }[] };
+  it.each(['UTC', 'Europe/Kyiv', 'America/New_York'])(
+    'counts whole days, also in a window with times of day, in %s',
+    async (timeZone) => {
+      const zone = `interval=day&timeZone=${timeZone}`;
+      const { buckets, ...whole } = await api.get<Counts>(
+        `/v1/timeline?${zone}&from=2024-03-21&to=2024-03-23`,
+      );
+      const times = 'from=2024-03-21T18:00&to=2024-03-23T00:10';
+      expect(await api.get<Counts>(`/v1/timeline?${zone}&${times}`)).toEqual({ buckets, ...whole });
+      for (const { start, possible, underWay, certain } of buckets) {
+        const on = await api.get<Zoned>(`/v1/events?on=${start}&timeZone=${timeZone}&count=exact`);
+        expect(on.page.count).toMatchObject({ possible, underWay, certain });
+      }
+    },
+  );
+
+  type Counts = {
+    timeZone: string;
+    buckets: { start: string; possible: number; underWay: number; certain: number }[];
+  };
   const byDay = async (query: string) => {
     const { timeZone, buckets } = await api.get<Counts>(`/v1/timeline?interval=day&${query}`);
     return [timeZone, ...buckets.map(({ start, possible, certain }) => [start.slice(8), possible, certain])];
