@@ -152,7 +152,7 @@ describe('a file that cannot be used is refused in words, and left as it is', ()
     [
       'with another migration under a known number',
       (path) => tamper(path, (db) => db.exec("update migration set checksum = 'x' where version = 1")),
-      /0001_\w+\.sql is not the one/,
+      /its migration 0001_\w+\.sql differs\). Export each/,
     ],
     [
       'of another program',
