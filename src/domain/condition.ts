@@ -1,5 +1,7 @@
 import { terms } from './terms.ts';
+import { secondsPerDay } from './time/calendar.ts';
 import type { Span } from './time/match.ts';
+import { utcZone, type ZoneRule } from './time/zone.ts';
 
 /** Declares parsed conditions that are more than a list of values. They do not depend on a database engine. */
 
@@ -35,6 +37,17 @@ export function widestWindow({ window, calendar = window }: TimeCondition): Span
   const most = (one: number | null, other: number | null) =>
     one === null || other === null ? null : Math.max(one, other);
   return { start: least(window.start, calendar.start), end: most(window.end, calendar.end) };
+}
+
+/** Widens the window of a condition to whole days in a zone. */
+export function inWholeDays(time: TimeCondition, zone: ZoneRule): TimeCondition {
+  const { start, end } = time.calendar ?? time.window;
+  const dayAt = (seconds: number) => Math.floor(seconds / secondsPerDay);
+  const daysIn = ({ dayStart, dayEnd }: ZoneRule): Span => ({
+    start: start === null ? null : dayStart(dayAt(start)),
+    end: end === null ? null : dayEnd(dayAt(end)),
+  });
+  return { ...time, window: daysIn(zone), calendar: time.calendar && daysIn(utcZone) };
 }
 
 /** A box in degrees of WGS 84. If `west` is above `east`, the box crosses the antimeridian (RFC 7946 §5.2). */

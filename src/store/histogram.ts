@@ -1,11 +1,10 @@
 import { type Compilable, type Expression, sql as literal, type SqlBool } from 'kysely';
-import { type TimeCondition, widestWindow } from '../domain/condition.ts';
+import { inWholeDays, type TimeCondition, widestWindow } from '../domain/condition.ts';
 import { ClaimlineError, parameterError } from '../domain/errors.ts';
 import type { EventFilter } from '../domain/filters/event.ts';
 import { type DayCount, type Timeline, type TimelineInterval, timelineOf } from '../domain/time/buckets.ts';
 import { secondsPerDay } from '../domain/time/calendar.ts';
-import type { Span } from '../domain/time/match.ts';
-import { type Offset, offsetsOf, utcZone, type ZoneRule, zoneOf } from '../domain/time/zone.ts';
+import { type Offset, offsetsOf, type ZoneRule, zoneOf } from '../domain/time/zone.ts';
 import type { Dialect } from './engine.ts';
 import { eventList } from './event.ts';
 import { boundConditions } from './filters.ts';
@@ -34,7 +33,9 @@ export function* eventTimeline(
   interval: TimelineInterval | undefined,
   timeZone: string,
 ): Program<Timeline> {
-  const filter = inWholeDays(asked, timeZone);
+  const zone = zoneOf(timeZone);
+  // Otherwise a bucket would count what is possible in a part of its days beside what is certain in all of them.
+  const filter = asked.time === undefined ? asked : { ...asked, time: inWholeDays(asked.time, zone) };
   const { window, calendar = window } = filter.time ?? { window: noTime };
   const days = { firstDay: dayAt(calendar.start), lastDay: dayAt(calendar.end) };
   const counts = yield* dayCounts(dialect, filter, timeZone);
@@ -44,23 +45,6 @@ export function* eventTimeline(
     if (!(error instanceof ClaimlineError)) throw error;
     throw parameterError('interval', `${error.message}${yield* outermostText(dialect, filter)}`);
   }
-}
-
-/**
- * Widens a window to whole days, of which the buckets are made. Otherwise a bucket would count what is possible in a part of
- * its days beside what is certain in all of them.
- */
-function inWholeDays(filter: EventFilter, timeZone: string): EventFilter {
-  const { time } = filter;
-  if (time === undefined) return filter;
-  const { start, end } = time.calendar ?? time.window;
-  const [first, last] = [dayAt(start), dayAt(end)];
-  const daysIn = ({ dayStart, dayEnd }: ZoneRule): Span => ({
-    start: first === null ? null : dayStart(first),
-    end: last === null ? null : dayEnd(last),
-  });
-  const calendar = time.calendar && daysIn(utcZone);
-  return { ...filter, time: { ...time, window: daysIn(zoneOf(timeZone)), calendar } };
 }
 
 /** Names the events that reach furthest on the sides that a window leaves open: one may have a mistyped year. */
