@@ -1,5 +1,5 @@
 import { terms } from './terms.ts';
-import { secondsPerDay } from './time/calendar.ts';
+import { dayAt } from './time/calendar.ts';
 import type { Span } from './time/match.ts';
 import { utcZone, type ZoneRule } from './time/zone.ts';
 
@@ -42,7 +42,6 @@ export function widestWindow({ window, calendar = window }: TimeCondition): Span
 /** Widens the window of a condition to whole days in a zone. */
 export function inWholeDays(time: TimeCondition, zone: ZoneRule): TimeCondition {
   const { start, end } = time.calendar ?? time.window;
-  const dayAt = (seconds: number) => Math.floor(seconds / secondsPerDay);
   const daysIn = ({ dayStart, dayEnd }: ZoneRule): Span => ({
     start: start === null ? null : dayStart(dayAt(start)),
     end: end === null ? null : dayEnd(dayAt(end)),

@@ -3,7 +3,7 @@ import { perPlural } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { PageRequest } from '../domain/query.ts';
 import type { Page } from '../domain/store.ts';
-import { dayText, secondsPerDay } from '../domain/time/calendar.ts';
+import { dayAt, dayText } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { pageOf, sortKey } from './keyset.ts';
 import { firstOf, type Program, rowsOf, run } from './program.ts';
@@ -60,8 +60,7 @@ function* summaryOf(sql: Sql, datasetId: string): Program<DatasetSummary> {
 }
 
 /** The day that an instant falls on in UTC. */
-const dateOf = (seconds: number | null) =>
-  seconds === null ? null : dayText(Math.floor(seconds / secondsPerDay));
+const dateOf = (seconds: number | null) => (seconds === null ? null : dayText(dayAt(seconds)));
 
 export function* countDatasets(sql: Sql): Program<number> {
   const row = yield* firstOf(

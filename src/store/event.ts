@@ -3,6 +3,7 @@ import { attributionOf, type EventComputed, type EventInput, renderEvent } from 
 import { eventFilters } from '../domain/filters/event.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import type { EventQuery } from '../domain/query.ts';
+import { noTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Sql } from './engine.ts';
@@ -10,7 +11,7 @@ import { externalIdRows, isRegistered } from './external-ids.ts';
 import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import type { Program } from './program.ts';
-import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
+import { indexText, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import type { EventLink, Tables } from './schema.ts';
 import { updateRow } from './statement.ts';
 import { innerColumns, stretchRows, timeColumns } from './timeline.ts';

@@ -3,13 +3,13 @@ import { inWholeDays, type TimeCondition, widestWindow } from '../domain/conditi
 import { ClaimlineError, parameterError } from '../domain/errors.ts';
 import type { EventFilter } from '../domain/filters/event.ts';
 import { type DayCount, type Timeline, type TimelineInterval, timelineOf } from '../domain/time/buckets.ts';
-import { secondsPerDay } from '../domain/time/calendar.ts';
+import { dayAt, secondsPerDay } from '../domain/time/calendar.ts';
+import { noTime } from '../domain/time/fuzzy-time.ts';
 import { type Offset, offsetsOf, type ZoneRule, zoneOf } from '../domain/time/zone.ts';
 import type { Dialect } from './engine.ts';
 import { eventList } from './event.ts';
 import { boundConditions } from './filters.ts';
 import { firstOf, type Program, rowsOf } from './program.ts';
-import { noTime } from './rows.ts';
 import {
   dayColumns,
   dayOf,
@@ -37,8 +37,8 @@ export function* eventTimeline(
   // Otherwise a bucket would count what is possible in a part of its days beside what is certain in all of them.
   const filter = asked.time === undefined ? asked : { ...asked, time: inWholeDays(asked.time, zone) };
   const { window, calendar = window } = filter.time ?? { window: noTime };
-  const days = { firstDay: dayAt(calendar.start), lastDay: dayAt(calendar.end) };
-  const counts = yield* dayCounts(dialect, filter, timeZone);
+  const days = { firstDay: dayOrNull(calendar.start), lastDay: dayOrNull(calendar.end) };
+  const counts = yield* dayCounts(dialect, filter, zone);
   try {
     return timelineOf(counts, days, interval);
   } catch (error) {
@@ -67,10 +67,9 @@ function* outermostText(dialect: Dialect, filter: EventFilter): Program<string> 
   ].join('');
 }
 
-const dayAt = (seconds: number | null) => (seconds === null ? null : Math.floor(seconds / secondsPerDay));
+const dayOrNull = (seconds: number | null) => (seconds === null ? null : dayAt(seconds));
 
-function* dayCounts(dialect: Dialect, filter: EventFilter, timeZone: string): Program<DayCount[]> {
-  const zone = zoneOf(timeZone);
+function* dayCounts(dialect: Dialect, filter: EventFilter, zone: ZoneRule): Program<DayCount[]> {
   const days = zone.isUtc ? onlyDays(filter) : null;
   const offsets = zone.isUtc ? [] : offsetsIn(filter, zone);
   const rows =

@@ -3,7 +3,6 @@ import type { Compilable, Insertable } from 'kysely';
 import type { OwnedKind } from '../domain/kinds.ts';
 import type { RecordStamps } from '../domain/primitives.ts';
 import { indexedText } from '../domain/search/terms.ts';
-import type { TimeKeys } from '../domain/time/fuzzy-time.ts';
 import type { Writing } from './change.ts';
 import type { Sql, WordsTable } from './engine.ts';
 import { type Program, run } from './program.ts';
@@ -11,16 +10,6 @@ import type { Rendered, Tables } from './schema.ts';
 import { statement, updateRow } from './statement.ts';
 
 /** What writing and filtering rows has in common across the tables. */
-
-/** The span of what has no time: it may be any. */
-export const noTime: TimeKeys = {
-  start: null,
-  end: null,
-  latestStart: null,
-  earliestEnd: null,
-  calendar: false,
-  stretches: [],
-};
 
 /** A rendered record as the tables keep it: its JSON, and an entity tag that changes with any byte of it. */
 export function rendered(record: object): Rendered {

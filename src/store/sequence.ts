@@ -1,5 +1,5 @@
 import { type OwnedKind, ownedKinds, perKind, type TimedKind } from '../domain/kinds.ts';
-import { secondsPerDay } from '../domain/time/calendar.ts';
+import { dayAt } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { firstOf, type Program } from './program.ts';
 import { statement } from './statement.ts';
@@ -21,7 +21,7 @@ export const startlessFrom = startlessDay * rowsPerDay;
 
 function seqDay(startsS: number): number {
   if (startsS === noBound) return startlessDay;
-  return Math.max(-furthestDay, Math.min(furthestDay, Math.floor(startsS / secondsPerDay)));
+  return Math.max(-furthestDay, Math.min(furthestDay, dayAt(startsS)));
 }
 
 /** Whether a row that starts then may have this place. */

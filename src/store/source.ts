@@ -2,6 +2,7 @@ import { sourceFilters } from '../domain/filters/source.ts';
 import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
 import type { Derivation, Locator, Unlocated } from '../domain/store.ts';
+import { noTime } from '../domain/time/fuzzy-time.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import { computeTimeOnce, readTimeOnce } from './computed.ts';
 import type { Sql } from './engine.ts';
@@ -9,7 +10,7 @@ import { externalIdRows, isRegistered } from './external-ids.ts';
 import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { indexText, noTime, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
+import { indexText, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
 import { byIds } from './statement.ts';
 import { timeColumns } from './timeline.ts';
 

@@ -1,5 +1,5 @@
 import { kinds, type OwnedKind, ownedKinds, perPlural, type RecordKind } from '../domain/kinds.ts';
-import { secondsPerDay } from '../domain/time/calendar.ts';
+import { dayAt } from '../domain/time/calendar.ts';
 import type { Sql } from './engine.ts';
 import { firstOf, type Program, run } from './program.ts';
 import type { Tables } from './schema.ts';
@@ -12,8 +12,7 @@ type SpanCount = Tables['event_span'];
 type RecordCount = Tables['dataset_tally'];
 type Bounds = Pick<Tables['event'], 'starts_s' | 'ends_s' | 'latest_start_s' | 'earliest_end_s' | 'gaps'>;
 
-const dayOf = (seconds: number) =>
-  Math.abs(seconds) === noBound ? seconds : Math.floor(seconds / secondsPerDay);
+const dayOf = (seconds: number) => (Math.abs(seconds) === noBound ? seconds : dayAt(seconds));
 
 /** How many records of a kind there are: all, or those of some datasets. */
 export function* tallied(sql: Sql, kind: OwnedKind, datasetIds?: readonly string[]): Program<number> {

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { TimeCondition } from '../domain/condition.ts';
 import type { EventFilter } from '../domain/filters/event.ts';
-import { secondsPerDay } from '../domain/time/calendar.ts';
+import { dayAt, secondsPerDay } from '../domain/time/calendar.ts';
 import type { Offset } from '../domain/time/zone.ts';
 import type { Tables } from './schema.ts';
 import { bound } from './shape.ts';
@@ -82,7 +82,7 @@ export function dayOf(column: string, offsets: readonly Offset[] = []) {
 }
 
 /** What `dayOf` gives for "no bound", as the columns of a latest and of an earliest bound keep it. */
-export const unboundedDays = [Math.floor(noBound / secondsPerDay), Math.floor(-noBound / secondsPerDay)];
+export const unboundedDays = [dayAt(noBound), dayAt(-noBound)];
 
 /** What the clock of a zone shows, for moments; the bounds of calendar days and missing ones are left as they are. */
 function localSeconds(column: string, offsets: readonly Offset[]): RawBuilder<number> {

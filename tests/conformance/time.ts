@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { EventQuery } from '../../src/domain/query.ts';
 import type { Store } from '../../src/domain/store.ts';
-import { type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
+import { noTime, type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import type { Span } from '../../src/domain/time/match.ts';
 import { relations } from '../helpers/naive-store.ts';
 import { claim, event, idsIn, put } from '../helpers/records.ts';
@@ -52,15 +52,7 @@ const expressions: Record<string, string | undefined> = {
   'far-future': 'Y250000000',
 };
 
-const without: TimeKeys = {
-  start: null,
-  end: null,
-  latestStart: null,
-  earliestEnd: null,
-  calendar: false,
-  stretches: [],
-};
-const keysOf = (edtf: string | undefined): TimeKeys => (edtf === undefined ? without : timeKeys({ edtf }));
+const keysOf = (edtf: string | undefined): TimeKeys => (edtf === undefined ? noTime : timeKeys({ edtf }));
 
 const fill = (store: Store) =>
   put(store, {
@@ -97,7 +89,7 @@ export function timeSuite(open: OpenStore): void {
           .map(([id]) => id);
         const found = await listed(store, { sort: 'time', time: { match, window } });
         // `attack` has no time: it is possible anywhere, and certain only where nothing is asked.
-        const asked = holds(without, window) ? [...expected, 'attack'] : expected;
+        const asked = holds(noTime, window) ? [...expected, 'attack'] : expected;
         expect([...found].sort()).toEqual([...asked].sort());
         const claims = await store.listClaims({ sort: 'time', time: { match, window } }, { limit: 200 });
         expect(idsIn(claims.data).sort()).toEqual([...expected].sort());

@@ -20,7 +20,7 @@ import { wordsOf } from '../../src/domain/search/words.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
 import type { Certainty } from '../../src/domain/time/buckets.ts';
-import { type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
+import { noTime, type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { certain, parseWindow, possible, underWay } from '../../src/domain/time/match.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
 import type { Records } from './records.ts';
@@ -34,14 +34,6 @@ type Held<T> = { record: T; version: number; recordedAt: string; updatedAt: stri
 type Timed = { id: string; span: TimeKeys };
 
 const infinite = Number.POSITIVE_INFINITY;
-const without: TimeKeys = {
-  start: null,
-  end: null,
-  latestStart: null,
-  earliestEnd: null,
-  calendar: false,
-  stretches: [],
-};
 const withdrawing = ['retracts', 'corrects'];
 /** Returns whether a condition that takes any of these values is met. */
 const asked = (values: readonly string[] | undefined, has: (value: string) => boolean) =>
@@ -367,7 +359,7 @@ const stampsOf = ({ version, recordedAt, updatedAt }: Held<unknown>) => ({
   updatedAt,
 });
 export const keyOf = (claim: ClaimInput): string => statementOf(claim.proposition).key;
-const spanOf = (time: EventInput['time']): TimeKeys => (time === undefined ? without : timeKeys(time));
+const spanOf = (time: EventInput['time']): TimeKeys => (time === undefined ? noTime : timeKeys(time));
 const timedClaim = (claim: ClaimInput) => ({ id: claim.id, span: spanOf(claim.madeAt), claim });
 
 /** The relation of a record to a window by each match. */

@@ -4,6 +4,9 @@
  */
 
 export const secondsPerDay = 86_400;
+/** Returns the day of a moment, both counted from 1970-01-01 in UTC. */
+export const dayAt = (seconds: number): number => Math.floor(seconds / secondsPerDay);
+
 export const secondsPerHour = 3_600;
 export const secondsPerMinute = 60;
 

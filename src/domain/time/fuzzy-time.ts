@@ -212,6 +212,15 @@ export type FuzzyTime = z.infer<typeof FuzzyTime>;
  * in every zone. `stretches` is empty for a time without gaps, and for one of too many stretches.
  */
 export type TimeKeys = Span & Inner & { readonly calendar: boolean; readonly stretches: readonly Stretch[] };
+/** The keys of a record without a time: it may be any. */
+export const noTime: TimeKeys = {
+  start: null,
+  end: null,
+  latestStart: null,
+  earliestEnd: null,
+  calendar: false,
+  stretches: [],
+};
 
 /**
  * Computes the served form of a written time and its bounds for the index.
