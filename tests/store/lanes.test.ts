@@ -147,14 +147,16 @@ describe('lanes', () => {
   it('are started anew past the time of a job, before the next call', async () => {
     const readers = lanes(longMs);
     await readers.call('echo', [1]);
-    const before = readersOf(program.pathname);
+    const all = async () => {
+      while (readersOf(program.pathname).length !== limits.readerLanesAtStart) await wait(5);
+      return readersOf(program.pathname);
+    };
+    const before = await all();
     expect(await codeOf(readers.call('spin', [], 1))).toBe('query_timeout');
-    let now = before;
-    while (now.length < before.length || now.every((pid) => before.includes(pid))) {
-      await wait(5);
-      now = readersOf(program.pathname);
-    }
-    expect(before.filter((pid) => !now.includes(pid))).toHaveLength(1);
+    const killed = () => before.filter((pid) => !readersOf(program.pathname).includes(pid));
+    while (killed().length === 0) await wait(5);
+    await all();
+    expect(killed()).toHaveLength(1);
     expect(await codeOf(readers.call('echo', [1]))).toBe('ok');
   });
 
