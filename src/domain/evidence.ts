@@ -204,8 +204,8 @@ export const AnchorStateTerms = terms('AnchorState', 'State of a passage in the 
   anchored:
     'The passage is at its recorded place; `normalization` names differences in form, such as line ends.',
   moved:
-    'The passage is at another place, and its context is there too; or, if its locator keeps no context, it has the ' +
-    'same shift as the passages before and after it, or no other passage has its words and they stand nowhere else.',
+    'The passage is at another place: its context is there too, or it has the same shift as the passages before and ' +
+    'after it; or its locator keeps no context, no other passage has its words, and they stand nowhere else.',
   ambiguous:
     'The words of the passage are at other places, but nothing tells that one of them is the passage.',
   missing: 'The words of the passage are not in the text, or only where other passages are.',

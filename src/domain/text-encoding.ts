@@ -1,3 +1,4 @@
+import { encodingAdvice, markedEncoding, wideEncodingOf } from './encoding-guess.ts';
 import { ClaimlineError } from './errors.ts';
 
 /** Reads texts in other encodings than UTF-8, and names the first place of a text that is not in its encoding. */
@@ -9,24 +10,26 @@ import { ClaimlineError } from './errors.ts';
  * @throws ClaimlineError `invalid_parameter` if the encoding is unknown, or the bytes are not text in it
  */
 export function utf8Of(bytes: Uint8Array, encoding?: string): Uint8Array {
-  const label = encoding ?? utf16Of(bytes);
-  if (label === undefined) {
+  const marked = markedEncoding(bytes);
+  if (marked === 'utf-32le' || marked === 'utf-32be') throw invalid(utf32Text(marked, 'its byte order mark'));
+  const utf16 = marked === 'utf-8' ? undefined : marked;
+  const named = encoding === undefined ? undefined : decoderOf(encoding);
+  // The label `utf-16` names no order of bytes; a mark does.
+  const label = named?.encoding.startsWith('utf-16') ? (utf16 ?? named.encoding) : (named?.encoding ?? utf16);
+  if (label === undefined || label === 'utf-8') {
     requireUtf8(bytes);
     return bytes;
   }
-  const decoder = decoderOf(label);
-  if (decoder.encoding === 'utf-8') return utf8Of(bytes);
   try {
-    return new TextEncoder().encode(decoder.decode(bytes));
+    return new TextEncoder().encode(decoderOf(label).decode(bytes));
   } catch (error) {
-    throw invalid(`The text is not ${decoder.encoding}: give its own encoding.`, error);
+    throw invalid(`The text is not ${label}: give its own encoding.`, error);
   }
 }
 
-function utf16Of([first, second]: Uint8Array): string | undefined {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
-}
+/** Returns the refusal of a text in UTF-32, which the Encoding Standard does not have. */
+export const utf32Text = (encoding: string, reason: string): string =>
+  `The text is ${encoding.toUpperCase()}, as ${reason} shows, and cannot be read: save it as UTF-8.`;
 
 function decoderOf(label: string) {
   try {
@@ -38,13 +41,22 @@ function decoderOf(label: string) {
 }
 
 function requireUtf8(bytes: Uint8Array): void {
+  const wide = wideEncodingOf(bytes);
+  if (wide === 'utf-32le' || wide === 'utf-32be')
+    throw invalid(utf32Text(wide, 'the order of its zero bytes'));
+  if (wide !== null) {
+    const detail =
+      `The text is not UTF-8: by its zero bytes it is probably ${wide.toUpperCase()} without a byte order mark. ` +
+      `Save it as UTF-8, or name its encoding: claimline verify --encoding ${wide}.`;
+    throw invalid(detail);
+  }
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw invalid(
-      `The text is not UTF-8: ${placeOfFault(bytes)}. Save it as UTF-8, or name its encoding: claimline verify --encoding latin1.`,
-      error,
-    );
+    const detail =
+      `The text is not UTF-8: ${placeOfFault(bytes)}. Save it as UTF-8, or name its encoding for claimline verify: ` +
+      `${encodingAdvice(bytes)}.`;
+    throw invalid(detail, error);
   }
 }
 
@@ -60,6 +72,6 @@ function placeOfFault(bytes: Uint8Array): string {
   return `byte 0x${hex} at offset ${at}, in line ${line}`;
 }
 
-function invalid(detail: string, cause: unknown): ClaimlineError {
+function invalid(detail: string, cause?: unknown): ClaimlineError {
   return new ClaimlineError('invalid_parameter', detail, [], cause);
 }

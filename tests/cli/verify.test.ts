@@ -96,7 +96,7 @@ describe('verifying', () => {
         normalization,
         found: start === null ? null : expect.objectContaining({ start }),
         candidates,
-        hint: state === 'ambiguous' || state === 'missing' ? expect.any(String) : null,
+        hint: text !== '' && (state === 'ambiguous' || state === 'missing') ? expect.any(String) : null,
       },
     ]);
     expect(found.counts).toMatchObject({ [state]: 1 });
@@ -169,6 +169,41 @@ describe('verifying what cannot be', () => {
   });
 
   it.each([
+    ['Western', Buffer.from('Le caf\u00e9 \u00e0 No\u00ebl', 'latin1'), '--encoding windows-1252'],
+    [
+      'Cyrillic',
+      Buffer.from('\xcc\xee\xf1\xea\xe2\xe0 \xf1\xe5\xe9', 'latin1'),
+      '--encoding windows-1251 (Cyrillic)',
+    ],
+    ['UTF-16LE without a mark', Buffer.from('A bridge.', 'utf16le'), '--encoding utf-16le.'],
+    ['UTF-16BE without a mark', Buffer.from('A bridge.', 'utf16le').swap16(), '--encoding utf-16be.'],
+    [
+      'UTF-16LE of another script',
+      Buffer.from('\u041c\u043e\u0441\u043a\u0432\u0430, \u0441\u0435\u0439\u0447\u0430\u0441', 'utf16le'),
+      '--encoding utf-16le.',
+    ],
+    ['UTF-32LE', Buffer.from('\uFEFF\0\u0041\0', 'utf16le'), 'UTF-32LE, as its byte order mark shows'],
+    ['UTF-32BE', Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x41]), 'UTF-32BE, as its byte order mark shows'],
+    [
+      'UTF-32LE without a mark',
+      Buffer.from('A\0 \0b\0', 'utf16le'),
+      'UTF-32LE, as the order of its zero bytes shows',
+    ],
+  ])('a text in %s, with what is known of its encoding', async (_, bytes, advice) => {
+    const { code, stderr } = await verify(write('wide.txt', bytes));
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining(advice) });
+  });
+
+  it.each(['utf-16', 'utf-16le', 'utf-16be'])(
+    'no marked UTF-16 that is named %s: the mark goes before',
+    async (name) => {
+      const bytes = Buffer.from(`\ufeff${articleText}`, 'utf16le').swap16();
+      const { code, stderr } = await verify(write('utf16.txt', bytes), '--encoding', name);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    },
+  );
+
+  it.each([
     [
       'an unknown encoding',
       'latin-x',
@@ -192,6 +227,15 @@ describe('verifying copies that differ', () => {
     }
     expect(outcomesOf(SourceVerification.parse(jsonOf(outcome)))).toEqual(expected);
     expect(outcome.code).toBe(Object.values(expected).every((each) => each.startsWith('anchored')) ? 0 : 1);
+  });
+
+  it.each([
+    ['12-empty.txt', false],
+    ['16-case.txt', true],
+  ])('hints at plainSha256 for %s only if that may help', async (file, hints) => {
+    const args = ['verify', '--data', caseFile('data.json'), '--source', 's', caseFile(file)];
+    const { stdout } = await claimline(args, { cwd });
+    expect(stdout.includes('plainSha256')).toBe(hints);
   });
 
   it('reads another encoding if it is named', async () => {

@@ -48,14 +48,18 @@ export function contextsOf(
 export const matchesAt = (copy: Copy, place: Place, contexts: readonly Context[]): number =>
   contexts.filter((context) => standsAt(copy, place, context)).length;
 
-/** Compares the plain text, then the exact one, of which other programs may have written the hash. */
+/**
+ * Compares the plain text, then the exact one, of which other programs may have written the hash, then the plain text
+ * with other breaks between its lines: a copy may have more or fewer blank lines than the recorded text.
+ */
 function standsAt(
   { text }: Copy,
   { start, end }: Place,
   { isBefore, sha256: wanted, max }: Context,
 ): boolean {
   const window = isBefore ? text.slice(start - reach, start) : text.slice(end, end + reach);
-  return [plainForm(window), window].some((form) => {
+  const plain = plainForm(window);
+  return [plain, window, ...otherBreaks(plain)].some((form) => {
     const around = isBefore ? before(form) : after(form);
     const longest = Math.min(contextLength, max, around.length);
     // Only a text that begins or ends within the context makes it shorter.
@@ -65,4 +69,20 @@ function standsAt(
     }
     return false;
   });
+}
+
+/** A break between lines, with the spaces and blank lines around it. */
+const breaks = /[ \t]*\n\s*/g;
+/** A break between paragraphs. */
+const paragraphBreaks = /[ \t]*\n[ \t]*\n\s*/g;
+
+/** Returns a text with all breaks between its lines, or only those between its paragraphs, as other copies write them. */
+function otherBreaks(text: string): string[] {
+  if (!text.includes('\n')) return [];
+  const forms = new Set<string>();
+  for (const usual of [' ', '\n', '\n\n', '\n \n', '\n\n\n', '\n\n\n\n', '\n\n \n']) {
+    forms.add(text.replace(breaks, usual)).add(text.replace(paragraphBreaks, usual));
+  }
+  forms.delete(text);
+  return [...forms];
 }

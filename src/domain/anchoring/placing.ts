@@ -5,8 +5,9 @@ import type { Meter } from './meter.ts';
 import { collide, compatible, type Placement, settled } from './passages.ts';
 
 /**
- * Places the passages that do not stand at their recorded places: by context; where no context is kept, by the shift of
- * their neighbours; else by being the only ones. Nothing else may place a passage: its words may stand elsewhere too.
+ * Places the passages that do not stand at their recorded places: by context; else by the shift of their neighbours;
+ * where no context is kept, by being the only ones. Nothing else may place a passage: its words may stand elsewhere too.
+ * The shift of the neighbours tells as much as the recorded place does, which a changed context does not disprove either.
  */
 export class Placing<P extends Passage> {
   readonly #copy: Copy;
@@ -77,7 +78,6 @@ export class Placing<P extends Passage> {
       if (placed !== undefined) before = markOf(placed);
       const after = following[index];
       if (placed !== undefined || before === undefined || after === undefined) continue;
-      if (this.#hasContext(passage)) continue;
       const place = this.#placeBetween(passage, before, after);
       if (place !== null) proposals.push({ passage, place, weight: 1 });
     }

@@ -41,6 +41,9 @@ export async function verifyText(
   };
 }
 
+/** Least share of the recorded length that a whole copy has. */
+const wholeMin = 0.95;
+
 function stateOf(
   locator: Locator,
   { state, place, candidates }: Anchor,
@@ -60,12 +63,19 @@ function stateOf(
     candidates: candidates
       .slice(0, limits.candidatesListedMax)
       .map((candidate) => ({ start: candidate.start, end: candidate.end })),
-    hint: hintFor(locator, state, recordedLength),
+    hint: hintFor(locator, state, text, recordedLength),
   };
 }
 
-function hintFor(locator: Locator, state: Anchor['state'], recordedLength: number | null): string | null {
-  if (state === 'missing' && locator.plainSha256 === null) {
+function hintFor(
+  locator: Locator,
+  state: Anchor['state'],
+  { length }: SourceText,
+  recordedLength: number | null,
+): string | null {
+  // A copy that is cut short may simply lack the passage. Line ends and Unicode forms make a copy a little shorter.
+  const isWhole = length >= locator.end && length >= (recordedLength ?? 0) * wholeMin;
+  if (state === 'missing' && locator.plainSha256 === null && isWhole) {
     return 'A locator with plainSha256 and plainLength is found in copies with other spaces or quotation marks too.';
   }
   if (state !== 'ambiguous') return null;

@@ -138,7 +138,58 @@ describe('by context', () => {
   });
 });
 
+describe('a copy with other breaks between paragraphs', () => {
+  const breaks = ['\n', '\n\n', '\n\n\n', '\n\n\n\n', '\n \n', '\n\n\u00a0\n'];
+  const paragraphs = ['Dateline, here.', 'Unit 1 fired.', refrain, 'Unit 2 fired.', refrain, 'It went on.'];
+  const passagesIn = (text: string, keep: Keep) => {
+    let at = 0;
+    return paragraphs.map((words) => {
+      const start = text.indexOf(words, at);
+      at = start + words.length;
+      return keep(locatorAt(textOf(text), start, at));
+    });
+  };
+
+  it('has every passage that keeps a context at its place', async () => {
+    const pairs = fc.record({ was: fc.constantFrom(...breaks), now: fc.constantFrom(...breaks) });
+    await fc.assert(
+      fc.asyncProperty(pairs, async ({ was, now }) => {
+        const [recorded, copy] = [paragraphs.join(was), paragraphs.join(now)];
+        const places = passagesIn(copy, bare).map(({ start }) => start);
+        const anchors = await found(copy, passagesIn(recorded, withContext), recorded.length);
+        expect(anchors.map(([, start]) => start)).toEqual(places);
+      }),
+      { numRuns: 72 },
+    );
+  });
+
+  it('places no passage worse for its context', async () => {
+    const [recorded, copy] = [paragraphs.join('\n\n'), paragraphs.join('\n\n\n\n')];
+    const states = async (keep: Keep) =>
+      (await found(copy, passagesIn(recorded, keep), recorded.length)).map(([state]) => state);
+    const [kept, none] = [await states(withContext), await states(bare)];
+    expect(none).toEqual(['anchored', 'moved', 'ambiguous', 'moved', 'ambiguous', 'moved']);
+    expect(kept).toEqual(['anchored', 'moved', 'moved', 'moved', 'moved', 'moved']);
+  });
+});
+
 describe('by the shift of neighbours', () => {
+  it('also if the context of a passage was edited', async () => {
+    const lines = [
+      'He came at noon, on a horse of the post.',
+      'Soldiers stood a long way off,',
+      refrain,
+      'with a long face for those who asked,',
+      'and then the rider left again for home.',
+    ];
+    const text = lines.join(' ');
+    const passageOf = (words: string) =>
+      locatorAt(textOf(text), text.indexOf(words), text.indexOf(words) + words.length);
+    const passages = ['He came at noon', refrain, 'left again for home.'].map(passageOf);
+    const now = `New. ${text.replace('way off,', 'way out,').replace('with a long', 'with a cold')}`;
+    expect(await found(now, passages)).toEqual(passages.map(({ start }) => ['moved', start + 5]));
+  });
+
   const text = story(3);
   const [first = 0, second = 0] = placesOf(text, refrain);
   const [sentence, refrains] = [locatorsOf(text, bare).slice(0, 3), locatorsOf(text, bare).slice(3)];
