@@ -1,6 +1,7 @@
 import type { ImportProblem } from '../domain/import-problem.ts';
-import type { Store, WriteReport } from '../domain/store.ts';
+import type { RecordChange, Store, WriteReport } from '../domain/store.ts';
 import { type CheckedFiles, checkFiles, type DatasetBytes } from './import.ts';
+import { reportOf } from './import-changes.ts';
 import { readFiles } from './read-files.ts';
 
 /** Imports dataset files from a path, phase by phase. */
@@ -13,6 +14,9 @@ export type Checking = { watcher?: ImportWatcher | undefined; isStrict?: boolean
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;
 
+/** The outcome of an import, or of its preview. */
+export type Imported = { records: WriteReport; changes: RecordChange[]; warnings: ImportProblem[] };
+
 const nobody: ImportWatcher = () => undefined;
 
 /** Reads the files of an import. */
@@ -22,7 +26,7 @@ type Read = () => Promise<DatasetBytes[]>;
  * Checks dataset files against the model, each other and the store. Writes nothing.
  * @throws ImportRefused with every problem found
  */
-export async function checkInput(
+async function checkInput(
   store: Store,
   read: Read,
   { watcher = nobody, isStrict = false }: Checking = {},
@@ -31,6 +35,15 @@ export async function checkInput(
   const files = await read();
   await watcher('checking');
   return checkFiles(store, files, isStrict);
+}
+
+/**
+ * Checks dataset files and tells what an import of them would do. Writes nothing.
+ * @throws ImportRefused with every problem found
+ */
+export async function previewInput(store: Store, read: Read, checking: Checking = {}): Promise<Imported> {
+  const { batch, changes, warnings } = await checkInput(store, read, checking);
+  return { records: reportOf(batch, changes), changes, warnings };
 }
 
 /**
@@ -43,12 +56,12 @@ export async function importInput(
   read: Read,
   at: string,
   checking: Checking = {},
-): Promise<{ records: WriteReport; warnings: ImportProblem[] }> {
-  const { batch, warnings } = await checkInput(store, read, checking);
+): Promise<Imported> {
+  const { batch, changes, warnings } = await checkInput(store, read, checking);
   await checking.watcher?.('writing');
   const records = await store.write(batch, at);
   await store.optimize();
-  return { records, warnings };
+  return { records, changes, warnings };
 }
 
 /** Checks a dataset file, or all files of a directory, with `checkInput`. */

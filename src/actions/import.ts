@@ -2,9 +2,10 @@ import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { recordKinds } from '../domain/kinds.ts';
 import { referencesOf } from '../domain/records.ts';
-import type { RecordBatch, Store, WriteReport } from '../domain/store.ts';
+import type { RecordBatch, RecordChange, Store, WriteReport } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
-import { type ReadRecord, readDatasetFile } from '../formats/json.ts';
+import { type ReadRecord, readDatasetFile, unnamedDataset } from '../formats/json.ts';
+import { earlierWarnings } from './import-changes.ts';
 import {
   batchOf,
   danglingText,
@@ -23,8 +24,8 @@ import { ownWarnings, sharedKey, sharedValuesOf, sharedWarning, storedHolders } 
 
 export type DatasetBytes = { name: string; bytes: Uint8Array };
 
-/** Files without problems: their records, and what is probably a slip in them. */
-export type CheckedFiles = { batch: RecordBatch; warnings: ImportProblem[] };
+/** Files without problems: their records, what a write of them would change, and what is probably a slip in them. */
+export type CheckedFiles = { batch: RecordBatch; changes: RecordChange[]; warnings: ImportProblem[] };
 
 /**
  * Checks dataset files against the model, each other and the store.
@@ -53,7 +54,11 @@ export async function checkFiles(
   const warnings = await warningsOf(store, records);
   if (isStrict) problems.push(...warnings);
   if (problems.length > 0) throw new ImportRefused(problems);
-  return { batch: batchOf(records), warnings };
+  const batch = batchOf(records);
+  const changes = await store.compare(batch);
+  const returns = returnsOf(records, changes);
+  if (isStrict && returns.length > 0) throw new ImportRefused(returns);
+  return { batch, changes, warnings: [...warnings, ...returns] };
 }
 
 /**
@@ -103,6 +108,15 @@ async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise
   });
 }
 
+/** Returns the warnings of records that go back to an earlier version. */
+function returnsOf(records: readonly ReadRecord[], changes: readonly RecordChange[]): ImportProblem[] {
+  const read = new Map(records.map((record) => [label(record), record]));
+  return changes.flatMap((change) => {
+    const from = read.get(`${change.kind} ${change.id}`);
+    return from === undefined ? [] : problemsOf(from, earlierWarnings(change));
+  });
+}
+
 function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
   const seen = new Map<string, ReadRecord>();
   const problems: ImportProblem[] = [];
@@ -127,6 +141,7 @@ async function strangers(store: Store, records: readonly ReadRecord[]): Promise<
       own.map((read) => read.record.id),
     );
     for (const read of own) {
+      if (read.datasetId === unnamedDataset) continue;
       problems.push(...problemsOf(read, ownerFaults(read, held.get(read.record.id)?.stamps.datasetId)));
       if (kind === 'dataset' && read.record.id !== read.datasetId) {
         problems.push(problemAt(read, ['id'], `must be the file's datasetId, "${read.datasetId}"`));
@@ -134,7 +149,9 @@ async function strangers(store: Store, records: readonly ReadRecord[]): Promise<
     }
   }
   const described = new Set(records.flatMap((read) => (read.kind === 'dataset' ? [read.record.id] : [])));
-  const missing = records.filter((read) => !described.has(read.datasetId));
+  const missing = records.filter(
+    ({ datasetId }) => datasetId !== unnamedDataset && !described.has(datasetId),
+  );
   const held = await store.existing('dataset', [...new Set(missing.map((read) => read.datasetId))]);
   const files = new Map(
     missing.filter((read) => !held.has(read.datasetId)).map((read) => [read.file, read.datasetId]),

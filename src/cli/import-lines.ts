@@ -5,12 +5,12 @@ import type { LineReport } from '../actions/lines/report.ts';
 import { problemLine } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
-import { countsIn } from '../domain/write-report.ts';
 import type { LineDefaults } from '../formats/read-line.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import type { ChangeList } from './import-changes.ts';
 import { progressOf } from './import-progress.ts';
-import { countTable, noteWarnings, reportTable } from './import-report.ts';
+import { noteWarnings, nothingWritten, reportTable } from './import-report.ts';
 import { Rejects } from './rejects.ts';
 
 export type LineOptions = LineDefaults & {
@@ -21,6 +21,8 @@ export type LineOptions = LineDefaults & {
   /** True if records with warnings are bad lines. */
   isStrict: boolean;
   isJson: boolean;
+  /** Lists what changes, for `--diff`. */
+  changeList: ChangeList | undefined;
 };
 
 /** Imports an NDJSON or CSV file and prints the report. */
@@ -49,7 +51,11 @@ export async function runLineImport(
       isStrict: options.isStrict,
       keepsRaw: rejects !== undefined,
       chunkRecords: limits.importChunkMaxRecords,
-      watcher: { rejected: (line) => rejects?.add(line), progressed: progressOf(terminal, input) },
+      watcher: {
+        rejected: (line) => rejects?.add(line),
+        progressed: progressOf(terminal, input),
+        changing: options.changeList && ((changes) => options.changeList?.add(changes)),
+      },
     });
     await tell(report, options, context);
     return report.badLines === 0 ? exitCodes.ok : exitCodes.failed;
@@ -69,21 +75,16 @@ function keepHeapSmall(): void {
 }
 
 async function tell(report: LineReport, options: LineOptions, { terminal }: Context): Promise<void> {
-  const { lines, badLines, problems, warnings } = report;
-  const records = options.isDry ? countsIn(report.records) : report.records;
+  const { records, lines, badLines, problems, warnings } = report;
   if (options.isJson) {
-    await terminal.json({ dryRun: options.isDry, records, lines, badLines, problems, warnings });
-  } else if (options.isDry) {
-    await terminal.lines(countTable(countsIn(report.records)));
-  } else {
-    await terminal.lines(reportTable(report.records));
-  }
+    const listed = options.changeList?.json;
+    await terminal.json({ dryRun: options.isDry, records, lines, badLines, problems, ...listed, warnings });
+  } else await terminal.lines(reportTable(records));
   noteWarnings(terminal, warnings);
   for (const problem of problems) terminal.note(problemLine(problem));
   if (problems.length === limits.reportedProblemsMax)
     terminal.note(`Only the first ${problems.length} problems are listed.`);
   if (badLines === 1) terminal.note('1 line was rejected.');
   else if (badLines > 1) terminal.note(`${badLines} lines were rejected.`);
-  else if (options.isDry && !options.isJson)
-    await terminal.lines(['No problems found. Nothing was written.']);
+  else if (options.isDry && !options.isJson) await terminal.lines([nothingWritten]);
 }

@@ -34,6 +34,8 @@ export const countTable = (counts: RecordCounts): string[] =>
     recordKinds.map((kind) => [kind, counts[kind]]),
   );
 
+export const nothingWritten = 'No problems found. Nothing was written.';
+
 export const reportTable = (report: WriteReport): string[] =>
   tableLines(
     ['kind', 'created', 'updated', 'unchanged'],

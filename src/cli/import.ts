@@ -20,7 +20,7 @@ export function addImport(program: Command, context: Context): void {
       'a dataset file, and the rest is CSV.',
     examples: [
       ['claimline import data/crocus-city-hall-2024', 'import a dataset from a directory'],
-      ['claimline import --dry-run edited.json', 'check a file against the database, without writing'],
+      ['claimline import --dry-run --diff edited.json', 'show what an import would change, without writing'],
       ['zcat events.ndjson.gz | claimline import -', 'import from standard input'],
       [
         'claimline import events.csv --kind event --dataset mine --on-error skip --rejects rejected.csv',
@@ -49,6 +49,10 @@ export function addImport(program: Command, context: Context): void {
     )
     .option('--strict', 'treat warnings as errors')
     .option('--dry-run', 'check only; no record is written')
+    .option(
+      '--diff',
+      'list the records that are created or updated, and each member that changes, old and new',
+    )
     .action(
       context.does(async (path: string, options: ImportOptions, command: Command) => {
         const { runImport } = await import('./run-import.ts');

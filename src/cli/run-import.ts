@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { DatasetBytes } from '../actions/import.ts';
-import { checkInput, importInput } from '../actions/import-path.ts';
+import { importInput, previewInput } from '../actions/import-path.ts';
 import { findInput, isSameFile } from '../actions/input.ts';
 import { databaseUrl, inMemory } from '../config.ts';
 import type { RecordKind } from '../domain/kinds.ts';
@@ -11,12 +11,15 @@ import { type CommonOptions, configOf } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { CliError } from './failure.ts';
+import { ChangeList } from './import-changes.ts';
 import { runLineImport } from './import-lines.ts';
-import { countsOf, countTable, noteWarnings, reportTable, watcherOf } from './import-report.ts';
+import { noteWarnings, nothingWritten, reportTable, watcherOf } from './import-report.ts';
+import type { Terminal } from './terminal.ts';
 
 export type ImportOptions = CommonOptions & {
   dryRun?: true;
   strict?: true;
+  diff?: true;
   format?: InputFormat;
   kind?: RecordKind;
   dataset?: string;
@@ -55,6 +58,7 @@ export async function runImport(
       isDry,
       isStrict,
       isJson: json === true,
+      changeList: changeListFor(options, terminal),
     };
     return runLineImport(store, found.input, found.format, lineOptions, context);
   });
@@ -68,20 +72,22 @@ async function importFiles(
   { services, terminal }: Context,
 ): Promise<ExitCode> {
   const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true };
-  if (options.dryRun) {
-    const { batch, warnings } = await checkInput(store, read, checking);
-    const records = countsOf(batch);
-    if (options.json) await terminal.json({ dryRun: true, records, warnings });
-    else await terminal.lines([...countTable(records), 'No problems found. Nothing was written.']);
-    noteWarnings(terminal, warnings);
-    return exitCodes.ok;
-  }
-  const { records, warnings } = await importInput(store, read, services.now(), checking);
-  if (options.json) await terminal.json({ dryRun: false, records, warnings });
+  const isDry = options.dryRun === true;
+  const { records, changes, warnings } = isDry
+    ? await previewInput(store, read, checking)
+    : await importInput(store, read, services.now(), checking);
+  const list = changeListFor(options, terminal);
+  await list?.add(changes);
+  if (options.json) await terminal.json({ dryRun: isDry, records, ...list?.json, warnings });
   else await terminal.lines(reportTable(records));
+  if (isDry && !options.json) await terminal.lines([nothingWritten]);
   noteWarnings(terminal, warnings);
   return exitCodes.ok;
 }
+
+/** Returns the list for `--diff`; undefined without it. */
+const changeListFor = ({ diff, json }: ImportOptions, terminal: Terminal): ChangeList | undefined =>
+  diff === true ? new ChangeList(terminal, json === true) : undefined;
 
 /** Refuses options that would have no effect, because the user expects an effect. */
 async function checkUsage(path: string, options: ImportOptions, format: InputFormat): Promise<void> {

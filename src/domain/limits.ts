@@ -56,6 +56,8 @@ export const limits = {
   datasetFileMaxBytes: 256 * 1024 * 1024,
   /** Number of problems of one import that are listed. */
   reportedProblemsMax: 1000,
+  /** Number of changed records of one import that its JSON document lists. */
+  reportedChangesMax: 10_000,
   /** Nesting depth of arrays and objects in JSON; records need fewer than ten. */
   jsonDepthMax: 32,
   /** Size of one line of NDJSON, or of one record of CSV. */

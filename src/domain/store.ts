@@ -136,6 +136,12 @@ export interface Store {
   written(datasetId: string, kind: RecordKind, after: string | null, limit: number): Promise<WrittenRecord[]>;
 
   /**
+   * Compares records with the store as `write` would, and writes nothing. Returns those that are new or differ from their
+   * current version.
+   */
+  compare(batch: RecordBatch): Promise<RecordChange[]>;
+
+  /**
    * Writes records in one transaction. A new record gets version 1, a changed one its next version, an equal one stays
    * unchanged. Computed data (contested, counts, propositions) is up to date when the method returns.
    * A time of day without a zone or an offset is written with the time zone of its dataset, if that has one.
@@ -252,3 +258,22 @@ export type RecordBatch = {
 };
 
 export type WriteReport = Record<RecordKind, { created: number; updated: number; unchanged: number }>;
+
+/** A record that a write would create or change. */
+export type RecordChange = {
+  kind: RecordKind;
+  id: string;
+  /** The record as it would be written. */
+  after: object;
+} & (
+  | { before: null }
+  | {
+      /** The current version of the record as written, and its number. */
+      before: object;
+      version: number;
+      /** The earlier version with the contents of `after`, if the record goes back to one. */
+      earlier: EarlierVersion | null;
+    }
+);
+
+export type EarlierVersion = { version: number; recordedAt: string };

@@ -16,6 +16,9 @@ export type ReadRecord = KindedRecord & { datasetId: string; file: string; point
 
 export type ReadFile = { records: ReadRecord[]; problems: ImportProblem[] };
 
+/** The dataset of the records of a file that names none: they are checked for their own faults only. */
+export const unnamedDataset = '';
+
 const example = '{"datasetId":"my-dataset","events":[]}';
 
 /** Names of the top-level properties of a dataset file. */
@@ -41,10 +44,12 @@ export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
   const { value: content, faults } = parsed;
   if (!isObject(content)) return problem(unlike(`must be an object such as ${example}`, content));
   const { datasetId } = content;
-  if (typeof datasetId !== 'string' || !idPattern.test(datasetId)) {
-    return problem(unlike('must be the id of the dataset of the records', datasetId), '/datasetId');
+  const isNamed = typeof datasetId === 'string' && idPattern.test(datasetId);
+  const read = readRecords(file, content, isNamed ? datasetId : unnamedDataset);
+  if (!isNamed) {
+    const detail = unlike('must be the id of the dataset of the records', datasetId);
+    read.problems.unshift({ file, record: null, pointer: '/datasetId', detail });
   }
-  const read = readRecords(file, content, datasetId);
   for (const { path, detail } of faults) {
     read.problems.push({ file, record: labelAt(content, path), pointer: jsonPointer(path), detail });
   }

@@ -25,6 +25,7 @@ import type {
   Opposition,
   Page,
   RecordBatch,
+  RecordChange,
   RecordCount,
   SearchPage,
   SharedKind,
@@ -42,6 +43,7 @@ import type { SourceVerification } from '../domain/verification.ts';
 import { listActors } from './actor.ts';
 import { checkTables } from './check/check.ts';
 import { claimList, claimsOn, listClaims } from './claim.ts';
+import { compareBatch } from './compare.ts';
 import { countRecords, estimateRecords } from './count.ts';
 import { listDatasets } from './dataset.ts';
 import type { Engine } from './engine.ts';
@@ -242,6 +244,10 @@ export class SqlStore implements Store {
     limit: number,
   ): Promise<WrittenRecord[]> {
     return this.#read('written', writtenRecords(this.#engine.dialect, datasetId, kind, after, limit));
+  }
+
+  compare(batch: RecordBatch): Promise<RecordChange[]> {
+    return this.#read('compare', compareBatch(this.#sql, batch));
   }
 
   write(batch: RecordBatch, at: string): Promise<WriteReport> {

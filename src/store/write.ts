@@ -14,7 +14,7 @@ import { Expectation } from './expectation.ts';
 import { NewRows } from './new-rows.ts';
 import { type Program, run } from './program.ts';
 import { type AffectedBefore, affectedBefore, refresh } from './refresh.ts';
-import { heldOf, revisionRow } from './revision.ts';
+import { type HeldText, heldOf, revisionRow } from './revision.ts';
 import { Sequence } from './sequence.ts';
 import { writeSource } from './source.ts';
 import { byIds } from './statement.ts';
@@ -25,8 +25,7 @@ import { Tallies } from './tally.ts';
 export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): Program<WriteReport> {
   const report = emptyReport();
   const changes: Change[] = [];
-  const zones = yield* zonesOf(dialect.sql, batch);
-  const read: RecordBatch = zones.size === 0 ? batch : inZones(batch, zones);
+  const read = yield* inDatasetZones(dialect.sql, batch);
   for (const kind of recordKinds) changes.push(...(yield* changesOf(dialect.sql, kind, read, at, report)));
   if (changes.length === 0) return report;
 
@@ -67,6 +66,12 @@ export function* writeBatches(
   return report;
 }
 
+/** Returns a batch whose times of day are read in the zone of their dataset. */
+export function* inDatasetZones(sql: Sql, batch: RecordBatch): Program<RecordBatch> {
+  const zones = yield* zonesOf(sql, batch);
+  return zones.size === 0 ? batch : inZones(batch, zones);
+}
+
 /** The time zones of the datasets that a batch brings records of, where they have one: as the batch says, or the store. */
 function* zonesOf(sql: Sql, batch: RecordBatch): Program<Map<string, string>> {
   const brought = new Map((batch.dataset ?? []).map(({ record }) => [record.id, record.timeZone]));
@@ -84,7 +89,6 @@ const zonesHeld = byIds((sql, ids) =>
     .where('time_zone', 'is not', null),
 );
 
-/** A batch whose times of day are read in the zone of their dataset. */
 const inZones = (batch: RecordBatch, zones: ReadonlyMap<string, string>): RecordBatch =>
   perKind(
     recordKinds,
@@ -114,7 +118,7 @@ function* changesOf<K extends RecordKind>(
   for (const { datasetId, record } of incoming) {
     const text = JSON.stringify(record);
     const current = known.get(record.id);
-    if (current?.stamps.datasetId === datasetId && isSame(current.text, text, record)) {
+    if (current !== undefined && isCurrent(current, { datasetId, record }, text)) {
       report[kind].unchanged += 1;
       continue;
     }
@@ -132,8 +136,17 @@ function* changesOf<K extends RecordKind>(
   return changes;
 }
 
+/** Returns true if a record is its current version in the store. `text` is the record as JSON. */
+export function isCurrent(
+  { text: heldText, stamps }: HeldText,
+  { datasetId, record }: { datasetId: string; record: object },
+  text = JSON.stringify(record),
+): boolean {
+  return stamps.datasetId === datasetId && isSame(heldText, text, record);
+}
+
 /** Mostly the very same text comes again: only where it does not is the order of properties looked into. */
-function isSame(heldText: string, text: string, record: object): boolean {
+export function isSame(heldText: string, text: string, record: object): boolean {
   return heldText === text || canonicalJson(parsedStored(heldText)) === canonicalJson(record);
 }
 

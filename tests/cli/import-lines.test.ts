@@ -12,7 +12,7 @@ import { createGzip, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { DatasetFile } from '../../src/domain/dataset-file.ts';
 import { ndjsonLine } from '../../src/formats/ndjson.ts';
-import { actor } from '../helpers/records.ts';
+import { actor, event } from '../helpers/records.ts';
 import {
   claimline,
   type ErrorDocument,
@@ -141,7 +141,7 @@ describe('importing records by line', () => {
     const outcome = await run(['bridge.ndjson', '--dry-run', '--json'], { env });
     expect(jsonOf(outcome)).toEqual({
       dryRun: true,
-      records: total,
+      records: created(total),
       lines: 6,
       badLines: 0,
       problems: [],
@@ -149,6 +149,53 @@ describe('importing records by line', () => {
     });
     expect((await run(['bridge.ndjson', '--dry-run'], { env })).stdout).toContain('Nothing was written');
     expect(readdirSync(cwd)).toEqual(before);
+  });
+});
+
+describe('what lines change', () => {
+  const [mayor, ...others] = linesOf().filter((line) => line.includes('"kind":"actor"'));
+  const renamed = (mayor ?? '').replace(/"name":"[^"]*"/, '"name":"The mayor"');
+  const circle = ['one', 'two'].map((id, index) =>
+    ndjsonLine(
+      'event',
+      'bridge',
+      event(id, { relations: [{ type: 'about', eventId: ['two', 'one'][index] ?? '' }] }),
+    ),
+  );
+  const updated = { outcome: 'updated', kind: 'actor', id: 'bridge-mayor' };
+  const members = [{ pointer: '/name', before: 'Name of bridge-mayor', after: 'The mayor' }];
+
+  it('is listed with --diff, records in circles over many chunks included', async () => {
+    const env = fresh();
+    await run(['bridge.ndjson'], { env });
+    const many = Array.from({ length: 2000 }, (_, index) =>
+      ndjsonLine('actor', 'bridge', actor(`a-${index}`)),
+    );
+    writeFileSync(join(cwd, 'edits.ndjson'), [renamed, circle[0], ...many, circle[1], ...others].join('\n'));
+    const dry = await run(['edits.ndjson', '--dry-run', '--diff', '--json'], { env });
+    const listed = jsonOf<{ changes: { kind: string; id: string }[] }>(dry).changes;
+    expect(listed).toHaveLength(2003);
+    expect(listed[0]).toEqual({ ...updated, members });
+    expect(listed.slice(-2).map(({ id }) => id)).toEqual(['one', 'two']);
+    const written = jsonOf<{ records: object }>(await run(['edits.ndjson', '--diff', '--json'], { env }));
+    expect(written).toMatchObject({ changes: listed, records: jsonOf<{ records: object }>(dry).records });
+    expect((await run(['edits.ndjson', '--diff'], { env })).stdout).toMatch(/^kind/);
+  });
+
+  it('draws a warning where a record goes back to an earlier version', async () => {
+    const env = fresh();
+    await run(['bridge.ndjson'], { env });
+    writeFileSync(join(cwd, 'renamed.ndjson'), renamed);
+    const people = await run(['renamed.ndjson', '--diff'], { env });
+    expect(people.stdout).toContain(
+      'updated actor bridge-mayor\n  /name: "Name of bridge-mayor" → "The mayor"\n',
+    );
+    const back = await run(['bridge.ndjson', '--json'], { env });
+    expect(jsonOf(back)).toMatchObject({
+      warnings: [{ line: 3, record: 'actor bridge-mayor', pointer: '' }],
+    });
+    await run(['renamed.ndjson'], { env });
+    expect((await run(['bridge.ndjson', '--strict'], { env })).code).toBe(1);
   });
 });
 

@@ -140,7 +140,13 @@ describe('importing', () => {
     expect(outcome.code).toBe(0);
     expect(jsonOf(outcome)).toEqual({
       dryRun: true,
-      records: { dataset: 1, source: 1, actor: 2, event: 1, claim: 1 },
+      records: {
+        dataset: reported(1, 0, 0),
+        source: reported(1, 0, 0),
+        actor: reported(2, 0, 0),
+        event: reported(1, 0, 0),
+        claim: reported(1, 0, 0),
+      },
       warnings: [],
     });
     expect(readdirSync(elsewhere)).toEqual([]);
@@ -151,6 +157,68 @@ describe('importing', () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: 'sqlite::memory: is a database in memory: the import is lost when this command ends.\n',
+    });
+  });
+});
+
+describe('what an import changes', () => {
+  const cwd = freshDirectory();
+  const [old, edited] = ['old.json', 'edited.json'].map((name) => join(cwd, name)) as [string, string];
+  const event = { id: 'bridge-closing', type: 'statement', title: 'It is closed' } as const;
+  beforeAll(async () => {
+    writeJson(old, small());
+    const { actors, events = [], ...rest } = small();
+    const renamed = actors?.map((actor) =>
+      actor.id === 'bridge-mayor' ? { ...actor, name: 'The mayor' } : actor,
+    );
+    writeJson(edited, { ...rest, actors: renamed, events: [...events, event] });
+    await claimline(['import', old], { cwd });
+  });
+  const lines = [
+    'updated actor bridge-mayor',
+    '  /name: "Name of bridge-mayor" → "The mayor"',
+    'created event bridge-closing',
+  ];
+  const changes = [
+    {
+      outcome: 'updated',
+      kind: 'actor',
+      id: 'bridge-mayor',
+      members: [{ pointer: '/name', before: 'Name of bridge-mayor', after: 'The mayor' }],
+    },
+    { outcome: 'created', kind: 'event', id: 'bridge-closing', members: [] },
+  ];
+  const counts = { actor: reported(0, 1, 1), event: reported(1, 0, 1), claim: reported(0, 0, 1) };
+
+  it('is listed by a dry run with --diff, member by member, and not written', async () => {
+    const { stdout, code } = await claimline(['import', '--dry-run', '--diff', edited], { cwd });
+    expect(code).toBe(0);
+    expect(stdout.split('\n').slice(0, 3)).toEqual(lines);
+    expect(stdout).toMatch(/actor {10}0 {8}1 {10}1\n[\s\S]*Nothing was written/);
+    const json = await claimline(['import', '--dry-run', '--diff', '--json', edited], { cwd });
+    expect(jsonOf(json)).toMatchObject({ dryRun: true, records: counts, changes, changesOmitted: 0 });
+  });
+
+  it('is listed by an import, too, and once only', async () => {
+    const written = await claimline(['import', '--diff', '--json', edited], { cwd });
+    expect(jsonOf(written)).toMatchObject({ dryRun: false, records: counts, changes });
+    const again = await claimline(['import', '--diff', '--json', edited], { cwd });
+    expect(jsonOf(again)).toMatchObject({ changes: [] });
+  });
+
+  it('draws a warning where a record goes back to an earlier version', async () => {
+    const dry = await claimline(['import', '--dry-run', old], { cwd });
+    expect(dry.code).toBe(0);
+    expect(dry.stderr).toMatch(
+      /^Warning: old\.json#\/actors\/0 \(actor bridge-mayor\): goes back to version 1 of the record, of \S+, from version 2: is the input older/,
+    );
+    const strict = await claimline(['import', '--strict', '--json', old], { cwd });
+    expect(strict.code).toBe(1);
+    expect(jsonOf<ErrorDocument>(strict).error.problems).toMatchObject([{ record: 'actor bridge-mayor' }]);
+    const outcome = await claimline(['import', '--json', old], { cwd });
+    expect(jsonOf(outcome)).toMatchObject({
+      records: { actor: reported(0, 1, 1) },
+      warnings: [{ record: 'actor bridge-mayor', pointer: '/actors/0' }],
     });
   });
 });

@@ -35,7 +35,7 @@ test('the files and command lines of the guide work', async () => {
   writeFileSync(join(cwd, 'floods.json'), blockOf(guide, 'json'));
   for (const language of ['ndjson', 'csv'])
     writeFileSync(join(cwd, `storms.${language}`), blockOf(guide, language));
-  expect(runCommands(guide, cwd)).toBe(5);
+  expect(runCommands(guide, cwd)).toBe(8);
   const file = jsonOf<{ events: { id: string; tags?: string[] }[]; claims: object[] }>(
     await claimline(['export', '--dataset', 'storms'], { cwd }),
   );
@@ -46,4 +46,16 @@ test('the files and command lines of the guide work', async () => {
   ]);
   expect(file.claims).toHaveLength(1);
   expect(existsSync(join(cwd, 'rejected.csv'))).toBe(true);
+  // The guide's way to take a record out: without it in the file, it is not in the new database.
+  const { claims, events, ...rest } = file;
+  writeFileSync(join(cwd, 'storms.json'), JSON.stringify({ ...rest, events: events.slice(1), claims: [] }));
+  const [, removal = ''] = guide.split('\n## Take a record out\n');
+  const kept = (removal.split('\n## ')[0] ?? '')
+    .replace(/^.*claimline export.*$/m, '')
+    .replace('new.db', 'kept.db');
+  expect(runCommands(kept, cwd)).toBe(2);
+  const left = jsonOf<typeof file>(
+    await claimline(['export'], { cwd, env: { DATABASE_URL: 'sqlite:kept.db' } }),
+  );
+  expect(left.events.map(({ id }) => id)).toEqual(['storm-bea', 'storm-cai']);
 });

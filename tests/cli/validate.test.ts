@@ -79,3 +79,14 @@ it.each([
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain('  bad.json: ');
 });
+
+it('finds the faults of all records of a file that names no dataset', async () => {
+  const { datasetId: _, ...file } = small();
+  const path = writeJson(join(cwd, 'unnamed.json'), {
+    ...file,
+    events: [...(file.events ?? []), { id: 'x', type: 'none', title: 'X' }],
+  });
+  const outcome = await claimline(['validate', '--json', path], { cwd });
+  const found = jsonOf<ErrorDocument>(outcome).error.problems?.map(({ pointer }) => pointer);
+  expect(found).toEqual(['/datasetId', '/events/1/type']);
+});

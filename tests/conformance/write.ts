@@ -329,8 +329,65 @@ function datasetSuite(open: OpenStore): void {
   );
 }
 
+function comparisonSuite(open: OpenStore): void {
+  const { onEmpty, onBasics } = testsOn(open);
+
+  onEmpty('a comparison tells what a write would do, and writes nothing', async (store) => {
+    await putBasics(store);
+    const before = await everything(store);
+    const records = {
+      actor: [actor('speaker', { name: 'Renamed' }), actor('other'), actor('fine')],
+      event: [event('attack')],
+    };
+    const batch = batchOf(records, 'home');
+    const changes = await store.compare(batch);
+    expect(changes).toEqual([
+      {
+        kind: 'actor',
+        id: 'speaker',
+        before: expect.not.objectContaining({ name: 'Renamed' }),
+        after: actor('speaker', { name: 'Renamed' }),
+        version: 1,
+        earlier: null,
+      },
+      { kind: 'actor', id: 'fine', before: null, after: actor('fine') },
+    ]);
+    expect(await everything(store)).toEqual(before);
+    const { actor: written, event: same } = await store.write(batch, firstDay);
+    expect([written, same.unchanged]).toEqual([{ created: 1, updated: 1, unchanged: 1 }, 1]);
+    expect(await store.compare(batch)).toEqual([]);
+  });
+
+  onBasics('a record that goes back to an earlier version is recognised by its contents', async (store) => {
+    const named = (name: string) => batchOf({ actor: [actor('speaker', { name })] }, 'home');
+    for (const [index, name] of ['One', 'Two', 'One', 'Three'].entries())
+      await store.write(named(name), `2026-01-0${index + 2}T00:00:00.000Z`);
+    const earlier = (name: string) => store.compare(named(name));
+    expect(await earlier('One')).toMatchObject([
+      { version: 5, earlier: { version: 4, recordedAt: '2026-01-04T00:00:00.000Z' } },
+    ]);
+    expect(await earlier('Four')).toMatchObject([{ version: 5, earlier: null }]);
+    expect(await earlier('Three')).toEqual([]);
+  });
+
+  onBasics('a time of day is compared in the zone that it would be written with', async (store) => {
+    const zoned = dataset('home', { timeZone: 'Europe/Kyiv' });
+    const night = event('night', { time: { edtf: '2024-03-22T00:40' } });
+    await put(store, { dataset: [zoned], event: [night] });
+    expect(await store.compare(batchOf({ event: [night] }, 'home'))).toEqual([]);
+  });
+
+  onBasics('a record that another dataset would take is a change', async (store) => {
+    await store.write(batchOf({ dataset: [dataset('away')] }, 'away'), firstDay);
+    expect(await store.compare(batchOf({ event: [event('attack')] }, 'away'))).toMatchObject([
+      { kind: 'event', id: 'attack', version: 1 },
+    ]);
+  });
+}
+
 export function writeSuite(open: OpenStore): void {
   contentSuite(open);
+  comparisonSuite(open);
   datasetSuite(open);
   refusalSuite(open);
 }

@@ -11,7 +11,7 @@ import { IsolatingStore } from '../../src/store/sqlite/isolating-store.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Readers } from '../../src/store/sqlite/readers/readers.ts';
 import { CountingEngine } from '../helpers/counting-engine.ts';
-import { idsIn } from '../helpers/records.ts';
+import { batchOf, claim, idsIn } from '../helpers/records.ts';
 import { fillForWork, workIds } from '../helpers/work-records.ts';
 
 /**
@@ -233,6 +233,8 @@ const rest: Record<string, Ask> = {
   'passages in a text': (store) => store.verify('busy-source', Buffer.from('text')),
   'sources of a busy event': (store) => store.related('event', ['busy-event'], ['source']),
   'which records exist': (store, limit) => store.existing('claim', workIds.ids('c', limit)),
+  'records beside their current versions': (store, limit) =>
+    store.compare(batchOf({ claim: workIds.ids('c', limit).map((id) => claim(id)) }, 'home')),
   'records as written': (store, limit) => store.current('claim', workIds.ids('c', limit)),
   'records of a dataset': (store, limit) => store.written('home', 'event', null, limit),
   'records of a small dataset': (store, limit) => store.written('away', 'event', null, limit),

@@ -6,7 +6,15 @@ import { recordKinds } from '../../domain/kinds.ts';
 import type { CurrentRecord, Store } from '../../domain/store.ts';
 import type { RecordFault } from '../../formats/check-record.ts';
 import type { SoundLine } from '../../formats/read-line.ts';
-import { evidenceSources, heldLengths, ownerFaults, quoteFaults, rangeFaults } from '../import-checks.ts';
+import { earlierWarnings } from '../import-changes.ts';
+import {
+  batchOf,
+  evidenceSources,
+  heldLengths,
+  ownerFaults,
+  quoteFaults,
+  rangeFaults,
+} from '../import-checks.ts';
 import { ownWarnings, sharedKey, sharedValuesOf, sharedWarning, storedHolders } from '../import-warnings.ts';
 
 /** Result of comparing the records of a chunk with the store and with earlier lines of the input. */
@@ -79,7 +87,11 @@ export class ChunkChecker {
       else firsts.set(key, line);
     }
     await this.#checkRanges([...firsts.values()], checked.faults);
-    const warnings = await this.#warningsOf([...firsts.values()].filter((line) => !checked.faults.has(line)));
+    const sound = [...firsts.values()].filter((line) => !checked.faults.has(line));
+    const warnings = await this.#warningsOf(sound);
+    const held = new Map([...firsts].filter(([key, line]) => current.has(key) && !checked.faults.has(line)));
+    for (const [line, found] of await this.#returnsOf(held))
+      warnings.set(line, [...(warnings.get(line) ?? []), ...found]);
     for (const [line, found] of warnings)
       (this.#isStrict ? checked.faults : checked.warnings).set(line, found);
     // A record that this import creates is recognised by its instant; any other must be noted for later lines.
@@ -118,6 +130,18 @@ export class ChunkChecker {
       if (found.length > 0) warnings.set(line, found);
     }
     this.#scratch.noteShared(values.map((value) => ({ key: sharedKey(value), id: value.id })));
+    return warnings;
+  }
+
+  /** Returns the warnings of records that go back to an earlier version of the stored record with their key. */
+  async #returnsOf(held: ReadonlyMap<string, SoundLine>): Promise<Map<SoundLine, RecordFault[]>> {
+    const warnings = new Map<SoundLine, RecordFault[]>();
+    if (held.size === 0) return warnings;
+    for (const change of await this.#store.compare(batchOf([...held.values()]))) {
+      const line = held.get(recordKey(change.kind, change.id));
+      const found = earlierWarnings(change);
+      if (line !== undefined && found.length > 0) warnings.set(line, found);
+    }
     return warnings;
   }
 

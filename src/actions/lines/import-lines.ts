@@ -2,7 +2,7 @@ import { ClaimlineError } from '../../domain/errors.ts';
 import { type ImportScratch, recordKey, type WaitingLine } from '../../domain/import-scratch.ts';
 import { jsonPointer } from '../../domain/json-pointer.ts';
 import type { Reference } from '../../domain/records.ts';
-import type { Store } from '../../domain/store.ts';
+import type { RecordChange, Store } from '../../domain/store.ts';
 import { DamagedInput } from '../../formats/damaged-input.ts';
 import {
   type BadLine,
@@ -57,6 +57,8 @@ export type LineImport = {
 };
 
 type LineWatcher = {
+  /** Called before each write with what it changes, if the changes are wanted. */
+  changing?: ((changes: readonly RecordChange[]) => void | Promise<void>) | undefined;
   /** Called for each rejected line. */
   rejected(line: BadLine): void | Promise<void>;
   /** Called after each chunk with the report so far. */
@@ -100,6 +102,7 @@ class LineImporter {
           this.#report.waiting -= lines.length;
           await watcher.progressed(this.#report);
         },
+        announce: (lines) => this.#announce(lines),
         writeAll: async (batches) => addWritten(this.#report, await this.#target.writeAll(batches)),
         reject: (line) => this.#reject(line),
       });
@@ -145,7 +148,14 @@ class LineImporter {
     if (rest.length > 0) this.#defer(rest, needed, met);
   }
 
+  /** Tells what a write of these lines changes. */
+  async #announce(lines: readonly SoundLine[]): Promise<void> {
+    const { store, watcher } = this.#job;
+    if (watcher.changing !== undefined) await watcher.changing(await store.compare(batchOf(lines)));
+  }
+
   async #write(lines: readonly SoundLine[]): Promise<void> {
+    await this.#announce(lines);
     addWritten(this.#report, await this.#target.write(batchOf(lines)));
     for (const line of lines) this.#known.add(keyOf(line));
   }

@@ -23,6 +23,8 @@ export type Settling = {
   /** Records to read, and to write, at a time. */
   pageSize: number;
   write(lines: readonly SoundLine[]): Promise<void>;
+  /** Tells what a write of these lines changes; called before `writeAll`. */
+  announce(lines: readonly SoundLine[]): Promise<void>;
   writeAll(batches: Iterable<RecordBatch>): Promise<void>;
   reject(line: BadLine): Promise<void>;
 };
@@ -41,7 +43,9 @@ export async function settle(settling: Settling): Promise<void> {
   }
   if (scratch.waitingCount() === 0) return;
   await rejectDangling(settling);
-  if (scratch.waitingCount() > 0) await settling.writeAll(batchesOf(settling));
+  if (scratch.waitingCount() === 0) return;
+  for (const page of pagesOf(settling)) await settling.announce(page.map(soundLine));
+  await settling.writeAll(batchesOf(settling));
 }
 
 /** Rejects claims whose evidence ends after the end of its source: by now all lengths of sources are known. */

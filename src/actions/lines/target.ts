@@ -1,7 +1,8 @@
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
-import { type RecordKind, recordKinds } from '../../domain/kinds.ts';
+import type { RecordKind } from '../../domain/kinds.ts';
 import type { RecordBatch, Store, WriteReport } from '../../domain/store.ts';
-import { emptyReport } from '../../domain/write-report.ts';
+import { addReport, emptyReport } from '../../domain/write-report.ts';
+import { reportOf } from '../import-changes.ts';
 import type { Lookup } from './known.ts';
 
 /** The destination of an import: a store, or nothing in a dry run. */
@@ -24,18 +25,16 @@ export const storeTarget = (store: Store, at: string): Target => ({
 
 /** Makes a target that writes nothing. A record counts as imported if the scratch has it and it does not wait. */
 export function dryTarget(store: Store, scratch: ImportScratch): Target {
-  const counted = (batches: Iterable<RecordBatch>): WriteReport => {
+  const compared = async (batches: Iterable<RecordBatch>): Promise<WriteReport> => {
     const report = emptyReport();
-    for (const batch of batches) {
-      for (const kind of recordKinds) report[kind].created += batch[kind]?.length ?? 0;
-    }
+    for (const batch of batches) addReport(report, reportOf(batch, await store.compare(batch)));
     return report;
   };
   return {
     existing: async (kind, ids) =>
       new Set([...(await store.existing(kind, ids)), ...importedIn(scratch, kind, ids)]),
-    write: async (batch) => counted([batch]),
-    writeAll: async (batches) => counted(batches),
+    write: (batch) => compared([batch]),
+    writeAll: compared,
     optimize: async () => {},
   };
 }
