@@ -54,6 +54,11 @@ type Page = {
     up: () => Promise<void>;
     wheel: (x: number, y: number) => Promise<void>;
   };
+  clock: {
+    install: () => Promise<void>;
+    pauseAt: (time: number) => Promise<void>;
+    resume: () => Promise<void>;
+  };
   evaluate: <T>(script: string) => Promise<T>;
   emulateMedia: (options: { media?: 'print' | 'screen' }) => Promise<void>;
   screenshot: (options: { path: string; fullPage?: boolean }) => Promise<unknown>;
