@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { failureOf } from './failure.ts';
 import { addImport } from './import.ts';
+import { addLocate } from './locate.ts';
 import { addOpenApi } from './openapi.ts';
 import { addSdk } from './sdk.ts';
 import { addServe } from './serve.ts';
@@ -79,6 +80,7 @@ const commands = [
   addCheck,
   addValidate,
   addVerify,
+  addLocate,
   addTime,
   addOpenApi,
   addSdk,

@@ -38,6 +38,10 @@ export const limits = {
   /** Number of places in a text that are compared for one passage, and that are listed of an ambiguous one. */
   candidatesComparedMax: 64,
   candidatesListedMax: 10,
+  /** Code points around a place that are shown, so that people can tell it from others. */
+  wordsAroundMaxChars: 40,
+  /** Length of a text in which the nearest passage to a missing quote is looked for. */
+  nearestSearchedMaxChars: 4 * 1024 * 1024,
   /** Length of a text that is compared with texts in other forms than its own, such as CR LF for its LF. */
   redoneTextMaxChars: 4 * 1024 * 1024,
   /** Rows that the server reads in its own process for one answer. If there are more, a reader process reads them. */

@@ -6,7 +6,7 @@ import { limits } from './limits.ts';
 import { idOf, sha256Hex, wholeNumber } from './primitives.ts';
 
 /** Returns an example of a passage of 40 code points. */
-function foundExample(start: number) {
+export function foundExample(start: number) {
   return {
     start,
     end: start + 40,
@@ -72,20 +72,20 @@ const CandidatePlace = z.strictObject(place).meta({
   examples: [{ start: 903, end: 964 }],
 });
 
-const FoundPassage = z
-  .strictObject({
-    ...place,
-    quoteSha256: sha256Hex().meta({
-      description: 'SHA-256 of the passage in the copy as UTF-8 bytes, in lower-case hex.',
-    }),
-    quoteFingerprint: quoteFingerprint(),
-    ...findable,
-  })
-  .meta({
-    id: 'FoundPassage',
-    description: 'A passage in the copy, with all members of a locator into this copy.',
-    examples: [foundExample(100)],
-  });
+export const foundPassage = {
+  ...place,
+  quoteSha256: sha256Hex().meta({
+    description: 'SHA-256 of the passage in the copy as UTF-8 bytes, in lower-case hex.',
+  }),
+  quoteFingerprint: quoteFingerprint(),
+  ...findable,
+};
+
+const FoundPassage = z.strictObject(foundPassage).meta({
+  id: 'FoundPassage',
+  description: 'A passage in the copy, with all members of a locator into this copy.',
+  examples: [foundExample(100)],
+});
 
 export const LocatorState = z
   .strictObject({

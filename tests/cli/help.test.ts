@@ -3,7 +3,18 @@ import { settings } from '../../src/config.ts';
 import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness.ts';
 
 const cwd = freshDirectory();
-const commands = ['serve', 'import', 'export', 'check', 'validate', 'verify', 'time', 'openapi', 'sdk'];
+const commands = [
+  'serve',
+  'import',
+  'export',
+  'check',
+  'validate',
+  'verify',
+  'locate',
+  'time',
+  'openapi',
+  'sdk',
+];
 
 describe('help', () => {
   it('lists every command', async () => {
@@ -52,6 +63,8 @@ describe('wrong usage ends with 2, on standard error, and says what to do', () =
     [['serve', '--prot', '1'], "Unknown option '--prot'. Did you mean --port? See claimline serve --help."],
     [['serve', '--port'], '--port needs a value: --port <number>. See'],
     [['verify', 'x.txt'], '--source <id> is missing. See claimline verify'],
+    [['locate', 'x.txt', 'words'], '--source <id> is missing. See claimline locate'],
+    [['locate', '--source', 'a', 'x.txt'], '<quote> is missing. See claimline locate'],
     [['openapi', '--format', '2.0'], '--format must be one of 3.1, 3.0; got "2.0". See'],
     [['time', '2024', '2025'], "Too many arguments for 'time'."],
     [['help', 'nonsense'], 'claimline: Unknown command "nonsense". See claimline --help.'],

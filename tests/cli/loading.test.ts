@@ -55,6 +55,11 @@ it.each([[['time', '2024-02']], [['time', '2024-99']]])(
   },
 );
 
+it('locate loads no database and no server', async () => {
+  const loaded = await packagesOf(['locate', '--source', 'bridge-article', article, 'the bridge is safe']);
+  expect(loaded.filter((name) => !name.startsWith('temporal-'))).toEqual(['commander', 'zod']);
+});
+
 it.each([
   ['import', [dataset]],
   ['validate', [dataset]],

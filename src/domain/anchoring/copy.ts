@@ -69,7 +69,7 @@ export class View {
   readonly text: SourceText;
   readonly #maps: readonly PositionMap[];
 
-  constructor(copy: Copy, undone: readonly Form[]) {
+  constructor(copy: Copy, undone: readonly Pick<Form, 'undo'>[]) {
     const maps: PositionMap[] = [];
     let whole = copy.whole;
     for (const { undo } of undone) {

@@ -77,7 +77,7 @@ function mapped(place: number, from: Numbers, fromLength: Numbers, to: Numbers, 
 }
 
 /** Returns the index of the last of some ascending numbers that is at most a value; -1 if there is none. */
-function lastAtMost(numbers: Numbers, value: number): number {
+export function lastAtMost(numbers: Numbers, value: number): number {
   let low = 0;
   let high = numbers.length;
   while (low < high) {

@@ -52,7 +52,15 @@ export class SourceText {
 
   /** Returns the first places, at most `max`, where the text of a range that lies within the text stands. */
   placesOf(start: number, length: number, max: number): number[] {
-    const window = this.#window(start, length);
+    return this.#placesOf(this.#window(start, length), max);
+  }
+
+  /** Returns the first places, at most `max`, where these words stand. */
+  placesOfWords(words: string, max: number): number[] {
+    return words === '' ? [] : this.#placesOf(Buffer.from(words, 'utf8'), max);
+  }
+
+  #placesOf(window: Buffer, max: number): number[] {
     const places: number[] = [];
     // UTF-8 is self-synchronising (RFC 3629 §1): a whole character is never found inside another one.
     for (let at = this.#bytes.indexOf(window); at >= 0; at = this.#bytes.indexOf(window, at + 1)) {
