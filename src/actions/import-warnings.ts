@@ -1,5 +1,5 @@
-import type { RecordKind } from '../domain/kinds.ts';
-import type { SharedKind, Store } from '../domain/store.ts';
+import { addressKey } from '../domain/address.ts';
+import type { SharedMember, Store } from '../domain/store.ts';
 import { timeWarning } from '../domain/time/time-warning.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 
@@ -78,29 +78,36 @@ function timesOf({ kind, record }: KindedRecord): WrittenTime[] {
   }
 }
 
-/** A value that should belong to one record only, such as the address of a source. */
-export type SharedValue = { kind: SharedKind; value: string; id: string; path: RecordFault['path'] };
+/** A value that should belong to one record only; `key` is the form in which it is compared. */
+export type SharedValue = SharedMember & {
+  key: string;
+  shown: string;
+  id: string;
+  path: RecordFault['path'];
+};
 
-/** Returns the address of a source, or the identifiers of an actor in other registers. */
+/** Returns the address of a source, and the identifiers of any record in other registers. */
 export function sharedValuesOf({ kind, record }: KindedRecord): SharedValue[] {
-  const { id } = record;
-  if (kind === 'source' && record.url !== undefined) return [{ kind, value: record.url, id, path: ['url'] }];
-  if (kind !== 'actor') return [];
-  return (record.externalIds ?? []).map((external, index) => ({
-    kind,
-    value: `${external.scheme}:${external.id}`,
-    id,
-    path: ['externalIds', index],
-  }));
+  if (kind === 'dataset') return [];
+  const { id, externalIds = [] } = record;
+  const values = externalIds.map((external, index): SharedValue => {
+    const shown = `${external.scheme}:${external.id}`;
+    return { kind, member: 'externalIds', key: shown, shown, id, path: ['externalIds', index] };
+  });
+  if (kind === 'source' && record.url !== undefined) {
+    const { url } = record;
+    values.unshift({ kind, member: 'url', key: addressKey(url), shown: url, id, path: ['url'] });
+  }
+  return values;
 }
 
 /** Returns the key of a value among those of all kinds. */
-export const sharedKey = ({ kind, value }: SharedValue): string => `${kind} ${value}`;
+export const sharedKey = ({ kind, member, key }: SharedValue): string => `${kind} ${member} ${key}`;
 
 /** Returns the warning that two records share a value. */
-export function sharedWarning({ kind, value, path }: SharedValue, otherId: string): RecordFault {
-  const what = kind === 'source' ? 'the address' : 'an identifier';
-  return { path, detail: `${value} is also ${what} of the ${kind} "${otherId}"` };
+export function sharedWarning({ kind, member, shown, path }: SharedValue, otherId: string): RecordFault {
+  const what = member === 'url' ? 'the address' : 'an identifier';
+  return { path, detail: `${shown} is also ${what} of the ${kind} "${otherId}"` };
 }
 
 /** Returns the ids of the stored records with these values, at most two for each value. */
@@ -108,9 +115,12 @@ export async function storedHolders(
   store: Store,
   values: readonly SharedValue[],
 ): Promise<(value: SharedValue) => readonly string[]> {
-  const found = new Map<RecordKind, Map<string, string[]>>();
-  for (const [kind, own] of Map.groupBy(values, (value) => value.kind)) {
-    found.set(kind, await store.holders(kind, [...new Set(own.map(({ value }) => value))]));
+  const found = new Map<string, readonly string[]>();
+  for (const own of Map.groupBy(values, ({ kind, member }) => `${kind} ${member}`).values()) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const holders = await store.holders(first, [...new Set(own.map(({ key }) => key))]);
+    for (const value of own) found.set(sharedKey(value), holders.get(value.key) ?? []);
   }
-  return ({ kind, value }) => found.get(kind)?.get(value) ?? [];
+  return (value) => found.get(sharedKey(value)) ?? [];
 }

@@ -52,8 +52,8 @@ export async function checkFiles(
     problems.push({ file: names, record: null, pointer: '', detail: 'holds no records' });
   }
   const warnings = await warningsOf(store, records);
-  if (isStrict) problems.push(...warnings);
-  if (problems.length > 0) throw new ImportRefused(problems);
+  if (isStrict) problems.push(...warnings.splice(0));
+  if (problems.length > 0) throw new ImportRefused(problems, warnings);
   const batch = batchOf(records);
   const changes = await store.compare(batch);
   const returns = returnsOf(records, changes);

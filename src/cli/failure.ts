@@ -1,7 +1,7 @@
 import { ImportStopped } from '../actions/lines/report.ts';
 import { faultLine, SettingsError } from '../config.ts';
 import { ClaimlineError, type ErrorCode, type Fault } from '../domain/errors.ts';
-import { ImportRefused, problemLine } from '../domain/import-problem.ts';
+import { ImportRefused, problemLine, warningLine } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import { TimeError } from '../domain/time/time-error.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -95,13 +95,17 @@ function refusedImport(error: ImportRefused): Failure {
   const details = error.problems.map(problemLine);
   const listed = limits.reportedProblemsMax;
   if (details.length === listed) details.push(`Only the first ${listed} are listed.`);
-  return failure(error.code, error.message, details, { problems: error.problems });
+  const { problems, warnings } = error;
+  return failure(error.code, error.message, [...details, ...warnings.map(warningLine)], {
+    problems,
+    warnings,
+  });
 }
 
-/** Describes a stopped import. The message holds the first problem; the line may have more, which are listed after it. */
+/** Describes a stopped import. The message holds the first problem; the others and the warnings follow it. */
 function stoppedImport({ code, message, report }: ImportStopped): Failure {
   const { records, lines, badLines, problems, warnings, waiting } = report;
-  const others = problems.slice(1).map(problemLine);
+  const others = [...problems.slice(1).map(problemLine), ...warnings.map(warningLine)];
   return failure(code, message, others, { records, lines, badLines, problems, warnings, waiting });
 }
 

@@ -1,5 +1,5 @@
 import type { ImportPhase, ImportWatcher } from '../actions/import-path.ts';
-import { type ImportProblem, problemLine } from '../domain/import-problem.ts';
+import { type ImportProblem, warningLine } from '../domain/import-problem.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 import type { RecordBatch, WriteReport } from '../domain/store.ts';
@@ -48,6 +48,6 @@ export const reportTable = (report: WriteReport): string[] =>
 /** Shows warnings, which do not stop an import. */
 export function noteWarnings(terminal: Terminal, warnings: readonly ImportProblem[]): void {
   const max = limits.reportedProblemsMax;
-  for (const warning of warnings.slice(0, max)) terminal.note(`Warning: ${problemLine(warning)}`);
+  for (const warning of warnings.slice(0, max)) terminal.note(warningLine(warning));
   if (warnings.length >= max) terminal.note(`Only the first ${max} warnings are listed.`);
 }

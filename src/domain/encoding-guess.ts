@@ -11,9 +11,6 @@ const marks = {
 export type MarkedEncoding = keyof typeof marks;
 const markedEncodings = Object.keys(marks) as MarkedEncoding[];
 
-/** The most bytes of a byte order mark. */
-export const markMaxBytes = 4;
-
 /** Returns the encoding that the byte order mark of a text names; undefined if it has none. */
 export const markedEncoding = (bytes: Uint8Array): MarkedEncoding | undefined =>
   markedEncodings.find((name) => marks[name].every((byte, index) => bytes[index] === byte));
@@ -45,7 +42,7 @@ const unused = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 const neighboursMax = 0.3;
 
 /** Tells if bytes that are not UTF-8 are probably windows-1252: its letters beyond ASCII stand among ASCII letters. */
-export function isProbablyWestern(bytes: Uint8Array): boolean {
+function isProbablyWestern(bytes: Uint8Array): boolean {
   let letters = 0;
   let neighbours = 0;
   for (const [at, byte] of bytes.subarray(0, sampleBytes).entries()) {

@@ -22,11 +22,16 @@ export function problemLine({ file, line, record, pointer, detail }: ImportProbl
   return `${where}${record === null ? '' : ` (${record})`}: ${detail}`;
 }
 
+/** Returns a probable slip as a line for people. */
+export const warningLine = (warning: ImportProblem): string => `Warning: ${problemLine(warning)}`;
+
 /** Reports files that cannot be imported, with all of their problems. */
 export class ImportRefused extends ClaimlineError {
   readonly problems: readonly ImportProblem[];
+  /** Probable slips in the records without faults. */
+  readonly warnings: readonly ImportProblem[];
 
-  constructor(problems: readonly ImportProblem[]) {
+  constructor(problems: readonly ImportProblem[], warnings: readonly ImportProblem[] = []) {
     const listed = problems.slice(0, limits.reportedProblemsMax);
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
     super(
@@ -39,5 +44,6 @@ export class ImportRefused extends ClaimlineError {
       })),
     );
     this.problems = listed;
+    this.warnings = warnings.slice(0, limits.reportedProblemsMax);
   }
 }

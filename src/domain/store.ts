@@ -4,7 +4,7 @@ import type { EventFacet, EventFilter } from './filters/event.ts';
 import type { PropositionFilter } from './filters/proposition.ts';
 import type { SourceFilter } from './filters/source.ts';
 import type { JsonOctets } from './json-octets.ts';
-import type { RecordKind, SearchedKind } from './kinds.ts';
+import type { OwnedKind, RecordKind, SearchedKind } from './kinds.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
@@ -126,10 +126,10 @@ export interface Store {
   /** Returns those of the ids that exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
   /**
-   * Returns the records that have a value which should belong to one record only: the address of a source, an identifier of
-   * an actor such as `wikidata:Q42`. Of several records with one value, the first and the last by id.
+   * Returns the records that have a value which should belong to one record only: an identifier such as `wikidata:Q42`,
+   * or the address of a source, as `addressKey` gives it. Of several records with one value, the first and the last by id.
    */
-  holders(kind: SharedKind, values: readonly string[]): Promise<Map<string, string[]>>;
+  holders(shared: SharedMember, values: readonly string[]): Promise<Map<string, string[]>>;
   /** Returns the current version of these records as written; unknown ids are omitted. */
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>>;
   /** Returns records of a dataset as written, by id, after a given one. */
@@ -172,8 +172,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The kinds of which two records with one address or identifier are probably one record. */
-export type SharedKind = 'source' | 'actor';
+/** A member in which two records of a kind that have one value are probably one record. */
+export type SharedMember = { kind: OwnedKind; member: 'externalIds' } | { kind: 'source'; member: 'url' };
 
 /** The kinds that have a rendered body. */
 export type BodyKind = RecordKind | 'proposition';

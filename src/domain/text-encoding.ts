@@ -28,7 +28,7 @@ export function utf8Of(bytes: Uint8Array, encoding?: string): Uint8Array {
 }
 
 /** Returns the refusal of a text in UTF-32, which the Encoding Standard does not have. */
-export const utf32Text = (encoding: string, reason: string): string =>
+const utf32Text = (encoding: string, reason: string): string =>
   `The text is ${encoding.toUpperCase()}, as ${reason} shows, and cannot be read: save it as UTF-8.`;
 
 function decoderOf(label: string) {

@@ -15,8 +15,11 @@ import type { Link, LinkTable, Way } from './way.ts';
  * (`domain/filters/`), and the answers of its rows to them (`eventList` of event.ts).
  */
 
-/** A column of the table itself; `ordered` where an index has the rows of each value in the list's order. */
-export type OwnColumn = { column: string; ordered?: true };
+/**
+ * A column of the table itself; `ordered` where an index has the rows of each value in the list's order. `compared`
+ * returns the form of a value in which the column has it.
+ */
+export type OwnColumn = { column: string; ordered?: true; compared?: (value: string) => string };
 /** A table that links the records to the value; `narrows` names a filter through the same table that it may follow. */
 export type Linked = { link: Link; narrows?: string };
 /** A query of its own; `ordered` where so few records have one value that putting them in order costs little. */
@@ -76,7 +79,7 @@ export function valuesOf(on: Filtered, dialect: Dialect, filter: Named, common =
 
 /** Each kind of filter has values of its own, which the tables of the domain hold its conditions to. */
 function comparedValue(
-  { table, filters }: Filtered,
+  { table, filters, answers }: Filtered,
   dialect: Dialect,
   name: string,
   given: unknown,
@@ -84,7 +87,7 @@ function comparedValue(
 ): Value {
   switch (filters[name]?.is) {
     case 'any_of':
-      return padded(given as readonly string[]);
+      return padded(comparedForms(answers[name], given as readonly string[]));
     case 'words':
       return wordsValue(dialect, table as WordsTable, given as SearchTerms, common);
     case 'box':
@@ -97,6 +100,11 @@ function comparedValue(
     default:
       return undefined;
   }
+}
+
+function comparedForms(answer: Answer | undefined, values: readonly string[]): readonly string[] {
+  const compared = answer !== undefined && 'compared' in answer ? answer.compared : undefined;
+  return compared === undefined ? values : values.map(compared);
 }
 
 function wordsValue({ wordsText }: Dialect, table: WordsTable, terms: SearchTerms, common: boolean): Words {

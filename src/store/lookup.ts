@@ -1,6 +1,6 @@
 import type { Compilable } from 'kysely';
-import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
-import type { BodyKind, SharedKind, StoredBody, StoreState } from '../domain/store.ts';
+import { type OwnedKind, perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
+import type { BodyKind, SharedMember, StoredBody, StoreState } from '../domain/store.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { referenceText } from './external-ids.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
@@ -49,46 +49,45 @@ export function* existing(dialect: Dialect, kind: RecordKind, ids: readonly stri
 
 type Holder = { value: string; first: string; last: string };
 
-/** Values are grouped, so that a value that many records have costs no more than its own row. */
-const holdersQuery: Record<
-  SharedKind,
-  (dialect: Dialect, shape: null, values: Values) => Compilable<Holder>
-> = {
-  source: composed<null, Values, Holder>(({ sql }, _shape, { values }) =>
-    sql
-      .selectFrom('source')
-      .select(({ fn, ref }) => [
-        ref('url').$notNull().as('value'),
-        fn.min<string>('id').as('first'),
-        fn.max<string>('id').as('last'),
-      ])
-      .where('url', 'in', values)
-      .groupBy('url'),
-  ),
-  actor: composed<null, Values, Holder>(({ sql }, _shape, { values }) =>
-    sql
-      .selectFrom('actor_external_id')
-      .select(({ fn }) => [
-        referenceText.as('value'),
-        fn.min<string>('actor_id').as('first'),
-        fn.max<string>('actor_id').as('last'),
-      ])
-      .where(referenceText, 'in', values)
-      .groupBy(referenceText),
-  ),
-};
-
 type Values = { values: readonly string[] };
+
+/** Values are grouped, so that a value that many records have costs no more than its own row. */
+const addressHolders = composed<null, Values, Holder>(({ sql }, _shape, { values }) =>
+  sql
+    .selectFrom('source')
+    .select(({ fn, ref }) => [
+      ref('url').$notNull().as('value'),
+      fn.min<string>('id').as('first'),
+      fn.max<string>('id').as('last'),
+    ])
+    .where('url', 'in', values)
+    .groupBy('url'),
+);
+const externalIdHolders = composed<{ kind: OwnedKind }, Values, Holder>(({ sql }, { kind }, { values }) =>
+  sql
+    // One table stands for all of them in the types.
+    .selectFrom(`${kind}_external_id` as 'event_external_id')
+    .select(({ fn }) => [
+      referenceText.as('value'),
+      fn.min<string>(`${kind}_id` as 'event_id').as('first'),
+      fn.max<string>(`${kind}_id` as 'event_id').as('last'),
+    ])
+    .where(referenceText, 'in', values)
+    .groupBy(referenceText),
+);
 
 /** For each of these values that a record has, the first and the last record with it, by id. */
 export function* holdersOf(
   dialect: Dialect,
-  kind: SharedKind,
+  { kind, member }: SharedMember,
   values: readonly string[],
 ): Program<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for (const batch of batchesOf(values)) {
-    const rows = yield* rowsOf(holdersQuery[kind](dialect, null, { values: padded(batch) }));
+    const slots = { values: padded(batch) };
+    const query =
+      member === 'url' ? addressHolders(dialect, null, slots) : externalIdHolders(dialect, { kind }, slots);
+    const rows = yield* rowsOf(query);
     for (const { value, first, last } of rows) found.set(value, [...new Set([first, last])]);
   }
   return found;

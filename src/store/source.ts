@@ -1,3 +1,4 @@
+import { addressKey } from '../domain/address.ts';
 import { sourceFilters } from '../domain/filters/source.ts';
 import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
@@ -27,7 +28,8 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     type: input.type,
     title: input.title ?? null,
     publisher_id: input.publisherId ?? null,
-    url: input.url ?? null,
+    // Addresses are compared by their keys; the record itself keeps them as written.
+    url: input.url === undefined ? null : addressKey(input.url),
     archived_url: input.archivedUrl ?? null,
     lang: input.lang ?? null,
     published_edtf: published?.fuzzy.edtf ?? null,
@@ -56,7 +58,7 @@ export const sourceList = filtered('source', sourceFilters, {
   publisherId: { column: 'publisher_id', ordered: true },
   datasetId: { column: 'dataset_id', ordered: true },
   externalId: { condition: (references) => isRegistered('source', references) },
-  url: { column: 'url' },
+  url: { column: 'url', compared: addressKey },
   lang: { column: 'lang' },
 });
 

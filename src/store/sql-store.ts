@@ -28,7 +28,7 @@ import type {
   RecordChange,
   RecordCount,
   SearchPage,
-  SharedKind,
+  SharedMember,
   Store,
   StoredBody,
   StoreState,
@@ -229,8 +229,8 @@ export class SqlStore implements Store {
     return this.#read('existing', existing(this.#engine.dialect, kind, ids));
   }
 
-  holders(kind: SharedKind, values: readonly string[]): Promise<Map<string, string[]>> {
-    return this.#read('holders', holdersOf(this.#engine.dialect, kind, values));
+  holders(shared: SharedMember, values: readonly string[]): Promise<Map<string, string[]>> {
+    return this.#read('holders', holdersOf(this.#engine.dialect, shared, values));
   }
 
   current<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<Map<string, CurrentRecord<K>>> {

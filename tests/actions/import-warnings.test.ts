@@ -157,6 +157,51 @@ describe('dataset files', () => {
     await expect(strict).rejects.toThrow('2 problems found. Nothing was written.');
   });
 
+  it.each(['sources', 'events', 'claims'] as const)('name two %s with one identifier', async (plural) => {
+    const make = { sources: source, events: event, claims: claim }[plural];
+    const [one, two] = [make('one', { externalIds }), make('two', { externalIds })];
+    const others = { actors: [actor('speaker', { externalIds })], events: [event('e')] };
+    const content = { datasetId: 'home', dataset: dataset('home'), ...others };
+    const { warnings } = await checkFiles(
+      store,
+      fileOf({ ...content, [plural]: plural === 'events' ? [...others.events, one, two] : [one, two] }),
+    );
+    expect(textsOf(warnings)).toEqual([
+      expect.stringMatching(
+        new RegExp(`${plural}/[12]/externalIds/0 .*: wikidata:Q42 is also an identifier of the .* "one"$`),
+      ),
+    ]);
+  });
+
+  it.each([
+    ['https://Example.ORG/a', 'https://example.org:443/a'],
+    ['http://example.org', 'HTTP://example.org:80/'],
+  ])('compare addresses without the case of the host and the default port: %s, %s', async (one, two) => {
+    const content = { datasetId: 'home', dataset: dataset('home') };
+    const sources = [source('s', { url: one }), source('t', { url: two })];
+    expect(textsOf((await checkFiles(store, fileOf({ ...content, sources }))).warnings)).toEqual([
+      `f.json#/sources/1/url (source t): ${two} is also the address of the source "s"`,
+    ]);
+    await put(store, { dataset: [dataset('home')], source: [source('s', { url: one })] });
+    const given = fileOf({ ...content, sources: [source('t', { url: two })] });
+    expect((await checkFiles(store, given)).warnings).toHaveLength(1);
+    const path = fileOf({
+      ...content,
+      sources: [source('s', { url: one }), source('t', { url: `${one}/A` })],
+    });
+    expect((await checkFiles(store, path)).warnings).toEqual([]);
+  });
+
+  it('keep the warnings beside the problems of a refusal', async () => {
+    const content = { datasetId: 'home', dataset: dataset('home') };
+    const sources = [source('s', { url }), source('t', { url }), source('u', { publisherId: 'nobody' })];
+    const refused = checkFiles(store, fileOf({ ...content, sources }));
+    await expect(refused).rejects.toMatchObject({
+      problems: [{ pointer: '/sources/2/publisherId' }],
+      warnings: [{ pointer: '/sources/1/url' }],
+    });
+  });
+
   it('are compared with the store, but not with records that they replace', async () => {
     await put(store, {
       dataset: [dataset('home')],

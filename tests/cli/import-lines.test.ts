@@ -226,6 +226,18 @@ describe('a bad line', () => {
     ]);
   });
 
+  it('that ends the import does not hide the warnings before it', async () => {
+    const season = { id: 'e', type: 'other', title: 'E', time: { edtf: '2023-24' } };
+    const lines = [ndjsonLine('event', 'bridge', season), '{"kind":"actor"\n'];
+    writeFileSync(join(cwd, 'warned.ndjson'), `${linesOf()[0]}${lines.join('')}`);
+    const { stderr } = await run(['warned.ndjson', '--dry-run']);
+    expect(stderr).toMatch(
+      /^claimline: warned\.ndjson:3: .*\n {2}Warning: warned\.ndjson:2#\/time\/edtf \(event e\)/,
+    );
+    const { error } = jsonOf<Stopped>(await run(['warned.ndjson', '--dry-run', '--json']));
+    expect(error).toMatchObject({ warnings: [{ line: 2, record: 'event e' }] });
+  });
+
   it('whose fault is a sentence ends with one full stop', async () => {
     const event = { id: 'e', type: 'other', title: 'E', time: { edtf: '[2024,2025]', extent: 'all_of' } };
     writeFileSync(join(cwd, 'extent.ndjson'), ndjsonLine('event', 'bridge', event));

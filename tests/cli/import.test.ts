@@ -134,6 +134,17 @@ describe('importing', () => {
     ]);
   });
 
+  it('lists the warnings beside the problems of refused files', async () => {
+    const files = small();
+    const events = files.events?.map((event) => ({ ...event, time: { edtf: '2023-24' } }));
+    const claims = files.claims?.map((claim) => ({ ...claim, claimantId: 'nobody' }));
+    const path = writeJson(join(freshDirectory(), 'both.json'), { ...files, events, claims });
+    const { stderr } = await claimline(['import', path], { cwd });
+    expect(stderr).toMatch(/\n {2}Warning: both\.json#\/events\/0\/time\/edtf/);
+    const { error } = jsonOf<ErrorDocument>(await claimline(['import', path, '--json'], { cwd }));
+    expect(error).toMatchObject({ problems: [{}], warnings: [{ pointer: '/events/0/time/edtf' }] });
+  });
+
   it('checks only, with --dry-run', async () => {
     const elsewhere = freshDirectory();
     const outcome = await claimline(['import', '--dry-run', '--json', file], { cwd: elsewhere });

@@ -288,6 +288,8 @@ function otherFilters(open: OpenStore): void {
     });
     expect(await sourcesOf(store, { url: [url] })).toEqual(['s', 't']);
     expect(await sourcesOf(store, { url: ['https://example.org/a'] })).toEqual([]);
+    expect(await sourcesOf(store, { url: ['HTTPS://Example.ORG:443/a?b=1'] })).toEqual(['s', 't']);
+    expect(await sourcesOf(store, { url: ['https://example.org/A?b=1'] })).toEqual([]);
   });
 
   onBasics(

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { plainHashes } from '../../src/domain/anchoring/locator-at.ts';
 import { joinedOctets } from '../../src/domain/json-octets.ts';
-import { recordKinds } from '../../src/domain/kinds.ts';
+import { ownedKinds, recordKinds } from '../../src/domain/kinds.ts';
 import {
   actor,
   bodyOf,
@@ -54,16 +54,26 @@ export function lookupsSuite(open: OpenStore): void {
     const url = 'https://example.org/';
     const externalIds = [{ scheme: 'wikidata', id: 'Q1' }];
     await put(store, {
-      source: ['b', 'a', 'c'].map((id) => source(id, { url })),
+      source: [
+        ...['b', 'a', 'c'].map((id) => source(id, { url: id === 'b' ? 'HTTPS://EXAMPLE.org:443' : url })),
+        ...['y', 'z'].map((id) => source(id, { externalIds })),
+      ],
+      event: ['y', 'z'].map((id) => event(id, { externalIds })),
+      claim: ['y', 'z'].map((id) => claim(id, { externalIds })),
       actor: [actor('x', { externalIds: [...externalIds, ...externalIds] })],
     });
-    expect(await store.holders('source', [url, 'https://example.org', ''])).toEqual(
+    const addresses = { kind: 'source', member: 'url' } as const;
+    expect(await store.holders(addresses, [url, 'https://example.org', ''])).toEqual(
       new Map([[url, ['a', 'c']]]),
     );
-    expect(await store.holders('actor', ['wikidata:Q1', 'Q1', 'wikidata:q1'])).toEqual(
-      new Map([['wikidata:Q1', ['x']]]),
-    );
-    expect(await store.holders('actor', [])).toEqual(new Map());
+    for (const kind of ownedKinds) {
+      const ids = { kind, member: 'externalIds' } as const;
+      const [first, last] = kind === 'actor' ? ['x', 'x'] : ['y', 'z'];
+      expect(await store.holders(ids, ['wikidata:Q1', 'Q1', 'wikidata:q1']), kind).toEqual(
+        new Map([['wikidata:Q1', [...new Set([first, last])]]]),
+      );
+      expect(await store.holders(ids, [])).toEqual(new Map());
+    }
   });
 
   onBasics('an id is found exactly as it is written', async (store) => {

@@ -1,4 +1,5 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
+import { addressKey } from '../../src/domain/address.ts';
 import type { ActorFilter } from '../../src/domain/filters/actor.ts';
 import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
@@ -32,7 +33,7 @@ export function sourcesOf({ sources }: NaiveStore, filter: SourceFilter): string
     publisherId: ({ publisherId = '' }, ids) => ids.includes(publisherId),
     datasetId: (_source, ids) => ids.includes('home'),
     externalId: hasExternalId,
-    url: ({ url = '' }, urls) => urls.includes(url),
+    url: ({ url = '' }, urls) => urls.map(addressKey).includes(addressKey(url)),
     lang: ({ lang = '' }, langs) => langs.includes(lang),
   };
   return [...sources.values()].filter((source) => meets(has, filter, source)).map(({ id }) => id);

@@ -222,11 +222,11 @@ const rest: Record<string, Ask> = {
   'evidence of a busy source without a passage': (store) => store.unlocated('busy-source'),
   'who has an address or external id': async (store, limit) => {
     await store.holders(
-      'source',
+      { kind: 'source', member: 'url' },
       workIds.ids('s', limit).map((id) => `https://example.org/${id}`),
     );
     await store.holders(
-      'actor',
+      { kind: 'actor', member: 'externalIds' },
       workIds.ids('a', limit).map((id) => `wikidata:${id}`),
     );
   },

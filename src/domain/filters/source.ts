@@ -14,7 +14,10 @@ export const sourceFilters = {
     externalReference(),
     'Only sources with this identifier in another register, such as `wikidata:Q2429253`.',
   ),
-  url: anyOf(webAddress(), 'Only sources at this address, as written.'),
+  url: anyOf(
+    webAddress(),
+    'Only sources at this address. The case of the host, a default port and an empty path do not matter.',
+  ),
   lang: anyOf(languageTag(), 'Only sources in this language.'),
 };
 
