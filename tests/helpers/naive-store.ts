@@ -21,7 +21,8 @@ import type { SourceInput } from '../../src/domain/source.ts';
 import type { FacetCounts } from '../../src/domain/store.ts';
 import type { Certainty } from '../../src/domain/time/buckets.ts';
 import { noTime, type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
-import { certain, parseWindow, possible, underWay } from '../../src/domain/time/match.ts';
+import { certain, possible, underWay } from '../../src/domain/time/match.ts';
+import { parseWindow } from '../../src/domain/time/window.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
 import type { Records } from './records.ts';
 
@@ -162,8 +163,12 @@ export class NaiveStore {
 
   /** How many of the events that a filter lets through lie, by each match, between two days. */
   eventsBetween(filter: EventFilter, start: string, end: string, timeZone = 'UTC'): Certainty {
+    return this.eventsIn(filter, parseWindow('on', `${start}/${end}`, zoneOf(timeZone)));
+  }
+
+  /** How many of the events that a filter lets through lie, by each match, in a window. */
+  eventsIn(filter: EventFilter, { window, calendar }: Pick<TimeCondition, 'window' | 'calendar'>): Certainty {
     const spans = this.#timedEvents(filter).map(({ span }) => span);
-    const { window, calendar } = parseWindow('on', `${start}/${end}`, zoneOf(timeZone));
     const count = (match: TimeCondition['match']) =>
       spans.filter((span) => inTime(span, { match, window, calendar })).length;
     return { possible: count('possible'), underWay: count('under_way'), certain: count('certain') };

@@ -8,7 +8,8 @@ import type { PropositionFilter } from '../../src/domain/filters/proposition.ts'
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
 import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
-import { parseWindow } from '../../src/domain/time/match.ts';
+import { FuzzyTimeInput } from '../../src/domain/time/fuzzy-time.ts';
+import { parseWindow } from '../../src/domain/time/window.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
 import {
   actor,
@@ -80,6 +81,8 @@ const edtf = fc.oneof(
     '[..2024-03-05,2024-03-25]',
     '{2024-03-01,2024-03-28..}',
     '{..2024-02,2024-03-12,2024-04..}',
+    '{2024-03-01..2024-03-10}',
+    '{2024-02..2024-04,2024-03-20..2024-03-25}',
     '[2024-03-10,2024-03-11]',
   ),
   fc.constantFrom(
@@ -98,12 +101,13 @@ const edtf = fc.oneof(
     '1990/..',
   ),
 );
-/** Mostly as the expression says; else lasting throughout, or at a moment within. */
+/** Mostly as the expression says; else lasting throughout, where it can, or at a moment within. */
 const extent = fc.constantFrom(undefined, undefined, undefined, 'throughout', 'point_within');
 const time = fc.option(
   fc
     .tuple(edtf, extent)
-    .map(([text, of]) => (of === undefined ? { edtf: text } : { edtf: text, extent: of })),
+    .map(([text, of]) => (of === undefined ? { edtf: text } : { edtf: text, extent: of }))
+    .filter((written) => FuzzyTimeInput.safeParse(written).success),
   { nil: undefined, freq: 4 },
 );
 const some = <T>(values: readonly T[], maxLength = 2) => fc.array(fc.constantFrom(...values), { maxLength });
@@ -336,6 +340,15 @@ export const claimQuery = fc.record({
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,
 } satisfies Arbitraries<ClaimQuery>) as fc.Arbitrary<ClaimQuery>;
+
+/** A window that leaves one side open, and nothing else but the type: its match says how much that side rules out. */
+export const oneSidedQuery = fc
+  .tuple(second, fc.boolean(), match, anyOf(types), sort)
+  .map(([at, isStart, how, type, by]) => ({
+    time: { window: { start: isStart ? at : null, end: isStart ? null : at }, match: how },
+    ...(type === undefined ? {} : { type }),
+    sort: by,
+  })) as fc.Arbitrary<EventQuery>;
 
 /** By what events and claims are linked to, and nothing else but time: each is found by its links alone. */
 const linkedBy = <Filter>(...links: readonly fc.Arbitrary<Filter>[]) =>

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../condition.ts';
 import { type Terms, terms } from '../terms.ts';
-import type { WindowEnd } from '../time/match.ts';
+import type { WindowEnd } from '../time/window.ts';
 
 /**
  * Declares the kinds of filter. The tables beside this file declare each filter of a resource once. Its parameters, its

@@ -68,7 +68,10 @@ export type Timeline = {
   unplaced: number;
 };
 
+/** First and last day, both inclusive; infinite on a side that has no end. */
 type DayRange = { first: number; last: number };
+/** Stand for a missing bound: it lies in a range that has no end on its side, and in no other. */
+const [never, forEver] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
 
 /**
  * Counts events in buckets. The buckets cover the window; on a side that the window leaves open, they cover every
@@ -91,13 +94,20 @@ export function timelineOf(
   const edges = edgesOf(range, window, chosen);
   const whole = { first: edges[0] ?? 0, last: (edges.at(-1) ?? 1) - 1 };
   const buckets = countIn(counts, edges, whole, units[chosen]);
+  const asked = askedRange(window) ?? whole;
   const total = {
-    possible: sumOf(counts, (span) => mayTouch(span, whole)),
-    underWay: sumOf(counts, (span) => goesOnIn(span, whole)),
-    certain: sumOf(counts, (span) => liesIn(span, whole)),
+    possible: sumOf(counts, (span) => mayTouch(span, asked)),
+    underWay: sumOf(counts, (span) => goesOnIn(span, asked)),
+    certain: sumOf(counts, (span) => liesIn(span, asked)),
   };
   const [start, end] = [dayText(whole.first), dayText(whole.last)];
   return { interval: chosen, start, end, buckets, total, unplaced };
+}
+
+/** Returns the days of a window, without an end on a side that it leaves open, as lists have it; null if it has no side. */
+function askedRange({ firstDay, lastDay }: DaySpan): DayRange | null {
+  if (firstDay === null && lastDay === null) return null;
+  return { first: firstDay ?? never, last: lastDay ?? forEver };
 }
 
 function sumOf(counts: readonly DayCount[], which: (span: DayCount) => boolean): number {
@@ -109,13 +119,10 @@ const overlaps = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
 const mayTouch = (span: DayCount, range: DayRange) =>
   overlaps(span, range) && (span.stretches?.some((stretch) => overlaps(stretch, range)) ?? true);
 const liesIn = ({ firstDay, lastDay }: DaySpan, { first, last }: DayRange) =>
-  firstDay !== null && firstDay >= first && lastDay !== null && lastDay <= last;
+  (firstDay ?? never) >= first && (lastDay ?? forEver) <= last;
 const goesOnIn = ({ latestStartDay, earliestEndDay, stretches = [] }: DayCount, range: DayRange) =>
   stretches.some((stretch) => stretch.sure && liesIn(stretch, range)) ||
-  (latestStartDay !== null &&
-    latestStartDay <= range.last &&
-    earliestEndDay !== null &&
-    earliestEndDay >= range.first);
+  ((latestStartDay ?? forEver) <= range.last && (earliestEndDay ?? never) >= range.first);
 
 /** Returns the days that the buckets must cover; null if neither the window nor any event has a bound. */
 function rangeOf(counts: readonly DayCount[], window: DaySpan): DayRange | null {

@@ -44,7 +44,8 @@ function withRewrite(error: TimeError): TimeError {
   return new TimeError({ expression, part: expression, offset: 0, problem, expected });
 }
 
-function isExpression(text: string): boolean {
+/** Tells if a text is an EDTF expression. */
+export function isExpression(text: string): boolean {
   try {
     parseExpression(text);
     return true;

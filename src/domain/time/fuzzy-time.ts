@@ -42,7 +42,8 @@ export const EdtfExpression = z
       'A date, date-time, interval or set in EDTF (ISO 8601-2:2019): levels 0 and 1 whole, and from level 2 ' +
       'sets, component qualifiers, unspecified digits, sub-year groupings 21 to 41, exponential years and ' +
       'significant digits. Years run from -250000000 to 250000000. Beyond EDTF, a date-time may leave out its ' +
-      'minutes or seconds, end in a qualifier, and stand in an interval or a set.',
+      'minutes or seconds, end in a qualifier, and stand in an interval or a set. `/` (nothing is known) and `../..` ' +
+      '(open on both sides) are times of records. They cannot be a window, since they would find everything.',
     examples: ['2024-03-22', '2024-03-22T19:58+03:00', '[2024-02-11..2024-02-20]', '1984~', '2004-06-01/..'],
   });
 
@@ -85,7 +86,8 @@ const writtenFields = z.strictObject({
   extent: TimeExtent.optional().meta({
     description:
       'How the event fills the time between its bounds. By default it follows from the expression: `point_within` ' +
-      'for a date, `throughout` for an interval, `one_of` for `[ ]`, `all_of` for `{ }`.',
+      'for a date, `throughout` for an interval, `one_of` for `[ ]`, `all_of` for `{ }`. A set, and a date with gaps ' +
+      'such as `1960-XX-25`, cannot be `throughout`: an interval says from when to when an event lasted.',
   }),
   timeZone: TimeZoneName.optional().meta({
     description:
@@ -160,9 +162,10 @@ export const FuzzyTime = z
       .nullable()
       .meta({
         description:
-          'Number of separate stretches that the expression stands for: 2 for `[2024-03-03,2024-03-10]`, 12 for ' +
-          '`1960-XX-25`, 1 for a time without gaps. A window between two stretches does not find the time. Null if there ' +
-          `are more than ${stretchesMax}: then everything from \`earliest\` to \`latest\` counts.`,
+          'Number of stretches that the expression stands for: 2 for `[2024-03-03,2024-03-10]`, 12 for `1960-XX-25`, 1 for ' +
+          'a time without gaps. A window between two stretches does not find the time. In `{ }` each member counts for ' +
+          'itself, also each day, month or year of a range: 10 for `{2024-03-01..2024-03-10}`. Null if there are more ' +
+          `than ${stretchesMax}: then everything from \`earliest\` to \`latest\` counts.`,
       }),
     extent: TimeExtent.meta({ description: 'How the event fills the time between its bounds.' }),
     timeZone: TimeZoneName.nullable().meta({
@@ -232,7 +235,7 @@ export function computeTime(
   read: TimeReader = readTime,
 ): { fuzzy: FuzzyTime; keys: TimeKeys } {
   const { value, fields, keys, lasting, zoneWords } = read(input.edtf, input.timeZone);
-  const extent = extentFor(value, input);
+  const extent = extentFor(value, input, lasting !== null);
   const inner = extent === 'throughout' ? lasting : null;
   const isMomentWithin = extent === 'point_within' && value.type === 'interval';
   const fuzzy: FuzzyTime = {
@@ -338,11 +341,18 @@ export function timeKeys(input: FuzzyTimeInput): TimeKeys {
   return computeTime(input).keys;
 }
 
-/** Picks the extent. A set's brackets say `one_of` or `all_of`; a written extent may add to that, not contradict it. */
-function extentFor(value: Edtf, { edtf, extent }: FuzzyTimeInput): FuzzyTime['extent'] {
+/**
+ * Picks the extent. A set's brackets say `one_of` or `all_of`; a written extent may add to that, not contradict it.
+ * @param isFilled true if the value has inner bounds: it can be filled from its first to its last moment
+ */
+function extentFor(value: Edtf, { edtf, extent }: FuzzyTimeInput, isFilled: boolean): FuzzyTime['extent'] {
+  if (extent === 'throughout' && !isFilled && value.type !== 'interval') {
+    const problem = `needs one stretch of time without gaps, which ${edtf} does not state`;
+    throw contradiction(extent, problem, 'an interval such as 2024-03-01/2024-03-10, or no extent');
+  }
   if (value.type === 'set') {
     if (extent === undefined || extent === value.mode) return value.mode;
-    if (extent === 'point_within' || extent === 'throughout') return extent;
+    if (extent === 'point_within') return extent;
     const brackets = extent === 'one_of' ? '[ ]' : '{ }';
     throw contradiction(
       extent,

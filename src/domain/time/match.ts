@@ -1,8 +1,3 @@
-import { detailedBoundsOf, type Limit } from './bounds.ts';
-import { parseEdtf } from './edtf.ts';
-import { TimeError } from './time-error.ts';
-import { utcZone, type ZoneRule } from './zone.ts';
-
 /** First and last second, since 1970-01-01T00:00:00Z, both inclusive; null if that side has no bound. */
 export type Span = { readonly start: number | null; readonly end: number | null };
 
@@ -17,53 +12,6 @@ export type Inner = { readonly latestStart: number | null; readonly earliestEnd:
  * of which all are meant.
  */
 export type Stretch = Span & { readonly sure: boolean };
-
-/** The parameters that set a time window: its start, its end, or both at once. */
-export type WindowEnd = 'from' | 'to' | 'on';
-
-/**
- * A window as moments, and the same window on a calendar without a zone: what the clock of the window's zone shows,
- * counted as if it were UTC. A day whose zone nobody wrote is a calendar day, and is compared with the calendar.
- */
-export type ZonedWindow = { readonly window: Span; readonly calendar: Span };
-
-/**
- * Parses one parameter of a time window, an EDTF expression. `from` sets the first second of the window, `to` the last
- * one, `on` both.
- * @param zone the zone of its local days and times
- * @throws TimeError if the expression cannot be read, or has no bound on a side that the parameter sets
- */
-export function parseWindow(parameter: WindowEnd, text: string, zone: ZoneRule): ZonedWindow {
-  const { start, end } = detailedBoundsOf(parseEdtf(text), zone);
-  switch (parameter) {
-    case 'from':
-      if (start === null) throw unbounded(text, 'has no earliest bound', 'a date such as 2024-02-11');
-      return zonedWindow(start, null, zone);
-    case 'to':
-      if (end === null) throw unbounded(text, 'has no latest bound', 'a date such as 2024-02-11');
-      return zonedWindow(null, end, zone);
-    case 'on':
-      if (start !== null || end !== null) return zonedWindow(start, end, zone);
-      throw unbounded(text, 'has no bound', 'a date or an interval such as 2024-02/2024-03');
-  }
-}
-
-function zonedWindow(start: Limit | null, end: Limit | null, zone: ZoneRule): ZonedWindow {
-  const calendarStart = start?.day == null ? clockOf(start, zone) : utcZone.dayStart(start.day);
-  const calendarEnd = end?.day == null ? clockOf(end, zone) : utcZone.dayEnd(end.day);
-  return {
-    window: { start: start?.moment ?? null, end: end?.moment ?? null },
-    calendar: { start: calendarStart, end: calendarEnd },
-  };
-}
-
-/** Returns the local time that the clock of a zone shows, counted as if it were UTC. */
-const clockOf = (limit: Limit | null, zone: ZoneRule): number | null =>
-  limit === null ? null : limit.moment + Math.round(zone.offsetAt(limit.moment));
-
-function unbounded(text: string, problem: string, expected: string): TimeError {
-  return new TimeError({ expression: text, part: text, offset: 0, problem, expected });
-}
 
 type Stretches = { readonly stretches?: readonly Stretch[] | undefined };
 

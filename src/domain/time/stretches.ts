@@ -1,6 +1,7 @@
-import type { Edtf, EdtfDate, EdtfPoint, EdtfRange, EdtfSeason } from './ast.ts';
+import type { Edtf, EdtfDate, EdtfPoint, EdtfRange, EdtfSeason, EdtfSet } from './ast.ts';
+import { allExact } from './ast.ts';
 import { memberBounds, pointLimit } from './bounds.ts';
-import { daysFromCivil, daysFromMonth, daysInMonth } from './calendar.ts';
+import { civilFromDays, daysFromCivil, daysFromMonth, daysInMonth } from './calendar.ts';
 import { componentValues, yearRanges } from './mask.ts';
 import type { Stretch } from './match.ts';
 import type { ZoneRule } from './zone.ts';
@@ -15,22 +16,53 @@ export const stretchesMax = 400;
 
 /**
  * Returns the stretches of a value in order of time; an empty list if it is one stretch from its earliest to its latest
- * bound. In a set of which all members are meant, each member stands for itself and is sure. Elsewhere stretches that
- * touch are one.
+ * bound. In a set of which all members are meant, each member stands for itself and is sure, also each day, month or year
+ * of a range. Elsewhere stretches that touch are one.
  * @returns null if there are more than `stretchesMax`
  */
 export function stretchesOf(value: Edtf, zone: ZoneRule): readonly Stretch[] | null {
   if (value.type === 'interval' || value.type === 'datetime') return [];
-  if (value.type !== 'set') return severalIn(pointStretches(value, zone));
-  const found: Stretch[] = [];
-  for (const member of value.members) {
+  if (value.type !== 'set' || value.mode === 'one_of') return severalIn(apartStretches(value, zone));
+  const { members } = value;
+  // A range of too many members is one stretch: some member surely lies in it.
+  return severalIn(sureStretches(members.flatMap(membersOf), zone) ?? sureStretches(members, zone));
+}
+
+/** Tells if a value leaves out moments between its earliest and its latest bound. */
+export function hasGaps(value: Edtf, zone: ZoneRule): boolean {
+  if (value.type === 'interval' || value.type === 'datetime') return false;
+  return apartStretches(value, zone)?.length !== 1;
+}
+
+type Member = EdtfPoint | EdtfRange;
+
+/** Returns the stretches of a value, of which no two touch; null if there are too many. */
+function apartStretches(value: EdtfDate | EdtfSeason | EdtfSet, zone: ZoneRule): readonly Stretch[] | null {
+  if (value.type !== 'set') return pointStretches(value, zone);
+  const found = stretchesOfAll(value.members, (member) => memberStretches(member, zone));
+  return found && joined(found);
+}
+
+/** Returns the stretches of members that are all meant; each member that is one stretch is sure. */
+function sureStretches(members: readonly Member[], zone: ZoneRule): readonly Stretch[] | null {
+  const found = stretchesOfAll(members, (member) => {
     const stretches = memberStretches(member, zone);
+    return stretches?.map((stretch) => ({ ...stretch, sure: stretches.length === 1 })) ?? null;
+  });
+  return found?.filter(isFirst) ?? null;
+}
+
+function stretchesOfAll(
+  members: readonly Member[],
+  each: (member: Member) => readonly Stretch[] | null,
+): readonly Stretch[] | null {
+  const found: Stretch[] = [];
+  for (const member of members) {
+    const stretches = each(member);
     if (stretches === null || found.length + stretches.length > stretchesMax) return null;
-    const sure = value.mode === 'all_of' && stretches.length === 1;
-    found.push(...stretches.map((stretch) => ({ ...stretch, sure })));
+    found.push(...stretches);
   }
-  found.sort(byTime);
-  return severalIn(value.mode === 'all_of' ? found.filter(isFirst) : joined(found));
+  return found.sort(byTime);
 }
 
 const severalIn = (stretches: readonly Stretch[] | null): readonly Stretch[] | null =>
@@ -58,7 +90,40 @@ function joined(stretches: Iterable<Stretch>): Stretch[] {
   return found;
 }
 
-function memberStretches(member: EdtfPoint | EdtfRange, zone: ZoneRule): readonly Stretch[] | null {
+/**
+ * Returns the days, months or years of a range between two days, months or years, such as each day of
+ * `2024-03-01..2024-03-10`; the range alone if it has no end, is between other units, or has too many.
+ */
+function membersOf(member: Member): readonly Member[] {
+  if (member.type !== 'range' || !isPlainDate(member.from) || !isPlainDate(member.to)) return [member];
+  const [first, last] = [unitOf(member.from), unitOf(member.to)];
+  if (first.dateAt !== last.dateAt || last.index - first.index >= stretchesMax) return [member];
+  return Array.from({ length: last.index - first.index + 1 }, (_, index) => ({
+    ...plainDate,
+    ...first.dateAt(first.index + index),
+  }));
+}
+
+type PlainDate = { year: number; month: number | null; day: number | null };
+const plainDate = { type: 'date', significantDigits: null, qualifiers: allExact } as const;
+
+const isPlainDate = (point: EdtfPoint | null): point is EdtfDate & PlainDate =>
+  point?.type === 'date' && point.significantDigits === null && !isMasked(point);
+
+const years = (index: number): PlainDate => ({ year: index, month: null, day: null });
+const months = (index: number): PlainDate => {
+  const year = Math.floor(index / 12);
+  return { year, month: index - year * 12 + 1, day: null };
+};
+
+/** Returns the number of a year, a month or a day among all of them, and the way back from a number. */
+function unitOf({ year, month, day }: PlainDate): { index: number; dateAt: (index: number) => PlainDate } {
+  if (month === null) return { index: year, dateAt: years };
+  if (day === null) return { index: year * 12 + month - 1, dateAt: months };
+  return { index: daysFromCivil(year, month, day), dateAt: civilFromDays };
+}
+
+function memberStretches(member: Member, zone: ZoneRule): readonly Stretch[] | null {
   if (member.type === 'date' || member.type === 'season') return pointStretches(member, zone);
   const { start, end } = memberBounds(member, zone);
   return [{ start: start?.moment ?? null, end: end?.moment ?? null, sure: false }];

@@ -33,7 +33,7 @@ export const TimeQualifierTerms = terms(
 
 export const TimeExtentTerms = terms('TimeExtent', 'How an event fills the time between its bounds.', {
   point_within: 'At some point between them.',
-  throughout: 'From the first to the last moment.',
+  throughout: 'From the first to the last moment. Sets, and dates with gaps, cannot have it.',
   one_of: 'At one of the listed dates.',
   all_of: 'At all of the listed dates.',
 });

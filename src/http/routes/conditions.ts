@@ -3,8 +3,8 @@ import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.
 import type { Conditions, Filter, Filters, Window } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTermsOf } from '../../domain/search/terms.ts';
-import { parseWindow, type WindowEnd, type ZonedWindow } from '../../domain/time/match.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
+import { parseWindow, type WindowEnd, type ZonedWindow } from '../../domain/time/window.ts';
 import { type ZoneRule, zoneOf } from '../../domain/time/zone.ts';
 import { faultsError } from '../problem.ts';
 import { echo } from '../request/query-string.ts';

@@ -72,7 +72,9 @@ export const searchText = ({ description, example }: Pick<Words, 'description' |
 
 const edtf = (description: string) =>
   EdtfExpression.optional().meta({
-    description: `${description} An EDTF expression or ISO 8601 date, such as \`2024-03\`.`,
+    description:
+      `${description} An EDTF expression or ISO 8601 date, such as \`2024-03\`, that stands for one stretch of time: ` +
+      'not a set of days apart such as `[2024-03-03,2024-03-10]`, and neither `/` nor `../..`.',
   });
 
 /** The days of a window. */

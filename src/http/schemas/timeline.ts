@@ -25,15 +25,16 @@ const TimelineBucket = z
 
 const TimelineTotal = z
   .strictObject({
-    possible: wholeNumber('Number of events that may lie between the start and end of the timeline.'),
-    underWay: wholeNumber(
-      'Number of events that are surely going on at some moment between the start and end of the timeline.',
-    ),
-    certain: wholeNumber('Number of events that must lie between the start and end of the timeline.'),
+    possible: wholeNumber('Number of events that may lie in the window.'),
+    underWay: wholeNumber('Number of events that are surely going on at some moment of the window.'),
+    certain: wholeNumber('Number of events that must lie in the window.'),
   })
   .meta({
     id: 'TimelineTotal',
-    description: 'Numbers of events in the whole timeline. Each event is counted once.',
+    description:
+      'Numbers of events in the whole window, in whole days, as a list of the same window has them: on a side that it ' +
+      'leaves open, nothing is ruled out. Without a window, from the `start` to the `end` of the timeline. Each event ' +
+      'is counted once.',
     examples: [{ possible: 12, underWay: 12, certain: 11 }],
   });
 

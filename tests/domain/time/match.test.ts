@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { certain, parseWindow, possible, type WindowEnd } from '../../../src/domain/time/match.ts';
+import { dayText } from '../../../src/domain/time/calendar.ts';
+import { certain, possible } from '../../../src/domain/time/match.ts';
+import { parseWindow, type WindowEnd } from '../../../src/domain/time/window.ts';
 import { utcZone, zoneOf } from '../../../src/domain/time/zone.ts';
 import { moment, refusal } from './expressions.ts';
 
@@ -25,13 +28,64 @@ describe('a parameter of a window', () => {
     ['from', '2024-02-30', '30', 'is not a day of month 02'],
     ['to', '20240211', '20240211', 'basic format'],
     ['on', '', '', 'is empty; expected a date'],
-    ['on', '../..', '../..', 'has no bound; expected a date'],
+    ['on', '../..', '../..', 'has no bound, so that it would find everything; expected a date'],
+    ['on', '/', '/', 'has no bound, so that it would find everything; expected a date'],
     ['from', '../2024', '../2024', 'has no earliest bound; expected a date'],
     ['to', '2024/', '2024/', 'has no latest bound; expected a date'],
   ])('%s=%s is rejected', (parameter, text, part, message) => {
     const error = refusal(() => parseWindow(parameter, text, utcZone));
     expect(error).toMatchObject({ part });
     expect(error.message).toContain(message);
+  });
+});
+
+describe('a window that leaves gaps', () => {
+  test.each<[WindowEnd, string, string]>([
+    ['on', '[2024-03-03,2024-03-10]', 'such as 2024-03-03/2024-03-10,'],
+    ['on', '{2024-03-03,2024-03-10}', 'such as 2024-03-03/2024-03-10,'],
+    ['on', '1960-XX-25', 'such as 1960-01-25/1960-12-25,'],
+    ['on', '196X-06', 'such as 1960-06-01/1969-06-30,'],
+    ['on', 'XXXX-12-25', 'such as 0000-12-25/9999-12-25,'],
+    ['on', '[..2024-03-03,2024-03-10]', 'such as ../2024-03-10,'],
+    ['on', '{2024-03-03T10:00Z,2024-03-10T12:00Z}', 'such as 2024-03-03T10:00:00Z/2024-03-10T12:00:59Z,'],
+    ['on', '[2024,Y12024]', 'one stretch, or'],
+    ['from', '[2024-03-03,2024-03-10]', 'such as 2024-03-03,'],
+    ['to', '1960-XX-25', 'such as 1960-12-25,'],
+  ])('%s=%s is rejected', (parameter, text, example) => {
+    const error = refusal(() => parseWindow(parameter, text, utcZone));
+    expect(error).toMatchObject({ part: text });
+    expect(error.message).toContain(
+      'stands for separate stretches of time, and a window is one; expected one',
+    );
+    expect(error.message).toContain(example);
+    expect(error.message).toMatch(/or a request for each stretch\.$/);
+  });
+
+  test.each([
+    ['[2024-03-03,2024-03-04]', '2024-03-03/2024-03-04'],
+    ['{2024-03-03,2024-03-04}', '2024-03-03/2024-03-04'],
+    ['{2024-03-03..2024-03-10}', '2024-03-03/2024-03-10'],
+    ['[2024-02,2024-03-01..2024-03-10]', '2024-02-01/2024-03-10'],
+    ['2024-03-0X', '2024-03-01/2024-03-09'],
+    ['202X', '2020/2029'],
+    ['2024-21', '2024-03/2024-05'],
+    ['{2020-01-01..2024-12-31}', '2020/2024'],
+    ['XXXX', '0000/9999'],
+  ])('is none where the stretches touch: on=%s is on=%s', (text, whole) => {
+    expect(parseWindow('on', text, utcZone)).toEqual(parseWindow('on', whole, utcZone));
+  });
+
+  test('is one for a span exactly if some day between its bounds is not possible in it', () => {
+    const days = fc.uniqueArray(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(days, fc.constantFrom('[]', '{}'), (given, brackets) => {
+        const text = `${brackets[0]}${given.map((day) => dayText(19_780 + day)).join(',')}${brackets[1]}`;
+        const isWhole = Math.max(...given) - Math.min(...given) === given.length - 1;
+        const read = () => parseWindow('on', text, utcZone);
+        if (isWhole) expect(read().window.end).not.toBeNull();
+        else expect(read).toThrow('separate stretches');
+      }),
+    );
   });
 });
 

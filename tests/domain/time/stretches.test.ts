@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dayText, secondsPerDay } from '../../../src/domain/time/calendar.ts';
 import { computeTime, type FuzzyTimeInput } from '../../../src/domain/time/fuzzy-time.ts';
-import { certain, parseWindow, possible, underWay } from '../../../src/domain/time/match.ts';
+import { certain, possible, underWay } from '../../../src/domain/time/match.ts';
+import { parseWindow } from '../../../src/domain/time/window.ts';
 import { utcZone } from '../../../src/domain/time/zone.ts';
 
 /** Times with gaps: what lies between two stretches is not possible. */
@@ -27,7 +28,18 @@ describe('the number of stretches', () => {
     ['[1995,1999,2003]', 3],
     ['{1995,1996}', 2],
     ['{1995,1995}', 1],
-    ['{1995..1999}', 1],
+    ['{1995..1999}', 5],
+    ['{2024-03-01..2024-03-10}', 10],
+    ['{2023-11..2024-02,2024-01}', 4],
+    ['{-0001..0001}', 3],
+    // A range is one stretch without an end, with an end in another unit, or with too many members.
+    ['{2024-03-01..}', 1],
+    ['{2024-02..2024-03-10}', 1],
+    ['{2020-01-01..2024-12-31}', 1],
+    ['{2020-01-01..2024-12-31,2025-03-01..2025-03-10}', 11],
+    // Some days too many: no range is listed, and the gaps remain.
+    ['{2021-01-01..2021-12-30,2023-01-01..2023-12-30}', 2],
+    ['{1950S2..1999}', 1],
     ['[..1990,2000]', 2],
     ['1960-XX-25', 12],
     ['1960-XX', 1],
@@ -87,6 +99,14 @@ describe('a window', () => {
       underWay: false,
       certain: false,
     });
+  });
+
+  test('surely has every day of a range of which all are meant', () => {
+    const time = { edtf: '{2024-03-01..2024-03-10}' };
+    expect(on(time, '2024-03-05')).toEqual({ possible: true, underWay: true, certain: false });
+    expect(on(time, '2024-03-05T10:30')).toEqual({ possible: true, underWay: false, certain: false });
+    expect(on(time, '2024-03-11').possible).toBe(false);
+    expect(on({ edtf: '[2024-03-01..2024-03-10]' }, '2024-03-05').underWay).toBe(false);
   });
 
   test('takes everything between the bounds of a time of too many stretches', () => {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { secondsPerDay } from '../../../src/domain/time/calendar.ts';
-import { computeTime, type FuzzyTimeInput } from '../../../src/domain/time/fuzzy-time.ts';
-import { certain, parseWindow, possible, underWay } from '../../../src/domain/time/match.ts';
+import { daysFromCivil, dayText, secondsPerDay } from '../../../src/domain/time/calendar.ts';
+import { computeTime, FuzzyTimeInput } from '../../../src/domain/time/fuzzy-time.ts';
+import { certain, possible, underWay } from '../../../src/domain/time/match.ts';
+import { parseWindow } from '../../../src/domain/time/window.ts';
 import { utcZone } from '../../../src/domain/time/zone.ts';
 import { expression, span } from './arbitraries.ts';
+import { refusal } from './expressions.ts';
 
 /** What is surely going on in a window: by the inner bounds of what lasts throughout, else by all of it. */
 
@@ -26,10 +28,7 @@ describe('the inner bounds', () => {
     [{ edtf: '2016-05', extent: 'throughout' }, '2016-05-01', '2016-05-31'],
     [{ edtf: '201X', extent: 'throughout' }, '2010-01-01', '2019-12-31'],
     [{ edtf: '2024-1X', extent: 'throughout' }, '2024-10-01', '2024-12-31'],
-    [{ edtf: '1960-XX-25', extent: 'throughout' }, null, null],
-    [{ edtf: '1X60', extent: 'throughout' }, null, null],
-    [{ edtf: '201X-21', extent: 'throughout' }, null, null],
-    [{ edtf: '[1995,1999]', extent: 'throughout' }, null, null],
+    [{ edtf: '1960-XX-25' }, null, null],
     [{ edtf: '2016-05' }, null, null],
     [{ edtf: '2016-05/2016-08', extent: 'point_within' }, null, null],
     [{ edtf: '[1995..1999]' }, null, null],
@@ -41,6 +40,23 @@ describe('the inner bounds', () => {
     ],
   ])('of %o', (input, latestStart, earliestEnd) => {
     expect(inner(input)).toEqual([latestStart, earliestEnd]);
+  });
+
+  test.each([
+    '[1995,1999]',
+    '[2024-03-01..2024-03-10]',
+    '{1995,1999}',
+    '{2024-03-01..2024-03-10}',
+    '1960-XX-25',
+    '1X60',
+    '201X-21',
+  ])('are none for %s, which cannot last throughout', (edtf) => {
+    const error = refusal(() => computeTime({ edtf, extent: 'throughout' }));
+    expect(error).toMatchObject({ parameter: 'extent', part: 'throughout' });
+    expect(error.message).toBe(
+      `"throughout" needs one stretch of time without gaps, which ${edtf} does not state; expected an interval such as ` +
+        '2024-03-01/2024-03-10, or no extent.',
+    );
   });
 });
 
@@ -74,7 +90,9 @@ describe('under way', () => {
     const edges = fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 }));
     fc.assert(
       fc.property(expression, extent, span, edges, fc.boolean(), (edtf, of, any, [before, after], near) => {
-        const { keys } = computeTime(of === undefined ? { edtf } : { edtf, extent: of });
+        const written = of === undefined ? { edtf } : { edtf, extent: of };
+        fc.pre(FuzzyTimeInput.safeParse(written).success);
+        const { keys } = computeTime(written);
         // Beside any window, one around the edges of the time itself.
         const [from, to] = [(keys.start ?? 0) + before, (keys.end ?? 0) + after];
         const window = near ? { start: Math.min(from, to), end: Math.max(from, to) } : any;
@@ -116,6 +134,42 @@ describe('under way', () => {
         expect(underWay(keys, asked), `${from}/${to} in ${asked.start}`).toBe(always);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  test('a set of which all are meant is under way where a member lies inside, whether listed or in a range', () => {
+    const first = daysFromCivil(2024, 2, 20);
+    const day = fc.integer({ min: 0, max: 40 });
+    const units = {
+      day: (text: string) => text,
+      month: (text: string) => text.slice(0, 7),
+    };
+    const unit = fc.constantFrom<keyof typeof units>('day', 'month');
+    const range = fc.tuple(day, fc.nat({ max: 12 }), unit).map(([from, length, of]) => {
+      const days = Array.from({ length: length + 1 }, (_, index) => dayText(first + from + index));
+      const members = [...new Set(days.map(units[of]))];
+      return { members, text: members.length === 1 ? `${members[0]}` : `${members[0]}..${members.at(-1)}` };
+    });
+    const sets = fc.array(range, { minLength: 1, maxLength: 4 });
+    // Windows begin and end at noon or at midnight: a part of a day holds no day.
+    const half = secondsPerDay / 2;
+    const windows = fc
+      .tuple(fc.integer({ min: -4, max: 110 }), fc.nat({ max: 40 }))
+      .map(([from, length]) => ({
+        start: first * secondsPerDay + from * half,
+        end: first * secondsPerDay + (from + length + 1) * half - 1,
+      }));
+    fc.assert(
+      fc.property(sets, windows, (ranges, window) => {
+        const members = ranges.flatMap((each) => each.members);
+        const written = `{${ranges.map(({ text }) => text).join(',')}}`;
+        const spans = members.map((edtf) => computeTime({ edtf }).keys);
+        const { keys } = computeTime({ edtf: written });
+        expect(underWay(keys, window), written).toBe(spans.some((span) => certain(span, window)));
+        expect(possible(keys, window), written).toBe(spans.some((span) => possible(span, window)));
+        expect(certain(keys, window), written).toBe(spans.every((span) => certain(span, window)));
+      }),
+      { numRuns: 2_000 },
     );
   });
 });

@@ -12,6 +12,7 @@ beforeAll(async () => {
     'one-of': '[2024-03-03,2024-03-10]',
     'xx-25': '1960-XX-25',
     years: '{1995,1999,2003}',
+    strikes: '{2024-05-01..2024-05-10}',
     plain: '2024-03-05',
   };
   api = await startApi([
@@ -59,6 +60,11 @@ it.each([
   ['1999', 'possible', ['years']],
   ['1999', 'under_way', ['years']],
   ['1999', 'certain', []],
+  ['2024-05-05', 'possible', ['strikes']],
+  ['2024-05-05', 'under_way', ['strikes']],
+  ['2024-05-05', 'certain', []],
+  ['2024-05-0X', 'under_way', ['strikes']],
+  ['2024-05', 'certain', ['strikes']],
 ])('on %s, %s: %j', async (on, match, expected) => {
   for (const way of ways) {
     const query = `on=${on}&match=${match}${way}`;
@@ -73,6 +79,31 @@ it.each([
   }
   const claims = await api.get<ListPage<{ id: string }>>(`/v1/claims?madeOn=${on}&match=${match}`);
   expect(claims.data.map(({ id }) => id).sort()).toEqual(expected.map((id) => `${id}-claim`));
+});
+
+it.each(['[2024-03-03,2024-03-10]', '{2024-03-03,2024-03-10}', '1960-XX-25', 'XXXX-12-25'])(
+  'a window of %s is refused by every list, with what to write',
+  async (on) => {
+    const text = encodeURIComponent(on);
+    const asked = {
+      on: ['/v1/events', '/v1/timeline', '/v1/actors/speaker/events'],
+      madeOn: ['/v1/claims'],
+    };
+    for (const [parameter, paths] of Object.entries(asked)) {
+      for (const path of paths) {
+        const problem = await api.problem(`${path}?${parameter}=${text}`, 400, 'invalid_parameter');
+        expect(problem.errors, path).toMatchObject([{ parameter }]);
+        expect(problem.detail).toContain('or a request for each stretch');
+      }
+    }
+  },
+);
+
+it.each(['/', '../..'])('%s is a time of a record, and no window', async (edtf) => {
+  const text = encodeURIComponent(edtf);
+  expect(await api.get(`/v1/time?edtf=${text}`)).toMatchObject({ edtf, earliest: null, latest: null });
+  const { detail } = await api.problem(`/v1/events?on=${text}`, 400, 'invalid_parameter');
+  expect(detail).toContain('has no bound, so that it would find everything');
 });
 
 it('a timeline shows nothing in a gap', async () => {
