@@ -9,7 +9,7 @@ import type { DocumentVersion } from './dialect.ts';
 const OpenApiDocument = z.looseObject({}).meta({
   id: 'OpenApiDocument',
   description: 'An OpenAPI document, as its specification describes it.',
-  examples: [{ openapi: '3.1.1', info: { title: 'Claimline', version: '0.1.0' }, paths: {} }],
+  examples: [{ openapi: '3.1.1', info: { title: 'Claimline', version: '0.2.0' }, paths: {} }],
 });
 
 type Rendering = {

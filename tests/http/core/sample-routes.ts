@@ -215,7 +215,7 @@ function faultyRoutes(controls: Controls): Route[] {
 }
 
 export const sampleInfo = {
-  version: '0.1.0',
+  version: '0.2.0',
   tags: { Birds: 'Birds and where they live.' },
   contact: { name: 'The maintainers', url: 'https://example.org/' },
 };
