@@ -1,5 +1,7 @@
 import { addressKey } from '../domain/address.ts';
 import type { SharedMember, Store } from '../domain/store.ts';
+import { inDatasetZone } from '../domain/time/dataset-zone.ts';
+import type { FuzzyTimeInput } from '../domain/time/fuzzy-time.ts';
 import { timeWarning } from '../domain/time/time-warning.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 
@@ -7,10 +9,14 @@ import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
  * Finds what is probably a slip in a valid record. An import reports it and goes on; with `--strict` it is an error.
  */
 
-/** Returns what a record alone shows. */
-export function ownWarnings(candidate: KindedRecord): RecordFault[] {
-  const warnings: RecordFault[] = timesOf(candidate).flatMap(({ path, edtf }): RecordFault[] => {
-    const detail = timeWarning(edtf);
+/**
+ * Returns what a record alone shows.
+ * @param datasetZone the time zone of its dataset, in which its times of day are read
+ */
+export function ownWarnings(candidate: KindedRecord, datasetZone?: string): RecordFault[] {
+  const warnings: RecordFault[] = timesOf(candidate).flatMap(({ path, time }): RecordFault[] => {
+    const { timeZone } = datasetZone === undefined ? time : inDatasetZone(time, datasetZone);
+    const detail = timeWarning(time.edtf, timeZone);
     return detail === null ? [] : [{ path: [...path, 'edtf'], detail }];
   });
   if (candidate.kind === 'event') {
@@ -20,6 +26,24 @@ export function ownWarnings(candidate: KindedRecord): RecordFault[] {
   }
   if (candidate.kind === 'claim') warnings.push(...claimWarnings(candidate.record));
   return warnings;
+}
+
+type DatasetZones = Map<string, string | undefined>;
+
+/**
+ * Notes the time zones of the datasets that records belong to: as a dataset among the records says, or as it is stored.
+ * @param zones the zones that earlier records of the same input have told
+ */
+export async function noteZones(
+  store: Store,
+  records: readonly (KindedRecord & { datasetId: string })[],
+  zones: DatasetZones,
+): Promise<DatasetZones> {
+  for (const { kind, record } of records) if (kind === 'dataset') zones.set(record.id, record.timeZone);
+  const unknown = new Set(records.map(({ datasetId }) => datasetId).filter((id) => !zones.has(id)));
+  const held = unknown.size === 0 ? new Map() : await store.current('dataset', [...unknown]);
+  for (const id of unknown) zones.set(id, held.get(id)?.record.timeZone);
+  return zones;
 }
 
 type ClaimRecord = Extract<KindedRecord, { kind: 'claim' }>['record'];
@@ -52,11 +76,11 @@ function orderWarnings(path: RecordFault['path'], { min, best = null, max }: Bou
   return [{ path, detail: `must be in the order min, best, max; got ${numbers}` }];
 }
 
-type WrittenTime = { path: RecordFault['path']; edtf: string };
+type WrittenTime = { path: RecordFault['path']; time: FuzzyTimeInput };
 
 function timesOf({ kind, record }: KindedRecord): WrittenTime[] {
-  const at = (path: RecordFault['path'], time: { edtf: string } | undefined) =>
-    time === undefined ? [] : [{ path, edtf: time.edtf }];
+  const at = (path: RecordFault['path'], time: FuzzyTimeInput | undefined) =>
+    time === undefined ? [] : [{ path, time }];
   switch (kind) {
     case 'source':
       return at(['publishedAt'], record.publishedAt);

@@ -15,7 +15,14 @@ import {
   quoteFaults,
   rangeFaults,
 } from './import-checks.ts';
-import { ownWarnings, sharedKey, sharedValuesOf, sharedWarning, storedHolders } from './import-warnings.ts';
+import {
+  noteZones,
+  ownWarnings,
+  sharedKey,
+  sharedValuesOf,
+  sharedWarning,
+  storedHolders,
+} from './import-warnings.ts';
 
 /**
  * Imports dataset files. All files are checked first, and all problems are reported together. Then all records are
@@ -93,9 +100,10 @@ const problemsOf = (read: ReadRecord, faults: readonly RecordFault[]): ImportPro
 async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
   const given = new Set(records.map(label));
   const holders = await storedHolders(store, records.flatMap(sharedValuesOf));
+  const zones = await noteZones(store, records, new Map());
   const firsts = new Map<string, string>();
   return records.flatMap((read) => {
-    const warnings = ownWarnings(read);
+    const warnings = ownWarnings(read, zones.get(read.datasetId));
     for (const shared of sharedValuesOf(read)) {
       const key = sharedKey(shared);
       // A stored record that the files replace counts as in the files.

@@ -141,6 +141,39 @@ describe('a record alone', () => {
   ])('the time %s is not', (edtf) => expect(timeWarning(edtf)).toBeNull());
 });
 
+describe('a local time', () => {
+  it.each([
+    ['2024-03-31T02:30', 'Europe/Berlin'],
+    ['2024-03-31T02', 'Europe/Berlin'],
+    ['2024-03-31T02:00:00', 'Europe/Berlin'],
+    ['2024-03-31T02:59:59~', 'Europe/Berlin'],
+    ['2024-03-10T02:30/2024-03-10T05:00', 'America/New_York'],
+    ['[2024-03-10,2024-03-10T02:30]', 'America/New_York'],
+    ['2022-03-27T00:30', 'Asia/Beirut'],
+    ['2011-12-30', 'Pacific/Apia'],
+    ['2011-12-30T12:00', 'Pacific/Apia'],
+  ])('%s does not exist in %s', (edtf, timeZone) => {
+    expect(timeWarning(edtf, timeZone)).toContain(` does not exist in ${timeZone}, since the clocks`);
+  });
+
+  it.each([
+    ['2024-03-31T01:59:59', 'Europe/Berlin'],
+    ['2024-03-31T03:00', 'Europe/Berlin'],
+    // Twice, which is a time of either.
+    ['2024-10-27T02:30', 'Europe/Berlin'],
+    ['2024-03-31T02:30Z', 'Europe/Berlin'],
+    ['2024-03-31T02:30', 'UTC'],
+    ['2024-03-31', 'Europe/Berlin'],
+    // The clocks of Beirut went from 24:00 to 01:00, those of Lord Howe Island half an hour ahead.
+    ['2022-03-27', 'Asia/Beirut'],
+    ['2024-10-06T02', 'Australia/Lord_Howe'],
+    ['2011-12', 'Pacific/Apia'],
+    ['2011-12-3X', 'Pacific/Apia'],
+    ['1850-01-01T12:00', 'Europe/Moscow'],
+    ['../..', 'Europe/Berlin'],
+  ])('%s exists in %s', (edtf, timeZone) => expect(timeWarning(edtf, timeZone)).toBeNull());
+});
+
 describe('dataset files', () => {
   const fileOf = (content: object) => [{ name: 'f.json', bytes: Buffer.from(JSON.stringify(content)) }];
   const textsOf = (warnings: readonly ImportProblem[]) => warnings.map(problemLine);
@@ -190,6 +223,29 @@ describe('dataset files', () => {
       sources: [source('s', { url: one }), source('t', { url: `${one}/A` })],
     });
     expect((await checkFiles(store, path)).warnings).toEqual([]);
+  });
+
+  it.each<[string | undefined, object, string | null]>([
+    // By the zone of the record, of the dataset, or by no zone.
+    ['Asia/Tokyo', { edtf: '2024-03-31T02:30', timeZone: 'Europe/Berlin' }, '2024-03-31T02:30'],
+    ['Europe/Berlin', { edtf: '2024-03-31T02:30' }, '2024-03-31T02:30'],
+    ['Europe/Berlin', { edtf: '2024-03-31T02:30', timeZone: 'Asia/Tokyo' }, null],
+    ['Europe/Berlin', { edtf: '2024-03-31T02:30+01:00' }, null],
+    ['Europe/Berlin', { edtf: '2024-03-31' }, null],
+    [undefined, { edtf: '2024-03-31T02:30' }, null],
+  ])('name a time of day that clocks skipped: zone of the dataset %s, time %o', async (zone, time, named) => {
+    const home = dataset('home', zone === undefined ? {} : { timeZone: zone });
+    const events = [{ ...event('e'), time }];
+    const { warnings } = await checkFiles(store, fileOf({ datasetId: 'home', dataset: home, events }));
+    const detail =
+      `${named} does not exist in Europe/Berlin, since the clocks there skipped it: it counts from ` +
+      '2024-03-31T01:30:00+01:00 to 2024-03-31T03:30:59+02:00; write the time with its offset from UTC, such as ' +
+      '2024-03-31T01:30:00+01:00';
+    expect(textsOf(warnings)).toEqual(
+      named === null ? [] : [`f.json#/events/0/time/edtf (event e): ${detail}`],
+    );
+    await put(store, { dataset: [home] });
+    expect((await checkFiles(store, fileOf({ datasetId: 'home', events }))).warnings).toEqual(warnings);
   });
 
   it('keep the warnings beside the problems of a refusal', async () => {
@@ -268,6 +324,17 @@ describe('records line by line', () => {
     expect([report.badLines, rejected]).toEqual([0, []]);
     expect(report.records.source.created).toBe(3);
   });
+
+  it.each([false, true])(
+    'are read in the zone that an earlier line gives their dataset: dry run %s',
+    async (isDry) => {
+      const zoned = line('dataset', dataset('home', { timeZone: 'Europe/Berlin' }));
+      const filled = ['a', 'b', 'c'].map((id) => line('event', event(id)));
+      const skipped = line('event', event('e', { time: { edtf: '2024-03-31T02:30' } }));
+      const { warnings } = await run([zoned, ...filled, skipped], { isDry });
+      expect(warnings).toEqual([expect.stringMatching(/^f.ndjson:5#.* does not exist in Europe\/Berlin/)]);
+    },
+  );
 
   it('are rejected in a strict import', async () => {
     const { report, rejected } = await run(lines, { isStrict: true });

@@ -15,7 +15,14 @@ import {
   quoteFaults,
   rangeFaults,
 } from '../import-checks.ts';
-import { ownWarnings, sharedKey, sharedValuesOf, sharedWarning, storedHolders } from '../import-warnings.ts';
+import {
+  noteZones,
+  ownWarnings,
+  sharedKey,
+  sharedValuesOf,
+  sharedWarning,
+  storedHolders,
+} from '../import-warnings.ts';
 
 /** Result of comparing the records of a chunk with the store and with earlier lines of the input. */
 export type CheckedChunk = {
@@ -51,6 +58,7 @@ export class ChunkChecker {
   readonly #at: string;
   readonly #isDry: boolean;
   readonly #isStrict: boolean;
+  readonly #zones = new Map<string, string | undefined>();
   readonly #lengths = new LRUCache<string, { length: number | null }>({ max: lengthsMax });
 
   /** `at` is the instant of this import's versions: a record in the store with this instant comes from this input. */
@@ -116,9 +124,10 @@ export class ChunkChecker {
     const values = lines.flatMap(sharedValuesOf);
     const holders = await storedHolders(this.#store, values);
     const firsts = this.#scratch.shared(values.map(sharedKey));
+    await noteZones(this.#store, lines, this.#zones);
     const warnings = new Map<SoundLine, RecordFault[]>();
     for (const line of lines) {
-      const found = ownWarnings(line);
+      const found = ownWarnings(line, this.#zones.get(line.datasetId));
       for (const shared of sharedValuesOf(line)) {
         const key = sharedKey(shared);
         const other = [firsts.get(key), ...holders(shared)].find(

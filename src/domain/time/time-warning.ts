@@ -1,3 +1,11 @@
+import { type EdtfPoint, pointsOf } from './ast.ts';
+import { boundText } from './bound-text.ts';
+import { pointLimit } from './bounds.ts';
+import { dayAt, daysFromCivil, secondsPerDay } from './calendar.ts';
+import { parseEdtf } from './edtf.ts';
+import { printEdtf } from './print.ts';
+import { type ZoneRule, zoneOf } from './zone.ts';
+
 /** Finds expressions that are valid and probably mean something else. */
 
 /** Matches a season of a year, such as 2023-24, wherever a date may stand in an expression. */
@@ -9,8 +17,11 @@ const seasons: Readonly<Record<string, string>> = { 21: 'spring', 22: 'summer', 
 /** Years that stand in dates of our time by the Persian and the Islamic calendar. */
 const [foreignFrom, foreignTo] = [1300, 1450];
 
-/** Returns what is doubtful about an expression, as the end of a sentence about it; null if nothing is. */
-export function timeWarning(edtf: string): string | null {
+/**
+ * Returns what is doubtful about an expression, as the end of a sentence about it; null if nothing is.
+ * @param timeZone the zone that its local days and times are read in; undefined if nobody wrote one
+ */
+export function timeWarning(edtf: string, timeZone?: string): string | null {
   for (const [text, year = '', season = ''] of edtf.matchAll(seasonOfYear)) {
     const next = Number(year) + 1;
     if (next % 100 !== Number(season)) continue;
@@ -20,5 +31,37 @@ export function timeWarning(edtf: string): string | null {
     if (Number(year) < foreignFrom || Number(year) > foreignTo) continue;
     return `${year} is read as a year of the Gregorian calendar; a date of the Persian or Islamic calendar must be converted`;
   }
-  return null;
+  return timeZone === undefined ? null : skippedWarning(edtf, zoneOf(timeZone));
+}
+
+/** Returns the warning about a time of day, or a day, that the clocks of a zone skipped; null if there is none. */
+function skippedWarning(edtf: string, zone: ZoneRule): string | null {
+  if (zone.isUtc) return null;
+  const skipped = pointsOf(parseEdtf(edtf)).find((point) => isSkipped(point, zone));
+  if (skipped === undefined) return null;
+  const [first, last] = (['first', 'last'] as const).map((edge) => {
+    return boundText({ ...pointLimit(skipped, edge, zone), day: null }, zone);
+  });
+  return (
+    `${printEdtf(skipped)} does not exist in ${zone.name}, since the clocks there skipped it: it counts from ${first} to ` +
+    `${last}; write the time with its offset from UTC, such as ${first}`
+  );
+}
+
+/** Tells if the clocks of a zone never showed a day or a local time: both its first and its last moment. */
+function isSkipped(point: EdtfPoint, zone: ZoneRule): boolean {
+  const shown = (moment: number) => moment + Math.round(zone.offsetAt(moment));
+  if (point.type === 'datetime') {
+    if (point.offsetMinutes !== null) return false;
+    const day = daysFromCivil(point.year, point.month, point.day);
+    const secondAt = (minute: number, second: number) =>
+      day * secondsPerDay + point.hour * 3_600 + (point.minute ?? minute) * 60 + (point.second ?? second);
+    return (
+      shown(pointLimit(point, 'first', zone).moment) !== secondAt(0, 0) &&
+      shown(pointLimit(point, 'last', zone).moment) !== secondAt(59, 59)
+    );
+  }
+  const { day, moment } = pointLimit(point, 'first', zone);
+  const isDay = point.type === 'date' && typeof point.day === 'number' && typeof point.month === 'number';
+  return isDay && typeof point.year === 'number' && day !== dayAt(shown(moment));
 }
