@@ -184,6 +184,7 @@ CREATE INDEX source_by_time ON source (starts_s, ends_s, id);
 CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
 CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
 CREATE INDEX source_by_url ON source (url) WHERE url IS NOT NULL;
+CREATE INDEX source_by_archived_url ON source (archived_url) WHERE archived_url IS NOT NULL;
 CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 -- Of what lasts throughout: only that can have begun before a window and surely go on in it.
@@ -244,9 +245,10 @@ CREATE VIRTUAL TABLE claim_words USING fts5 (
   prefix = '3'
 );
 
--- The folded words of the titles of sources; rowid = source.seq.
+-- The folded words of sources: the title and the names of the authors; rowid = source.seq.
 CREATE VIRTUAL TABLE source_words USING fts5 (
   title,
+  text,
   content = '',
   contentless_delete = 1,
   tokenize = "ascii",
@@ -267,8 +269,10 @@ INSERT INTO claim_words (rowid, text)
     (SELECT group_concat(quote, char(10) ORDER BY position) FROM evidence WHERE claim_id = claim.id)))
   FROM claim ORDER BY seq;
 
-INSERT INTO source_words (rowid, title)
-  SELECT seq, indexed(coalesce(title, '')) FROM source ORDER BY seq;
+INSERT INTO source_words (rowid, title, text)
+  SELECT seq, indexed(coalesce(title, '')),
+    indexed(coalesce((SELECT group_concat(name, char(10) ORDER BY position) FROM source_author WHERE source_id = source.id), ''))
+  FROM source ORDER BY seq;
 
 -- How many events without gaps start and end on these days in UTC, counted from 1970-01-01; 9007199254740991 stands for no bound.
 CREATE TABLE event_span (

@@ -401,6 +401,7 @@ CREATE VIRTUAL TABLE source_word USING fts5vocab(source_words, instance);
 
 CREATE VIRTUAL TABLE source_words USING fts5 (
   title,
+  text,
   content = '',
   contentless_delete = 1,
   tokenize = "ascii",
@@ -515,6 +516,8 @@ CREATE INDEX proposition_by_subject ON proposition (subject_kind, subject_id, pr
 CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
 
 CREATE INDEX proposition_opposition_by_other ON proposition_opposition (other_key);
+
+CREATE INDEX source_by_archived_url ON source (archived_url) WHERE archived_url IS NOT NULL;
 
 CREATE INDEX source_by_dataset ON source (dataset_id, starts_s, ends_s, id);
 

@@ -47,12 +47,15 @@ const shown: {
 } = {
   event: ({ title, summary, place, time, tags }) => ({
     title,
-    texts: present([summary, place?.name, time?.text, tags.join(', ')]),
+    texts: present([summary, place?.name, place?.admin1, place?.admin2, time?.text, tags.join(', ')]),
   }),
-  actor: ({ name, names }) => ({ title: name, texts: names.map(({ value }) => value) }),
+  actor: ({ name, names, externalIds }) => ({
+    title: name,
+    texts: [...names.map(({ value }) => value), ...externalIds.map(({ scheme, id }) => `${scheme}:${id}`)],
+  }),
   claim: ({ statement, evidence }) => ({
     title: null,
     texts: present([statement, ...evidence.map(({ quote }) => quote)]),
   }),
-  source: ({ title }) => ({ title, texts: [] }),
+  source: ({ title, authors }) => ({ title, texts: [authors.join(', ')] }),
 };

@@ -3,6 +3,7 @@ import { renderActor } from '../domain/actor.ts';
 import { actorFilters } from '../domain/filters/actor.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
 import type { ActorQuery, PageRequest } from '../domain/query.ts';
+import { indexedIds } from '../domain/search/terms.ts';
 import type { Page } from '../domain/store.ts';
 import type { ChangeOf, Writing } from './change.ts';
 import type { Dialect } from './engine.ts';
@@ -42,8 +43,7 @@ export function* writeActor(writing: Writing, change: ChangeOf<'actor'>): Progra
   yield* putRow(writing, 'actor', input.id, columns, held);
   yield* writeActorLists(writing, change);
   const names = [input.name, ...(input.names ?? []).map((name) => name.value)];
-  const ids = (input.externalIds ?? []).map(({ scheme, id }) => `${scheme}:${id}`);
-  yield* putWords(writing, 'actor', held, seq, [indexText(names), indexText(ids)]);
+  yield* putWords(writing, 'actor', held, seq, [indexText(names), indexedIds(input.externalIds ?? [])]);
 }
 
 function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<void> {

@@ -15,15 +15,18 @@ import type { Link, LinkTable, Way } from './way.ts';
  * (`domain/filters/`), and the answers of its rows to them (`eventList` of event.ts).
  */
 
-/**
- * A column of the table itself; `ordered` where an index has the rows of each value in the list's order. `compared`
- * returns the form of a value in which the column has it.
- */
-export type OwnColumn = { column: string; ordered?: true; compared?: (value: string) => string };
+/** Returns the form of a value in which the rows have it. */
+type Compared = (value: string) => string;
+/** A column of the table itself; `ordered` where an index has the rows of each value in the list's order. */
+export type OwnColumn = { column: string; ordered?: true };
 /** A table that links the records to the value; `narrows` names a filter through the same table that it may follow. */
 export type Linked = { link: Link; narrows?: string };
 /** A query of its own; `ordered` where so few records have one value that putting them in order costs little. */
-type Asked = { condition: (values: readonly Expression<string>[]) => Expression<SqlBool>; ordered?: true };
+type Asked = {
+  condition: (values: readonly Expression<string>[]) => Expression<SqlBool>;
+  ordered?: true;
+  compared?: Compared;
+};
 
 /** Says how the rows of a table are held against one filter. */
 type Answer = OwnColumn | Linked | Asked;

@@ -188,7 +188,16 @@ const claimsAt = rowsAt((builder) =>
   builder.selectFrom('claim').select(['seq', 'id', 'starts_s', 'statement']),
 );
 const sourcesAt = rowsAt((builder) =>
-  builder.selectFrom('source').select(['seq', 'id', 'starts_s', 'title']),
+  builder
+    .selectFrom('source')
+    .select(['seq', 'id', 'starts_s', 'title'])
+    .select((eb) =>
+      eb
+        .selectFrom('source_author')
+        .select(sql<string | null>`string_agg(name, ${sql.lit('\n')})`.as('names'))
+        .whereRef('source_id', '=', 'source.id')
+        .as('authors'),
+    ),
 );
 
 /** What is compared of each kind: its title and its text, which count for more or less. */
@@ -211,8 +220,8 @@ const candidates: Record<SearchedKind, (dialect: Dialect, seqs: readonly number[
       });
     },
     *source(dialect, seqs) {
-      return (yield* sourcesAt(dialect, seqs)).map(({ title, ...row }) => {
-        return { ...row, fields: weighed([title, 0.8]) };
+      return (yield* sourcesAt(dialect, seqs)).map(({ title, authors, ...row }) => {
+        return { ...row, fields: weighed([title, 0.8], [authors, 0.5]) };
       });
     },
   };

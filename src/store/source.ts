@@ -1,3 +1,4 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { addressKey } from '../domain/address.ts';
 import { sourceFilters } from '../domain/filters/source.ts';
 import type { SourceQuery } from '../domain/query.ts';
@@ -12,6 +13,7 @@ import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
+import type { Tables } from './schema.ts';
 import { byIds } from './statement.ts';
 import { timeColumns } from './timeline.ts';
 
@@ -30,7 +32,7 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     publisher_id: input.publisherId ?? null,
     // Addresses are compared by their keys; the record itself keeps them as written.
     url: input.url === undefined ? null : addressKey(input.url),
-    archived_url: input.archivedUrl ?? null,
+    archived_url: input.archivedUrl === undefined ? null : addressKey(input.archivedUrl),
     lang: input.lang ?? null,
     published_edtf: published?.fuzzy.edtf ?? null,
     ...bounds,
@@ -42,7 +44,7 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     ...rendered(renderSource(input, stamps, readTimeOnce)),
   };
   yield* putRow(writing, 'source', input.id, columns, held);
-  yield* putWords(writing, 'source', held, seq, [indexText([input.title])]);
+  yield* putWords(writing, 'source', held, seq, [indexText([input.title]), indexText(input.authors ?? [])]);
   const derivations = (input.derivedFrom ?? []).map(({ kind, sourceId }, position) => {
     return { source_id: input.id, position, kind, origin_id: sourceId };
   });
@@ -53,12 +55,18 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
   yield* replaceRows(writing, 'source_external_id', change, externalIdRows(owner, input));
 }
 
+/** Returns the condition that a source, or an archived copy of it, is at one of these addresses. */
+function isAt(addresses: readonly Expression<string>[]): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, 'source'>();
+  return eb.or([eb('source.url', 'in', addresses), eb('source.archived_url', 'in', addresses)]);
+}
+
 export const sourceList = filtered('source', sourceFilters, {
   type: { column: 'type' },
   publisherId: { column: 'publisher_id', ordered: true },
   datasetId: { column: 'dataset_id', ordered: true },
   externalId: { condition: (references) => isRegistered('source', references) },
-  url: { column: 'url', compared: addressKey },
+  url: { condition: isAt, compared: addressKey },
   lang: { column: 'lang' },
 });
 

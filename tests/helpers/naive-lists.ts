@@ -28,12 +28,13 @@ export function actorsOf({ actors, events }: NaiveStore, filter: ActorFilter): s
 
 export function sourcesOf({ sources }: NaiveStore, filter: SourceFilter): string[] {
   const has: Has<SourceFilter, SourceInput> = {
-    terms: ({ title = '' }, terms) => hasWords(title, terms, 'source'),
+    terms: ({ title = '', authors = [] }, terms) => hasWords([title, ...authors].join('\n'), terms, 'source'),
     type: ({ type }, types) => types.includes(type),
     publisherId: ({ publisherId = '' }, ids) => ids.includes(publisherId),
     datasetId: (_source, ids) => ids.includes('home'),
     externalId: hasExternalId,
-    url: ({ url = '' }, urls) => urls.map(addressKey).includes(addressKey(url)),
+    url: ({ url = '', archivedUrl = '' }, urls) =>
+      urls.some((given) => [url, archivedUrl].map(addressKey).includes(addressKey(given))),
     lang: ({ lang = '' }, langs) => langs.includes(lang),
   };
   return [...sources.values()].filter((source) => meets(has, filter, source)).map(({ id }) => id);

@@ -244,7 +244,7 @@ describe('a fault is named with its record, with what stands there and what was 
     [
       'words of another fold',
       "update store_state set fold_version = 0; delete from event_words where rowid = (select seq from event where id = 'fiji')",
-      ['fold: store_state.fold_version is 0, expected 1'],
+      ['fold: store_state.fold_version is 0, expected 2'],
     ],
     [
       'words of nothing',

@@ -244,6 +244,7 @@ describe('lists that an index bounds', () => {
       listSources(sqliteDialect, { sort: 'time', url: ['https://a.example/'] }, { limit: 50 }),
     );
     expect(byUrl).toContain('source_by_url (url=?');
+    expect(byUrl).toContain('source_by_archived_url (archived_url=?');
   });
 
   it('what reaches into a window is looked up by class, and only in classes that there are', () => {

@@ -6,7 +6,7 @@ import { anyOf, type Conditions, words } from './filter.ts';
 /** The filters of sources. */
 
 export const sourceFilters = {
-  terms: words('Only sources with all these words in the title', 'concert hall'),
+  terms: words('Only sources with all these words in the title and the names of the authors', 'concert hall'),
   type: anyOf(SourceType, 'Only sources of this type.'),
   publisherId: anyOf(idOf('an actor'), 'Only sources that this actor published.'),
   datasetId: anyOf(idOf('a dataset'), 'Only sources of this dataset.'),
@@ -16,7 +16,7 @@ export const sourceFilters = {
   ),
   url: anyOf(
     webAddress(),
-    'Only sources at this address. The case of the host, a default port and an empty path do not matter.',
+    'Only sources at this address, or with an archived copy at it. The case of the host, a default port and an empty path do not matter.',
   ),
   lang: anyOf(languageTag(), 'Only sources in this language.'),
 };

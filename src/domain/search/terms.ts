@@ -9,7 +9,7 @@ import { foldText, isAscii, wordsOf } from './words.ts';
  */
 
 /** The version of the fold and of the segments. A new one needs new indexes. */
-export const foldVersion = 1;
+export const foldVersion = 2;
 
 /** Splits a search text into folded words. All other characters separate words; none is an operator. */
 export const searchTermsOf = (text: string): SearchTerms => wordsOf(text).map(({ folded }) => folded);
@@ -25,6 +25,24 @@ export function indexedText(text: string): string {
     .flatMap(({ folded, run }) => (run === undefined ? [folded] : [...pairsOf(folded), lastOf(folded)]))
     .join(' ');
 }
+
+/**
+ * Returns the segments of external ids for an index. A register is no word of its own: most records have an identifier
+ * of it. Joined to the first segment of the identifier it tells `wikidata:Q42` from `Q42` in another register.
+ */
+export function indexedIds(ids: readonly { scheme: string; id: string }[]): string {
+  return ids
+    .flatMap(({ scheme, id }) => {
+      const registers = indexedText(scheme).split(' ');
+      const segments = indexedText(id).split(' ');
+      const next = [...registers.slice(1), segments[0] ?? ''];
+      return [...segments, ...registers.map((register, index) => joined(register, next[index] ?? ''))];
+    })
+    .join(' ');
+}
+
+/** Returns the segment for a part of the name of a register and the segment after it. */
+export const joined = (register: string, next: string): string => `${register}${next}`;
 
 /** Segments that must follow each other; the last one may be only the beginning of a segment if `begins`. */
 export type Phrase = { readonly segments: readonly string[]; readonly begins: boolean };

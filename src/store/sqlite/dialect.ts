@@ -59,7 +59,7 @@ const wordInsertions = {
   actor: wordsInto('actor', ['names', 'ids']),
   event: wordsInto('event', ['title', 'text']),
   claim: wordsInto('claim', ['text']),
-  source: wordsInto('source', ['title']),
+  source: wordsInto('source', ['title', 'text']),
 } as const;
 
 const wordsOutOf = (table: WordsTable) =>

@@ -1,5 +1,5 @@
 import { type Compilable, CompiledQuery, type Expression, type SqlBool, sql } from 'kysely';
-import type { Phrase } from '../../domain/search/terms.ts';
+import { joined, type Phrase } from '../../domain/search/terms.ts';
 import type { WordHits, WordPlaces, Words, WordsTable } from '../engine.ts';
 import type { Slots } from '../slots.ts';
 
@@ -12,16 +12,22 @@ import type { Slots } from '../slots.ts';
 export function matchText(table: WordsTable, phrases: readonly Phrase[], column?: string): string {
   // No word at all matches nothing; of nothing at all FTS5 says that it is no query.
   if (phrases.length === 0) return '""';
-  const text = phrases.map((phrase) => phraseText(table, phrase)).join(' AND ');
+  const text = phrases.map((phrase, index) => phraseText(table, phrase, phrases[index + 1])).join(' AND ');
   return column === undefined ? text : `{${column}} : (${text})`;
 }
 
-function phraseText(table: WordsTable, { segments, begins }: Phrase): string {
-  const quoted = `"${segments.join(' ').replaceAll('"', '""').replaceAll('\0', ' ')}"`;
-  if (!begins) return quoted;
+function phraseText(table: WordsTable, { segments, begins }: Phrase, next: Phrase | undefined): string {
+  const quoted = quotedText(segments.join(' '));
+  if (table !== 'actor') return begins ? `${quoted} *` : quoted;
+  const others: string[] = [];
   // The ids of actors are found as wholes only: a single letter would begin those of most.
-  return table === 'actor' ? `(${quoted} OR {names} : ${quoted} *)` : `${quoted} *`;
+  if (begins) others.push(`{names} : ${quoted} *`);
+  const [first] = next?.segments ?? [];
+  if (first !== undefined) others.push(`{ids} : ${quotedText(joined(segments.at(-1) ?? '', first))}`);
+  return others.length === 0 ? quoted : `(${[quoted, ...others].join(' OR ')})`;
 }
+
+const quotedText = (text: string) => `"${text.replaceAll('"', '""').replaceAll('\0', ' ')}"`;
 
 /** Rows of a table in whose words those of a text of `matchText` stand. */
 export function wordsMatch(table: WordsTable, { text, common }: Slots<Words>): Expression<SqlBool> {

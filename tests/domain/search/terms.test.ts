@@ -94,5 +94,5 @@ it('a fold that gives another result for any character has another version', () 
     if (/\p{L}|\p{N}|\p{M}/u.test(character)) hash.update(`${code} ${foldText(`a${character}`)}\n`);
   }
   const sums = 'with this sum of the folds of all characters, the indexes of words are of another version';
-  expect([foldVersion, hash.digest('hex').slice(0, 16)], sums).toEqual([1, '6bf02bd822855069']);
+  expect([foldVersion, hash.digest('hex').slice(0, 16)], sums).toEqual([2, '6bf02bd822855069']);
 });

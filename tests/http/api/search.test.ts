@@ -56,6 +56,44 @@ describe('search', () => {
     expect(await found(small, query)).toEqual(expected);
   });
 
+  it.each([
+    // The name of a register alone is no word: most records would be found by it.
+    ['wikidata', []],
+    ['wikidat', []],
+    ['Q42424242', ['actor hermit']],
+    ['wikidata:Q42424242', ['actor hermit']],
+    ['wikidata q42424242', ['actor hermit']],
+    ['hermit', ['source hill-post']],
+    ['œdipe wikidata:q42424242', ['actor hermit']],
+    ['acled:Q42424242', []],
+    ['wikidata:Q1', []],
+  ])('%s, in external ids and the names of authors', async (text, expected) => {
+    expect(await found(small, `q=${encodeURIComponent(text)}&kind=actor&kind=source`)).toEqual(expected);
+    const lists = await Promise.all(
+      ['actor', 'source'].map(async (kind) =>
+        (await small.ids(`/v1/${kind}s?q=${encodeURIComponent(text)}`)).map((id) => `${kind} ${id}`),
+      ),
+    );
+    expect(lists.flat()).toEqual(expected);
+  });
+
+  it.each([
+    ['upper', 'event', '<mark>Upper</mark> Hills'],
+    ['снігова громада', 'event', '<mark>Снігова</mark> <mark>громада</mark>'],
+    ['q42424242', 'actor', 'wikidata:<mark>Q42424242</mark>'],
+    ['wikidata:Q42424242', 'actor', '<mark>wikidata</mark>:<mark>Q42424242</mark>'],
+    ['снігова', 'source', 'О. <mark>Снігова</mark>, Hermit'],
+  ])('shows where %s was found in each %s', async (text, kind, expected) => {
+    const { data } = await small.get<Found>(`/v1/search?q=${encodeURIComponent(text)}&kind=${kind}`);
+    expect(data.map(({ highlights }) => highlights.text)).toEqual([expected]);
+  });
+
+  it('finds a source by the address of its archived copy as by its own', async () => {
+    for (const url of ['https://ARCHIVE.example:443/hills', 'https://example.org/hills?post=1']) {
+      expect(await small.ids(`/v1/sources?url=${encodeURIComponent(url)}`)).toEqual(['hill-post']);
+    }
+  });
+
   it('goes on from page to page', async () => {
     const whole = await found(seed, 'q=attack&limit=200');
     expect(whole.length).toBeGreaterThan(10);
