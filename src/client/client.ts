@@ -51,34 +51,48 @@ function caller(options: ClientOptions): Call {
   };
 }
 
+const bodies: Partial<Record<OperationId, string>> = {
+  verifySource: 'text',
+  locateQuotes: '{ text, quotes }',
+};
+
 /** Splits the arguments of a method. @throws TypeError if one is missing, surplus or of another type */
 function split(id: OperationId, args: readonly unknown[]) {
   const names = [...operations[id].matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const takes = operations[id].startsWith('POST') ? [...names, 'text'] : names;
-  const texts = args.slice(0, takes.length).filter((argument) => typeof argument === 'string');
+  const takes = [...names, bodies[id] ?? []].flat();
+  const fits = takes.map((name, at) => (name[0] === '{' ? isObject(args[at]) : typeof args[at] === 'string'));
   const [named = {}, ...surplus] = args.slice(takes.length);
-  if (texts.length === takes.length && Object(named) === named && surplus.length === 0)
-    return { names, texts, named: named as CallOptions & Record<string, unknown> };
+  if (!fits.includes(false) && isObject(named) && surplus.length === 0)
+    return {
+      names,
+      given: args.slice(0, takes.length),
+      named: named as CallOptions & Record<string, unknown>,
+    };
   const signature = [...takes, '{ …parameters, signal }'].join(', ');
   throw new TypeError(`${id} takes (${signature}); got (${args.map((given) => typeof given).join(', ')}).`);
 }
 
+const isObject = (value: unknown): boolean => Object(value) === value;
+
 function requestOf(id: OperationId, args: readonly unknown[]): object {
-  const { names, texts, named } = split(id, args);
+  const { names, given, named } = split(id, args);
   const { signal, ...query } = named;
-  const path = Object.fromEntries(names.map((name, index) => [name, texts[index]]));
+  const path = Object.fromEntries(names.map((name, index) => [name, String(given[index])]));
   // An empty id or a dot segment would ask for another path (RFC 3986 §5.2.4).
   const wrong = names.find((name) => /^\.{0,2}$/.test(path[name] ?? ''));
   if (wrong) throw new TypeError(`${id} needs a ${wrong} other than "", "." and ".."; got "${path[wrong]}".`);
-  const body = texts[names.length];
-  const headers = body === undefined ? {} : { 'content-type': 'text/plain' };
-  return { params: { path, query }, parseAs: 'text', signal, body, bodySerializer: String, headers };
+  const body = given[names.length];
+  const [type, bodySerializer] = isObject(body)
+    ? ['application/json', JSON.stringify]
+    : ['text/plain', String];
+  const headers = body === undefined ? {} : { 'content-type': type };
+  return { params: { path, query }, parseAs: 'text', signal, body, bodySerializer, headers };
 }
 
 async function* pagesFrom(call: Call, id: OperationId, args: readonly unknown[]): AsyncGenerator<Page, void> {
-  const { texts, named } = split(id, args);
+  const { given, named } = split(id, args);
   for (let cursor = named.cursor; cursor !== null; ) {
-    const page = (await call(id, [...texts, { ...named, cursor }])) as Page;
+    const page = (await call(id, [...given, { ...named, cursor }])) as Page;
     cursor = page.page.nextCursor;
     yield page;
   }

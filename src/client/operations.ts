@@ -21,6 +21,7 @@ export const operations = {
   getSource: 'GET /v1/sources/{sourceId}',
   listSourceClaims: 'GET /v1/sources/{sourceId}/claims',
   verifySource: 'POST /v1/sources/{sourceId}/verification',
+  locateQuotes: 'POST /v1/sources/{sourceId}/locators',
   listDatasets: 'GET /v1/datasets',
   getDataset: 'GET /v1/datasets/{datasetId}',
   explainTime: 'GET /v1/time',
@@ -46,13 +47,13 @@ type Result<Id extends OperationId> = Content<Operations[Id]['responses'][200]>;
 export type CallOptions = { signal?: AbortSignal | undefined };
 
 type InPath<Of> = Of extends { parameters: { path: infer Names } } ? [id: Names[keyof Names]] : [];
-type InBody<Of> = Of extends { requestBody: object } ? [text: string] : [];
+type InBody<Of> = Of extends { requestBody: infer Body } ? [body: Content<Body>] : [];
 type InQuery<Of> = Of extends { parameters: { query: infer Query } }
   ? [parameters: Query & CallOptions]
   : [parameters?: Named<Of extends { parameters: { query?: infer Query } } ? Query : never> & CallOptions];
 type Named<Q> = [Q] extends [undefined] ? unknown : { [Name in keyof Q]: Q[Name] | undefined };
 
-/** Arguments of a method: the id in its path, the text of its body, then query parameters by name, with `signal`. */
+/** Arguments of a method: the id in its path, its body, then query parameters by name, with `signal`. */
 type Arguments<Id, Of = Operations[Id & OperationId]> = [...InPath<Of>, ...InBody<Of>, ...InQuery<Of>];
 
 /** The members that the responses of all lists share. */

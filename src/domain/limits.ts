@@ -30,7 +30,7 @@ export const limits = {
   arrayItemsMax: 1000,
   /** Size of a text that `claimline verify` checks. */
   sourceTextMaxBytes: 64 * 1024 * 1024,
-  /** Size of a text sent to the server for verification. Larger texts can be checked with `claimline verify`. */
+  /** Size of a body with a text sent to the server. `claimline verify` and `claimline locate` take larger texts. */
   verificationTextMaxBytes: 2 * 1024 * 1024,
   /** Time limit of one verification, and of its waiting for a reader process. */
   verificationDeadlineMs: 12_000,
@@ -38,6 +38,8 @@ export const limits = {
   /** Number of places in a text that are compared for one passage, and that are listed of an ambiguous one. */
   candidatesComparedMax: 64,
   candidatesListedMax: 10,
+  /** Number of quotes that one request locates. */
+  locatedQuotesMax: 200,
   /** Code points around a place that are shown, so that people can tell it from others. */
   wordsAroundMaxChars: 40,
   /** Length of a text in which the nearest passage to a missing quote is looked for. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { limits } from './limits.ts';
-import { idOf, sha256Hex, wholeNumber } from './primitives.ts';
+import { idOf, longText, sha256Hex, wholeNumber } from './primitives.ts';
 import { terms } from './terms.ts';
 import { foundExample, foundPassage } from './verification.ts';
 
@@ -14,7 +14,7 @@ const placeExample = {
   after: '. Nobody else was there.',
 };
 
-const QuoteStateTerms = terms('QuoteState', 'State of a quote in the text of a source.', {
+export const QuoteStateTerms = terms('QuoteState', 'State of a quote in the text of a source.', {
   located: 'The quote stands at one place: `found` has its locator.',
   ambiguous: 'The quote stands at several places: `candidates` has the locator of each.',
   missing: 'The quote does not stand in the text: `nearest` is the passage with most of its words.',
@@ -69,6 +69,15 @@ const NearestPassage = z
     examples: [{ start: 100, end: 118, line: 3, text: 'the bridge is safe' }],
   });
 
+const locatedExample = {
+  quote: 'that they left',
+  state: 'located',
+  found: placeExample,
+  candidates: [],
+  nearest: null,
+  hint: null,
+};
+
 const LocatedQuote = z
   .strictObject({
     quote: z.string().meta({ description: 'The quote, as it was given.' }),
@@ -93,18 +102,28 @@ const LocatedQuote = z
   .meta({
     id: 'LocatedQuote',
     description: 'One quote, and its place in the text of a source.',
-    examples: [
-      {
-        quote: 'the bridge',
-        state: 'located',
-        found: placeExample,
-        candidates: [],
-        nearest: null,
-        hint: null,
-      },
-    ],
+    examples: [locatedExample],
   });
 export type LocatedQuote = z.infer<typeof LocatedQuote>;
+
+/** Declares what a client sends: the text of a source, and the quotes to locate in it. */
+export const QuotesToLocate = z
+  .strictObject({
+    text: z
+      .string()
+      .min(1)
+      .refine((text) => text.isWellFormed(), { error: 'must not contain half of a surrogate pair' })
+      .meta({ description: 'The whole text of the source.' }),
+    quotes: z.array(longText()).min(1).max(limits.locatedQuotesMax).meta({
+      description: 'Words of the text, as they stand there, except for kinds of spaces and quotes.',
+    }),
+  })
+  .meta({
+    id: 'QuotesToLocate',
+    description: 'The text of a source, and the quotes to locate in it.',
+    examples: [{ text: 'The mayor said the bridge is safe.', quotes: ['the bridge is safe'] }],
+  });
+export type QuotesToLocate = z.infer<typeof QuotesToLocate>;
 
 const count = (what: string) => wholeNumber(`Number of quotes that ${what}.`);
 
@@ -138,5 +157,18 @@ export const SourceLocators = z
       .array(LocatedQuote)
       .meta({ description: 'Every quote, in the order in which they were given.' }),
   })
-  .meta({ id: 'SourceLocators', description: 'The locators of quotes in the text of a source.' });
+  .meta({
+    id: 'SourceLocators',
+    description: 'The locators of quotes in the text of a source.',
+    examples: [
+      {
+        sourceId: 'article',
+        contentLength: 3589,
+        contentSha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        sameContent: true,
+        counts: { located: 1, ambiguous: 0, missing: 0 },
+        quotes: [locatedExample],
+      },
+    ],
+  });
 export type SourceLocators = z.infer<typeof SourceLocators>;

@@ -17,6 +17,7 @@ import type {
   SourceQuery,
 } from './query.ts';
 import type { WrittenRecords } from './records.ts';
+import type { SourceLocators } from './source-locators.ts';
 import type { CheckReport, CheckWatcher } from './store-check.ts';
 import type { Certainty, Timeline, TimelineInterval } from './time/buckets.ts';
 import type { SourceVerification } from './verification.ts';
@@ -122,6 +123,19 @@ export interface Store {
    * @param bytes the text as UTF-8
    */
   verify(sourceId: string, bytes: Uint8Array, deadlineMs?: number): Promise<SourceVerification | null>;
+
+  /**
+   * Writes the locators of quotes in a text of a source. Returns null for an unknown source.
+   * Throws ClaimlineError `invalid_parameter` if the text is not UTF-8, `deadline_exceeded` if the search takes longer
+   * than `deadlineMs`.
+   * @param bytes the text as UTF-8
+   */
+  locate(
+    sourceId: string,
+    bytes: Uint8Array,
+    quotes: readonly string[],
+    deadlineMs?: number,
+  ): Promise<SourceLocators | null>;
 
   /** Returns those of the ids that exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;

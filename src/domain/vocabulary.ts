@@ -28,6 +28,7 @@ import {
   WindowSortTerms,
 } from './query.ts';
 import { DerivationKindTerms, SourceTypeTerms } from './source.ts';
+import { QuoteStateTerms } from './source-locators.ts';
 import type { Terms } from './terms.ts';
 import { TimelineIntervalTerms } from './time/buckets.ts';
 import {
@@ -64,6 +65,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   EvidenceStateTerms,
   AnchorStateTerms,
   NormalFormTerms,
+  QuoteStateTerms,
   TimePrecisionTerms,
   TimeQualifierTerms,
   TimeExtentTerms,

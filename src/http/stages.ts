@@ -224,7 +224,7 @@ const kept =
 /** Stage 5 for bodies: reads text, with our own limits, character sets and decoding. Other media types are rejected. */
 function parsedBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('text/plain', async (request: FastifyRequest) =>
+  app.addContentTypeParser(['text/plain', 'application/json'], async (request: FastifyRequest) =>
     readTextBody(request.raw, request.routeOptions.config.operation?.requestBody),
   );
 }

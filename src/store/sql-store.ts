@@ -1,3 +1,5 @@
+import { locateQuotes } from '../domain/anchoring/locate-quotes.ts';
+import { SourceText } from '../domain/anchoring/source-text.ts';
 import { verifyText } from '../domain/anchoring/verify-text.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
@@ -13,6 +15,7 @@ import type {
   SearchQuery,
   SourceQuery,
 } from '../domain/query.ts';
+import type { SourceLocators } from '../domain/source-locators.ts';
 import type {
   BodyKind,
   CountedList,
@@ -38,6 +41,7 @@ import type {
 } from '../domain/store.ts';
 import { storeCalled } from '../domain/store-calls.ts';
 import { type CheckReport, type CheckWatcher, Findings } from '../domain/store-check.ts';
+import { utf8Of } from '../domain/text-encoding.ts';
 import type { Timeline, TimelineInterval } from '../domain/time/buckets.ts';
 import type { SourceVerification } from '../domain/verification.ts';
 import { listActors } from './actor.ts';
@@ -223,6 +227,17 @@ export class SqlStore implements Store {
       unlocated: await this.unlocated(sourceId),
     };
     return verifyText(parsedStored(held.body), evidence, bytes, deadlineMs);
+  }
+
+  async locate(
+    sourceId: string,
+    bytes: Uint8Array,
+    quotes: readonly string[],
+    deadlineMs?: number,
+  ): Promise<SourceLocators | null> {
+    const held = await this.read('source', sourceId);
+    if (held === null) return null;
+    return locateQuotes(parsedStored(held.body), new SourceText(utf8Of(bytes)), quotes, { deadlineMs });
   }
 
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>> {

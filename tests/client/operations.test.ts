@@ -52,14 +52,14 @@ describe('the table of operations', () => {
 });
 
 describe('what the client takes for granted of the document', () => {
-  it('every operation may be sent twice: all are GET but the verification, which changes nothing', () => {
+  it('every operation may be sent twice: all are GET but the checks of texts, which change nothing', () => {
     const others = documented.filter(({ method }) => method !== 'GET');
-    expect(others.map(({ operationId }) => operationId)).toEqual(['verifySource']);
+    expect(others.map(({ operationId }) => operationId)).toEqual(['verifySource', 'locateQuotes']);
   });
 
-  it('bodies are plain text', () => {
+  it('bodies are plain text or JSON', () => {
     const types = documented.flatMap(({ requestBody }) => Object.keys(requestBody?.content ?? {}));
-    expect(types).toEqual(['text/plain']);
+    expect(types).toEqual(['text/plain', 'application/json']);
   });
 
   it('parameters are in the path, one at the most, or in the query, and none is called signal', () => {
@@ -100,6 +100,12 @@ describe('the arguments', () => {
     ['getEvent', ['id', 0, ['id']], '(eventId, { …parameters, signal }); got (string, number, object).'],
     ['getEvent', [{ signal }], '(eventId, { …parameters, signal }); got (object).'],
     ['getEvent', [7], '(eventId, { …parameters, signal }); got (number).'],
+    [
+      'locateQuotes',
+      ['id', 'text'],
+      '(sourceId, { text, quotes }, { …parameters, signal }); got (string, string).',
+    ],
+    ['locateQuotes', ['id'], '(sourceId, { text, quotes }, { …parameters, signal }); got (string).'],
     ['verifySource', ['id'], '(sourceId, text, { …parameters, signal }); got (string).'],
     [
       'verifySource',

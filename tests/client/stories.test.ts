@@ -100,6 +100,9 @@ describe('everything else', () => {
     const { counts } = await client.verifySource('crocus-city-hall-article', 'Not the article: „—“ 🏛.');
     expect(counts.missing).toBeGreaterThan(0);
     await expect(client.verifySource('crocus-city-hall-article', '')).rejects.toMatchObject({ status: 400 });
+    const request = { text: 'Not the „article“.', quotes: ['the "article"', 'absent'] };
+    const { quotes, sameContent } = await client.locateQuotes('crocus-city-hall-article', request);
+    expect([sameContent, ...quotes.map(({ state }) => state)]).toEqual([false, 'located', 'missing']);
     const event = await client.getEvent('crocus-city-hall-attack', { include: ['actors'] });
     expect(Object.keys(event.included?.actors ?? {})).toContain('isis');
     expect(await client.explainTime({ edtf: '2024-02' })).toMatchObject({ precision: 'month' });
@@ -138,10 +141,12 @@ describe('everything else', () => {
       () => client.getEvent(),
       // @ts-expect-error: the text is required
       () => client.verifySource('crocus-city-hall-article'),
+      // @ts-expect-error: the quotes are required
+      () => client.locateQuotes('crocus-city-hall-article', { text: 'words' }),
       // @ts-expect-error: not a list
       () => client.each.getEvent('crocus-city-hall-attack'),
     ];
-    expect(wrong).toHaveLength(6);
+    expect(wrong).toHaveLength(7);
   });
 });
 

@@ -104,11 +104,11 @@ test('files are short: 400 lines at the most', () => {
   expect(long, 'split what has grown two subjects').toEqual([]);
 });
 
-test('the client that people import stays small: 310 lines at the most', () => {
+test('the client that people import stays small: 330 lines at the most', () => {
   const lines = sources
     .filter((file) => file.startsWith('src/client/'))
     .map((file) => textOf(file).split('\n').length - 1);
-  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(310);
+  expect(lines.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(330);
 });
 
 test('only config.ts reads the environment', () => {

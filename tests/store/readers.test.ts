@@ -179,6 +179,20 @@ describe('a verification', () => {
     while (readersOf(path).length > 0) await wait(5);
   });
 
+  it('or a search for quotes runs in a process, with a time limit of its own', async () => {
+    const store = openSqliteStore(path, 1);
+    const quotes = ['more.', 'More.', 'word1 word2'];
+    const found = await store.locate('marked', text, quotes);
+    expect(readersOf(path).length).toBeGreaterThan(0);
+    expect(found?.quotes.map(({ state }) => state)).toEqual(['missing', 'located', 'ambiguous']);
+    expect(await store.locate('nothing', text, quotes)).toBeNull();
+    await expect(store.locate('marked', Buffer.from([0xff]), quotes)).rejects.toMatchObject({
+      code: 'invalid_parameter',
+    });
+    await store.close();
+    while (readersOf(path).length > 0) await wait(5);
+  });
+
   it('that takes too long says which passages make it slow, and the next one is answered', async () => {
     const store = openSqliteStore(path, longMs);
     await store.verify('unmarked', Buffer.from('short'), longMs);

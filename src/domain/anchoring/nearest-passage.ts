@@ -12,43 +12,58 @@ const sharedMin = 0.5;
  */
 export class NearestPassages {
   readonly #words: readonly Word[];
+  /** The numbers of the words of the text that are the same word. */
+  readonly #numbers = new Map<string, number[]>();
 
   constructor(text: string) {
     this.#words = wordsOf(text);
+    for (const [number, { folded }] of this.#words.entries()) {
+      const same = this.#numbers.get(folded);
+      if (same === undefined) this.#numbers.set(folded, [number]);
+      else same.push(number);
+    }
   }
 
-  /** Returns the first passage of as many words as the quote with most of its words; null if none has half of them. */
+  /** Returns the first passage, of as many words as the quote, with most of its words; null if none has half of them. */
   of(quote: string): Range | null {
     const wanted = wordsOf(quote).map(({ folded }) => folded);
-    const needed = new Map<string, number>();
-    for (const word of wanted) needed.set(word, (needed.get(word) ?? 0) + 1);
-    const best = this.#bestWindow(wanted.length, needed);
-    if (wanted.length === 0 || best.shared < wanted.length * sharedMin) return null;
-    const window = this.#words.slice(best.start, best.start + wanted.length);
-    const [first, last] = [window[0], window.at(-1)];
+    const best = this.#bestWindow(wanted);
+    if (best === null || best.shared < wanted.length * sharedMin) return null;
+    const [first, last] = [this.#words[best.from], this.#words[best.to]];
     return first === undefined || last === undefined ? null : { start: first.start, end: last.end };
   }
 
-  /** Slides a window over the text, and counts the needed words in it. */
-  #bestWindow(length: number, needed: ReadonlyMap<string, number>): { start: number; shared: number } {
+  /** Slides a window over those words of the text that are also in the quote. */
+  #bestWindow(wanted: readonly string[]): { from: number; to: number; shared: number } | null {
+    const needed = new Map<string, number>();
+    for (const word of wanted) needed.set(word, (needed.get(word) ?? 0) + 1);
+    const numbers = [...needed.keys()].flatMap((word) => this.#numbers.get(word) ?? []).sort((a, b) => a - b);
+    const most = [...needed].reduce((sum, [word, need]) => sum + Math.min(need, this.#countOf(word)), 0);
     const held = new Map<string, number>();
-    const best = { start: 0, shared: 0 };
+    let best: { from: number; to: number; shared: number } | null = null;
     let shared = 0;
-    for (const [at, { folded }] of this.#words.entries()) {
-      const need = needed.get(folded) ?? 0;
-      if (need > 0) {
-        const count = held.get(folded) ?? 0;
-        held.set(folded, count + 1);
-        if (count < need) shared += 1;
+    let first = 0;
+    for (const number of numbers) {
+      shared += this.#move(number, 1, held, needed);
+      for (; (numbers[first] ?? number) <= number - wanted.length; first += 1) {
+        shared += this.#move(numbers[first] ?? number, -1, held, needed);
       }
-      const leaving = this.#words[at - length]?.folded;
-      const wasHeld = leaving === undefined ? 0 : (held.get(leaving) ?? 0);
-      if (leaving !== undefined && wasHeld > 0) {
-        held.set(leaving, wasHeld - 1);
-        if (wasHeld <= (needed.get(leaving) ?? 0)) shared -= 1;
-      }
-      if (shared > best.shared) Object.assign(best, { start: Math.max(0, at - length + 1), shared });
+      if (shared <= (best?.shared ?? 0)) continue;
+      best = { from: numbers[first] ?? number, to: number, shared };
+      if (shared === most) break;
     }
     return best;
+  }
+
+  #countOf(word: string): number {
+    return this.#numbers.get(word)?.length ?? 0;
+  }
+
+  /** Adds a word to the window (1) or takes it out (-1). Returns the change of the number of words that are shared. */
+  #move(number: number, by: 1 | -1, held: Map<string, number>, needed: ReadonlyMap<string, number>): number {
+    const word = this.#words[number]?.folded ?? '';
+    const [before, need] = [held.get(word) ?? 0, needed.get(word) ?? 0];
+    held.set(word, before + by);
+    return Math.min(before + by, need) - Math.min(before, need);
   }
 }

@@ -126,6 +126,8 @@ function rootsOf(routes: readonly Route[]): { input: Roots; output: Roots } {
       input[rootName.path(route, name)] = schema;
     for (const [name, schema] of Object.entries(route.query.shape))
       input[rootName.query(route, name)] = schema;
+    if (route.requestBody?.contentType === 'application/json')
+      input[rootName.body(route)] = route.requestBody.schema;
     output[rootName.response(route)] = route.response.schema;
   }
   return { input, output };

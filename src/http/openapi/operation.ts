@@ -32,6 +32,7 @@ const bodyCodes: readonly ProblemCode[] = ['payload_too_large', 'unsupported_med
 export const rootName = {
   path: (route: Route, name: string) => `${route.operationId}.path.${name}`,
   query: (route: Route, name: string) => `${route.operationId}.query.${name}`,
+  body: (route: Route) => `${route.operationId}.body`,
   response: (route: Route) => `${route.operationId}.response`,
 };
 
@@ -45,7 +46,7 @@ export function operationOf(route: Route, converted: Conversion, version: Docume
     tags: [route.tag],
     deprecated: route.deprecated === undefined ? undefined : true,
     parameters: parameters.length > 0 ? parameters : undefined,
-    requestBody: requestBodyOf(route),
+    requestBody: requestBodyOf(route, converted),
     responses: { ...successesOf(route, converted, version), ...errorsOf(route, version) },
   });
 }
@@ -102,13 +103,17 @@ function recordExample(
   return isObject(example) ? example[member.toLowerCase()] : undefined;
 }
 
-function requestBodyOf(route: Route): JsonObject | undefined {
-  if (route.requestBody === undefined) return undefined;
-  const { contentType, description, example, maxBytes } = route.requestBody;
+function requestBodyOf(route: Route, { input, components }: Conversion): JsonObject | undefined {
+  const { requestBody } = route;
+  if (requestBody === undefined) return undefined;
+  const { contentType, description, maxBytes } = requestBody;
+  const schema =
+    contentType === 'text/plain' ? { type: 'string' } : (input.roots[rootName.body(route)] ?? {});
+  const example = contentType === 'text/plain' ? requestBody.example : exampleOf(schema, components);
   return {
     description: `${description} At most ${maxBytes} bytes of UTF-8.`,
     required: true,
-    content: { [contentType]: { schema: { type: 'string' }, example } },
+    content: { [contentType]: compact({ schema, example }) },
   };
 }
 

@@ -1,15 +1,21 @@
 import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { utf8Of } from '../../domain/text-encoding.ts';
 import { HttpProblem } from '../problem.ts';
 
-/** The request body of an operation: text of at most `maxBytes` bytes, in UTF-8, or in UTF-16 with a byte order mark. */
-export type RequestBody = {
-  contentType: 'text/plain';
-  description: string;
-  maxBytes: number;
-  example: string;
-};
+/**
+ * The request body of an operation: text or JSON of at most `maxBytes` bytes, in UTF-8, or in UTF-16 with a byte order
+ * mark.
+ */
+export type RequestBody = { description: string; maxBytes: number } & (
+  | { contentType: 'text/plain'; example: string }
+  | {
+      contentType: 'application/json';
+      /** A named component (`.meta({ id })`) with an example. */
+      schema: z.ZodType;
+    }
+);
 
 /** The client disconnected, or its time ran out, before its body was complete. Usually nobody reads the response. */
 export class BodyAborted extends Error {
@@ -54,8 +60,10 @@ export function unsupportedBody(accepted: RequestBody | undefined): HttpProblem 
   return new HttpProblem('unsupported_media_type', detail, { accept: contentType });
 }
 
-/** Throws if a body is not in UTF-8. Names of charsets ignore case and may be quoted (RFC 9110 §8.3.2); US-ASCII is UTF-8. */
+/** Throws if a body has another media type, or is not in UTF-8. Names of charsets ignore case and may be quoted (RFC 9110 §8.3.2); US-ASCII is UTF-8. */
 function requireEncoding(request: IncomingMessage, accepted: RequestBody): void {
+  const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  if (mediaType !== accepted.contentType) throw unsupportedBody(accepted);
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const readable = charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset.toLowerCase());

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { verifySource } from '../../actions/verify.ts';
+import { locateInSource, verifySource } from '../../actions/verify.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { claimFilters } from '../../domain/filters/claim.ts';
 import { sourceFilters } from '../../domain/filters/source.ts';
 import { limits } from '../../domain/limits.ts';
 import { idOf } from '../../domain/primitives.ts';
 import { Source } from '../../domain/source.ts';
+import { QuotesToLocate, SourceLocators } from '../../domain/source-locators.ts';
 import { SourceVerification } from '../../domain/verification.ts';
+import { jsonBodyOf } from '../request/json-body.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ClaimPage, SourcePage } from '../schemas/pages.ts';
@@ -28,7 +30,13 @@ import { zonedConditions } from './window-zone.ts';
 const sourceId = z.strictObject({ sourceId: idOf('the source') });
 
 export function sourceRoutes(context: RouteContext): Route[] {
-  return [listSources(context), getSource(context), listSourceClaims(context), verifySourceText(context)];
+  return [
+    listSources(context),
+    getSource(context),
+    listSourceClaims(context),
+    verifySourceText(context),
+    locateQuotes(context),
+  ];
 }
 
 const listSources = (context: RouteContext) =>
@@ -120,13 +128,42 @@ const verifySourceText = ({ store }: RouteContext) =>
     response: { schema: SourceVerification, description: 'The result for every passage.' },
     errors: [...queryErrors, 'not_found', 'deadline_exceeded'],
     handle: async ({ params, body }) => {
-      if (body === '') {
-        throw new ClaimlineError(
-          'invalid_parameter',
-          'The request has no body: send the text of the source.',
-        );
-      }
+      requireBody(body, 'send the text of the source');
       const deadlineMs = limits.verificationDeadlineMs;
       return { body: await verifySource(store, params.sourceId, Buffer.from(body), deadlineMs) };
     },
   });
+
+const locateQuotes = ({ store }: RouteContext) =>
+  defineRoute({
+    method: 'POST',
+    path: '/v1/sources/{sourceId}/locators',
+    operationId: 'locateQuotes',
+    tag: 'Sources',
+    summary: 'Write evidence for quotes',
+    description:
+      'Finds quotes in the text of a source and returns the locator of each, as it is written in the evidence of a claim. ' +
+      'Spaces, line ends, the Unicode form and quotation marks of a quote may be of other kinds than those of the text. A ' +
+      'quote that stands at several places is ambiguous: the response lists them. `sameContent` is false if the text is ' +
+      'not the one whose hash the source has. Nothing is stored.',
+    params: sourceId,
+    requestBody: {
+      contentType: 'application/json',
+      description: 'The text of the source and the quotes.',
+      maxBytes: limits.verificationTextMaxBytes,
+      schema: QuotesToLocate,
+    },
+    response: { schema: SourceLocators, description: 'The locator of every quote.' },
+    errors: [...queryErrors, 'not_found', 'deadline_exceeded'],
+    handle: async ({ params, body }) => {
+      requireBody(body, 'send the text of the source and the quotes, as JSON');
+      const { text, quotes } = jsonBodyOf(QuotesToLocate, body);
+      const deadlineMs = limits.verificationDeadlineMs;
+      return { body: await locateInSource(store, params.sourceId, Buffer.from(text), quotes, deadlineMs) };
+    },
+  });
+
+function requireBody(body: string, advice: string): void {
+  if (body !== '') return;
+  throw new ClaimlineError('invalid_parameter', `The request has no body: ${advice}.`);
+}

@@ -12,6 +12,7 @@ import type {
   SearchQuery,
   SourceQuery,
 } from '../../domain/query.ts';
+import type { SourceLocators } from '../../domain/source-locators.ts';
 import type {
   CountedList,
   Derivation,
@@ -153,6 +154,17 @@ export class IsolatingStore extends SqlStore {
     storeCalled('verify', 'reader');
     const timeoutMs = deadlineMs + limits.verificationWaitMs;
     return this.#readers.call('verify', [sourceId, bytes, deadlineMs], timeoutMs);
+  }
+
+  override locate(
+    sourceId: string,
+    bytes: Uint8Array,
+    quotes: readonly string[],
+    deadlineMs: number = limits.verificationDeadlineMs,
+  ): Promise<SourceLocators | null> {
+    storeCalled('locate', 'reader');
+    const timeoutMs = deadlineMs + limits.verificationWaitMs;
+    return this.#readers.call('locate', [sourceId, bytes, quotes, deadlineMs], timeoutMs);
   }
 
   override async related(

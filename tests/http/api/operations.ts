@@ -50,8 +50,11 @@ export const others = {
 
 export const reads: Readonly<Record<string, string>> = { ...lists, ...items, ...others };
 
-/** The one operation that takes a body. */
-export const posts = { verifySource: '/v1/sources/wire/verification' } as const;
+/** The operations that take a body. */
+export const posts = {
+  verifySource: '/v1/sources/wire/verification',
+  locateQuotes: '/v1/sources/wire/locators',
+} as const;
 
 /** Paths under a record, with the kind that an unknown id is told to be of. */
 export const underRecords: readonly (readonly [path: string, parameter: string, kind: string])[] = [
