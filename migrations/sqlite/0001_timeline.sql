@@ -50,6 +50,23 @@ CREATE TABLE dataset (
   etag TEXT NOT NULL
 ) STRICT;
 
+-- The predicates that datasets declare beside those of the program. An id means the same wherever it is declared.
+CREATE TABLE dataset_predicate (
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  label_one TEXT NOT NULL,
+  label_many TEXT NOT NULL,
+  description TEXT,
+  -- The kinds of subject and of object, as JSON.
+  subjects TEXT NOT NULL,
+  objects TEXT NOT NULL,
+  unit TEXT,
+  functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
+  PRIMARY KEY (dataset_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dataset_predicate_by_id ON dataset_predicate (id);
+
 CREATE TABLE actor (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -278,13 +295,15 @@ CREATE TABLE proposition (
   object_id TEXT,
   -- Subject, predicate and object as JSON.
   statement TEXT NOT NULL,
+  -- Whether only one object can be true for the subject, as the predicate says.
+  functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
   claim_count INTEGER NOT NULL,
   body TEXT NOT NULL,
   etag TEXT NOT NULL
 ) STRICT;
 CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
-CREATE INDEX proposition_by_subject ON proposition (subject_kind, subject_id, predicate);
+CREATE INDEX proposition_by_subject ON proposition (subject_kind, subject_id, functional);
 CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE object_id IS NOT NULL;
 CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
 

@@ -23,6 +23,7 @@ import {
   sharedWarning,
   storedHolders,
 } from './import-warnings.ts';
+import { DeclaredWords } from './word-checks.ts';
 
 /**
  * Imports dataset files. All files are checked first, and all problems are reported together. Then all records are
@@ -52,6 +53,7 @@ export async function checkFiles(
     ...(await strangers(store, records)),
     ...(await dangling(store, records)),
     ...(await outOfRange(store, records)),
+    ...(await wrongWords(store, records)),
     ...records.flatMap((read) => problemsOf(read, quoteFaults(read))),
   ];
   if (records.length === 0 && problems.length === 0) {
@@ -187,6 +189,13 @@ async function dangling(store: Store, records: readonly ReadRecord[]): Promise<I
     }
   }
   return problems;
+}
+
+/** Reports words, such as predicates, that no dataset declares so. */
+async function wrongWords(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+  const given = records.flatMap((read) => (read.kind === 'dataset' ? [read.record] : []));
+  const words = new DeclaredWords(await store.declarations(), given);
+  return records.flatMap((read) => problemsOf(read, words.faultsOf(read)));
 }
 
 /** Reports evidence that ends beyond the end of its source. */

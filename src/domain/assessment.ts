@@ -1,8 +1,8 @@
 import type { ClaimAct, ClaimStatus, Polarity } from './claim.ts';
 import { independentCount, type SourceTree } from './independence.ts';
 import type { DisputeReason } from './position.ts';
-import { predicates } from './predicate.ts';
-import { folded, type PropositionObject, type PropositionStatement } from './proposition.ts';
+import { type Predicate, sameUnit } from './predicate.ts';
+import type { PropositionObject, PropositionStatement } from './proposition.ts';
 import type { OppositionReason } from './store.ts';
 import { timeKeys } from './time/fuzzy-time.ts';
 
@@ -98,8 +98,6 @@ type Quantity = PropositionObject & { kind: 'quantity' };
 const boundsOf = ({ min, best, max }: Quantity) =>
   min === null && max === null ? { min: best, max: best } : { min, max };
 
-/** Compares units without regard to case and spacing, as `statementOf` does for the key of a proposition. */
-const sameUnit = (one: string, other: string) => folded(one) === folded(other);
 const isBelow = (max: number | null, min: number | null) => max !== null && min !== null && max < min;
 
 function writtenTime(time: { edtf: string; timeZone: string | null }) {
@@ -108,13 +106,18 @@ function writtenTime(time: { edtf: string; timeZone: string | null }) {
 
 /** Returns a proposition as text for people: `Islamic State · is responsible for · Attack on Crocus City Hall`. */
 export function propositionText(
-  statement: Pick<PropositionStatement, 'subject' | 'predicate' | 'object'>,
+  { subject, object }: Pick<PropositionStatement, 'subject' | 'object'>,
+  { label }: Pick<Predicate, 'label'>,
   nameOf: (kind: 'actor' | 'event', id: string) => string,
 ): string {
-  const { subject, predicate, object } = statement;
-  return [nameOf(subject.kind, subject.id), predicates[predicate].label, objectText(object, nameOf)].join(
-    ' · ',
-  );
+  const words = object.kind === 'quantity' && !isOne(object) ? label.many : label.one;
+  return [nameOf(subject.kind, subject.id), words, objectText(object, nameOf)].join(' · ');
+}
+
+/** Returns true if a quantity is exactly one. */
+function isOne(quantity: Quantity): boolean {
+  const { min, max } = boundsOf(quantity);
+  return min === 1 && max === 1;
 }
 
 function objectText(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { declaredIn, declaredInput, declaredMembers } from './declaration.ts';
 import { kinds, perPlural } from './kinds.ts';
 import {
   idOf,
@@ -34,6 +35,7 @@ export const DatasetInput = z
     url: webAddress().optional().meta({ description: 'Address where the dataset is published.' }),
     lang: languageTag().optional(),
     timeZone: KnownTimeZone.optional().meta({ description: `${ofTimeZone} UTC by default.` }),
+    ...declaredInput,
   })
   .meta({ id: 'DatasetInput', description: 'A dataset, as written in a dataset file.' });
 export type DatasetInput = z.infer<typeof DatasetInput>;
@@ -57,6 +59,7 @@ export const Dataset = z
     url: webAddress().nullable().meta({ description: 'Address where the dataset is published.' }),
     lang: languageTag().nullable(),
     timeZone: TimeZoneName.nullable().meta({ description: `${ofTimeZone} Null for UTC.` }),
+    ...declaredMembers,
     counts: RecordCounts,
     earliest: z
       .string()
@@ -84,6 +87,7 @@ export const Dataset = z
         url: null,
         lang: 'en',
         timeZone: 'Europe/Moscow',
+        predicates: [],
         counts: { sources: 1, actors: 20, events: 5, claims: 40 },
         earliest: '2024-02-11',
         latest: '2024-03-28',
@@ -113,6 +117,7 @@ export function renderDataset(
     url: input.url ?? null,
     lang: input.lang ?? null,
     timeZone: input.timeZone ?? null,
+    ...declaredIn(input),
     ...summary,
     version: stamps.version,
     recordedAt: stamps.recordedAt,

@@ -28,6 +28,8 @@ export const limits = {
   addressMaxChars: 2048,
   /** Number of entries of one array inside a record. */
   arrayItemsMax: 1000,
+  /** Number of predicates that one dataset declares. */
+  declarationsMax: 500,
   /** Size of a text that `claimline verify` checks. */
   sourceTextMaxBytes: 64 * 1024 * 1024,
   /** Size of a body with a text sent to the server. `claimline verify` and `claimline locate` take larger texts. */

@@ -1,5 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Label } from './label.ts';
+import { suggestion } from './nearest.ts';
+import { idExpectation, idPattern } from './primitives.ts';
 import { terms } from './terms.ts';
+
+export const SubjectKindTerms = terms('SubjectKind', 'Kind of a subject of a proposition.', {
+  actor: 'An actor.',
+  event: 'An event.',
+});
+export const SubjectKind = SubjectKindTerms.schema;
 
 export const TermKindTerms = terms('TermKind', 'Kind of a subject or an object of a proposition.', {
   actor: 'An actor.',
@@ -12,18 +21,26 @@ export const TermKindTerms = terms('TermKind', 'Kind of a subject or an object o
 export const TermKind = TermKindTerms.schema;
 export type TermKind = z.infer<typeof TermKind>;
 
-/** A predicate: its label, the kinds of subject and object that it joins, and `functional` if only one object can be true. */
+/** The meaning of a predicate: the kinds of subject and object that it joins, and `functional` if only one object can be true. */
 export type Predicate = {
-  label: string;
-  description: string;
-  subjects: readonly ('actor' | 'event')[];
-  objects: readonly TermKind[];
+  label: Label;
+  description: string | null;
+  subjects: z.infer<typeof SubjectKind>[];
+  objects: TermKind[];
+  /** The unit that its quantities must have; null if any. */
+  unit: string | null;
   functional: boolean;
 };
 
-type Declaration = readonly [string, string, Predicate['subjects'], Predicate['objects'], boolean?];
+type BuiltIn = readonly [
+  label: string,
+  description: string,
+  subjects: readonly Predicate['subjects'][number][],
+  objects: readonly TermKind[],
+  functional?: boolean,
+];
 
-const declared = {
+const builtIn = {
   // Deeds of actors.
   responsible_for: [
     'is responsible for',
@@ -190,25 +207,72 @@ const declared = {
   said: ['said', 'The actor made the statement.', ['actor'], ['text', 'event']],
   investigates: ['investigates', 'The actor investigates the event.', ['actor'], ['event']],
   discusses: ['discusses', 'The actors talk about the matter.', ['actor'], ['text', 'event']],
-} as const satisfies Record<string, Declaration>;
+} as const satisfies Record<string, BuiltIn>;
 
-export type PredicateId = keyof typeof declared;
-
-/** Lists all predicates. */
-export const predicates: Readonly<Record<PredicateId, Predicate>> = Object.fromEntries(
-  Object.entries(declared as Record<string, Declaration>).map(
+/** The predicates of the program, by id. Datasets may declare others. */
+export const predicates: ReadonlyMap<string, Predicate> = new Map(
+  Object.entries(builtIn as Record<string, BuiltIn>).map(
     ([id, [label, description, subjects, objects, functional]]) => [
       id,
-      { label, description, subjects, objects, functional: functional ?? false },
+      {
+        label: { one: label, many: label },
+        description,
+        subjects: [...subjects],
+        objects: [...objects],
+        unit: null,
+        functional: functional ?? false,
+      },
     ],
   ),
-) as Record<PredicateId, Predicate>;
-
-const PredicateIdTerms = terms(
-  'PredicateId',
-  'Predicate of a proposition. `GET /v1/vocabulary` lists the subjects and objects that each predicate joins.',
-  Object.fromEntries(
-    Object.entries(predicates).map(([id, predicate]) => [id, predicate.description]),
-  ) as Record<PredicateId, string>,
 );
-export const PredicateId = PredicateIdTerms.schema;
+
+const builtInLines = [...predicates].map(([id, { description }]) => `- \`${id}\`: ${description}`);
+
+export const PredicateId = z
+  .string()
+  .regex(idPattern, { error: idExpectation })
+  .meta({
+    id: 'PredicateId',
+    description:
+      'Predicate of a proposition. `GET /v1/vocabulary` lists every predicate with the subjects and objects that it ' +
+      `joins: those that datasets declare, and those of the program:\n\n${builtInLines.join('\n')}`,
+    examples: ['responsible_for'],
+  });
+
+type Joined = {
+  subject: { kind: string };
+  predicate: string;
+  object: { kind: string; unit?: string };
+};
+type Fault = { path: readonly string[]; detail: string };
+
+/** Returns a text for comparison: differences of case, spacing and Unicode compatibility forms are removed. */
+export const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+
+/** Compares units without regard to case, spacing and Unicode compatibility forms. */
+export const sameUnit = (one: string, other: string) => folded(one) === folded(other);
+
+/** Returns what is wrong with a proposition under the meaning of its predicate: a kind that it does not join, or another unit. */
+export function predicateFaults(
+  { subject, predicate, object }: Joined,
+  { subjects, objects, unit }: Predicate,
+): Fault[] {
+  const faults: Fault[] = [];
+  const checkKind = (part: 'subject' | 'object', allowed: readonly string[], kind: string) => {
+    if (allowed.includes(kind)) return;
+    const detail = `must be ${allowed.join(' or ')} for the predicate "${predicate}", not ${kind}`;
+    faults.push({ path: [part, 'kind'], detail });
+  };
+  checkKind('subject', subjects, subject.kind);
+  checkKind('object', objects, object.kind);
+  if (unit !== null && object.unit !== undefined && !sameUnit(unit, object.unit)) {
+    const detail = `must be "${unit}", the declared unit of the predicate "${predicate}"; got "${object.unit}"`;
+    faults.push({ path: ['object', 'unit'], detail });
+  }
+  return faults;
+}
+
+/** Says that a dataset does not know a predicate, and names the nearest one that it knows. */
+export const undeclaredPredicate = (id: string, datasetId: string, declared: readonly string[]): string =>
+  `must be a predicate of the program, or one that the dataset "${datasetId}" declares in its "predicates"; got ` +
+  `"${id}"${suggestion(id, [...declared, ...predicates.keys()])}`;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { Place, PlaceInput, placeOf } from './place.ts';
-import { PredicateId, predicates } from './predicate.ts';
+import { folded, PredicateId } from './predicate.ts';
 import { idOf, languageTag, longText, shortText } from './primitives.ts';
 import { FuzzyTime, FuzzyTimeInput, resolveTime } from './time/fuzzy-time.ts';
 
@@ -126,24 +126,9 @@ const PropositionObjectInput = z
     description: 'The object of a proposition, as written in a dataset file.',
   });
 
-/** Declares a proposition as people write it. `predicates` lists the kinds of subject and object that a predicate joins. */
+/** Declares a proposition as people write it. Its predicate tells which kinds of subject and object it joins. */
 export const PropositionInput = z
   .strictObject({ subject: PropositionSubject, predicate: PredicateId, object: PropositionObjectInput })
-  .superRefine((proposition, context) => {
-    const { subjects, objects } = predicates[proposition.predicate];
-    const addFault = (part: 'subject' | 'object', allowed: readonly string[], kind: string) =>
-      context.addIssue({
-        code: 'custom',
-        path: [part, 'kind'],
-        message: `must be ${allowed.join(' or ')} for the predicate "${proposition.predicate}", not ${kind}`,
-      });
-    if (!subjects.some((kind) => kind === proposition.subject.kind)) {
-      addFault('subject', subjects, proposition.subject.kind);
-    }
-    if (!objects.some((kind) => kind === proposition.object.kind)) {
-      addFault('object', objects, proposition.object.kind);
-    }
-  })
   .meta({
     id: 'PropositionInput',
     description: 'Subject, predicate and object, as written in a dataset file.',
@@ -192,9 +177,6 @@ export function objectOf(input: PropositionInput['object']): PropositionObject {
       return input;
   }
 }
-
-/** Returns a text for comparison: differences of case, spacing and Unicode compatibility forms are removed. */
-export const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
 
 const placeIdentity = ({ name, countryCode, admin1, admin2 }: Place) =>
   [folded(name), countryCode, ...[admin1, admin2].map((part) => part && folded(part))] as const;

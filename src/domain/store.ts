@@ -1,3 +1,4 @@
+import type { DeclaringDataset } from './declaration.ts';
 import type { ActorFilter } from './filters/actor.ts';
 import type { ClaimFacet, ClaimFilter } from './filters/claim.ts';
 import type { EventFacet, EventFilter } from './filters/event.ts';
@@ -137,6 +138,8 @@ export interface Store {
     deadlineMs?: number,
   ): Promise<SourceLocators | null>;
 
+  /** Returns what datasets declare beside the vocabulary of the program, by id of the dataset; other datasets are omitted. */
+  declarations(): Promise<DeclaringDataset[]>;
   /** Returns those of the ids that exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
   /**
@@ -160,7 +163,8 @@ export interface Store {
    * unchanged. Computed data (contested, counts, propositions) is up to date when the method returns.
    * A time of day without a zone or an offset is written with the time zone of its dataset, if that has one.
    * The caller must check the records and their references before. Throws ClaimlineError `invalid_record` if a reference
-   * still leads to no record.
+   * still leads to no record, if two datasets declare one word with different meanings, if a claim uses a predicate that
+   * its dataset does not declare, or does not fit a changed declaration.
    * @param at the `recordedAt` of new records and the `updatedAt` of new versions: an RFC 3339 instant in UTC
    */
   write(batch: RecordBatch, at: string): Promise<WriteReport>;

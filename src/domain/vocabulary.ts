@@ -16,7 +16,7 @@ import { ClaimFacetTerms } from './filters/claim.ts';
 import { EventFacetTerms } from './filters/event.ts';
 import { PlacePrecisionTerms } from './place.ts';
 import { DisputeReasonTerms, StandTerms } from './position.ts';
-import { TermKindTerms } from './predicate.ts';
+import { SubjectKindTerms, TermKindTerms } from './predicate.ts';
 import {
   CountBasisTerms,
   CountModeTerms,
@@ -57,6 +57,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   ClaimRelationTypeTerms,
   RelationBasisTerms,
   ExtractionMethodTerms,
+  SubjectKindTerms,
   TermKindTerms,
   DisputeReasonTerms,
   StandTerms,

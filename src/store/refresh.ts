@@ -7,7 +7,7 @@ import { writeDataset } from './dataset.ts';
 import type { Sql } from './engine.ts';
 import { updateEvent } from './event.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
-import { heldPropositions, refreshPropositions } from './proposition/refresh.ts';
+import { heldPropositions, type Refreshing, refreshPropositions } from './proposition/refresh.ts';
 import type { Held } from './proposition/write.ts';
 import { currentAfter } from './revision.ts';
 import { withDescendants } from './source.ts';
@@ -84,17 +84,27 @@ export function* refresh(sql: Sql, changes: readonly Change[], before: AffectedB
     ...(yield* keysNaming(sql, 'actor', updatesTo(changes, 'actor'))),
     ...(yield* keysNaming(sql, 'event', updatesTo(changes, 'event'))),
   ]);
-  const refreshed = yield* refreshPropositions(sql, { keys, stated, held: before.propositions, claims });
+  const events = new Map(changesTo(changes, 'event').map((change) => [change.record.id, change]));
+  const eventIds = new Set([...before.eventIds, ...events.keys()]);
+  for (const { record } of claims.values()) for (const id of record.eventIds ?? []) eventIds.add(id);
+  yield* refreshKeys(sql, { keys, stated, held: before.propositions, claims }, { eventIds, events });
+  yield* renderDatasets(sql, changes, before.datasetIds);
+}
 
+type ChangedEvents = { eventIds: ReadonlySet<string>; events: ReadonlyMap<string, CurrentRecord<'event'>> };
+
+/** Makes propositions true again, then the claims on those whose disputes changed, then the events of those claims. */
+export function* refreshKeys(
+  sql: Sql,
+  refreshing: Refreshing,
+  { eventIds, events }: ChangedEvents = { eventIds: new Set(), events: new Map() },
+): Program<void> {
+  const refreshed = yield* refreshPropositions(sql, refreshing);
   const stale = new Set(refreshed.withdrawnChanged);
   for (const { id } of yield* claimsOnKeys(sql, [...refreshed.contestedChanged])) stale.add(id);
-  yield* renderClaims(sql, [...stale], claims);
-
-  const events = new Map(changesTo(changes, 'event').map((change) => [change.record.id, change]));
-  const eventIds = new Set([...before.eventIds, ...(yield* eventsOf(sql, [...stale])), ...events.keys()]);
-  for (const { record } of claims.values()) for (const id of record.eventIds ?? []) eventIds.add(id);
-  yield* renderEvents(sql, [...eventIds], events);
-  yield* renderDatasets(sql, changes, before.datasetIds);
+  yield* renderClaims(sql, [...stale], refreshing.claims);
+  const about = yield* eventsOf(sql, [...stale]);
+  yield* renderEvents(sql, [...new Set([...eventIds, ...about])], events);
 }
 
 function* renderDatasets(sql: Sql, changes: readonly Change[], left: ReadonlySet<string>): Program<void> {

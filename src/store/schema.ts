@@ -34,6 +34,19 @@ type DatasetTable = Versioned &
     time_zone: string | null;
   };
 
+type DatasetPredicateTable = {
+  dataset_id: string;
+  id: string;
+  position: number;
+  label_one: string;
+  label_many: string;
+  description: string | null;
+  subjects: string;
+  objects: string;
+  unit: string | null;
+  functional: number;
+};
+
 type ActorTable = Sequenced &
   Versioned &
   Rendered & {
@@ -130,6 +143,7 @@ type PropositionTable = Rendered & {
   object_kind: string;
   object_id: string | null;
   statement: string;
+  functional: number;
   contested: number;
   claim_count: number;
 };
@@ -206,6 +220,7 @@ export type Tables = {
   store_state: StoreStateTable;
   revision: RevisionTable;
   dataset: DatasetTable;
+  dataset_predicate: DatasetPredicateTable;
   dataset_tally: DatasetTallyTable;
   actor: ActorTable;
   actor_name: ActorNameTable;

@@ -1,6 +1,7 @@
 import { locateQuotes } from '../domain/anchoring/locate-quotes.ts';
 import { SourceText } from '../domain/anchoring/source-text.ts';
 import { verifyText } from '../domain/anchoring/verify-text.ts';
+import type { DeclaringDataset } from '../domain/declaration.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
@@ -50,6 +51,7 @@ import { claimList, claimsOn, listClaims } from './claim.ts';
 import { compareBatch } from './compare.ts';
 import { countRecords, estimateRecords } from './count.ts';
 import { listDatasets } from './dataset.ts';
+import { listDeclarations } from './declaration.ts';
 import type { Engine } from './engine.ts';
 import { eventList, listEvents } from './event.ts';
 import { facetsOf } from './facets.ts';
@@ -118,6 +120,10 @@ export class SqlStore implements Store {
 
   listDatasets(page: PageRequest): Promise<Page> {
     return this.#read('listDatasets', listDatasets(this.#sql, page));
+  }
+
+  declarations(): Promise<DeclaringDataset[]> {
+    return this.#read('declarations', listDeclarations(this.#sql));
   }
 
   listSources(query: SourceQuery, page: PageRequest): Promise<Page> {

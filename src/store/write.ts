@@ -8,11 +8,13 @@ import { addReport, emptyReport } from '../domain/write-report.ts';
 import { writeActor } from './actor.ts';
 import { type Change, type ChangeOf, changesTo, type Writing } from './change.ts';
 import { writeClaim } from './claim.ts';
+import { checkUsed, writeDeclarations } from './declaration.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { writeEvent } from './event.ts';
 import { Expectation } from './expectation.ts';
 import { NewRows } from './new-rows.ts';
 import { type Program, run } from './program.ts';
+import { refreshRedeclared } from './redeclare.ts';
 import { type AffectedBefore, affectedBefore, refresh } from './refresh.ts';
 import { type HeldText, heldOf, revisionRow } from './revision.ts';
 import { Sequence } from './sequence.ts';
@@ -48,7 +50,10 @@ export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): P
   }
   yield* writing.rows.write(dialect);
   yield* writing.tallies.write(sql);
+  const redeclared = yield* writeDeclarations(sql, changes);
+  yield* checkUsed(sql, changes, redeclared);
   yield* refresh(sql, changes, before);
+  yield* refreshRedeclared(sql, redeclared);
   yield* run(sql.updateTable('store_state').set((eb) => ({ changes: eb('changes', '+', 1) })));
   return report;
 }

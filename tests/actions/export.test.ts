@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { datasetIds, exportDataset, exportLines } from '../../src/actions/export.ts';
 import { importFiles } from '../../src/actions/import.ts';
@@ -10,6 +11,7 @@ import {
   actor,
   batchOf,
   claim,
+  type DeclaredPredicate,
   dataset,
   event,
   firstDay,
@@ -41,6 +43,44 @@ it('exports an empty dataset, which comes back the same', async () => {
   const text = writeDatasetFile(await exportDataset(store, 'a'));
   const report = await importFiles(store, [{ name: 'a.json', bytes: Buffer.from(text) }], secondDay);
   expect(report.dataset).toEqual({ created: 0, updated: 0, unchanged: 1 });
+});
+
+const words = fc.constantFrom('flooded', 'Häuser', '浸水した家');
+const declared = fc.uniqueArray(
+  fc
+    .record({
+      id: fc.constantFrom('flooded', 'burnt', 'seized', 'a.b_c-1'),
+      label: fc.record({ one: words, many: fc.option(words, { nil: undefined }) }),
+      description: fc.option(words, { nil: undefined }),
+      subjects: fc.constantFrom(['event'], ['actor', 'event']),
+      objects: fc.constantFrom(['quantity'], ['text', 'quantity']),
+      unit: fc.constantFrom(undefined, 'houses', 'EUR'),
+      functional: fc.constantFrom(undefined, true, false),
+    })
+    // What is not given is no member.
+    .map((predicate): DeclaredPredicate => JSON.parse(JSON.stringify(predicate))),
+  { selector: ({ id }) => id },
+);
+
+it('exports what a dataset declares, which means the same where it comes back', async () => {
+  await fc.assert(
+    fc.asyncProperty(declared, async (predicates) => {
+      const [from, into] = [openSqliteStore(':memory:'), openSqliteStore(':memory:')];
+      try {
+        await from.write({ dataset: within('a', [dataset('a', { predicates })]) }, firstDay);
+        const bytes = Buffer.from(writeDatasetFile(await exportDataset(from, 'a')));
+        await importFiles(into, [{ name: 'a.json', bytes }], firstDay);
+        expect(await into.read('dataset', 'a')).toEqual(await from.read('dataset', 'a'));
+        expect(await into.declarations()).toEqual(await from.declarations());
+        const again = await importFiles(into, [{ name: 'a.json', bytes }], secondDay);
+        expect(again.dataset).toEqual({ created: 0, updated: 0, unchanged: 1 });
+      } finally {
+        await from.close();
+        await into.close();
+      }
+    }),
+    { numRuns: 30 },
+  );
 });
 
 it('does not know a dataset that is not there', async () => {

@@ -19,8 +19,11 @@ import {
   batchOf,
   claim,
   dataset,
+  declares,
   event,
   firstDay,
+  flooded,
+  housesFlooded,
   passage,
   put,
   type Records,
@@ -73,7 +76,7 @@ async function take(lines: readonly string[], options: Options = {}): Promise<Ta
 
 const line = (kind: RecordKind, record: { id: string }, datasetId = 'home') =>
   ndjsonLine(kind, datasetId, record);
-const home = line('dataset', dataset('home'));
+const home = line('dataset', dataset('home', declares));
 const speaker = line('actor', actor('speaker'));
 
 /** The lines of records, kind by kind. */
@@ -117,7 +120,10 @@ describe('records line by line', () => {
             const whole = openSqliteStore(':memory:');
             const byLine = openSqliteStore(':memory:');
             try {
-              await whole.write(batchOf({ dataset: [dataset('home')], ...records }, 'home'), firstDay);
+              await whole.write(
+                batchOf({ dataset: [dataset('home', declares)], ...records }, 'home'),
+                firstDay,
+              );
               const { bad, report } = await take(lines, { store: byLine, chunkRecords });
               expect(reasons(bad)).toEqual([]);
               expect(report).toMatchObject({ lines: lines.length, badLines: 0, waiting: 0 });
@@ -153,7 +159,10 @@ describe('records line by line', () => {
             const whole = openSqliteStore(':memory:');
             const cut = openSqliteStore(':memory:');
             try {
-              await whole.write(batchOf({ dataset: [dataset('home')], ...records }, 'home'), firstDay);
+              await whole.write(
+                batchOf({ dataset: [dataset('home', declares)], ...records }, 'home'),
+                firstDay,
+              );
               const broken = [...lines.slice(0, length), 'broken\n'];
               const first = await take(broken, { store: cut, onError: 'stop' });
               expect(first.stopped?.message).toContain(`lines.ndjson:${length + 1}: is not JSON`);
@@ -411,4 +420,47 @@ it('checks quotes and ranges that are right', async () => {
     line('claim', claim('c', { evidence })),
   ]);
   expect(reasons(bad)).toEqual([]);
+});
+
+describe('words that a dataset declares', () => {
+  const wet = line('claim', claim('wet', { proposition: flooded('flood', 3) }));
+  const bare = line(
+    'claim',
+    claim('bare', { proposition: { ...flooded('flood', 3), predicate: 'house_floded' } }),
+  );
+  const basics = [line('actor', actor('speaker')), line('event', event('flood'))];
+
+  it.each([
+    ['before the claims', [home, ...basics, bare, wet], 4],
+    ['after the claims', [...basics, bare, wet, home], 3],
+  ])('are known on a line %s, also in a dry run', async (_, lines, number) => {
+    for (const isDry of [true, false]) {
+      const { bad, report } = await take(lines, { isDry });
+      expect(reasons(bad)).toEqual([
+        `${number} claim bare /proposition/predicate must be a predicate of the program, or one that the dataset "home" ` +
+          'declares in its "predicates"; got "house_floded" (did you mean "houses_flooded"?)',
+      ]);
+      expect([report.records.claim.created, report.waiting]).toEqual([1, 0]);
+    }
+    expect((await store.check()).faults).toEqual([]);
+  });
+
+  it('are those of the store, if the input has no dataset', async () => {
+    await put(store, { dataset: [dataset('home', declares)] });
+    const lines = [...basics, wet];
+    expect((await take(lines)).bad).toEqual([]);
+    expect(await idsOf('claim', ['wet'])).toEqual(['wet']);
+  });
+
+  it('mean one thing: a line that says otherwise is left out, with the records that need it', async () => {
+    await store.write(batchOf({ dataset: [dataset('away', declares)] }, 'away'), firstDay);
+    const other = dataset('home', { predicates: [{ ...housesFlooded, unit: 'homes' }] });
+    for (const isDry of [true, false]) {
+      const { bad } = await take([line('dataset', other), ...basics, wet], { isDry });
+      expect(reasons(bad)[0]).toMatch(
+        /^1 dataset home \/predicates\/0 declares the predicate "houses_flooded" with another meaning than the dataset "away"/,
+      );
+      expect(bad.map(({ line: number }) => number)).toEqual([1, 2, 3, 4]);
+    }
+  });
 });

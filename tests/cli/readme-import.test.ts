@@ -8,6 +8,8 @@ import { claimline, freshDirectory, jsonOf, launcher } from './harness.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const guide = textOf('src/web/guide/data.md');
+const blocksOf = (text: string, language: string) =>
+  [...text.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))].map(([, block = '']) => block);
 const blockOf = (text: string, language: string) =>
   new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(text)?.[1] ?? '';
 
@@ -59,3 +61,13 @@ test('the files and command lines of the guide work', async () => {
   );
   expect(left.events.map(({ id }) => id)).toEqual(['storm-bea', 'storm-cai']);
 });
+
+test.each(blocksOf(guide, 'json').map((block) => [JSON.parse(block).datasetId, block]))(
+  'the file %s of the guide is valid',
+  async (name, block) => {
+    const cwd = freshDirectory();
+    writeFileSync(join(cwd, `${name}.json`), block);
+    const { code, stderr } = await claimline(['validate', `${name}.json`], { cwd });
+    expect([code, stderr]).toEqual([0, '']);
+  },
+);

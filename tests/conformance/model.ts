@@ -25,7 +25,7 @@ import {
   utcCondition,
   zones,
 } from '../helpers/record-arbitraries.ts';
-import { dataset, idsIn, parsedBody, put, type Records, walk } from '../helpers/records.ts';
+import { dataset, declares, idsIn, parsedBody, put, type Records, walk } from '../helpers/records.ts';
 import type { OpenStore } from './suite.ts';
 
 const all = { limit: 200 };
@@ -39,7 +39,7 @@ async function inBoth(
   const store = await open();
   const model = new NaiveStore();
   try {
-    await put(store, { dataset: [dataset('home')] });
+    await put(store, { dataset: [dataset('home', declares)] });
     for (const [index, records] of writes.entries()) {
       const at = `2026-01-${String(index + 1).padStart(2, '0')}T00:00:00.000Z`;
       await put(store, records, at);

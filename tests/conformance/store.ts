@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { assessmentSuite } from './assessment.ts';
 import { countsSuite } from './counts.ts';
+import { declarationsSuite } from './declarations.ts';
 import { disputesSuite } from './disputes.ts';
 import { filtersSuite } from './filters.ts';
 import { geoSuite } from './geo.ts';
@@ -36,6 +37,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe('geography', () => geoSuite(open));
     describe('related records', () => relatedSuite(open));
     describe('assessment', () => assessmentSuite(open));
+    describe('declarations', () => declarationsSuite(open));
     describe('disputes', () => disputesSuite(open));
     describe('against a model', () => modelSuite(open));
   });

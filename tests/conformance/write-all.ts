@@ -8,6 +8,7 @@ import {
   batchOf,
   claim,
   dataset,
+  declares,
   firstDay,
   put,
   type Records,
@@ -50,7 +51,7 @@ export function writeAllSuite(open: OpenStore): void {
           const whole = await open();
           const cut = await open();
           try {
-            for (const store of [whole, cut]) await put(store, { dataset: [dataset('home')] });
+            for (const store of [whole, cut]) await put(store, { dataset: [dataset('home', declares)] });
             const reports = [];
             for (const [records, at] of [
               [first, firstDay],

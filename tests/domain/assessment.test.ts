@@ -9,6 +9,7 @@ import {
   propositionText,
 } from '../../src/domain/assessment.ts';
 import { ClaimStatusTerms } from '../../src/domain/claim.ts';
+import { type Predicate, predicates } from '../../src/domain/predicate.ts';
 import { objectOf, type PropositionObject, statementOf } from '../../src/domain/proposition.ts';
 import { killed, occurred, responsible, says, tookPlaceAt } from '../helpers/records.ts';
 
@@ -165,6 +166,7 @@ describe('a proposition in words', () => {
     [occurred('e', '2024-03-22'), '<event e> · took place · 22 March 2024'],
   ];
   for (const [proposition, text] of expectations) {
-    it(text, () => expect(propositionText(statementOf(proposition), nameOf)).toBe(text));
+    const predicate = predicates.get(proposition.predicate) as Predicate;
+    it(text, () => expect(propositionText(statementOf(proposition), predicate, nameOf)).toBe(text));
   }
 });

@@ -28,12 +28,15 @@ function idPaths(node: Node, root: Node, path: string[] = []): string[] {
   ];
 }
 
+/** Fields with the id of a word that a dataset declares, which is no record. */
+const words = ['proposition/predicate', 'predicates/*/id'];
+
 describe('references', () => {
   for (const kind of recordKinds) {
     it(`of a ${kind}: every field of its schema that holds an id is found, but its own`, () => {
       const schema: z.ZodType = recordSchemas[kind];
       const json = z.toJSONSchema(schema, { io: 'input', reused: 'inline' }) as Node;
-      const expected = new Set(idPaths(json, json).filter((path) => path !== 'id'));
+      const expected = new Set(idPaths(json, json).filter((path) => path !== 'id' && !words.includes(path)));
       const found = referencesOf(kind, fullRecords[kind]).map(({ path }) =>
         path.map((part) => (typeof part === 'number' ? '*' : part)).join('/'),
       );

@@ -2,13 +2,14 @@ import type { ActorInput } from '../../src/domain/actor.ts';
 import { propositionText } from '../../src/domain/assessment.ts';
 import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
 import { type SearchTerms, type TimeCondition, windowFor } from '../../src/domain/condition.ts';
+import { declaredIn } from '../../src/domain/declaration.ts';
 import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
 import type { ExternalId } from '../../src/domain/external-id.ts';
 import type { ClaimFacet, ClaimFilter } from '../../src/domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../src/domain/filters/event.ts';
 import type { SearchedKind } from '../../src/domain/kinds.ts';
 import type { PropositionSummary } from '../../src/domain/position.ts';
-import { predicates } from '../../src/domain/predicate.ts';
+import { type Predicate, predicates } from '../../src/domain/predicate.ts';
 import {
   type PropositionObject,
   type PropositionStatement,
@@ -24,7 +25,7 @@ import { noTime, type TimeKeys, timeKeys } from '../../src/domain/time/fuzzy-tim
 import { certain, possible, underWay } from '../../src/domain/time/match.ts';
 import { parseWindow } from '../../src/domain/time/window.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
-import type { Records } from './records.ts';
+import { declares, type Records } from './records.ts';
 
 /**
  * A store that is right by being simple: arrays, and every answer computed from all records, each time. It
@@ -125,8 +126,8 @@ export class NaiveStore {
       (kind === 'actor' ? this.actors.get(id)?.name : this.events.get(id)?.record.title) ?? 'nameless';
     return {
       ...statement,
-      text: propositionText(statement, nameOf),
-      functional: predicates[statement.predicate].functional,
+      text: propositionText(statement, meaningOf(statement), nameOf),
+      functional: meaningOf(statement).functional,
       contested: disputes.length > 0,
       disputes,
       claimCount: claims.length,
@@ -405,12 +406,20 @@ function inOrder<T extends Timed>(records: readonly T[], sort: TimeOrder, time?:
   );
 }
 
+const own = [...predicates].map(([id, meaning]) => ({ id, ...meaning }));
+
+function meaningOf({ predicate }: { predicate: string }): Predicate {
+  const meaning = [...declaredIn(declares).predicates, ...own].find(({ id }) => id === predicate);
+  if (meaning === undefined) throw new Error(`no predicate ${predicate}`);
+  return meaning;
+}
+
 function excludes(one: ClaimInput, other: ClaimInput): boolean {
   const [a, b]: PropositionStatement[] = [statementOf(one.proposition), statementOf(other.proposition)];
   if (a === undefined || b === undefined || a.predicate !== b.predicate || a.subject.id !== b.subject.id)
     return false;
   const [first, second] = [rangeOf(a.object), rangeOf(b.object)];
-  return predicates[a.predicate].functional && Math.max(first[0], second[0]) > Math.min(first[1], second[1]);
+  return meaningOf(a).functional && Math.max(first[0], second[0]) > Math.min(first[1], second[1]);
 }
 
 function rangeOf(object: PropositionObject): readonly [number, number] {

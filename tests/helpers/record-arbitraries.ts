@@ -15,6 +15,7 @@ import {
   actor,
   claim,
   event,
+  flooded,
   keyOf,
   killed,
   occurred,
@@ -141,6 +142,7 @@ const proposition = fc.oneof(
   fc
     .tuple(bound, bound)
     .map(([a, b]) => (a !== null && b !== null && a > b ? killed('e0', b, a) : killed('e0', a, b))),
+  fc.tuple(fc.constantFrom('e2', 'e3'), bound).map(([of, houses]) => flooded(of, houses)),
   edtf.map((text) => occurred('e1', text)),
 );
 

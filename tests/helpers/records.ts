@@ -83,6 +83,28 @@ export const killed = (
   object: { kind: 'quantity', min, max, unit },
 });
 
+export type DeclaredPredicate = NonNullable<Written<'dataset'>['predicates']>[number];
+
+/** A functional predicate that is not of the program. */
+export const housesFlooded: DeclaredPredicate = {
+  id: 'houses_flooded',
+  label: { one: 'house flooded', many: 'houses flooded' },
+  description: 'Number of houses that the event flooded.',
+  subjects: ['event'],
+  objects: ['quantity'],
+  unit: 'houses',
+  functional: true,
+};
+
+/** Words that a dataset declares. */
+export const declares: Partial<Written<'dataset'>> = { predicates: [housesFlooded] };
+
+/** How many houses an event flooded: a predicate of `declares`. */
+export const flooded = (eventId: string, min: number | null, max = min, unit = 'houses'): Proposition => ({
+  ...killed(eventId, min, max, unit),
+  predicate: 'houses_flooded',
+});
+
 export const occurred = (eventId: string, edtf: string): Proposition => ({
   subject: { kind: 'event', id: eventId },
   predicate: 'occurred',

@@ -10,7 +10,18 @@ import { ClaimlineError } from '../../src/domain/errors.ts';
 import { type CheckReport, faultText } from '../../src/domain/store-check.ts';
 import { rowsPerDay } from '../../src/store/sequence.ts';
 import { openSqliteStore, pageSize } from '../../src/store/sqlite/open.ts';
-import { actor, batchOf, claim, event, firstDay, says, secondDay } from '../helpers/records.ts';
+import {
+  actor,
+  batchOf,
+  claim,
+  dataset,
+  declares,
+  event,
+  firstDay,
+  flooded,
+  says,
+  secondDay,
+} from '../helpers/records.ts';
 import { smallWorld } from '../http/api/small-world.ts';
 
 /** A check of a whole store: nothing is wrong with what was written, and whatever is altered is noticed. */
@@ -45,6 +56,14 @@ beforeAll(async () => {
     ],
   };
   await store.write(batchOf(gapped, 'harbour'), firstDay);
+  const own = {
+    dataset: [dataset('rivers', declares)],
+    event: [event('flood')],
+    claim: [10, 12].map((houses) =>
+      claim(`floods-${houses}`, { claimantId: 'registered', proposition: flooded('flood', houses) }),
+    ),
+  };
+  await store.write(batchOf(own, 'rivers'), firstDay);
   await store.close();
 });
 
@@ -104,7 +123,7 @@ const untold = new Map([
   ['store_state.changes', 'counts writes, which nothing else does'],
 ]);
 
-const flags = ['contested', 'withdrawn', 'only_row'];
+const flags = ['contested', 'withdrawn', 'functional', 'only_row'];
 
 /** A value that was not there before. Of the places of a day, one is as good as another: `seq` goes to the next day. */
 function other(value: unknown, { name, type }: { name: string; type: string }): string | number {
@@ -121,6 +140,7 @@ const wholeTables = [
     'store_state',
     'revision',
     'dataset',
+    'dataset_predicate',
     'dataset_tally',
     'event_span',
     'proposition',

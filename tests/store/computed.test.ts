@@ -11,7 +11,7 @@ import { timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import type { Stretch } from '../../src/domain/time/match.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { firstRecords, laterRecords } from '../helpers/record-arbitraries.ts';
-import { batchOf, dataset, firstDay, type Records } from '../helpers/records.ts';
+import { batchOf, dataset, declares, firstDay, type Records } from '../helpers/records.ts';
 import { computedRows } from './computed-rows.ts';
 
 /** What is kept beside the rows is what the records as they are now come to, whatever was written before. */
@@ -66,7 +66,10 @@ it('places, classes, counts and words are those of the records, after any writes
       made += 1;
       const path = join(directory, `${made}.db`);
       const store = openSqliteStore(path);
-      await store.write(batchOf({ dataset: [dataset('home'), dataset('away')] }, 'home'), firstDay);
+      await store.write(
+        batchOf({ dataset: [dataset('home', declares), dataset('away', declares)] }, 'home'),
+        firstDay,
+      );
       await store.write(batchOf(first, 'home'), firstDay);
       for (const [records, datasetId] of later) await store.write(batchOf(records, datasetId), firstDay);
       await store.close();

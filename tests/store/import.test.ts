@@ -9,8 +9,12 @@ import {
   bodyOf,
   claim,
   dataset,
+  declares,
   event,
   firstDay,
+  flooded,
+  housesFlooded,
+  killed,
   passage,
   responsible,
   secondDay,
@@ -216,4 +220,115 @@ describe('an import that is refused', () => {
         code: 'invalid_record',
       });
     }));
+});
+
+describe('the words of a dataset', () => {
+  const floods = (proposition: object, more: object = declares) =>
+    file('floods.json', {
+      datasetId: 'floods',
+      dataset: dataset('floods', more),
+      actors: [actor('speaker')],
+      events: [event('flood')],
+      claims: [claim('c', proposition)],
+    });
+
+  it.each([
+    [
+      'a predicate that nobody declares',
+      { ...flooded('flood', 1), predicate: 'house_floded' },
+      declares,
+      '/predicate must be a predicate of the program, or one that the dataset "floods" declares in its "predicates"; got "house_floded" (did you mean "houses_flooded"?)',
+    ],
+    [
+      'a misspelt predicate of the program',
+      { ...killed('flood', 1, 1), predicate: 'kiled' },
+      {},
+      '/predicate must be a predicate of the program, or one that the dataset "floods" declares in its "predicates"; got "kiled" (did you mean "killed"?)',
+    ],
+    [
+      'a kind that a predicate of the program does not join',
+      { ...killed('flood', 1, 1), subject: { kind: 'actor', id: 'speaker' } },
+      {},
+      '/subject/kind must be event for the predicate "killed", not actor',
+    ],
+    [
+      'a kind that a declared predicate does not join',
+      { ...flooded('flood', 1), object: { kind: 'text', value: 'many', lang: null } },
+      declares,
+      '/object/kind must be quantity for the predicate "houses_flooded", not text',
+    ],
+    [
+      'another unit than the declared one',
+      flooded('flood', 1, 1, 'persons'),
+      declares,
+      '/object/unit must be "houses", the declared unit of the predicate "houses_flooded"; got "persons"',
+    ],
+  ])('are checked: %s', (_, proposition, more, problem) =>
+    onStore(async (store) => {
+      const found = await problemsOf(store, [floods({ proposition }, more)]);
+      expect(found).toEqual([`floods.json claim c /claims/0/proposition${problem}`]);
+    }),
+  );
+
+  it('are those of its own dataset, in the files or in the store', () =>
+    onStore(async (store) => {
+      await importFiles(store, [file('base.json', home({ dataset: dataset('home', declares) }))], firstDay);
+      const wet = { proposition: flooded('flood', 3, 3, ' HOUSES '.trim()) };
+      expect(await problemsOf(store, [floods(wet, {})])).toEqual([
+        expect.stringContaining(
+          'that the dataset "floods" declares in its "predicates"; got "houses_flooded"',
+        ),
+      ]);
+      await importFiles(store, [floods(wet)], firstDay);
+      const later = file('more.json', { datasetId: 'floods', claims: [claim('d', wet)] });
+      expect((await importFiles(store, [later], firstDay)).claim.created).toBe(1);
+    }));
+
+  it('mean one thing, in files and store', () =>
+    onStore(async (store) => {
+      const other = { predicates: [{ ...housesFlooded, unit: 'homes' }] };
+      const one = file('one.json', { datasetId: 'one', dataset: dataset('one', declares) });
+      const two = file('two.json', { datasetId: 'two', dataset: dataset('two', other) });
+      const text = (id: string) =>
+        `declares the predicate "houses_flooded" with another meaning than the dataset "${id}"`;
+      expect(await problemsOf(store, [one, two])).toEqual([
+        expect.stringContaining(`one.json dataset one /dataset/predicates/0 ${text('two')}`),
+        expect.stringContaining(`two.json dataset two /dataset/predicates/0 ${text('one')}`),
+      ]);
+      await importFiles(store, [one], firstDay);
+      expect(await problemsOf(store, [two])).toEqual([expect.stringContaining(text('one'))]);
+      const agreed = file('one.json', { datasetId: 'one', dataset: dataset('one', other) });
+      await importFiles(store, [agreed, two], secondDay);
+      expect(await store.declarations()).toHaveLength(2);
+    }));
+
+  const declared = (...predicates: object[]) => ({ dataset: { ...dataset('home'), predicates } });
+  it.each([
+    [
+      'an id of the program',
+      declared({ ...housesFlooded, id: 'killed' }),
+      '/0/id must be an id of your own: the program has a predicate "killed"',
+    ],
+    [
+      'an id twice',
+      declared(housesFlooded, housesFlooded),
+      '/1/id "houses_flooded" is declared twice in this dataset',
+    ],
+    [
+      'a unit without quantities',
+      declared({ ...housesFlooded, objects: ['text'] }),
+      '/0/unit must be left out: "objects" does not name "quantity"',
+    ],
+    ['no kind', declared({ ...housesFlooded, subjects: [] }), '/0/subjects must not be empty'],
+    [
+      'a kind twice',
+      declared({ ...housesFlooded, subjects: ['event', 'event'] }),
+      '/0/subjects must name each kind once',
+    ],
+  ])('are refused: %s', (_, content, problem) =>
+    onStore(async (store) => {
+      const found = await problemsOf(store, [file('home.json', home(content))]);
+      expect(found).toEqual([`home.json dataset home /dataset/predicates${problem}`]);
+    }),
+  );
 });

@@ -233,6 +233,7 @@ const rest: Record<string, Ask> = {
   'passages in a text': (store) => store.verify('busy-source', Buffer.from('text')),
   'locators of quotes in a text': (store) => store.locate('busy-source', Buffer.from('text'), ['text']),
   'sources of a busy event': (store) => store.related('event', ['busy-event'], ['source']),
+  'what datasets declare': (store) => store.declarations(),
   'which records exist': (store, limit) => store.existing('claim', workIds.ids('c', limit)),
   'records beside their current versions': (store, limit) =>
     store.compare(batchOf({ claim: workIds.ids('c', limit).map((id) => claim(id)) }, 'home')),

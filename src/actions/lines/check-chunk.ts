@@ -23,6 +23,7 @@ import {
   sharedWarning,
   storedHolders,
 } from '../import-warnings.ts';
+import { WordChecker } from './check-words.ts';
 
 /** Result of comparing the records of a chunk with the store and with earlier lines of the input. */
 export type CheckedChunk = {
@@ -59,6 +60,7 @@ export class ChunkChecker {
   readonly #isDry: boolean;
   readonly #isStrict: boolean;
   readonly #zones = new Map<string, string | undefined>();
+  readonly #words: WordChecker;
   readonly #lengths = new LRUCache<string, { length: number | null }>({ max: lengthsMax });
 
   /** `at` is the instant of this import's versions: a record in the store with this instant comes from this input. */
@@ -68,6 +70,7 @@ export class ChunkChecker {
     this.#at = at;
     this.#isDry = isDry;
     this.#isStrict = isStrict;
+    this.#words = new WordChecker({ store, scratch, isDry });
   }
 
   async check(lines: readonly SoundLine[]): Promise<CheckedChunk> {
@@ -94,7 +97,7 @@ export class ChunkChecker {
       else if (again === 'likewise') checked.repeated.add(line);
       else firsts.set(key, line);
     }
-    await this.#checkRanges([...firsts.values()], checked.faults);
+    await this.#checkOthers([...firsts.values()], checked.faults);
     const sound = [...firsts.values()].filter((line) => !checked.faults.has(line));
     const warnings = await this.#warningsOf(sound);
     const held = new Map([...firsts].filter(([key, line]) => current.has(key) && !checked.faults.has(line)));
@@ -112,11 +115,18 @@ export class ChunkChecker {
     return checked;
   }
 
-  /** Returns the faults of claims whose evidence ends after the end of its source, if the length of that is known. */
-  async rangeFaultsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
+  /**
+   * Returns what is wrong with records under what others say, as far as these are known: evidence that ends after the end
+   * of its source, and words that their dataset does not declare.
+   */
+  async lateFaultsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
+    const faults = await this.#words.faultsOf(lines);
     const lengths = await this.#lengthsOf([...evidenceSources(lines)]);
-    const faults = lines.map((line) => [line, rangeFaults(line, lengths)] as const);
-    return new Map(faults.filter(([, found]) => found.length > 0));
+    for (const line of lines) {
+      const found = rangeFaults(line, lengths);
+      if (found.length > 0) faults.set(line, [...(faults.get(line) ?? []), ...found]);
+    }
+    return faults;
   }
 
   /** Returns the warnings of records, and of two records that are probably one: in the store, or in this input. */
@@ -154,13 +164,13 @@ export class ChunkChecker {
     return warnings;
   }
 
-  async #checkRanges(lines: readonly SoundLine[], faults: Map<SoundLine, RecordFault[]>): Promise<void> {
+  async #checkOthers(lines: readonly SoundLine[], faults: Map<SoundLine, RecordFault[]>): Promise<void> {
     const sources = lines.flatMap((line) =>
       line.kind === 'source' ? [{ id: line.record.id, length: line.record.contentLength ?? null }] : [],
     );
     if (sources.length > 0) this.#scratch.noteLengths(sources);
     for (const { id, length } of sources) this.#lengths.set(id, { length });
-    for (const [line, found] of await this.rangeFaultsOf(lines)) faults.set(line, found);
+    for (const [line, found] of await this.lateFaultsOf(lines)) faults.set(line, found);
   }
 
   async #current(lines: readonly SoundLine[]): Promise<Map<string, CurrentRecord>> {

@@ -34,7 +34,7 @@ const worthwhileShare = 0.1;
 
 export async function settle(settling: Settling): Promise<void> {
   const { scratch } = settling;
-  await rejectOutOfRange(settling);
+  await rejectUnsound(settling);
   for (let count = scratch.waitingCount(); count > 0; ) {
     const left = count - (await importPass(settling));
     const isWorthwhile = count - left >= count * worthwhileShare;
@@ -48,11 +48,11 @@ export async function settle(settling: Settling): Promise<void> {
   await settling.writeAll(batchesOf(settling));
 }
 
-/** Rejects claims whose evidence ends after the end of its source: by now all lengths of sources are known. */
-async function rejectOutOfRange(settling: Settling): Promise<void> {
-  for (const page of pagesOf(settling, beforeClaims)) {
+/** Rejects records that do not fit others which came later: by now all sources and datasets are known. */
+async function rejectUnsound(settling: Settling): Promise<void> {
+  for (const page of pagesOf(settling)) {
     const lines = new Map(page.map((waiting) => [soundLine(waiting), waiting]));
-    for (const [line, faults] of await settling.checker.rangeFaultsOf([...lines.keys()])) {
+    for (const [line, faults] of await settling.checker.lateFaultsOf([...lines.keys()])) {
       settling.scratch.release([line.line]);
       await settling.reject(badOf(line, faults));
     }
@@ -127,15 +127,8 @@ function* batchesOf(settling: Settling): Generator<RecordBatch> {
   for (const page of pagesOf(settling)) yield batchOf(page.map(soundLine));
 }
 
-/** Lines are counted from 1. */
-const beforeClaims: WaitingCursor = { kind: 'claim', line: 0 };
-
-function* pagesOf(
-  { scratch, pageSize }: Settling,
-  from: WaitingCursor | null = null,
-): Generator<WaitingLine[]> {
-  let after = from;
-  for (;;) {
+function* pagesOf({ scratch, pageSize }: Settling): Generator<WaitingLine[]> {
+  for (let after: WaitingCursor | null = null; ; ) {
     const page = scratch.waitingAfter(after, pageSize);
     const last = page.at(-1);
     if (last === undefined) return;

@@ -26,7 +26,7 @@ export function allRoutes(context: RouteContext): Route[] {
     ...sourceRoutes(context),
     ...datasetRoutes(context),
     ...timeRoutes(),
-    ...vocabularyRoutes(),
+    ...vocabularyRoutes(context),
     ...healthRoutes(context),
   ];
 }

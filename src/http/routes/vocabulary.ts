@@ -1,8 +1,11 @@
 import { z } from 'zod';
-import { PredicateId, predicates, TermKind } from '../../domain/predicate.ts';
+import { type Declared, type DeclaringDataset, predicateMembers } from '../../domain/declaration.ts';
+import { predicates } from '../../domain/predicate.ts';
+import { idOf } from '../../domain/primitives.ts';
 import { vocabularies } from '../../domain/vocabulary.ts';
-import { constantResponse, defineRoute, type Route } from '../route.ts';
+import { defineRoute, type Route } from '../route.ts';
 import { IncludeTerms } from '../schemas/parameters.ts';
+import { type RouteContext, storeErrors } from './responses.ts';
 
 /** The route of the controlled vocabularies and predicates of the data model. */
 
@@ -30,28 +33,26 @@ const Vocabulary = z
   })
   .meta({ id: 'Vocabulary', description: 'A closed list of terms.' });
 
-const PredicateDefinition = z
-  .strictObject({
-    id: PredicateId,
-    label: z.string().meta({
-      description: 'Text of the predicate between subject and object.',
-      examples: ['is responsible for'],
-    }),
-    description: z.string().meta({
-      description: 'Meaning of the predicate.',
-      examples: ['The actor bears responsibility for the event.'],
-    }),
-    subjects: z.array(TermKind).meta({ description: 'Allowed kinds of subject.' }),
-    objects: z.array(TermKind).meta({ description: 'Allowed kinds of object.' }),
-    functional: z.boolean().meta({
-      description:
-        '`true` if only one object can be true for a subject. Claims with another object then contest it.',
-    }),
-  })
-  .meta({
-    id: 'PredicateDefinition',
-    description: 'A predicate with the kinds of subject and object that it joins.',
-  });
+const datasetIds = z
+  .array(idOf('a dataset'))
+  .meta({ description: 'The datasets that declare it; empty for a word of the program.' });
+
+const PredicateDefinition = z.strictObject({ ...predicateMembers, datasetIds }).meta({
+  id: 'PredicateDefinition',
+  description: 'A predicate with the kinds of subject and object that it joins.',
+  examples: [
+    {
+      id: 'responsible_for',
+      label: { one: 'is responsible for', many: 'is responsible for' },
+      description: 'The actor bears responsibility for the event.',
+      subjects: ['actor'],
+      objects: ['event'],
+      unit: null,
+      functional: false,
+      datasetIds: [],
+    },
+  ],
+});
 
 const ModelVocabulary = z
   .strictObject({
@@ -62,16 +63,40 @@ const ModelVocabulary = z
   })
   .meta({ id: 'ModelVocabulary', description: 'The vocabularies and predicates of the data model.' });
 
-const vocabulary = constantResponse({
-  vocabularies: [...vocabularies, IncludeTerms].map(({ id, description, terms }) => ({
-    id,
-    description,
-    terms: Object.entries(terms).map(([value, meaning]) => ({ value, description: meaning })),
-  })),
-  predicates: Object.entries(predicates).map(([id, predicate]) => ({ id, ...predicate })),
-});
+const lists = [...vocabularies, IncludeTerms].map(({ id, description, terms }) => ({
+  id,
+  description,
+  terms: Object.entries(terms).map(([value, meaning]) => ({ value, description: meaning })),
+}));
 
-export function vocabularyRoutes(): Route[] {
+/** Returns the words of the program, then those that datasets declare, by id. */
+function vocabularyWith(declaring: readonly DeclaringDataset[]): z.infer<typeof ModelVocabulary> {
+  return {
+    vocabularies: lists,
+    predicates: [
+      ...[...predicates].map(([id, predicate]) => ({ id, ...predicate, datasetIds: [] })),
+      ...definitionsOf(declaring, (dataset) => dataset.predicates),
+    ],
+  };
+}
+
+/** Datasets that declare the same id declare the same word: each stands once, with all of them. */
+function definitionsOf<T extends { id: string }>(
+  declaring: readonly DeclaringDataset[],
+  wordsOf: (dataset: Declared) => readonly T[],
+): (T & { datasetIds: string[] })[] {
+  const found = new Map<string, T & { datasetIds: string[] }>();
+  for (const dataset of declaring) {
+    for (const word of wordsOf(dataset)) {
+      const known = found.get(word.id);
+      if (known === undefined) found.set(word.id, { ...word, datasetIds: [dataset.datasetId] });
+      else known.datasetIds.push(dataset.datasetId);
+    }
+  }
+  return [...found.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+export function vocabularyRoutes({ store }: RouteContext): Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -80,10 +105,11 @@ export function vocabularyRoutes(): Route[] {
       tag: 'Vocabulary',
       summary: 'Get the vocabularies and predicates',
       description:
-        'Returns every closed list of terms with their meanings, and every predicate with its allowed subjects and objects.',
+        'Returns every closed list of terms with their meanings, and every predicate with its allowed subjects and ' +
+        'objects: those of the program, and those that datasets declare.',
       response: { schema: ModelVocabulary, description: 'The vocabulary.' },
-      errors: [],
-      handle: () => vocabulary,
+      errors: storeErrors,
+      handle: async () => ({ body: vocabularyWith(await store.declarations()) }),
     }),
   ];
 }

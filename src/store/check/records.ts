@@ -2,9 +2,11 @@ import { isWithdrawnStatus } from '../../domain/assessment.ts';
 import type { ClaimComputed } from '../../domain/claim.ts';
 import type { EventComputed } from '../../domain/event.ts';
 import { kinds, type OwnedKind, type RecordKind } from '../../domain/kinds.ts';
+import type { WrittenRecords } from '../../domain/records.ts';
 import { type CheckWatcher, type Findings, foundIn } from '../../domain/store-check.ts';
 import type { Change, Writing } from '../change.ts';
 import { datasetRow } from '../dataset.ts';
+import { predicateRows } from '../declaration.ts';
 import type { Dialect, IndexCheck, Sql } from '../engine.ts';
 import { NewRows, type NewTable } from '../new-rows.ts';
 import { nothing, type Program, rowsOf } from '../program.ts';
@@ -72,7 +74,12 @@ export function* checkRecords(
 }
 
 /** The rows of a table whose owner's id is in the range of a chunk. */
-const rowsIn = (sql: Sql, table: NewTable | 'dataset', owner: string, { after, to }: CurrentChunk) =>
+const rowsIn = (
+  sql: Sql,
+  table: NewTable | 'dataset' | 'dataset_predicate',
+  owner: string,
+  { after, to }: CurrentChunk,
+) =>
   rowsOf<AnyRow>(
     // One table stands for all of them in the types.
     sql
@@ -95,15 +102,25 @@ function unusable(findings: Findings, kind: RecordKind, id: string, error: unkno
 
 function* checkDatasets(sql: Sql, chunk: CurrentChunk, findings: Findings): Program<void> {
   const expected: AnyRow[] = [];
+  const declared: AnyRow[] = [];
   for (const current of chunk.records) {
     try {
-      expected.push(yield* datasetRow(sql, JSON.parse(current.record), stampsOf(current)));
+      const record: WrittenRecords['dataset'] = JSON.parse(current.record);
+      expected.push(yield* datasetRow(sql, record, stampsOf(current)));
+      declared.push(...predicateRows(record));
     } catch (error) {
       unusable(findings, 'dataset', current.id, error);
     }
   }
   const stored = yield* rowsIn(sql, 'dataset', 'id', chunk);
   compareRows(findings, { kind: 'dataset', table: 'dataset', key: ['id'], owner: 'id' }, stored, expected);
+  const words = {
+    kind: 'dataset',
+    table: 'dataset_predicate',
+    key: ['dataset_id', 'id'],
+    owner: 'dataset_id',
+  } as const;
+  compareRows(findings, words, yield* rowsIn(sql, words.table, words.owner, chunk), declared);
 }
 
 const stampsOf = ({ dataset_id, version, createdAt, updatedAt }: Current) => ({

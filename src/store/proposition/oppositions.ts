@@ -1,7 +1,7 @@
 import { incompatible } from '../../domain/assessment.ts';
-import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { OppositionReason } from '../../domain/store.ts';
+import { type Meanings, meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
 import { batchesOf, type Program, run } from '../program.ts';
 import { byIds } from '../statement.ts';
@@ -52,20 +52,27 @@ export function* oppositionPairs(
   group: ReadonlyMap<string, { statement: PropositionStatement }>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
 ): Program<Pair[]> {
+  const meanings = yield* meaningsOf(
+    sql,
+    [...group.values()].map(({ statement }) => statement.predicate),
+  );
   const ids = [...claims.values()].flatMap((own) => own.map((claim) => claim.id));
-  return [...incompatiblePairs(group, claims), ...(yield* contradictingPairs(sql, ids))].flatMap(bothWays);
+  return [...incompatiblePairs(group, claims, meanings), ...(yield* contradictingPairs(sql, ids))].flatMap(
+    bothWays,
+  );
 }
 
 /** Pairs of values of one functional predicate that standing claims affirm and that exclude each other. */
 function* incompatiblePairs(
   group: ReadonlyMap<string, { statement: PropositionStatement }>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
+  meanings: Meanings,
 ): Generator<Pair> {
   const affirmed = [...group.values()]
     .map((held) => held.statement)
     .filter(({ key, predicate }) => {
       const affirms = (claim: HeldClaim) => claim.polarity === 'positive' && !claim.withdrawn;
-      return predicates[predicate].functional && (claims.get(key) ?? []).some(affirms);
+      return meanings(predicate).functional && (claims.get(key) ?? []).some(affirms);
     });
   for (const rivals of Map.groupBy(affirmed, rivalry).values()) {
     for (const [index, one] of rivals.entries()) {

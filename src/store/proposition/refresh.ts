@@ -1,8 +1,9 @@
+import { sql as literal } from 'kysely';
 import { parsedStored } from '../../domain/errors.ts';
-import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { CurrentRecord } from '../../domain/store.ts';
 import { statementOnce } from '../computed.ts';
+import { meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { currentAfter } from '../revision.ts';
@@ -18,7 +19,7 @@ import { type Held, writePropositions } from './write.ts';
 export type Refreshed = { contestedChanged: Set<string>; withdrawnChanged: Set<string> };
 
 /** What is to be refreshed after a write. */
-type Refreshing = {
+export type Refreshing = {
   keys: ReadonlySet<string>;
   /** Statements of keys that the table may not have yet. */
   stated: ReadonlyMap<string, PropositionStatement>;
@@ -63,17 +64,13 @@ export function* heldPropositions(sql: Sql, keys: readonly string[]): Program<Ma
   return new Map((yield* rowsByKey(sql, keys)).map((row) => [row.key, heldIn(row)]));
 }
 
-const functionalPredicates = Object.entries(predicates)
-  .filter(([, { functional }]) => functional)
-  .map(([id]) => id);
-
 const functionalOn = (kind: 'actor' | 'event') =>
   byIds((sql, ids) =>
     sql
       .selectFrom('proposition')
       .select(['key', 'statement', 'contested'])
       .where('subject_kind', '=', kind)
-      .where('predicate', 'in', functionalPredicates)
+      .where('functional', '=', literal.lit(1))
       .where('subject_id', 'in', ids),
   );
 const functionalOnActors = functionalOn('actor');
@@ -91,9 +88,12 @@ export function* withRivals(
   for (const [key, statement] of stated) {
     if (!group.has(key)) group.set(key, { statement, contested: null });
   }
-  const functional = [...group.values()]
-    .map((one) => one.statement)
-    .filter((statement) => predicates[statement.predicate].functional);
+  const statements = [...group.values()].map((one) => one.statement);
+  const meanings = yield* meaningsOf(
+    sql,
+    statements.map(({ predicate }) => predicate),
+  );
+  const functional = statements.filter(({ predicate }) => meanings(predicate).functional);
   const asked = new Set(functional.map(rivalry));
   const subjects = (kind: 'actor' | 'event') => [
     ...new Set(functional.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []))),

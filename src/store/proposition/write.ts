@@ -2,9 +2,9 @@ import { disputesOf, positionsOf, propositionText } from '../../domain/assessmen
 import { ClaimlineError } from '../../domain/errors.ts';
 import type { SourceTree } from '../../domain/independence.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
-import { predicates } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { OppositionReason } from '../../domain/store.ts';
+import { meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, run } from '../program.ts';
 import { rendered } from '../rows.ts';
@@ -59,9 +59,11 @@ export function* propositionRows(
     reasons.set(key, [...(reasons.get(key) ?? []), reason]);
   }
   const tree = yield* sourceTree(sql, [...claims.values()].flat());
-  const names = yield* namesIn(
+  const statements = [...propositions.values()].map((held) => held.statement);
+  const names = yield* namesIn(sql, statements);
+  const meanings = yield* meaningsOf(
     sql,
-    [...propositions.values()].map((held) => held.statement),
+    statements.map(({ predicate }) => predicate),
   );
   const rows = new Map<string, Tables['proposition']>();
   for (const [key, { statement }] of propositions) {
@@ -69,10 +71,11 @@ export function* propositionRows(
     if (own.length === 0) continue;
     const positions = positionsOf(own, tree);
     const disputes = disputesOf(positions, reasons.get(key) ?? []);
+    const predicate = meanings(statement.predicate);
     const summary: PropositionSummary = {
       ...statement,
-      text: propositionText(statement, (kind, id) => nameOf(names, kind, id)),
-      functional: predicates[statement.predicate].functional,
+      text: propositionText(statement, predicate, (kind, id) => nameOf(names, kind, id)),
+      functional: predicate.functional,
       contested: disputes.length > 0,
       disputes,
       claimCount: own.length,
@@ -93,6 +96,7 @@ function propositionRow(statement: PropositionStatement, summary: PropositionSum
     object_kind: object.kind,
     object_id: object.kind === 'actor' || object.kind === 'event' ? object.id : null,
     statement: JSON.stringify(statement),
+    functional: Number(summary.functional),
     contested: Number(summary.contested),
     claim_count: summary.claimCount,
     ...rendered(summary),

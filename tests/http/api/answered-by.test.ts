@@ -49,7 +49,7 @@ describe('at debug, the line of a request', () => {
         windowed,
         '/v1/claims?act=denies&predicate=killed',
         '/v1/events/e',
-        '/v1/vocabulary',
+        '/v1/time?edtf=2024',
       ]),
     ).toEqual([
       [

@@ -57,7 +57,13 @@ describe('datasets', () => {
 type Word = { value: string; description: string };
 type Vocabulary = {
   vocabularies: { id: string; description: string; terms: Word[] }[];
-  predicates: { id: string; label: string; subjects: string[]; objects: string[]; functional: boolean }[];
+  predicates: {
+    id: string;
+    label: { one: string };
+    subjects: string[];
+    objects: string[];
+    functional: boolean;
+  }[];
 };
 
 describe('the vocabulary', () => {
@@ -88,7 +94,7 @@ describe('the vocabulary', () => {
 
   it('has every predicate with what it joins', async () => {
     const found = await seed.get<Vocabulary>('/v1/vocabulary');
-    expect(found.predicates.map(({ id }) => id)).toEqual(Object.keys(predicates));
+    expect(found.predicates.map(({ id }) => id)).toEqual([...predicates.keys()]);
     const functional = found.predicates.filter((predicate) => predicate.functional).map(({ id }) => id);
     const ofNumbers = found.predicates
       .filter(({ objects }) => objects.includes('quantity'))

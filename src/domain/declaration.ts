@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { canonicalJson } from './canonical.ts';
+import { Label, LabelInput, labelOf } from './label.ts';
+import { limits } from './limits.ts';
+import { PredicateId, predicates, SubjectKind, TermKind } from './predicate.ts';
+import { longText, shortText } from './primitives.ts';
+
+/** Declares the words that a dataset adds to the model: predicates of its own. */
+
+/** Returns the schema of a list of declarations: an id is declared once. */
+const declarations = <T extends z.ZodType<{ id: string }>>(item: T) =>
+  z
+    .array(item)
+    .max(limits.declarationsMax, { error: `must have at most ${limits.declarationsMax} entries` })
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      for (const [index, { id }] of entries.entries()) {
+        const message = `"${id}" is declared twice in this dataset`;
+        if (seen.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message });
+        seen.add(id);
+      }
+    });
+
+const kindsOf = <T extends z.ZodType>(kind: T) =>
+  z
+    .array(kind)
+    .min(1)
+    .refine((kinds) => new Set(kinds).size === kinds.length, { error: 'must name each kind once' });
+
+const id = PredicateId.refine((given) => !predicates.has(given), {
+  error: ({ input }) => `must be an id of your own: the program has a predicate "${String(input)}"`,
+}).meta({
+  description:
+    'Id of the predicate. It may not be that of a predicate of the program, and means one thing in a database.',
+  examples: ['houses_flooded'],
+});
+const subjects = kindsOf(SubjectKind).meta({ description: 'Allowed kinds of subject.' });
+const objects = kindsOf(TermKind).meta({ description: 'Allowed kinds of object.' });
+const unit = shortText();
+const functional = z.boolean();
+
+const labelText =
+  'Text of the predicate between subject and object. `many` stands before a number that is not one.';
+const descriptionText = 'Meaning of the predicate, in a sentence.';
+const unitText =
+  'The unit or currency that its quantities must have, such as `houses`, or `EUR` of ISO 4217.';
+const functionalText =
+  '`true` if only one object can be true for a subject. Claims with another object then contest it.';
+
+const PredicateDeclarationInput = z
+  .strictObject({
+    id,
+    label: LabelInput.meta({ description: labelText }),
+    description: longText().optional().meta({ description: descriptionText }),
+    subjects,
+    objects,
+    unit: unit.optional().meta({ description: `${unitText} Any unit if absent.` }),
+    functional: functional.optional().meta({ description: `${functionalText} \`false\` if absent.` }),
+  })
+  .refine(({ unit, objects }) => unit === undefined || objects.includes('quantity'), {
+    error: 'must be left out: "objects" does not name "quantity"',
+    path: ['unit'],
+  })
+  .meta({
+    id: 'PredicateDeclarationInput',
+    description: 'A predicate that a dataset declares, as written in a dataset file.',
+  });
+
+export const predicateMembers = {
+  id: PredicateId,
+  label: Label.meta({ description: labelText }),
+  description: longText()
+    .nullable()
+    .meta({ description: `${descriptionText} Null if there is none.` }),
+  subjects,
+  objects,
+  unit: unit.nullable().meta({ description: `${unitText} Null for any unit.` }),
+  functional: functional.meta({ description: functionalText }),
+};
+
+const PredicateDeclaration = z.strictObject(predicateMembers).meta({
+  id: 'PredicateDeclaration',
+  description: 'A predicate that a dataset declares.',
+  examples: [
+    {
+      id: 'houses_flooded',
+      label: { one: 'house flooded', many: 'houses flooded' },
+      description: 'Number of houses that the event flooded.',
+      subjects: ['event'],
+      objects: ['quantity'],
+      unit: 'houses',
+      functional: true,
+    },
+  ],
+});
+export type PredicateDeclaration = z.infer<typeof PredicateDeclaration>;
+
+export const declaredInput = {
+  predicates: declarations(PredicateDeclarationInput)
+    .optional()
+    .meta({ description: 'Predicates of its own, beside those of the program.' }),
+};
+export const declaredMembers = {
+  predicates: declarations(PredicateDeclaration).meta({ description: 'Predicates of its own.' }),
+};
+
+type DeclaredInput = { [K in keyof typeof declaredInput]?: z.infer<(typeof declaredInput)[K]> };
+/** The words that a dataset declares. */
+export type Declared = { predicates: readonly PredicateDeclaration[] };
+
+/** Returns the words that a dataset declares, with every member. */
+export const declaredIn = (input: DeclaredInput): { predicates: PredicateDeclaration[] } => ({
+  predicates: (input.predicates ?? []).map((predicate) => ({
+    id: predicate.id,
+    label: labelOf(predicate.label),
+    description: predicate.description ?? null,
+    subjects: predicate.subjects,
+    objects: predicate.objects,
+    unit: predicate.unit ?? null,
+    functional: predicate.functional ?? false,
+  })),
+});
+
+/** The words that one dataset declares. */
+export type DeclaringDataset = Declared & { datasetId: string };
+
+/** A word that two datasets declare with different meanings. */
+export type Conflict = { list: keyof Declared; index: number; id: string; otherId: string };
+
+/** Returns the words of a dataset that another one declares otherwise. */
+export function conflictsOf(dataset: DeclaringDataset, others: Iterable<DeclaringDataset>): Conflict[] {
+  const found: Conflict[] = [];
+  for (const other of others) {
+    if (other.datasetId === dataset.datasetId) continue;
+    for (const list of declaredLists) {
+      const known = new Map(other[list].map((declaration) => [declaration.id, declaration]));
+      for (const [index, declaration] of dataset[list].entries()) {
+        const same = known.get(declaration.id);
+        if (same === undefined || canonicalJson(same) === canonicalJson(declaration)) continue;
+        found.push({ list, index, id: declaration.id, otherId: other.datasetId });
+      }
+    }
+  }
+  return found;
+}
+
+const declaredLists = Object.keys(declaredMembers) as (keyof Declared)[];
+
+const words = { predicates: 'predicate' } as const;
+
+/** Says that two datasets declare a word with different meanings. */
+export const conflictText = ({ list, id, otherId }: Conflict): string =>
+  `declares the ${words[list]} "${id}" with another meaning than the dataset "${otherId}": an id means one thing in a ` +
+  'database, so declare it with equal members, or choose another id';
