@@ -45,6 +45,7 @@ CREATE TABLE source (
   content_sha256 TEXT,
   content_length INTEGER,
   rights TEXT,
+  quoting INTEGER NOT NULL CHECK (quoting IN (0, 1)),
   notes TEXT,
   version INTEGER NOT NULL,
   recorded_at TEXT NOT NULL,
@@ -153,7 +154,7 @@ CREATE TEMP TABLE moved AS
 
 INSERT INTO source
   SELECT moved.seq, id, dataset_id, type, title, publisher_id, url, archived_url, lang, published_edtf, starts_s, ends_s,
-    moved.span_class, retrieved_at, content_sha256, content_length, rights, notes, version, recorded_at,
+    moved.span_class, retrieved_at, content_sha256, content_length, rights, quoting, notes, version, recorded_at,
     updated_at, body, etag
   FROM temp.moved JOIN source_before AS held ON held.seq = moved.old_seq
   WHERE moved.kind = 'source' ORDER BY moved.seq;

@@ -383,6 +383,7 @@ CREATE TABLE source (
   content_sha256 TEXT,
   content_length INTEGER,
   rights TEXT,
+  quoting INTEGER NOT NULL CHECK (quoting IN (0, 1)),
   notes TEXT,
   version INTEGER NOT NULL,
   recorded_at TEXT NOT NULL,

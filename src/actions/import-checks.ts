@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type PlainHashes, plainHashes } from '../domain/anchoring/locator-at.ts';
-import { isLocated } from '../domain/evidence.ts';
+import { isLocated, isQuoteAlone } from '../domain/evidence.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { type Reference, referencesOf } from '../domain/records.ts';
 import type { RecordBatch, Store } from '../domain/store.ts';
@@ -24,12 +24,17 @@ export function ownerFaults({ datasetId }: Candidate, owner: string | undefined)
     : [{ path: ['id'], detail: `is already used by the dataset "${owner}"` }];
 }
 
-/** Reports each quote whose length, hashes or fingerprint differ from its locator. */
+const placeless =
+  'has no place in the text of its source: import with --texts DIR, where DIR has the texts as ID.txt, or write the ' +
+  'members that claimline locate prints';
+
+/** Reports each quote without a place, or whose length, hashes or fingerprint differ from its locator. */
 export function quoteFaults(candidate: Candidate): RecordFault[] {
   const evidence = candidate.kind === 'claim' ? candidate.record.evidence : undefined;
   const faults: RecordFault[] = [];
   for (const [index, locator] of (evidence ?? []).entries()) {
     const { quote } = locator;
+    if (isQuoteAlone(locator)) faults.push({ path: ['evidence', index, 'quote'], detail: placeless });
     if (quote === undefined || !isLocated(locator)) continue;
     for (const [member, expected] of Object.entries(plainHashes(quote))) {
       const given = locator[member as keyof PlainHashes];

@@ -3,14 +3,19 @@ import type { RecordChange, Store, WriteReport } from '../domain/store.ts';
 import { type CheckedFiles, checkFiles, type DatasetBytes } from './import.ts';
 import { reportOf } from './import-changes.ts';
 import { readFiles } from './read-files.ts';
+import type { SourceTexts } from './source-texts.ts';
 
 /** Imports dataset files from a path, phase by phase. */
 
 /** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
 
-/** How files are checked: `isStrict` makes problems of warnings. */
-export type Checking = { watcher?: ImportWatcher | undefined; isStrict?: boolean | undefined };
+/** How files are checked: `isStrict` makes problems of warnings, quotes without a place are located in `texts`. */
+export type Checking = {
+  watcher?: ImportWatcher | undefined;
+  isStrict?: boolean | undefined;
+  texts?: SourceTexts | undefined;
+};
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;
 
@@ -29,12 +34,12 @@ type Read = () => Promise<DatasetBytes[]>;
 async function checkInput(
   store: Store,
   read: Read,
-  { watcher = nobody, isStrict = false }: Checking = {},
+  { watcher = nobody, isStrict = false, texts }: Checking = {},
 ): Promise<CheckedFiles> {
   await watcher('reading');
   const files = await read();
   await watcher('checking');
-  return checkFiles(store, files, isStrict);
+  return checkFiles(store, files, isStrict, texts);
 }
 
 /**

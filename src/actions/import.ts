@@ -23,6 +23,8 @@ import {
   sharedWarning,
   storedHolders,
 } from './import-warnings.ts';
+import { EvidenceLocator } from './locate-evidence.ts';
+import type { SourceTexts } from './source-texts.ts';
 import { DeclaredWords } from './word-checks.ts';
 
 /**
@@ -38,23 +40,30 @@ export type CheckedFiles = { batch: RecordBatch; changes: RecordChange[]; warnin
 /**
  * Checks dataset files against the model, each other and the store.
  * @param isStrict makes problems of warnings
+ * @param texts the texts in which quotes without a place are located
  * @throws ImportRefused with every problem found
  */
 export async function checkFiles(
   store: Store,
   files: readonly DatasetBytes[],
   isStrict = false,
+  texts?: SourceTexts,
 ): Promise<CheckedFiles> {
   const read = files.map((file) => readDatasetFile(file.name, file.bytes));
-  const records = read.flatMap((file) => file.records);
+  const { records, unlocated } = await withLocators(
+    store,
+    read.flatMap((file) => file.records),
+    texts,
+  );
   const problems = [
     ...read.flatMap((file) => file.problems),
+    ...[...unlocated].flatMap(([read, faults]) => problemsOf(read, faults)),
     ...duplicates(records),
     ...(await strangers(store, records)),
     ...(await dangling(store, records)),
     ...(await outOfRange(store, records)),
     ...(await wrongWords(store, records)),
-    ...records.flatMap((read) => problemsOf(read, quoteFaults(read))),
+    ...records.flatMap((read) => (unlocated.has(read) ? [] : problemsOf(read, quoteFaults(read)))),
   ];
   if (records.length === 0 && problems.length === 0) {
     const names = files.map((file) => file.name).join(', ');
@@ -84,6 +93,22 @@ export async function importFiles(
   const report = await store.write(batch, at);
   await store.optimize();
   return report;
+}
+
+/** Returns the records with locators for their quotes, and the faults of those that have none. */
+async function withLocators(
+  store: Store,
+  read: readonly ReadRecord[],
+  texts: SourceTexts | undefined,
+): Promise<{ records: readonly ReadRecord[]; unlocated: ReadonlyMap<ReadRecord, RecordFault[]> }> {
+  if (texts === undefined) return { records: read, unlocated: new Map() };
+  const sourcesFirst = read.toSorted((a, b) => Number(b.kind === 'source') - Number(a.kind === 'source'));
+  const found = await new EvidenceLocator(texts, store).locate(sourcesFirst);
+  const bad = found.filter(({ faults }) => faults.length > 0);
+  return {
+    records: found.map(({ located }) => located),
+    unlocated: new Map(bad.map(({ located, faults }) => [located, faults])),
+  };
 }
 
 const label = ({ kind, record }: ReadRecord) => `${kind} ${record.id}`;

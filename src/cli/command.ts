@@ -57,5 +57,11 @@ export function configOf<const Name extends SettingName>(
   return config;
 }
 
+/** The option of commands that locate quotes in texts. */
+export const textsOption = [
+  '--texts <directory>',
+  'directory with the texts of sources, each named ID.txt: evidence that has only words gets their place in the text',
+] as const;
+
 /** Options that every command has. */
 export type CommonOptions = { json?: true };

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { type Input, readerOf } from '../actions/input.ts';
 import { importLines } from '../actions/lines/import-lines.ts';
 import type { LineReport } from '../actions/lines/report.ts';
+import type { SourceTexts } from '../actions/source-texts.ts';
 import { problemLine } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
@@ -20,6 +21,8 @@ export type LineOptions = LineDefaults & {
   isDry: boolean;
   /** True if records with warnings are bad lines. */
   isStrict: boolean;
+  /** The texts in which quotes without a place are located. */
+  texts: SourceTexts | undefined;
   isJson: boolean;
   /** Lists what changes, for `--diff`. */
   changeList: ChangeList | undefined;
@@ -49,6 +52,7 @@ export async function runLineImport(
       onError: options.onError,
       isDry: options.isDry,
       isStrict: options.isStrict,
+      texts: options.texts,
       keepsRaw: rejects !== undefined,
       chunkRecords: limits.importChunkMaxRecords,
       watcher: {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { recordKinds } from '../domain/kinds.ts';
 import { inputFormats } from '../formats/input-format.ts';
-import { newCommand } from './command.ts';
+import { newCommand, textsOption } from './command.ts';
 import type { Context } from './context.ts';
 import type { ImportOptions } from './run-import.ts';
 
@@ -21,6 +21,10 @@ export function addImport(program: Command, context: Context): void {
     examples: [
       ['claimline import data/crocus-city-hall-2024', 'import a dataset from a directory'],
       ['claimline import --dry-run --diff edited.json', 'show what an import would change, without writing'],
+      [
+        'claimline import --texts texts dataset.json',
+        'find the quotes of the evidence in the texts of their sources: texts/article.txt is that of article',
+      ],
       ['zcat events.ndjson.gz | claimline import -', 'import from standard input'],
       [
         'claimline import events.csv --kind event --dataset mine --on-error skip --rejects rejected.csv',
@@ -47,6 +51,7 @@ export function addImport(program: Command, context: Context): void {
       '--rejects <file>',
       'write rejected lines unchanged to this file, and the reasons to FILE.reasons.ndjson',
     )
+    .option(...textsOption)
     .option('--strict', 'treat warnings as errors')
     .option('--dry-run', 'check only; no record is written')
     .option(

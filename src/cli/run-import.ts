@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { DatasetBytes } from '../actions/import.ts';
 import { importInput, previewInput } from '../actions/import-path.ts';
 import { findInput, isSameFile } from '../actions/input.ts';
+import { SourceTexts } from '../actions/source-texts.ts';
 import { databaseUrl, inMemory } from '../config.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import { idExpectation, idPattern } from '../domain/primitives.ts';
@@ -25,6 +26,7 @@ export type ImportOptions = CommonOptions & {
   dataset?: string;
   onError?: 'stop' | 'skip';
   rejects?: string;
+  texts?: string;
 };
 
 export async function runImport(
@@ -37,6 +39,7 @@ export async function runImport(
   const { database } = configOf(command, ['database'], context);
   const found = await findInput(path, options.format, surroundings.stdin);
   await checkUsage(path, options, found.format);
+  const texts = await textsOf(options);
   const isDry = options.dryRun === true;
   const opening = isDry
     ? services.openStore(database, 'empty')
@@ -47,7 +50,8 @@ export async function runImport(
         `${databaseUrl(database)} is a database in memory: the import is lost when this command ends.`,
       );
     }
-    if (found.format === 'json') return importFiles(store, path, found.read, options, context);
+    if (found.format === 'json')
+      return importFiles(store, path, found.read, { ...options, sourceTexts: texts }, context);
     const { kind, dataset, onError = 'stop', rejects, json } = options;
     const isStrict = options.strict === true;
     const lineOptions = {
@@ -57,6 +61,7 @@ export async function runImport(
       rejects,
       isDry,
       isStrict,
+      texts,
       isJson: json === true,
       changeList: changeListFor(options, terminal),
     };
@@ -68,10 +73,14 @@ async function importFiles(
   store: Store,
   path: string,
   read: () => Promise<DatasetBytes[]>,
-  options: ImportOptions,
+  options: ImportOptions & { sourceTexts: SourceTexts | undefined },
   { services, terminal }: Context,
 ): Promise<ExitCode> {
-  const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true };
+  const checking = {
+    watcher: watcherOf(terminal, path),
+    isStrict: options.strict === true,
+    texts: options.sourceTexts,
+  };
   const isDry = options.dryRun === true;
   const { records, changes, warnings } = isDry
     ? await previewInput(store, read, checking)
@@ -84,6 +93,10 @@ async function importFiles(
   noteWarnings(terminal, warnings);
   return exitCodes.ok;
 }
+
+/** Opens the directory of texts that `--texts` names. */
+const textsOf = async ({ texts }: { texts?: string }): Promise<SourceTexts | undefined> =>
+  texts === undefined ? undefined : SourceTexts.open(texts);
 
 /** Returns the list for `--diff`; undefined without it. */
 const changeListFor = ({ diff, json }: ImportOptions, terminal: Terminal): ChangeList | undefined =>

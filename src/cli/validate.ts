@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
-import { type CommonOptions, configOf, newCommand } from './command.ts';
+import { type CommonOptions, configOf, newCommand, textsOption } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { countsOf, countTable, noteWarnings, watcherOf } from './import-report.ts';
+
+type ValidateOptions = CommonOptions & { strict?: true; texts?: string };
 
 export function addValidate(program: Command, context: Context): void {
   const { services, terminal, does } = context;
@@ -20,13 +22,16 @@ export function addValidate(program: Command, context: Context): void {
     settings: ['logLevel'],
   })
     .argument('<path>', 'a dataset file, or a directory of them')
+    .option(...textsOption)
     .option('--strict', 'treat warnings as errors')
     .action(
-      does(async (path: string, options: CommonOptions & { strict?: true }, command: Command) => {
+      does(async (path: string, options: ValidateOptions, command: Command) => {
         configOf(command, [], context);
         const { checkPath } = await import('../actions/import-path.ts');
+        const { SourceTexts } = await import('../actions/source-texts.ts');
+        const texts = options.texts === undefined ? undefined : await SourceTexts.open(options.texts);
         return withStore(services.scratchStore(), async (store) => {
-          const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true };
+          const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true, texts };
           const { batch, warnings } = await checkPath(store, path, checking);
           const records = countsOf(batch);
           if (options.json) await terminal.json({ valid: true, records, warnings });

@@ -46,6 +46,9 @@ const fragment = () =>
     });
 const paragraph = 'Paragraph of the passage, counted from 1. Line breaks separate paragraphs.';
 const quote = 'The passage itself, if the licence of the source allows quoting.';
+const quoteInput =
+  'The passage itself. In a file it may stand alone with `sourceId`: `claimline import --texts` then finds its place in ' +
+  'the text of the source, and keeps the words only if the source has `quoting`. With a place, it is kept as it is.';
 /** Hashes that help to find the passage in a copy in which it does not stand at its place, or has another form. */
 export const findable = {
   prefixSha256: sha256Hex().meta({
@@ -123,7 +126,7 @@ export const EvidenceInput = z
     plainLength: findable.plainLength.optional(),
     fragment: fragment().optional(),
     paragraph: z.int().min(1).optional().meta({ description: paragraph }),
-    quote: longText().optional().meta({ description: quote }),
+    quote: longText().optional().meta({ description: quoteInput }),
   })
   .superRefine((evidence, context) => {
     const fault = faultOf(evidence);
@@ -183,6 +186,10 @@ type LocatedInput = EvidenceInput & { start: number; end: number; quoteSha256: s
 
 /** Returns true if evidence says where its passage is: the schema allows only all of these members, or none. */
 export const isLocated = (evidence: EvidenceInput): evidence is LocatedInput => evidence.start !== undefined;
+
+/** Returns true if evidence has the words of a passage, but neither its place nor a fragment of its source. */
+export const isQuoteAlone = (evidence: EvidenceInput): evidence is EvidenceInput & { quote: string } =>
+  evidence.quote !== undefined && evidence.fragment === undefined && !isLocated(evidence);
 
 /** Returns evidence as the API returns it. */
 export const evidenceOf = (input: EvidenceInput): Evidence => ({

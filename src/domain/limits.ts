@@ -30,7 +30,7 @@ export const limits = {
   arrayItemsMax: 1000,
   /** Number of predicates that one dataset declares. */
   declarationsMax: 500,
-  /** Size of a text that `claimline verify` checks. */
+  /** Size of the text of a source that a command reads, and of the texts that an import keeps in memory. */
   sourceTextMaxBytes: 64 * 1024 * 1024,
   /** Size of a body with a text sent to the server. `claimline verify` and `claimline locate` take larger texts. */
   verificationTextMaxBytes: 2 * 1024 * 1024,

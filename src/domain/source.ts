@@ -53,6 +53,7 @@ const SourceDerivation = z
 const written = { id: idOf('the source'), type: SourceType };
 const authors = 'Names of the authors, as the document gives them, in its order.';
 const archivedUrl = 'Address of an archived copy of the document.';
+const quoting = 'True if the rights allow passages of the text to be quoted.';
 const title = 'Title of the document; null or absent if not known.';
 
 /** Declares a source as people write it. It does not contain the text: evidence points into a copy of the text. */
@@ -76,6 +77,10 @@ export const SourceInput = z
       .optional()
       .meta({ description: 'Length of the text in Unicode code points.' }),
     rights: longText().optional().meta({ description: 'Permitted uses of the text, in words.' }),
+    quoting: z
+      .boolean()
+      .optional()
+      .meta({ description: `${quoting} An import keeps the words of quotes only then.` }),
     notes: longText().optional().meta({ description: 'Notes on the source for readers.' }),
     derivedFrom: list(SourceDerivation)
       .optional()
@@ -105,6 +110,7 @@ export const Source = z
       .nullable()
       .meta({ description: 'Length of the text in Unicode code points.' }),
     rights: longText().nullable().meta({ description: 'Permitted uses of the text, in words.' }),
+    quoting: z.boolean().meta({ description: quoting }),
     notes: longText().nullable().meta({ description: 'Notes on the source for readers.' }),
     derivedFrom: list(SourceDerivation).meta({ description: 'The sources from which it derives.' }),
     externalIds: externalIds(),
@@ -132,6 +138,7 @@ export function renderSource(input: SourceInput, stamps: RecordStamps, read = re
     contentSha256: input.contentSha256 ?? null,
     contentLength: input.contentLength ?? null,
     rights: input.rights ?? null,
+    quoting: input.quoting ?? false,
     notes: input.notes ?? null,
     derivedFrom: input.derivedFrom ?? [],
     externalIds: input.externalIds ?? [],

@@ -89,6 +89,7 @@ type SourceTable = Sequenced &
     content_sha256: string | null;
     content_length: number | null;
     rights: string | null;
+    quoting: number;
     notes: string | null;
   };
 type SourceAuthorTable = { source_id: string; position: number; name: string };

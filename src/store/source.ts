@@ -40,6 +40,7 @@ export function* writeSource(writing: Writing, change: ChangeOf<'source'>): Prog
     content_sha256: input.contentSha256 ?? null,
     content_length: input.contentLength ?? null,
     rights: input.rights ?? null,
+    quoting: Number(input.quoting ?? false),
     notes: input.notes ?? null,
     ...rendered(renderSource(input, stamps, readTimeOnce)),
   };

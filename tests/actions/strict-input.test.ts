@@ -129,7 +129,7 @@ const refused: [string, keyof typeof listOf, string, string][] = [
     '__proto__',
     'source',
     '{"id":"s","type":"post","__proto__":{"title":"t"}}',
-    ' has no property "__proto__": it may have "id", "type", "title", "publisherId", "authors", "url", "archivedUrl", "lang", "publishedAt", "retrievedAt", "contentSha256", "contentLength", "rights", "notes", "derivedFrom", "externalIds"',
+    ' has no property "__proto__": it may have "id", "type", "title", "publisherId", "authors", "url", "archivedUrl", "lang", "publishedAt", "retrievedAt", "contentSha256", "contentLength", "rights", "quoting", "notes", "derivedFrom", "externalIds"',
   ],
   [
     '__proto__ within',
@@ -287,6 +287,7 @@ const full: [RecordKind, object][] = [
       retrievedAt: '2024-01-01T00:00:00Z',
       contentSha256: '0'.repeat(64),
       rights: 'x',
+      quoting: true,
       notes: 'x',
       authors: ['x'],
       archivedUrl: 'https://example.org/',

@@ -14,6 +14,8 @@ import {
   type SoundLine,
 } from '../../formats/read-line.ts';
 import { allReferencesOf, batchOf } from '../import-checks.ts';
+import { EvidenceLocator } from '../locate-evidence.ts';
+import type { SourceTexts } from '../source-texts.ts';
 import { ChunkChecker, digestOf, keyOf } from './check-chunk.ts';
 import { chunksOf } from './chunks.ts';
 import { Known } from './known.ts';
@@ -49,6 +51,8 @@ export type LineImport = {
   isDry: boolean;
   /** True if records with warnings are bad lines. */
   isStrict: boolean;
+  /** The texts in which quotes without a place are located. */
+  texts?: SourceTexts | undefined;
   /** True if rejected lines must keep their original bytes. */
   keepsRaw: boolean;
   /** Most records in one transaction. */
@@ -76,6 +80,7 @@ class LineImporter {
   readonly #target: Target;
   readonly #known: Known;
   readonly #checker: ChunkChecker;
+  readonly #locator: EvidenceLocator | undefined;
 
   constructor(job: LineImport) {
     const { store, scratch, at, isDry } = job;
@@ -83,6 +88,7 @@ class LineImporter {
     this.#target = isDry ? dryTarget(store, scratch) : storeTarget(store, at);
     this.#known = new Known(this.#target.existing);
     this.#checker = new ChunkChecker(job);
+    this.#locator = job.texts && new EvidenceLocator(job.texts, store);
   }
 
   async run(): Promise<LineReport> {
@@ -115,9 +121,13 @@ class LineImporter {
   }
 
   async #importChunk(lines: readonly ReadLine[]): Promise<void> {
-    const sound = lines.filter(isSound);
+    const { sound, unlocated } = await this.#located(lines.filter(isSound));
     const { faults, warnings, repeated, held } = await this.#checker.check(sound);
-    const bad = [...lines.filter(isBad), ...[...faults].map(([line, found]) => badOf(line, found))];
+    const bad = [
+      ...lines.filter(isBad),
+      ...unlocated,
+      ...[...faults].map(([line, found]) => badOf(line, found)),
+    ];
     bad.sort((a, b) => a.line - b.line);
     const first = bad[0]?.line;
     const end = this.#job.onError === 'stop' && first !== undefined ? first : Number.POSITIVE_INFINITY;
@@ -132,6 +142,19 @@ class LineImporter {
     );
     this.#report.lines = Math.min(lines.at(-1)?.line ?? 0, end);
     for (const line of bad) await this.#reject(line);
+  }
+
+  /** Puts locators in the place of quotes. A line with a quote that has none is bad. */
+  async #located(
+    lines: readonly SoundLine[],
+  ): Promise<{ sound: readonly SoundLine[]; unlocated: BadLine[] }> {
+    if (this.#locator === undefined) return { sound: lines, unlocated: [] };
+    const found = await this.#locator.locate(lines);
+    const isGood = ({ faults }: { faults: readonly unknown[] }) => faults.length === 0;
+    return {
+      sound: found.filter(isGood).map(({ located }) => located),
+      unlocated: found.filter((one) => !isGood(one)).map(({ located, faults }) => badOf(located, faults)),
+    };
   }
 
   /** Writes the records whose references exist; the others wait for later lines. */

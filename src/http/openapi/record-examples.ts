@@ -51,6 +51,7 @@ export const exampleSource = {
   contentSha256: '5d72f0da0e237d2b0441e8cb542c205c4154b7ec101ba0bbeb91833de7976061',
   contentLength: 3589,
   rights: 'The page names no licence. The text is neither stored nor quoted here.',
+  quoting: false,
   notes: null,
   derivedFrom: [],
   externalIds: [],

@@ -130,6 +130,7 @@ function Facts({ source, publisher }: { source: Source; publisher: Actor | undef
     ]);
   }
   if (rights !== null) rows.push(['Rights', rights]);
+  if (source.quoting) rows.push(['Quoting', 'allowed']);
   if (notes !== null) rows.push(['Notes', notes]);
   if (contentLength !== null) {
     rows.push([

@@ -1,0 +1,170 @@
+import type { QuoteFinder, Span } from '../domain/anchoring/quote-finder.ts';
+import type { ClaimInput } from '../domain/claim.ts';
+import { EvidenceInput, isQuoteAlone } from '../domain/evidence.ts';
+import { limits } from '../domain/limits.ts';
+import { SourceInput } from '../domain/source.ts';
+import type { Store } from '../domain/store.ts';
+import type { RecordFault } from '../formats/check-record.ts';
+import type { Candidate } from './import-checks.ts';
+import type { SourceTexts } from './source-texts.ts';
+
+/**
+ * Turns quotes in evidence into locators before anything is stored, with the texts of their sources. Sources with a text
+ * get its hash and length, so that everyone can tell whether a copy is the same text.
+ */
+
+/** The members of a source that its quotes need. */
+type QuotedSource = Pick<SourceInput, 'quoting' | 'contentSha256'>;
+
+/** A record with locators, or with the faults that its quotes or its text have. */
+export type LocatedRecord<C extends Candidate> = { located: C; faults: RecordFault[] };
+
+type Found<R> = { record: R; faults: RecordFault[] };
+
+/** Characters of a quote that a message shows. */
+const shownMaxChars = 100;
+
+export class EvidenceLocator {
+  readonly #texts: SourceTexts;
+  readonly #store: Store;
+  /** The sources of the input that have a text. */
+  readonly #given = new Map<string, QuotedSource>();
+
+  constructor(texts: SourceTexts, store: Store) {
+    this.#texts = texts;
+    this.#store = store;
+  }
+
+  /** Returns records with locators for their quotes. Sources must come before the claims that quote them. */
+  async locate<C extends Candidate>(records: readonly C[]): Promise<LocatedRecord<C>[]> {
+    const stored = await this.#stored(records);
+    const located: LocatedRecord<C>[] = [];
+    for (const candidate of records) {
+      const { record, faults } = await this.#located(candidate, stored);
+      // The record has the kind of the one that it was made from.
+      located.push({ located: { ...candidate, record } as C, faults });
+    }
+    return located;
+  }
+
+  async #located(candidate: Candidate, stored: ReadonlyMap<string, QuotedSource>): Promise<Found<object>> {
+    if (candidate.kind === 'source') return this.#describe(candidate.record);
+    if (candidate.kind === 'claim') return this.#locateIn(candidate.record, stored);
+    return { record: candidate.record, faults: [] };
+  }
+
+  async #stored(records: readonly Candidate[]): Promise<Map<string, QuotedSource>> {
+    const ids = new Set(
+      records.flatMap(({ kind, record }) =>
+        kind === 'claim' ? (record.evidence ?? []).filter(isQuoteAlone).map(({ sourceId }) => sourceId) : [],
+      ),
+    );
+    const held = ids.size === 0 ? new Map() : await this.#store.current('source', [...ids]);
+    return new Map([...held].map(([id, { record }]) => [id, record]));
+  }
+
+  /** Adds the hash and length of its text to a source, or reports that it has others. */
+  async #describe(record: SourceInput): Promise<Found<SourceInput>> {
+    if (!this.#texts.has(record.id)) return { record, faults: [] };
+    const path = this.#texts.pathOf(record.id);
+    const text = await this.#texts.read(record.id);
+    this.#given.set(record.id, { quoting: record.quoting });
+    if ('fault' in text) {
+      return { record, faults: [{ path: ['id'], detail: `has the text ${path}, but ${text.fault}` }] };
+    }
+    const { sha256: contentSha256, length: contentLength } = text.finder.text;
+    const faults = Object.entries({ contentSha256, contentLength }).flatMap(
+      ([member, own]): RecordFault[] => {
+        const given = record[member as 'contentSha256' | 'contentLength'];
+        const detail = `is not that of the text ${path}, which is ${own}`;
+        return given === undefined || given === own ? [] : [{ path: [member], detail }];
+      },
+    );
+    const described = SourceInput.parse({ ...record, contentSha256, contentLength });
+    // Also with faults: the evidence is then checked against the text that is there.
+    return { record: described, faults };
+  }
+
+  async #locateIn(record: ClaimInput, stored: ReadonlyMap<string, QuotedSource>): Promise<Found<ClaimInput>> {
+    const { evidence = [] } = record;
+    if (!evidence.some(isQuoteAlone)) return { record, faults: [] };
+    const faults: RecordFault[] = [];
+    const located: EvidenceInput[] = [];
+    for (const [index, one] of evidence.entries()) {
+      const found = isQuoteAlone(one) ? await this.#locatorOf(one, stored) : one;
+      if (typeof found === 'string') faults.push({ path: ['evidence', index, 'quote'], detail: found });
+      else located.push(found);
+    }
+    return { record: faults.length > 0 ? record : { ...record, evidence: located }, faults };
+  }
+
+  /** Returns evidence with a place, or the reason why it has none. */
+  async #locatorOf(
+    evidence: EvidenceInput & { quote: string },
+    stored: ReadonlyMap<string, QuotedSource>,
+  ): Promise<EvidenceInput | string> {
+    const { sourceId, quote } = evidence;
+    const path = this.#texts.pathOf(sourceId);
+    const words = JSON.stringify(quote.length > shownMaxChars ? `${quote.slice(0, shownMaxChars)}…` : quote);
+    const of = `${words} of the source "${sourceId}"`;
+    if (!this.#texts.has(sourceId)) {
+      return `${of} needs its text: there is no file ${path}; save the text there, or name another directory with --texts`;
+    }
+    const text = await this.#texts.read(sourceId);
+    if ('fault' in text) return `${of} cannot be located in ${path}: ${text.fault}`;
+    const { finder } = text;
+    const source = this.#given.get(sourceId) ?? stored.get(sourceId);
+    if (source === undefined) {
+      return `${of} needs the source, which is neither in the database nor before this record: put sources first`;
+    }
+    const { contentSha256 = finder.text.sha256 } = source;
+    if (contentSha256 !== finder.text.sha256) {
+      return `${of} cannot be located in ${path}: the source has the SHA-256 of another text; use that text, or import the source again with --texts`;
+    }
+    const places = placesOf(finder, evidence);
+    const [place] = places;
+    if (place === undefined || places.length > 1) return `${of} ${faultOf(finder, evidence, places, path)}`;
+    return locatedEvidence(finder, evidence, place, source.quoting === true);
+  }
+}
+
+/** Returns the places of a quote; of those, the places in its paragraph if it has one. */
+function placesOf(finder: QuoteFinder, { quote, paragraph }: EvidenceInput & { quote: string }): Span[] {
+  const places = finder.placesOf(quote);
+  return paragraph === undefined
+    ? places
+    : places.filter((place) => finder.locatorAt(place).paragraph === paragraph);
+}
+
+function locatedEvidence(
+  finder: QuoteFinder,
+  evidence: EvidenceInput,
+  place: Span,
+  isQuoting: boolean,
+): EvidenceInput {
+  const words = finder.text.slice(place.start, place.end);
+  const quote = isQuoting && words.length <= limits.textMaxChars ? words : undefined;
+  return EvidenceInput.parse({ ...evidence, ...finder.locatorAt(place), quote });
+}
+
+/** Explains why a quote has no place, and names the next step. */
+function faultOf(
+  finder: QuoteFinder,
+  { quote, paragraph }: EvidenceInput & { quote: string },
+  places: readonly Span[],
+  path: string,
+): string {
+  const where = paragraph === undefined ? path : `paragraph ${paragraph} of ${path}`;
+  if (places.length > 1) {
+    const lines = places
+      .slice(0, limits.candidatesListedMax)
+      .map((place) => finder.surroundingsOf(place).line);
+    const rest = places.length > lines.length ? ' …' : '';
+    return `is ambiguous: it is on the lines ${lines.join(', ')}${rest} of ${path}; give more words, or its paragraph`;
+  }
+  const nearest = finder.nearestTo(quote);
+  if (nearest === null) return `is not in ${where}: give the words as they stand there`;
+  const { line } = finder.surroundingsOf(nearest);
+  const words = JSON.stringify(finder.text.slice(nearest.start, nearest.end));
+  return `is not in ${where}: the nearest passage, on line ${line}, is ${words}; give the words as they stand there`;
+}
