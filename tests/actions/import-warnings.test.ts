@@ -103,7 +103,7 @@ describe('a record alone', () => {
     [
       'two years as a season',
       { kind: 'event', record: event('e', { time: { edtf: '2023-24' } }) },
-      '/time/edtf 2023-24 means winter 2023 (EDTF season 24); two years are written 2023/2024',
+      '/time/edtf 2023-24 means winter 2023–2024 (EDTF code 24); two years are written 2023/2024',
     ],
     [
       'a year of another calendar',
@@ -117,6 +117,9 @@ describe('a record alone', () => {
 
   it.each([
     '2023-24',
+    '2024-25',
+    '2032-33',
+    '2040-41',
     '2023-24/2024-21',
     '2020-21',
     '1402',
@@ -314,7 +317,7 @@ describe('records line by line', () => {
   ];
   const expected = [
     `f.ndjson:3#/url (source s2): ${url} is also the address of the source "s1"`,
-    'f.ndjson:6#/time/edtf (event e): 2023-24 means winter 2023 (EDTF season 24); two years are written 2023/2024',
+    'f.ndjson:6#/time/edtf (event e): 2023-24 means winter 2023–2024 (EDTF code 24); two years are written 2023/2024',
     'f.ndjson:7#/externalIds/0 (actor a2): wikidata:Q42 is also an identifier of the actor "a1"',
   ];
 

@@ -69,31 +69,6 @@ const notations: readonly Notation[] = [
     problem: 'is a word of the 2012 draft of EDTF',
     expected: 'nothing at all for an unknown side of an interval, or .. for an open one',
   },
-  {
-    pattern: /^\d{3,4}'?s$/,
-    problem: 'is a decade or century in words',
-    expected: 'X for the digits that are not known, such as 156X or 15XX',
-  },
-  {
-    pattern: /^(c|ca|circa|about)\b\.?.*$/is,
-    problem: 'is a date in words',
-    expected: '~ after an approximate date, such as 1984~',
-  },
-  {
-    pattern: /^\d*[ux]+(-|$)|-[\dux]?[ux](-|$)/,
-    problem: 'has a small letter for an unspecified digit',
-    expected: 'a capital X such as 156X',
-  },
-  {
-    pattern: /^-?\d{4}-\d\d-\d\dt|^-?\d{4}-\d\d-\d\dT[\d:]*z$/,
-    problem: 'has a small t or z',
-    expected: 'a capital T before the time and a capital Z for UTC',
-  },
-  {
-    pattern: /^[?~%]?y-?\d+/,
-    problem: 'has a small y',
-    expected: 'a capital Y before a year of more than four digits',
-  },
 ];
 
 /** Returns the first notation that a text matches; null if it matches none. */

@@ -5,6 +5,7 @@ import { componentValues, edgeDay } from './mask.ts';
 import { parseQualifier } from './parse-qualifier.ts';
 import { parseTimeOfDay } from './parse-time-of-day.ts';
 import { type ParsedYear, parseYear } from './parse-year.ts';
+import { printYear } from './print.ts';
 import { codes, type Scan } from './scan.ts';
 
 /** A month or day as written: the offset of its digits, the qualifier on its left (`own`) and on its right (`group`). */
@@ -129,9 +130,8 @@ function assertDay(scan: Scan, date: EdtfDate, from: number): void {
   if (typeof year === 'number' && typeof month === 'number' && typeof day === 'number') {
     const unknown = day === 0 ? ', or the month alone if the day is not known' : '';
     const expected = `a day from 01 to ${daysInMonth(year, month)}${unknown}`;
-    const written = `${scan.since(scan.start).startsWith('-') ? '-' : ''}${Math.abs(year)}`.padStart(4, '0');
     throw scan.refusal(
-      `is not a day of month ${twoDigits(month)} of the year ${written}`,
+      `is not a day of month ${twoDigits(month)} of the year ${printYear(year)}`,
       expected,
       from,
       from + 2,

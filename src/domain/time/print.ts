@@ -63,7 +63,7 @@ function printDate(date: EdtfDate): string {
 }
 
 /** Prints a year: four digits, or the letter-prefixed form `Y12024` for more (LoC EDTF level 1). */
-function printYear(year: Component): string {
+export function printYear(year: Component): string {
   if (typeof year === 'string') return year;
   if (Math.abs(year) > 9_999) return `Y${year}`;
   return (year < 0 ? '-' : '') + String(Math.abs(year)).padStart(4, '0');

@@ -2,18 +2,18 @@ import { type EdtfPoint, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
 import { pointLimit } from './bounds.ts';
 import { dayAt, daysFromCivil, secondsPerDay } from './calendar.ts';
+import { displayTime } from './display.ts';
 import { parseEdtf } from './edtf.ts';
 import { printEdtf } from './print.ts';
 import { type ZoneRule, zoneOf } from './zone.ts';
 
 /** Finds expressions that are valid and probably mean something else. */
 
-/** Matches a season of a year, such as 2023-24, wherever a date may stand in an expression. */
-const seasonOfYear = /(?<![\d-])(\d{4})-(2[1-4])(?![\d-])/g;
+/** Matches a season or other part of a year, such as 2023-24, wherever a date may stand in an expression. */
+const partOfYear = /(?<![\d-])(\d{4})-(2[1-9]|3\d|4[01])(?![\d-])/g;
 /** Matches the year of a date. */
 const yearOfDate = /(?<![\dTX:Y.+-])(\d{4})(?![\dX:])/g;
 
-const seasons: Readonly<Record<string, string>> = { 21: 'spring', 22: 'summer', 23: 'autumn', 24: 'winter' };
 /** Years that stand in dates of our time by the Persian and the Islamic calendar. */
 const [foreignFrom, foreignTo] = [1300, 1450];
 
@@ -22,10 +22,10 @@ const [foreignFrom, foreignTo] = [1300, 1450];
  * @param timeZone the zone that its local days and times are read in; undefined if nobody wrote one
  */
 export function timeWarning(edtf: string, timeZone?: string): string | null {
-  for (const [text, year = '', season = ''] of edtf.matchAll(seasonOfYear)) {
+  for (const [text, year = '', part = ''] of edtf.matchAll(partOfYear)) {
     const next = Number(year) + 1;
-    if (next % 100 !== Number(season)) continue;
-    return `${text} means ${seasons[season]} ${year} (EDTF season ${season}); two years are written ${year}/${next}`;
+    if (next % 100 !== Number(part)) continue;
+    return `${text} means ${displayTime(parseEdtf(text))} (EDTF code ${part}); two years are written ${year}/${next}`;
   }
   for (const [, year = ''] of edtf.matchAll(yearOfDate)) {
     if (Number(year) < foreignFrom || Number(year) > foreignTo) continue;
