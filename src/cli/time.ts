@@ -41,6 +41,7 @@ function explain(time: FuzzyTime): string[] {
   const bound = (value: string | null, kind: string) =>
     value ?? (kind === 'open' ? 'none (open)' : 'not known');
   const zone = time.timeZone ?? (time.zoneAssumed ? 'none given; read as UTC' : 'none needed');
+  const stretches = time.stretchCount ?? 'too many: everything from earliest to latest counts';
   const facts = [
     ['EDTF', time.edtf],
     ['earliest', bound(time.earliest, time.earliestKind)],
@@ -48,6 +49,7 @@ function explain(time: FuzzyTime): string[] {
     ['precision', time.precision],
     ['qualifier', time.qualifier],
     ['extent', time.extent],
+    ...(time.stretchCount === 1 ? [] : [['stretches', stretches] as const]),
     ['time zone', zone],
   ] as const;
   return [time.display, '', ...facts.map(([name, value]) => `  ${name.padEnd(11)}${value}`)];

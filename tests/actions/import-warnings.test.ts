@@ -242,8 +242,8 @@ describe('dataset files', () => {
     const { warnings } = await checkFiles(store, fileOf({ datasetId: 'home', dataset: home, events }));
     const detail =
       `${named} does not exist in Europe/Berlin, since the clocks there skipped it: it counts from ` +
-      '2024-03-31T01:30:00+01:00 to 2024-03-31T03:30:59+02:00; write the time with its offset from UTC, such as ' +
-      '2024-03-31T01:30:00+01:00';
+      '2024-03-31T01:30:00+01:00 to 2024-03-31T03:30:59+02:00; write which is meant, 2024-03-31T02:30+01:00 or ' +
+      '2024-03-31T02:30+02:00';
     expect(textsOf(warnings)).toEqual(
       named === null ? [] : [`f.json#/events/0/time/edtf (event e): ${detail}`],
     );

@@ -32,6 +32,15 @@ it.each([
   expect(stdout).toContain(`  latest     ${latest}\n`);
 });
 
+it.each([
+  ['1960-XX-25', '12'],
+  ['{2024-03-01..2024-03-10}', '10'],
+  ['XXXX-12-25', 'too many: everything from earliest to latest counts'],
+])('%s has the stretches %s', async (edtf, stretches) => {
+  const { stdout } = await claimline(['time', edtf], { cwd });
+  expect(stdout).toContain(`  stretches  ${stretches}\n`);
+});
+
 it('is a FuzzyTime with --json, and knows zones', async () => {
   const args = ['time', '--time-zone', 'Europe/Moscow', '2024-03-22T20:00', '--json'];
   const time = FuzzyTime.parse(jsonOf(await claimline(args, { cwd })));

@@ -92,7 +92,8 @@ const writtenFields = z.strictObject({
   timeZone: TimeZoneName.optional().meta({
     description:
       'The IANA time zone of local days and times. By default a time of day is read in the `timeZone` of its dataset, or ' +
-      'in UTC if that has none, and a day is a calendar day in every zone.',
+      'in UTC if that has none, and a day is a calendar day in every zone. Where the clocks of the zone skip or repeat a ' +
+      'local time, it counts from the first to the last moment that it can mean.',
   }),
   basis: TimeBasis.optional().meta({ description: 'Who decided how the time is read; `stated` by default.' }),
   basisNote: TimeBasisNote.optional().meta({

@@ -1,7 +1,7 @@
 import { type EdtfPoint, pointsOf } from './ast.ts';
 import { boundText } from './bound-text.ts';
 import { pointLimit } from './bounds.ts';
-import { dayAt, daysFromCivil, secondsPerDay } from './calendar.ts';
+import { dayAt, daysFromCivil, secondsPerDay, secondsPerMinute } from './calendar.ts';
 import { displayTime } from './display.ts';
 import { parseEdtf } from './edtf.ts';
 import { printEdtf } from './print.ts';
@@ -39,13 +39,15 @@ function skippedWarning(edtf: string, zone: ZoneRule): string | null {
   if (zone.isUtc) return null;
   const skipped = pointsOf(parseEdtf(edtf)).find((point) => isSkipped(point, zone));
   if (skipped === undefined) return null;
-  const [first, last] = (['first', 'last'] as const).map((edge) => {
-    return boundText({ ...pointLimit(skipped, edge, zone), day: null }, zone);
+  const limits = (['first', 'last'] as const).map((edge) => pointLimit(skipped, edge, zone));
+  const [first, last] = limits.map((limit) => boundText({ ...limit, day: null }, zone));
+  const skipping = `${printEdtf(skipped)} does not exist in ${zone.name}, since the clocks there skipped it`;
+  const counted = `it counts from ${first} to ${last}`;
+  if (skipped.type !== 'datetime') return `${skipping}: ${counted}`;
+  const meant = limits.map(({ moment }) => {
+    return printEdtf({ ...skipped, offsetMinutes: Math.round(zone.offsetAt(moment) / secondsPerMinute) });
   });
-  return (
-    `${printEdtf(skipped)} does not exist in ${zone.name}, since the clocks there skipped it: it counts from ${first} to ` +
-    `${last}; write the time with its offset from UTC, such as ${first}`
-  );
+  return `${skipping}: ${counted}; write which is meant, ${meant.join(' or ')}`;
 }
 
 /** Tells if the clocks of a zone never showed a day or a local time: both its first and its last moment. */

@@ -43,6 +43,18 @@ describe('buckets', () => {
     expect(total.possible).toBe(await listed(small, 'from=2024-05-30&to=2024-06-03'));
   });
 
+  it.each(['from=1900', 'from=2024-06', 'to=2024-06', 'to=1990', 'on=../2024-06', 'on=2024-06/..'])(
+    'have the total of the lists where %s leaves a side open, by each match',
+    async (window) => {
+      const matches = { possible: 'possible', under_way: 'underWay', certain: 'certain' } as const;
+      for (const [match, name] of Object.entries(matches)) {
+        const query = `${window}&match=${match}`;
+        const { total } = await small.get<Timeline>(`/v1/timeline?${query}`);
+        expect(total[name], query).toBe(await listed(small, query));
+      }
+    },
+  );
+
   it('are as many as a person can look at, where no interval is asked for', async () => {
     expect(await small.get<Timeline>('/v1/timeline?from=2024-01&to=2024-02')).toMatchObject({
       interval: 'day',
