@@ -5,6 +5,7 @@ import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
 import { failureOf } from './failure.ts';
 import { addImport } from './import.ts';
+import { addInit } from './init.ts';
 import { addLocate } from './locate.ts';
 import { addOpenApi } from './openapi.ts';
 import { addSdk } from './sdk.ts';
@@ -75,6 +76,7 @@ function programOf(context: Context): Command {
 
 const commands = [
   addServe,
+  addInit,
   addImport,
   addExport,
   addCheck,

@@ -5,6 +5,7 @@ import { claimline, type ErrorDocument, freshDirectory, jsonOf } from './harness
 const cwd = freshDirectory();
 const commands = [
   'serve',
+  'init',
   'import',
   'export',
   'check',

@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { ClaimInput } from '../../src/domain/claim.ts';
+import type { DatasetFile } from '../../src/domain/dataset-file.ts';
 import { claimline, freshDirectory, jsonOf, launcher } from './harness.ts';
 
 /** The examples of files in the README and in the guide to data files, run as they stand. */
@@ -23,13 +25,23 @@ function runCommands(text: string, cwd: string): number {
   return lines.length;
 }
 
-test("the README's own data is imported as it says", async () => {
+test('the walk of the README through its own data works line by line', async () => {
   const cwd = freshDirectory();
-  const [, section = ''] = textOf('README.md').split('\n## Your own data\n');
-  writeFileSync(join(cwd, 'storms.ndjson'), blockOf(section, 'ndjson'));
-  expect(runCommands(section.split('\n## ')[0] ?? '', cwd)).toBe(2);
-  const file = jsonOf<{ claims: { id: string }[] }>(await claimline(['export'], { cwd }));
-  expect(file.claims.map(({ id }) => id)).toEqual(['ana-was-foreseen']);
+  const [, rest = ''] = textOf('README.md').split('\n## Your own data\n');
+  const [section = ''] = rest.split('\n## ');
+  // `verify` and `locate` succeed only if every passage is where it should be.
+  expect(runCommands(section, cwd)).toBe(5);
+  expect(existsSync(join(cwd, 'my-story/README.md'))).toBe(true);
+  const quoted = JSON.parse(blockOf(section, 'json'));
+  const written = JSON.parse(readFileSync(join(cwd, 'my-story/dead-fish.json'), 'utf8'));
+  expect(written.claims.flatMap(({ evidence }: ClaimInput) => evidence)).toContainEqual(quoted);
+  const file = jsonOf<DatasetFile>(await claimline(['export'], { cwd }));
+  const evidence = file.claims?.flatMap((claim) => claim.evidence ?? []) ?? [];
+  expect(evidence.filter(({ start }) => start !== undefined)).toHaveLength(evidence.length);
+  const sources = new Set(
+    evidence.filter(({ quote }) => quote !== undefined).map(({ sourceId }) => sourceId),
+  );
+  expect([...sources].sort()).toEqual(['courier-report', 'courier-update']);
 });
 
 test('the files and command lines of the guide work', async () => {
