@@ -67,11 +67,26 @@ CREATE TABLE dataset_predicate (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dataset_predicate_by_id ON dataset_predicate (id);
 
+-- The subtypes that datasets declare. An id means the same wherever it is declared.
+CREATE TABLE dataset_subtype (
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  label_one TEXT NOT NULL,
+  label_many TEXT NOT NULL,
+  description TEXT,
+  -- The kind of record that it is of.
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'actor')),
+  PRIMARY KEY (dataset_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dataset_subtype_by_id ON dataset_subtype (id);
+
 CREATE TABLE actor (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
   dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
   type TEXT NOT NULL,
+  subtype TEXT,
   name TEXT NOT NULL,
   -- The name without case and accents: what lists by name sort on.
   name_key TEXT NOT NULL,
@@ -86,6 +101,7 @@ CREATE TABLE actor (
 CREATE INDEX actor_by_name ON actor (name_key, id);
 CREATE INDEX actor_by_dataset ON actor (dataset_id, id);
 CREATE INDEX actor_by_type ON actor (type, name_key, id);
+CREATE INDEX actor_by_subtype ON actor (subtype, name_key, id) WHERE subtype IS NOT NULL;
 
 CREATE TABLE actor_name (
   actor_id TEXT NOT NULL REFERENCES actor (id) DEFERRABLE INITIALLY DEFERRED,
@@ -196,6 +212,7 @@ CREATE TABLE event (
   id TEXT NOT NULL UNIQUE,
   dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
   type TEXT NOT NULL,
+  subtype TEXT,
   title TEXT NOT NULL,
   summary TEXT,
   time_edtf TEXT,

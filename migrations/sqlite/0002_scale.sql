@@ -59,6 +59,7 @@ CREATE TABLE event (
   id TEXT NOT NULL UNIQUE,
   dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
   type TEXT NOT NULL,
+  subtype TEXT,
   title TEXT NOT NULL,
   summary TEXT,
   time_edtf TEXT,
@@ -160,7 +161,7 @@ INSERT INTO source
   WHERE moved.kind = 'source' ORDER BY moved.seq;
 
 INSERT INTO event
-  SELECT moved.seq, id, dataset_id, type, title, summary, time_edtf, time_text, time_zone, starts_s, ends_s,
+  SELECT moved.seq, id, dataset_id, type, subtype, title, summary, time_edtf, time_text, time_zone, starts_s, ends_s,
     latest_start_s, earliest_end_s, calendar, gaps, moved.span_class, place_name, country_code, admin1, admin2, longitude,
     latitude, place_precision, claim_count, contested,
     version, recorded_at, updated_at, body, etag
@@ -197,6 +198,7 @@ CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 -- For the latest bound that a dataset's events have.
 CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
 CREATE INDEX event_by_type ON event (type, starts_s, ends_s, id);
+CREATE INDEX event_by_subtype ON event (subtype, starts_s, ends_s, id) WHERE subtype IS NOT NULL;
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 CREATE INDEX event_contested ON event (starts_s, ends_s, id) WHERE contested = 1;
 CREATE INDEX claim_by_time ON claim (starts_s, ends_s, id);
@@ -213,6 +215,8 @@ CREATE INDEX claim_contested ON claim (starts_s, ends_s, id) WHERE contested = 1
 -- what lists filter on, by class.
 CREATE INDEX event_long_by_dataset ON event (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
 CREATE INDEX event_long_by_type ON event (type, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+CREATE INDEX event_long_by_subtype ON event (subtype, span_class, starts_s, ends_s, id)
+  WHERE subtype IS NOT NULL AND span_class > 2;
 CREATE INDEX event_long_by_country ON event (country_code, span_class, starts_s, ends_s, id)
   WHERE country_code IS NOT NULL AND span_class > 2;
 CREATE INDEX event_contested_by_span ON event (span_class, starts_s, ends_s, id) WHERE contested = 1;

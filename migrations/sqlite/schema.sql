@@ -5,6 +5,7 @@ CREATE TABLE actor (
   id TEXT NOT NULL UNIQUE,
   dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
   type TEXT NOT NULL,
+  subtype TEXT,
   name TEXT NOT NULL,
   -- The name without case and accents: what lists by name sort on.
   name_key TEXT NOT NULL,
@@ -199,6 +200,18 @@ CREATE TABLE dataset_predicate (
   PRIMARY KEY (dataset_id, id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE dataset_subtype (
+  dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
+  id TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  label_one TEXT NOT NULL,
+  label_many TEXT NOT NULL,
+  description TEXT,
+  -- The kind of record that it is of.
+  kind TEXT NOT NULL CHECK (kind IN ('event', 'actor')),
+  PRIMARY KEY (dataset_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE dataset_tally (
   dataset_id TEXT PRIMARY KEY NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
   sources INTEGER NOT NULL,
@@ -212,6 +225,7 @@ CREATE TABLE event (
   id TEXT NOT NULL UNIQUE,
   dataset_id TEXT NOT NULL REFERENCES dataset (id) DEFERRABLE INITIALLY DEFERRED,
   type TEXT NOT NULL,
+  subtype TEXT,
   title TEXT NOT NULL,
   summary TEXT,
   time_edtf TEXT,
@@ -438,6 +452,8 @@ CREATE INDEX actor_by_dataset ON actor (dataset_id, id);
 
 CREATE INDEX actor_by_name ON actor (name_key, id);
 
+CREATE INDEX actor_by_subtype ON actor (subtype, name_key, id) WHERE subtype IS NOT NULL;
+
 CREATE INDEX actor_by_type ON actor (type, name_key, id);
 
 CREATE INDEX actor_external_id_by_reference ON actor_external_id (scheme || ':' || external_id);
@@ -486,6 +502,8 @@ CREATE UNIQUE INDEX claim_source_by_claim ON claim_source (claim_id, source_id);
 
 CREATE INDEX dataset_predicate_by_id ON dataset_predicate (id);
 
+CREATE INDEX dataset_subtype_by_id ON dataset_subtype (id);
+
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
@@ -493,6 +511,8 @@ CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
 
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
+
+CREATE INDEX event_by_subtype ON event (subtype, starts_s, ends_s, id) WHERE subtype IS NOT NULL;
 
 CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
 
@@ -511,6 +531,9 @@ CREATE INDEX event_long_by_country ON event (country_code, span_class, starts_s,
   WHERE country_code IS NOT NULL AND span_class > 2;
 
 CREATE INDEX event_long_by_dataset ON event (dataset_id, span_class, starts_s, ends_s, id) WHERE span_class > 2;
+
+CREATE INDEX event_long_by_subtype ON event (subtype, span_class, starts_s, ends_s, id)
+  WHERE subtype IS NOT NULL AND span_class > 2;
 
 CREATE INDEX event_long_by_type ON event (type, span_class, starts_s, ends_s, id) WHERE span_class > 2;
 

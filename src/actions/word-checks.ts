@@ -1,6 +1,13 @@
 import type { DatasetInput } from '../domain/dataset.ts';
-import { conflictsOf, conflictText, type DeclaringDataset, declaredIn } from '../domain/declaration.ts';
+import {
+  conflictsOf,
+  conflictText,
+  type DeclaringDataset,
+  declaredIn,
+  subtypeFault,
+} from '../domain/declaration.ts';
 import { predicateFaults, predicates, undeclaredPredicate } from '../domain/predicate.ts';
+import type { PropositionInput } from '../domain/proposition.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 import type { Candidate } from './import-checks.ts';
 
@@ -8,8 +15,17 @@ import type { Candidate } from './import-checks.ts';
 
 /** Returns true if a record declares or uses a word that is not the program's. */
 export function usesOwnWords({ kind, record }: KindedRecord): boolean {
-  if (kind === 'dataset') return (record.predicates ?? []).length > 0;
-  return kind === 'claim' && !predicates.has(record.proposition.predicate);
+  switch (kind) {
+    case 'dataset':
+      return [record.predicates, record.subtypes].some((words) => words !== undefined && words.length > 0);
+    case 'claim':
+      return !predicates.has(record.proposition.predicate);
+    case 'event':
+    case 'actor':
+      return record.subtype !== undefined;
+    default:
+      return false;
+  }
 }
 
 /** The words that datasets declare: as an input says, else as the store has them. */
@@ -29,15 +45,36 @@ export class DeclaredWords {
 
   /** Returns what is wrong with the words of a record: declared otherwise elsewhere, not declared, or used otherwise. */
   faultsOf(candidate: Candidate): RecordFault[] {
-    if (candidate.kind === 'dataset') return this.#conflictsIn(candidate.datasetId);
-    if (candidate.kind !== 'claim') return [];
-    const { proposition } = candidate.record;
-    const own = this.#byDataset.get(candidate.datasetId)?.predicates ?? [];
+    switch (candidate.kind) {
+      case 'dataset':
+        return this.#conflictsIn(candidate.datasetId);
+      case 'claim':
+        return this.#predicateFaults(candidate.datasetId, candidate.record.proposition);
+      case 'event':
+      case 'actor':
+        return this.#subtypeFaults(candidate);
+      default:
+        return [];
+    }
+  }
+
+  #subtypeFaults({
+    kind,
+    datasetId,
+    record: { subtype },
+  }: Candidate & { kind: 'event' | 'actor' }): RecordFault[] {
+    if (subtype === undefined) return [];
+    const detail = subtypeFault(kind, subtype, datasetId, this.#byDataset.get(datasetId)?.subtypes ?? []);
+    return detail === null ? [] : [{ path: ['subtype'], detail }];
+  }
+
+  #predicateFaults(datasetId: string, proposition: PropositionInput): RecordFault[] {
+    const own = this.#byDataset.get(datasetId)?.predicates ?? [];
     const meaning =
       predicates.get(proposition.predicate) ?? own.find(({ id }) => id === proposition.predicate);
     if (meaning === undefined) {
       const known = own.map(({ id }) => id);
-      const detail = undeclaredPredicate(proposition.predicate, candidate.datasetId, known);
+      const detail = undeclaredPredicate(proposition.predicate, datasetId, known);
       return [{ path: ['proposition', 'predicate'], detail }];
     }
     return predicateFaults(proposition, meaning).map(({ path, detail }) => ({

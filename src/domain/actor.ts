@@ -123,10 +123,13 @@ const written = {
   }),
 };
 const description = 'Description of the actor in the words of the editor.';
+const subtype = idOf('the subtype');
+const subtypeText = 'Id of the subtype, which its dataset declares, such as `local_militia`.';
 
 export const ActorInput = z
   .strictObject({
     ...written,
+    subtype: subtype.optional().meta({ description: subtypeText }),
     identity: ActorIdentity.optional(),
     description: longText().optional().meta({ description }),
     names: list(ActorNameInput).optional().meta({ description: 'Other names.' }),
@@ -139,6 +142,7 @@ export type ActorInput = z.infer<typeof ActorInput>;
 export const Actor = z
   .strictObject({
     ...written,
+    subtype: subtype.nullable().meta({ description: `${subtypeText} Null if it has none.` }),
     identity: ActorIdentity,
     description: longText().nullable().meta({ description }),
     names: list(ActorName).meta({ description: 'Other names.' }),
@@ -157,6 +161,7 @@ export function renderActor(input: ActorInput, stamps: RecordStamps): Actor {
   return {
     id: input.id,
     type: input.type,
+    subtype: input.subtype ?? null,
     name: input.name,
     identity: input.identity ?? 'named',
     description: input.description ?? null,

@@ -88,6 +88,7 @@ export const Dataset = z
         lang: 'en',
         timeZone: 'Europe/Moscow',
         predicates: [],
+        subtypes: [],
         counts: { sources: 1, actors: 20, events: 5, claims: 40 },
         earliest: '2024-02-11',
         latest: '2024-03-28',

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { canonicalJson } from './canonical.ts';
+import { kinds } from './kinds.ts';
 import { Label, LabelInput, labelOf } from './label.ts';
 import { limits } from './limits.ts';
+import { suggestion } from './nearest.ts';
 import { PredicateId, predicates, SubjectKind, TermKind } from './predicate.ts';
-import { longText, shortText } from './primitives.ts';
+import { idOf, longText, shortText } from './primitives.ts';
+import { terms } from './terms.ts';
 
-/** Declares the words that a dataset adds to the model: predicates of its own. */
+/** Declares the words that a dataset adds to the model: predicates, and subtypes of events and actors. */
 
 /** Returns the schema of a list of declarations: an id is declared once. */
 const declarations = <T extends z.ZodType<{ id: string }>>(item: T) =>
@@ -95,30 +98,95 @@ const PredicateDeclaration = z.strictObject(predicateMembers).meta({
 });
 export type PredicateDeclaration = z.infer<typeof PredicateDeclaration>;
 
+export const SubtypeKindTerms = terms('SubtypeKind', 'Kind of record that a subtype is of.', {
+  event: 'An event.',
+  actor: 'An actor.',
+});
+const SubtypeKind = SubtypeKindTerms.schema;
+
+const subtypeId = idOf('the subtype').meta({
+  description: 'Id of the subtype. It means one thing in a database.',
+  examples: ['drone_strike'],
+});
+const subtypeLabel = 'Name of the subtype: for one record, and for several.';
+const subtypeText = 'Meaning of the subtype, in a sentence.';
+
+const SubtypeDeclarationInput = z
+  .strictObject({
+    id: subtypeId,
+    kind: SubtypeKind,
+    label: LabelInput.meta({ description: subtypeLabel }),
+    description: longText().optional().meta({ description: subtypeText }),
+  })
+  .meta({
+    id: 'SubtypeDeclarationInput',
+    description: 'A subtype that a dataset declares, as written in a dataset file.',
+  });
+
+export const subtypeMembers = {
+  id: subtypeId,
+  kind: SubtypeKind,
+  label: Label.meta({ description: subtypeLabel }),
+  description: longText()
+    .nullable()
+    .meta({ description: `${subtypeText} Null if there is none.` }),
+};
+
+const SubtypeDeclaration = z.strictObject(subtypeMembers).meta({
+  id: 'SubtypeDeclaration',
+  description: 'A subtype of events or actors that a dataset declares.',
+  examples: [
+    {
+      id: 'drone_strike',
+      kind: 'event',
+      label: { one: 'drone strike', many: 'drone strikes' },
+      description: 'An attack by aircraft without a crew.',
+    },
+  ],
+});
+type SubtypeDeclaration = z.infer<typeof SubtypeDeclaration>;
+
 export const declaredInput = {
   predicates: declarations(PredicateDeclarationInput)
     .optional()
     .meta({ description: 'Predicates of its own, beside those of the program.' }),
+  subtypes: declarations(SubtypeDeclarationInput)
+    .optional()
+    .meta({ description: 'Subtypes of its events and actors.' }),
 };
 export const declaredMembers = {
   predicates: declarations(PredicateDeclaration).meta({ description: 'Predicates of its own.' }),
+  subtypes: declarations(SubtypeDeclaration).meta({ description: 'Subtypes of its events and actors.' }),
 };
 
 type DeclaredInput = { [K in keyof typeof declaredInput]?: z.infer<(typeof declaredInput)[K]> };
 /** The words that a dataset declares. */
-export type Declared = { predicates: readonly PredicateDeclaration[] };
+export type Declared = {
+  predicates: readonly PredicateDeclaration[];
+  subtypes: readonly SubtypeDeclaration[];
+};
 
 /** Returns the words that a dataset declares, with every member. */
-export const declaredIn = (input: DeclaredInput): { predicates: PredicateDeclaration[] } => ({
-  predicates: (input.predicates ?? []).map((predicate) => ({
-    id: predicate.id,
-    label: labelOf(predicate.label),
-    description: predicate.description ?? null,
-    subjects: predicate.subjects,
-    objects: predicate.objects,
-    unit: predicate.unit ?? null,
-    functional: predicate.functional ?? false,
-  })),
+export const declaredIn = (input: DeclaredInput) => ({
+  predicates: (input.predicates ?? []).map(
+    (predicate): PredicateDeclaration => ({
+      id: predicate.id,
+      label: labelOf(predicate.label),
+      description: predicate.description ?? null,
+      subjects: predicate.subjects,
+      objects: predicate.objects,
+      unit: predicate.unit ?? null,
+      functional: predicate.functional ?? false,
+    }),
+  ),
+  subtypes: (input.subtypes ?? []).map(
+    (subtype): SubtypeDeclaration => ({
+      id: subtype.id,
+      kind: subtype.kind,
+      label: labelOf(subtype.label),
+      description: subtype.description ?? null,
+    }),
+  ),
 });
 
 /** The words that one dataset declares. */
@@ -146,9 +214,25 @@ export function conflictsOf(dataset: DeclaringDataset, others: Iterable<Declarin
 
 const declaredLists = Object.keys(declaredMembers) as (keyof Declared)[];
 
-const words = { predicates: 'predicate' } as const;
+/** The name of one word of each list. */
+export const wordNames = { predicates: 'predicate', subtypes: 'subtype' } as const;
 
 /** Says that two datasets declare a word with different meanings. */
 export const conflictText = ({ list, id, otherId }: Conflict): string =>
-  `declares the ${words[list]} "${id}" with another meaning than the dataset "${otherId}": an id means one thing in a ` +
+  `declares the ${wordNames[list]} "${id}" with another meaning than the dataset "${otherId}": an id means one thing in a ` +
   'database, so declare it with equal members, or choose another id';
+
+/** Says what is wrong with the subtype of a record: its dataset does not declare it, or for the other kind; null for nothing. */
+export function subtypeFault(
+  kind: SubtypeDeclaration['kind'],
+  id: string,
+  datasetId: string,
+  subtypes: Declared['subtypes'],
+): string | null {
+  const declared = subtypes.find((subtype) => subtype.id === id);
+  if (declared?.kind === kind) return null;
+  const expected = `must be a subtype of ${kinds[kind].plural} that the dataset "${datasetId}" declares in its "subtypes"; got "${id}"`;
+  if (declared !== undefined) return `${expected}, which is one of ${kinds[declared.kind].plural}`;
+  const known = subtypes.filter((subtype) => subtype.kind === kind).map((subtype) => subtype.id);
+  return `${expected}${suggestion(id, known)}`;
+}

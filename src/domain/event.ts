@@ -163,10 +163,13 @@ const written = {
   title: shortText().meta({ description: 'Title of the event.' }),
 };
 const summary = 'Summary of the event in the words of the editor.';
+const subtype = idOf('the subtype');
+const subtypeText = 'Id of the subtype, which its dataset declares, such as `drone_strike`.';
 
 export const EventInput = z
   .strictObject({
     ...written,
+    subtype: subtype.optional().meta({ description: subtypeText }),
     summary: longText().optional().meta({ description: summary }),
     time: FuzzyTimeInput.optional().meta({ description: 'Time of the event.' }),
     place: PlaceInput.optional().meta({ description: 'Place of the event.' }),
@@ -183,6 +186,7 @@ export type EventInput = z.infer<typeof EventInput>;
 export const Event = z
   .strictObject({
     ...written,
+    subtype: subtype.nullable().meta({ description: `${subtypeText} Null if it has none.` }),
     summary: longText().nullable().meta({ description: summary }),
     time: FuzzyTime.nullable().meta({ description: 'Time of the event; null if nothing is known of it.' }),
     place: Place.nullable().meta({ description: 'Place of the event; null if nothing is known of it.' }),
@@ -219,6 +223,7 @@ export function renderEvent(
   return {
     id: input.id,
     type: input.type,
+    subtype: input.subtype ?? null,
     title: input.title,
     summary: input.summary ?? null,
     time: input.time ? resolveTime(input.time, read) : null,

@@ -28,7 +28,7 @@ export const limits = {
   addressMaxChars: 2048,
   /** Number of entries of one array inside a record. */
   arrayItemsMax: 1000,
-  /** Number of predicates that one dataset declares. */
+  /** Number of predicates, and of subtypes, that one dataset declares. */
   declarationsMax: 500,
   /** Size of the text of a source that a command reads, and of the texts that an import keeps in memory. */
   sourceTextMaxBytes: 64 * 1024 * 1024,

@@ -10,6 +10,7 @@ import {
   RelationBasisTerms,
 } from './claim.ts';
 import { TimeMatchTerms } from './condition.ts';
+import { SubtypeKindTerms } from './declaration.ts';
 import { AttributionTerms, EventRelationTypeTerms, EventTypeTerms, ParticipantRoleTerms } from './event.ts';
 import { AnchorStateTerms, EvidenceStateTerms } from './evidence.ts';
 import { ClaimFacetTerms } from './filters/claim.ts';
@@ -59,6 +60,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   ExtractionMethodTerms,
   SubjectKindTerms,
   TermKindTerms,
+  SubtypeKindTerms,
   DisputeReasonTerms,
   StandTerms,
   SourceTypeTerms,

@@ -34,6 +34,7 @@ export function* writeActor(writing: Writing, change: ChangeOf<'actor'>): Progra
     seq,
     ...stampColumns(stamps),
     type: input.type,
+    subtype: input.subtype ?? null,
     name: input.name,
     name_key: nameKey(input.name),
     identity: input.identity ?? 'named',
@@ -79,6 +80,7 @@ function* writeActorLists(writing: Writing, change: ChangeOf<'actor'>): Program<
 
 export const actorList = filtered('actor', actorFilters, {
   type: { column: 'type', ordered: true },
+  subtype: { column: 'subtype', ordered: true },
   identity: { column: 'identity' },
   datasetId: { column: 'dataset_id' },
   externalId: { condition: (references) => isRegistered('actor', references) },

@@ -1,8 +1,8 @@
 import { canonicalJson } from '../domain/canonical.ts';
 import {
-  type Conflict,
   conflictsOf,
   conflictText,
+  type Declared,
   type DeclaringDataset,
   declaredIn,
 } from '../domain/declaration.ts';
@@ -10,50 +10,95 @@ import { ClaimlineError, parsedStored } from '../domain/errors.ts';
 import { type Predicate, predicates } from '../domain/predicate.ts';
 import { type Change, type ChangeOf, changesTo } from './change.ts';
 import type { Sql } from './engine.ts';
-import { firstOf, type Program, rowsOf, run } from './program.ts';
+import { type Program, rowsOf, run } from './program.ts';
 import type { Tables } from './schema.ts';
 import { byIds, insertRows } from './statement.ts';
 
-/** The words that datasets declare: their rows, their meanings, and that no record uses one that its dataset lacks. */
+/** The words that datasets declare: their rows, and their meanings. */
 
 type PredicateRow = Tables['dataset_predicate'];
+type SubtypeRow = Tables['dataset_subtype'];
+type Rows = { predicates: PredicateRow[]; subtypes: SubtypeRow[] };
 
-/** The rows of the predicates that a dataset declares. */
-export const predicateRows = (dataset: ChangeOf<'dataset'>['record']): PredicateRow[] =>
-  declaredIn(dataset).predicates.map((predicate, position) => ({
+const tables = { predicates: 'dataset_predicate', subtypes: 'dataset_subtype' } as const;
+export const declarationTables = Object.values(tables);
+
+/** The rows of the words that a dataset declares. */
+export function declarationRows(dataset: ChangeOf<'dataset'>['record']): Rows {
+  const declared = declaredIn(dataset);
+  const common = ({ id, label, description }: Declared[keyof Declared][number], position: number) => ({
     dataset_id: dataset.id,
-    id: predicate.id,
+    id,
     position,
-    label_one: predicate.label.one,
-    label_many: predicate.label.many,
-    description: predicate.description,
-    subjects: JSON.stringify(predicate.subjects),
-    objects: JSON.stringify(predicate.objects),
-    unit: predicate.unit,
-    functional: Number(predicate.functional),
-  }));
+    label_one: label.one,
+    label_many: label.many,
+    description,
+  });
+  return {
+    predicates: declared.predicates.map((predicate, position) => ({
+      ...common(predicate, position),
+      subjects: JSON.stringify(predicate.subjects),
+      objects: JSON.stringify(predicate.objects),
+      unit: predicate.unit,
+      functional: Number(predicate.functional),
+    })),
+    subtypes: declared.subtypes.map((subtype, position) => ({
+      ...common(subtype, position),
+      kind: subtype.kind,
+    })),
+  };
+}
 
+const commonIn = ({ id, label_one, label_many, description }: PredicateRow | SubtypeRow) => ({
+  id,
+  label: { one: label_one, many: label_many },
+  description,
+});
 const predicateIn = (row: PredicateRow) => ({
-  id: row.id,
-  label: { one: row.label_one, many: row.label_many },
-  description: row.description,
+  ...commonIn(row),
   subjects: parsedStored<Predicate['subjects']>(row.subjects),
   objects: parsedStored<Predicate['objects']>(row.objects),
   unit: row.unit,
   functional: row.functional === 1,
 });
+const subtypeIn = (row: SubtypeRow) => ({ ...commonIn(row), kind: row.kind });
 
-const rowsWithIds = byIds((sql, ids) =>
-  sql.selectFrom('dataset_predicate').selectAll().where('id', 'in', ids).orderBy('dataset_id'),
-);
-const rowsOfDatasets = byIds((sql, ids) =>
-  sql
-    .selectFrom('dataset_predicate')
-    .selectAll()
-    .where('dataset_id', 'in', ids)
-    .orderBy('dataset_id')
-    .orderBy('position'),
-);
+/** The datasets whose words these rows are, by id. */
+function declaringDatasets({ predicates, subtypes }: Rows): DeclaringDataset[] {
+  const ids = new Set([...predicates, ...subtypes].map((row) => row.dataset_id));
+  const inOrder = <Row extends PredicateRow | SubtypeRow>(rows: readonly Row[], datasetId: string) =>
+    rows.filter((row) => row.dataset_id === datasetId).sort((one, other) => one.position - other.position);
+  return [...ids].sort().map((datasetId) => ({
+    datasetId,
+    predicates: inOrder(predicates, datasetId).map(predicateIn),
+    subtypes: inOrder(subtypes, datasetId).map(subtypeIn),
+  }));
+}
+
+const predicatesBy = (column: 'id' | 'dataset_id') =>
+  byIds((sql, ids) => sql.selectFrom('dataset_predicate').selectAll().where(column, 'in', ids));
+const subtypesBy = (column: 'id' | 'dataset_id') =>
+  byIds((sql, ids) => sql.selectFrom('dataset_subtype').selectAll().where(column, 'in', ids));
+const predicatesWithIds = predicatesBy('id');
+const subtypesWithIds = subtypesBy('id');
+const predicatesOf = predicatesBy('dataset_id');
+const subtypesOf = subtypesBy('dataset_id');
+
+/** Returns the datasets that declare words with these ids, with these words only. */
+export function* declaringWords(sql: Sql, ids: readonly string[]): Program<DeclaringDataset[]> {
+  return declaringDatasets({
+    predicates: yield* predicatesWithIds(sql, ids),
+    subtypes: yield* subtypesWithIds(sql, ids),
+  });
+}
+
+/** Lists the datasets that declare words, by id. */
+export function* listDeclarations(sql: Sql): Program<DeclaringDataset[]> {
+  return declaringDatasets({
+    predicates: yield* rowsOf(sql.selectFrom('dataset_predicate').selectAll()),
+    subtypes: yield* rowsOf(sql.selectFrom('dataset_subtype').selectAll()),
+  });
+}
 
 /** What predicates mean: those of the program, and those that a dataset declares. */
 export type Meanings = (id: string) => Predicate;
@@ -61,7 +106,7 @@ export type Meanings = (id: string) => Predicate;
 /** Returns the meanings of these predicates. */
 export function* meaningsOf(sql: Sql, ids: Iterable<string>): Program<Meanings> {
   const others = [...new Set(ids)].filter((id) => !predicates.has(id));
-  const declared = new Map((yield* rowsWithIds(sql, others)).map((row) => [row.id, predicateIn(row)]));
+  const declared = new Map((yield* predicatesWithIds(sql, others)).map((row) => [row.id, predicateIn(row)]));
   return (id) => {
     const meaning = predicates.get(id) ?? declared.get(id);
     if (meaning !== undefined) return meaning;
@@ -69,106 +114,56 @@ export function* meaningsOf(sql: Sql, ids: Iterable<string>): Program<Meanings> 
   };
 }
 
-/** Lists the datasets that declare words, by id. */
-export function* listDeclarations(sql: Sql): Program<DeclaringDataset[]> {
-  const rows = yield* rowsOf(
-    sql.selectFrom('dataset_predicate').selectAll().orderBy('dataset_id').orderBy('position'),
-  );
-  return declaringDatasets(rows);
-}
-
-const declaringDatasets = (rows: readonly PredicateRow[]): DeclaringDataset[] =>
-  [...Map.groupBy(rows, (row) => row.dataset_id)].map(([datasetId, own]) => ({
-    datasetId,
-    predicates: own.map(predicateIn),
-  }));
+/** The words that datasets declared and declare with another meaning, or no longer: their ids. */
+export type Redeclared = { [List in keyof Declared]: ReadonlySet<string> };
 
 /**
  * Puts the declarations of changed datasets in the place of those that they had.
- * @returns the predicates that they declared and declare with another meaning, or no longer
  * @throws ClaimlineError `invalid_record` if another dataset declares one of them otherwise
  */
-export function* writeDeclarations(sql: Sql, changes: readonly Change[]): Program<Set<string>> {
+export function* writeDeclarations(sql: Sql, changes: readonly Change[]): Program<Redeclared> {
   const datasets = changesTo(changes, 'dataset').map((change) => change.record);
-  const before = yield* rowsOfDatasets(
-    sql,
-    datasets.map(({ id }) => id),
-  );
-  const after = datasets.flatMap(predicateRows);
-  const textOf = (rows: readonly PredicateRow[]) => rows.map(canonicalJson).toSorted().join();
-  if (textOf(before) === textOf(after)) return new Set();
-  for (const { id } of datasets) {
-    yield* run(sql.deleteFrom('dataset_predicate').where('dataset_id', '=', id));
+  const ids = datasets.map(({ id }) => id);
+  const before = { predicates: yield* predicatesOf(sql, ids), subtypes: yield* subtypesOf(sql, ids) };
+  const rows = datasets.map(declarationRows);
+  const after = {
+    predicates: rows.flatMap((own) => own.predicates),
+    subtypes: rows.flatMap((own) => own.subtypes),
+  };
+  const [had, have] = [declaringDatasets(before), declaringDatasets(after)];
+  if (canonicalJson(had) === canonicalJson(have)) return { predicates: new Set(), subtypes: new Set() };
+  for (const table of declarationTables) {
+    for (const id of ids) {
+      // One table stands for both in the types.
+      yield* run(sql.deleteFrom(table as 'dataset_subtype').where('dataset_id', '=', id));
+    }
   }
-  yield* insertRows(sql, 'dataset_predicate', after);
-  yield* refuseConflicts(sql, after);
-  const meaningOf = (row: PredicateRow) => canonicalJson([row.dataset_id, predicateIn(row)]);
-  const kept = new Set(after.map(meaningOf));
-  return new Set(before.filter((row) => !kept.has(meaningOf(row))).map((row) => row.id));
+  yield* insertRows(sql, tables.predicates, after.predicates);
+  yield* insertRows(sql, tables.subtypes, after.subtypes);
+  yield* refuseConflicts(sql, have);
+  return { predicates: changedIds('predicates', had, have), subtypes: changedIds('subtypes', had, have) };
 }
 
-function* refuseConflicts(sql: Sql, rows: readonly PredicateRow[]): Program<void> {
-  const named = declaringDatasets(
-    yield* rowsWithIds(
-      sql,
-      rows.map(({ id }) => id),
-    ),
+function changedIds(
+  list: keyof Declared,
+  before: readonly DeclaringDataset[],
+  after: readonly DeclaringDataset[],
+): Set<string> {
+  const meanings = ({ datasetId, ...declared }: DeclaringDataset) =>
+    declared[list].map((word) => ({ id: word.id, text: canonicalJson([datasetId, word]) }));
+  const kept = new Set(after.flatMap(meanings).map(({ text }) => text));
+  const changed = before.flatMap(meanings).filter(({ text }) => !kept.has(text));
+  return new Set(changed.map(({ id }) => id));
+}
+
+function* refuseConflicts(sql: Sql, declaring: readonly DeclaringDataset[]): Program<void> {
+  const ids = declaring.flatMap(({ predicates, subtypes }) =>
+    [...predicates, ...subtypes].map(({ id }) => id),
   );
-  for (const own of declaringDatasets(rows)) {
+  const named = yield* declaringWords(sql, ids);
+  for (const own of declaring) {
     const [conflict] = conflictsOf(own, named);
-    if (conflict !== undefined) throw refusal(own.datasetId, conflict);
+    if (conflict === undefined) continue;
+    throw new ClaimlineError('invalid_record', `The dataset "${own.datasetId}" ${conflictText(conflict)}.`);
   }
 }
-
-const refusal = (datasetId: string, conflict: Conflict) =>
-  new ClaimlineError('invalid_record', `The dataset "${datasetId}" ${conflictText(conflict)}.`);
-
-/**
- * Makes sure that changed claims use no predicate that their dataset lacks, nor any claim one that its dataset no longer
- * declares.
- * @param redeclared the predicates whose declarations changed
- * @throws ClaimlineError `invalid_record`
- */
-export function* checkUsed(
-  sql: Sql,
-  changes: readonly Change[],
-  redeclared: ReadonlySet<string>,
-): Program<void> {
-  const used = changesTo(changes, 'claim').flatMap(({ record, stamps }) => {
-    const { predicate } = record.proposition;
-    return predicates.has(predicate) ? [] : [{ predicate, datasetId: stamps.datasetId }];
-  });
-  const ids = new Set([...redeclared, ...used.map(({ predicate }) => predicate)]);
-  const rows = yield* rowsWithIds(sql, [...ids]);
-  const isDeclared = (datasetId: string, predicate: string) =>
-    rows.some((row) => row.dataset_id === datasetId && row.id === predicate);
-  const lacking = used.find(({ predicate, datasetId }) => !isDeclared(datasetId, predicate));
-  if (lacking !== undefined) throw undeclared(lacking.datasetId, lacking.predicate);
-  const datasetIds = changesTo(changes, 'dataset').map(({ record }) => record.id);
-  for (const predicate of redeclared) {
-    const without = datasetIds.filter((id) => !isDeclared(id, predicate));
-    if (without.length === 0) continue;
-    const user = yield* firstOf(
-      sql
-        .selectFrom('claim')
-        .select(['id', 'dataset_id'])
-        .where('predicate', '=', predicate)
-        .where('dataset_id', 'in', without)
-        .limit(1),
-    );
-    if (user !== undefined) throw inUse(user.dataset_id, predicate, user.id);
-  }
-}
-
-const undeclared = (datasetId: string, predicate: string) =>
-  new ClaimlineError(
-    'invalid_record',
-    `A claim has the predicate "${predicate}", which its dataset "${datasetId}" does not declare.`,
-  );
-
-const inUse = (datasetId: string, predicate: string, claimId: string) =>
-  new ClaimlineError(
-    'invalid_record',
-    `The dataset "${datasetId}" no longer declares the predicate "${predicate}", but its claim "${claimId}" uses it: ` +
-      'change the claims first, or in the same import.',
-  );

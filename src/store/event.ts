@@ -32,6 +32,7 @@ export function* writeEvent(writing: Writing, change: ChangeOf<'event'>): Progra
     seq,
     ...stampColumns(stamps),
     type: input.type,
+    subtype: input.subtype ?? null,
     title: input.title,
     summary: input.summary ?? null,
     time_edtf: time?.fuzzy.edtf ?? null,
@@ -126,6 +127,7 @@ const eventTags: Link = { ...ofEvent, table: 'event_tag', column: 'tag', repeats
 
 export const eventList = filtered('event', eventFilters, {
   type: { column: 'type', ordered: true },
+  subtype: { column: 'subtype', ordered: true },
   countryCode: { column: 'country_code', ordered: true },
   datasetId: { column: 'dataset_id', ordered: true },
   externalId: { condition: (references) => isRegistered('event', references) },

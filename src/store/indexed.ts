@@ -73,6 +73,7 @@ const timedIndex = (table: TimedTable, way: Way | null, contested?: boolean): st
 
 const byColumn: Readonly<Record<string, string>> = {
   type: 'type',
+  subtype: 'subtype',
   country_code: 'country',
   dataset_id: 'dataset',
   claimant_id: 'claimant',
@@ -88,6 +89,7 @@ const indexes: { readonly [L in keyof Lists]: (query: Lists[L]) => string | null
   listActors: (query) => {
     if (!actorsInOrder(query)) return null;
     if (query.eventId !== undefined) return 'event_participant';
+    if (query.subtype !== undefined) return 'actor_by_subtype';
     return query.type === undefined ? 'actor_by_name' : 'actor_by_type';
   },
   listPropositions: (query) => {

@@ -47,10 +47,21 @@ type DatasetPredicateTable = {
   functional: number;
 };
 
+type DatasetSubtypeTable = {
+  dataset_id: string;
+  id: string;
+  position: number;
+  label_one: string;
+  label_many: string;
+  description: string | null;
+  kind: 'event' | 'actor';
+};
+
 type ActorTable = Sequenced &
   Versioned &
   Rendered & {
     type: string;
+    subtype: string | null;
     name: string;
     name_key: string;
     identity: string;
@@ -101,6 +112,7 @@ type EventTable = Sequenced &
   Timed &
   InnerTimed & {
     type: string;
+    subtype: string | null;
     title: string;
     summary: string | null;
     time_edtf: string | null;
@@ -222,6 +234,7 @@ export type Tables = {
   revision: RevisionTable;
   dataset: DatasetTable;
   dataset_predicate: DatasetPredicateTable;
+  dataset_subtype: DatasetSubtypeTable;
   dataset_tally: DatasetTallyTable;
   actor: ActorTable;
   actor_name: ActorNameTable;

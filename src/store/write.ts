@@ -8,7 +8,7 @@ import { addReport, emptyReport } from '../domain/write-report.ts';
 import { writeActor } from './actor.ts';
 import { type Change, type ChangeOf, changesTo, type Writing } from './change.ts';
 import { writeClaim } from './claim.ts';
-import { checkUsed, writeDeclarations } from './declaration.ts';
+import { writeDeclarations } from './declaration.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { writeEvent } from './event.ts';
 import { Expectation } from './expectation.ts';
@@ -21,6 +21,7 @@ import { Sequence } from './sequence.ts';
 import { writeSource } from './source.ts';
 import { byIds } from './statement.ts';
 import { Tallies } from './tally.ts';
+import { checkUses } from './word-uses.ts';
 
 /** One write: what changed gets its next version, then everything computed from it is made true again. */
 
@@ -51,9 +52,9 @@ export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): P
   yield* writing.rows.write(dialect);
   yield* writing.tallies.write(sql);
   const redeclared = yield* writeDeclarations(sql, changes);
-  yield* checkUsed(sql, changes, redeclared);
+  yield* checkUses(sql, changes, redeclared);
   yield* refresh(sql, changes, before);
-  yield* refreshRedeclared(sql, redeclared);
+  yield* refreshRedeclared(sql, redeclared.predicates);
   yield* run(sql.updateTable('store_state').set((eb) => ({ changes: eb('changes', '+', 1) })));
   return report;
 }

@@ -12,6 +12,7 @@ import {
   batchOf,
   claim,
   type DeclaredPredicate,
+  type DeclaredSubtype,
   dataset,
   event,
   firstDay,
@@ -62,12 +63,24 @@ const declared = fc.uniqueArray(
   { selector: ({ id }) => id },
 );
 
+const subtypes = fc.uniqueArray(
+  fc
+    .record({
+      id: fc.constantFrom('raid', 'siege', 'clan'),
+      kind: fc.constantFrom('event', 'actor'),
+      label: fc.record({ one: words, many: fc.option(words, { nil: undefined }) }),
+      description: fc.option(words, { nil: undefined }),
+    })
+    .map((subtype): DeclaredSubtype => JSON.parse(JSON.stringify(subtype))),
+  { selector: ({ id }) => id },
+);
+
 it('exports what a dataset declares, which means the same where it comes back', async () => {
   await fc.assert(
-    fc.asyncProperty(declared, async (predicates) => {
+    fc.asyncProperty(declared, subtypes, async (predicates, subtypes) => {
       const [from, into] = [openSqliteStore(':memory:'), openSqliteStore(':memory:')];
       try {
-        await from.write({ dataset: within('a', [dataset('a', { predicates })]) }, firstDay);
+        await from.write({ dataset: within('a', [dataset('a', { predicates, subtypes })]) }, firstDay);
         const bytes = Buffer.from(writeDatasetFile(await exportDataset(from, 'a')));
         await importFiles(into, [{ name: 'a.json', bytes }], firstDay);
         expect(await into.read('dataset', 'a')).toEqual(await from.read('dataset', 'a'));

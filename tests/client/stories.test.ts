@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Client, createClient, ProblemError, type Schemas } from '../../src/client/client.ts';
 import { type Api, type ListPage, startApi } from '../helpers/api.ts';
+import { actor, claim, dataset, declares, event, flooded } from '../helpers/records.ts';
 
 /** The client against the real server over the seed, telling the stories of the README. */
 
@@ -181,5 +182,34 @@ describe('problems', () => {
     for (const id of ['', '.', '..']) await expect(client.listEventClaims(id)).rejects.toThrow(TypeError);
     await expect(client.getEvent('a/b?c#d')).rejects.toMatchObject({ code: expect.any(String) });
     expect(sent).toEqual(['/v1/events/a%2Fb%3Fc%23d']);
+  });
+});
+
+describe('words that a dataset declares', () => {
+  it('are texts of the client, which needs no other version for them', async () => {
+    const before = api;
+    api = await startApi([
+      {
+        datasetId: 'river',
+        dataset: dataset('river', declares),
+        actors: [actor('speaker')],
+        events: [event('flood', { subtype: 'drone_strike' })],
+        claims: [claim('wet', { proposition: flooded('flood', 3) })],
+      },
+    ]);
+    try {
+      fresh();
+      const { predicates } = await client.getVocabulary();
+      const own = predicates.filter(({ datasetIds }) => datasetIds.includes('river')).map(({ id }) => id);
+      const { data } = await client.listClaims({ predicate: own });
+      expect(data.map(({ id, proposition }) => [id, proposition.predicate])).toEqual([
+        ['wet', 'houses_flooded'],
+      ]);
+      const events = await client.listEvents({ subtype: ['drone_strike'] });
+      expect(events.data.map(({ subtype }) => subtype)).toEqual(['drone_strike']);
+    } finally {
+      await api.close();
+      api = before;
+    }
   });
 });

@@ -1,18 +1,22 @@
 import { expect } from 'vitest';
 import type { Store } from '../../src/domain/store.ts';
 import {
+  actor,
   batchOf,
   bodyOf,
   claim,
   type DeclaredPredicate,
+  type DeclaredSubtype,
   dataset,
   declares,
+  droneStrike,
   event,
   firstDay,
   flooded,
   housesFlooded,
   idsIn,
   keyOf,
+  militia,
   put,
   responsible,
   secondDay,
@@ -40,6 +44,13 @@ async function contestedIn(store: Store): Promise<boolean[]> {
   return [...found, await bodyOf(store, 'event', 'flood')].map(({ contested }) => contested);
 }
 const expectSound = async (store: Store) => expect((await store.check()).faults).toEqual([]);
+
+/** The dataset `home` with these subtypes. */
+const typed = (...subtypes: DeclaredSubtype[]) => dataset('home', { subtypes });
+const struck = {
+  event: [event('raid', { subtype: 'drone_strike' }), event('other')],
+  actor: [actor('front', { subtype: 'militia' })],
+};
 
 export function declarationsSuite(open: OpenStore): void {
   const { onBasics } = testsOn(open);
@@ -72,8 +83,9 @@ export function declarationsSuite(open: OpenStore): void {
           },
           whole,
         ],
+        subtypes: [],
       },
-      { datasetId: 'home', predicates: [whole] },
+      { datasetId: 'home', predicates: [whole], subtypes: [] },
     ]);
     expect((await bodyOf(store, 'dataset', 'home')).predicates).toEqual([whole]);
     await put(store, { dataset: [dataset('home')] }, secondDay);
@@ -143,7 +155,7 @@ export function declarationsSuite(open: OpenStore): void {
     await put(store, { dataset: [home()], ...counts });
     await expect(put(store, { dataset: [dataset('home')] })).rejects.toMatchObject({
       code: 'invalid_record',
-      message: expect.stringMatching(/no longer declares .* but its claim "(one|ten|twelve)" uses it/),
+      message: expect.stringMatching(/no longer declares .* for its claim "(one|ten|twelve)", which uses it/),
     });
     const reworded = counts.claim.map(({ id }) => claim(id, { proposition: responsible('other', 'attack') }));
     await put(store, { dataset: [dataset('home')], claim: reworded }, secondDay);
@@ -178,6 +190,57 @@ export function declarationsSuite(open: OpenStore): void {
     );
     await put(store, { dataset: [home({ subjects: ['actor', 'event'], unit: undefined })] }, secondDay);
     expect((await bodyOf(store, 'claim', 'ten')).proposition.object).toMatchObject({ unit: 'homes' });
+    await expectSound(store);
+  });
+
+  onBasics('a subtype is kept with events and actors, and finds them', async (store) => {
+    await put(store, { dataset: [typed(droneStrike, militia)], ...struck });
+    expect((await store.declarations())[0]?.subtypes).toEqual([
+      droneStrike,
+      { ...militia, description: null },
+    ]);
+    expect((await bodyOf(store, 'event', 'raid')).subtype).toBe('drone_strike');
+    expect((await bodyOf(store, 'event', 'other')).subtype).toBeNull();
+    expect((await bodyOf(store, 'actor', 'front')).subtype).toBe('militia');
+    const page = { limit: 9 };
+    const events = await store.listEvents({ subtype: ['drone_strike'], sort: 'time' }, page);
+    const actors = await store.listActors({ subtype: ['militia', 'clan'], sort: 'name' }, page);
+    expect([idsIn(events.data), idsIn(actors.data)]).toEqual([['raid'], ['front']]);
+    expect(await store.eventFacets({}, ['subtype'])).toEqual({
+      subtype: { values: [{ value: 'drone_strike', count: 1 }], more: false },
+    });
+    expect(await store.timeline({ subtype: ['ambush'] }, 'year')).toMatchObject({ unplaced: 0 });
+    await expectSound(store);
+  });
+
+  onBasics('no record has a subtype that its dataset does not declare for its kind', async (store) => {
+    await expect(put(store, struck)).rejects.toMatchObject({
+      code: 'invalid_record',
+      message: expect.stringContaining(
+        'the subtype "drone_strike", which its dataset "home" does not declare',
+      ),
+    });
+    await put(store, { dataset: [typed(droneStrike, militia)], ...struck });
+    const swapped = { actor: [actor('front', { subtype: 'drone_strike' })] };
+    await expect(put(store, swapped)).rejects.toMatchObject({ code: 'invalid_record' });
+    for (const subtypes of [[militia], [{ ...droneStrike, kind: 'actor' as const }, militia]]) {
+      await expect(put(store, { dataset: [typed(...subtypes)] })).rejects.toMatchObject({
+        code: 'invalid_record',
+        message: expect.stringMatching(/no longer declares the subtype "drone_strike" for its event "raid"/),
+      });
+    }
+    await put(store, { dataset: [typed(militia)], event: [event('raid')] }, secondDay);
+    const renamed = { ...militia, label: { one: 'armed band' } };
+    await put(store, { dataset: [typed(renamed)] }, secondDay);
+    expect((await store.declarations())[0]?.subtypes).toEqual([
+      { ...militia, label: { one: 'armed band', many: 'armed band' }, description: null },
+    ]);
+    const away = dataset('away', { subtypes: [militia] });
+    await expect(store.write(batchOf({ dataset: [away] }, 'away'), secondDay)).rejects.toMatchObject({
+      message: expect.stringContaining(
+        '"away" declares the subtype "militia" with another meaning than the dataset "home"',
+      ),
+    });
     await expectSound(store);
   });
 }

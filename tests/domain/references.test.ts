@@ -29,7 +29,7 @@ function idPaths(node: Node, root: Node, path: string[] = []): string[] {
 }
 
 /** Fields with the id of a word that a dataset declares, which is no record. */
-const words = ['proposition/predicate', 'predicates/*/id'];
+const words = ['proposition/predicate', 'predicates/*/id', 'subtype', 'subtypes/*/id'];
 
 describe('references', () => {
   for (const kind of recordKinds) {

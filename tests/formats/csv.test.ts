@@ -13,13 +13,14 @@ const recordsOf = async (content: string | Uint8Array, defaults = events, size?:
 };
 
 const table = [
-  'id,type,title,time.edtf,place.name,place.point.longitude,place.point.latitude,participants.0.actorId,participants.0.role,participants.0.count.min,participants.0.count.unit,participants.1.actorId,participants.1.role,tags',
-  'fire,disaster,"A ""great"" fire,\nand smoke",2024-03-22,Łódź,19.455983,51.7592,crew,responder,12,persons,,,smoke|night',
-  'talk,meeting,A talk,,,,,,,,,host,host,',
+  'id,type,subtype,title,time.edtf,place.name,place.point.longitude,place.point.latitude,participants.0.actorId,participants.0.role,participants.0.count.min,participants.0.count.unit,participants.1.actorId,participants.1.role,tags',
+  'fire,disaster,wildfire,"A ""great"" fire,\nand smoke",2024-03-22,Łódź,19.455983,51.7592,crew,responder,12,persons,,,smoke|night',
+  'talk,meeting,,A talk,,,,,,,,,host,host,',
 ].join('\n');
 const read1 = {
   id: 'fire',
   type: 'disaster',
+  subtype: 'wildfire',
   title: 'A "great" fire,\nand smoke',
   time: { edtf: '2024-03-22' },
   place: { name: 'Łódź', point: { longitude: 19.455983, latitude: 51.7592 } },

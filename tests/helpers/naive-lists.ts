@@ -18,6 +18,7 @@ export function actorsOf({ actors, events }: NaiveStore, filter: ActorFilter): s
   const has: Has<ActorFilter, ActorInput> = {
     terms: ({ name }, terms) => hasWords(name, terms, 'actor'),
     type: ({ type }, types) => types.includes(type),
+    subtype: ({ subtype = '' }, subtypes) => subtypes.includes(subtype),
     identity: ({ identity = 'named' }, identities) => identities.includes(identity),
     datasetId: (_actor, ids) => ids.includes('home'),
     externalId: hasExternalId,

@@ -191,6 +191,7 @@ export class NaiveStore {
       return known === (start !== null || end !== null);
     },
     type: (event, types) => types.includes(event.type),
+    subtype: ({ subtype = '' }, subtypes) => subtypes.includes(subtype),
     // One and the same part in the event meets both conditions.
     actorId: ({ participants = [] }, ids, { role }) =>
       participants.some((part) => ids.includes(part.actorId) && asked(role, (one) => one === part.role)),
@@ -219,6 +220,7 @@ export class NaiveStore {
     const events = [...this.events.values()].map(({ record }) => record);
     const values: Record<EventFacet, (event: EventInput) => (string | undefined)[]> = {
       type: ({ type }) => [type],
+      subtype: ({ subtype }) => [subtype],
       countryCode: ({ place }) => [place?.countryCode],
       datasetId: () => ['home'],
       actorId: ({ participants = [] }) => participants.map(({ actorId }) => actorId),

@@ -41,6 +41,8 @@ const laterClaims = ids('late-c', 3);
 const roles = ['perpetrator', 'victim', 'witness'] as const;
 const types = ['attack', 'trial'] as const;
 const actorTypes = ['organization', 'person'] as const;
+const eventSubtypes = ['drone_strike', 'ambush'];
+const actorSubtypes = ['militia', 'clan'];
 const identities = ['named', 'unnamed'] as const;
 const sourceTypes = ['article', 'post'] as const;
 const langs = ['en', 'uk'];
@@ -120,6 +122,7 @@ const eventOf = (id: string): fc.Arbitrary<EventInput> =>
   fc
     .record({
       type: fc.constantFrom(...types),
+      subtype: fc.constantFrom(undefined, ...eventSubtypes),
       title: fc.constantFrom('Siege of the town', 'Осада Города', 'The Sièges', 'Town by night'),
       summary: fc.constantFrom(undefined, undefined, 'A night siege.', 'Green <town>, red night: SIEGE!'),
       time,
@@ -186,6 +189,7 @@ const actorOf = (id: string): fc.Arbitrary<ActorInput> =>
     .record({
       name: fc.constantFrom('Ana', 'Бо'),
       type: fc.constantFrom(...actorTypes),
+      subtype: fc.constantFrom(undefined, ...actorSubtypes),
       identity: fc.constantFrom(undefined, ...identities),
       externalIds,
       relations: some(actorIds, 1).map((sides) =>
@@ -315,6 +319,7 @@ export const eventQuery = fc.record({
   actorId: anyOf(actorIds),
   role: anyOf(roles),
   sourceId: anyOf(sourceIds),
+  subtype: anyOf(eventSubtypes),
   countryCode: anyOf(countries),
   datasetId: anyOf(datasets),
   externalId: anyOf(references),
@@ -376,6 +381,7 @@ const nameTerms = fc.constantFrom(['ana'], ['a'], ['б'], ['ana', 'бо'], ['an'
 export const actorFilter = fc.record({
   terms: fc.oneof({ weight: 1, arbitrary: nameTerms }, { weight: 2, arbitrary: fc.constant(undefined) }),
   type: anyOf(actorTypes),
+  subtype: anyOf(actorSubtypes),
   identity: anyOf(identities),
   datasetId: anyOf(datasets),
   externalId: anyOf(references),

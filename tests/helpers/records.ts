@@ -96,8 +96,31 @@ export const housesFlooded: DeclaredPredicate = {
   functional: true,
 };
 
+export type DeclaredSubtype = NonNullable<Written<'dataset'>['subtypes']>[number];
+
+/** Subtypes of events and of actors. */
+export const droneStrike: DeclaredSubtype = {
+  id: 'drone_strike',
+  kind: 'event',
+  label: { one: 'drone strike', many: 'drone strikes' },
+  description: 'An attack by aircraft without a crew.',
+};
+export const militia: DeclaredSubtype = {
+  id: 'militia',
+  kind: 'actor',
+  label: { one: 'militia', many: 'militias' },
+};
+
 /** Words that a dataset declares. */
-export const declares: Partial<Written<'dataset'>> = { predicates: [housesFlooded] };
+export const declares: Partial<Written<'dataset'>> = {
+  predicates: [housesFlooded],
+  subtypes: [
+    droneStrike,
+    { id: 'ambush', kind: 'event', label: { one: 'ambush', many: 'ambushes' } },
+    militia,
+    { id: 'clan', kind: 'actor', label: { one: 'clan' } },
+  ],
+};
 
 /** How many houses an event flooded: a predicate of `declares`. */
 export const flooded = (eventId: string, min: number | null, max = min, unit = 'houses'): Proposition => ({

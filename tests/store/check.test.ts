@@ -58,7 +58,8 @@ beforeAll(async () => {
   await store.write(batchOf(gapped, 'harbour'), firstDay);
   const own = {
     dataset: [dataset('rivers', declares)],
-    event: [event('flood')],
+    actor: [actor('clan', { subtype: 'clan' })],
+    event: [event('flood', { subtype: 'ambush' })],
     claim: [10, 12].map((houses) =>
       claim(`floods-${houses}`, { claimantId: 'registered', proposition: flooded('flood', houses) }),
     ),
@@ -141,6 +142,7 @@ const wholeTables = [
     'revision',
     'dataset',
     'dataset_predicate',
+    'dataset_subtype',
     'dataset_tally',
     'event_span',
     'proposition',

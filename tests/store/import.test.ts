@@ -10,6 +10,7 @@ import {
   claim,
   dataset,
   declares,
+  droneStrike,
   event,
   firstDay,
   flooded,
@@ -301,6 +302,31 @@ describe('the words of a dataset', () => {
       await importFiles(store, [agreed, two], secondDay);
       expect(await store.declarations()).toHaveLength(2);
     }));
+
+  it.each([
+    [
+      'that is not declared',
+      { events: [event('e', { subtype: 'drone_strik' })] },
+      'event e /events/0/subtype must be a subtype of events that the dataset "home" declares in its "subtypes"; got "drone_strik" (did you mean "drone_strike"?)',
+    ],
+    [
+      'of the wrong kind',
+      { actors: [actor('a', { subtype: 'ambush' })] },
+      'actor a /actors/0/subtype must be a subtype of actors that the dataset "home" declares in its "subtypes"; got "ambush", which is one of events',
+    ],
+    [
+      'declared twice',
+      { dataset: dataset('home', { subtypes: [droneStrike, { ...droneStrike, kind: 'actor' }] }) },
+      'dataset home /dataset/subtypes/1/id "drone_strike" is declared twice in this dataset',
+    ],
+  ])('name a subtype %s', (_, content, problem) =>
+    onStore(async (store) => {
+      const found = await problemsOf(store, [
+        file('home.json', home({ dataset: dataset('home', declares), ...content })),
+      ]);
+      expect(found).toEqual([`home.json ${problem}`]);
+    }),
+  );
 
   const declared = (...predicates: object[]) => ({ dataset: { ...dataset('home'), predicates } });
   it.each([

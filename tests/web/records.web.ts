@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startApi } from '../helpers/api.ts';
-import { actor, claim, dataset } from '../helpers/records.ts';
+import { actor, claim, dataset, event } from '../helpers/records.ts';
 import { logText } from '../http/api/small-world.ts';
 import { api, open, seed, serveExplorer, small, visit } from './opened.ts';
 import { markOf, queryOf } from './visit.ts';
@@ -255,4 +255,29 @@ test('what is not there is said so', async () => {
     .getByText(/There is no event with the id "never-was"/)
     .waitFor();
   visit.complaints.length = 0;
+});
+
+test('a subtype reads as its dataset names it: on pages, among the filters, and as a filter that is on', async () => {
+  const raids = await startApi([
+    {
+      datasetId: 'raids',
+      dataset: dataset('raids', {
+        subtypes: [
+          { id: 'uav', kind: 'event', label: { one: 'drone strike', many: 'drone strikes' } },
+          { id: 'militia', kind: 'actor', label: { one: 'local militia', many: 'local militias' } },
+        ],
+      }),
+      actors: [actor('front', { subtype: 'militia' })],
+      events: [event('raid', { subtype: 'uav', time: { edtf: '2024-03-02' } }), event('siege')],
+    },
+  ]);
+  await open('/?event=raid', raids);
+  await panel().locator('.kind').getByText('drone strike').waitFor();
+  await visit.page.getByRole('button', { name: 'Filters' }).click();
+  await visit.page.getByLabel('drone strikes').check();
+  await visit.page.locator('.chips').getByText('drone strike').waitFor();
+  expect(queryOf(visit).getAll('subtype')).toEqual(['uav']);
+  await visit.page.goto(`${raids.origin}/?actor=front`);
+  await panel().locator('.kind').getByText('local militia').waitFor();
+  await raids.close();
 });

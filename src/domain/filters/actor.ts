@@ -8,6 +8,7 @@ import { anyOf, type Conditions, words } from './filter.ts';
 export const actorFilters = {
   terms: words('Only actors with all these words in their names and external ids', 'isis khor'),
   type: anyOf(ActorType, 'Only actors of this type.'),
+  subtype: anyOf(idOf('a subtype'), 'Only actors of this subtype, which a dataset declares.'),
   identity: anyOf(ActorIdentity, 'Only actors identified in this way.'),
   datasetId: anyOf(idOf('a dataset'), 'Only actors of this dataset.'),
   externalId: anyOf(

@@ -23,6 +23,7 @@ export const eventFilters = {
   ),
   time: window({ from: 'from', to: 'to', on: 'on' }, 'The window'),
   type: anyOf(EventType, 'Only events of this type.', 'By type.'),
+  subtype: anyOf(idOf('a subtype'), 'Only events of this subtype, which a dataset declares.', 'By subtype.'),
   countryCode: anyOf(
     countryCode(),
     'Only events in this country, as an ISO 3166-1 alpha-2 code.',

@@ -22,6 +22,7 @@ const sinceTheAttack = resolveTime({
 export const exampleActor = {
   id: 'isis-khorasan',
   type: 'armed_group',
+  subtype: null,
   name: 'ISIS Khorasan',
   identity: 'named',
   description: 'A branch of ISIS with its base in Afghanistan.',
@@ -61,6 +62,7 @@ export const exampleSource = {
 export const exampleEvent = {
   id: 'crocus-city-hall-attack',
   type: 'attack',
+  subtype: null,
   title: 'Attack at Crocus City Hall',
   summary: 'Gunmen attacked a concert hall outside Moscow on a Friday and left 143 or more people dead.',
   time: resolveTime({

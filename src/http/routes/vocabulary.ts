@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type Declared, type DeclaringDataset, predicateMembers } from '../../domain/declaration.ts';
+import {
+  type Declared,
+  type DeclaringDataset,
+  predicateMembers,
+  subtypeMembers,
+} from '../../domain/declaration.ts';
 import { predicates } from '../../domain/predicate.ts';
 import { idOf } from '../../domain/primitives.ts';
 import { vocabularies } from '../../domain/vocabulary.ts';
@@ -54,12 +59,29 @@ const PredicateDefinition = z.strictObject({ ...predicateMembers, datasetIds }).
   ],
 });
 
+const SubtypeDefinition = z.strictObject({ ...subtypeMembers, datasetIds }).meta({
+  id: 'SubtypeDefinition',
+  description: 'A subtype of events or actors, which datasets declare.',
+  examples: [
+    {
+      id: 'drone_strike',
+      kind: 'event',
+      label: { one: 'drone strike', many: 'drone strikes' },
+      description: 'An attack by aircraft without a crew.',
+      datasetIds: ['crocus-city-hall-2024'],
+    },
+  ],
+});
+
 const ModelVocabulary = z
   .strictObject({
     vocabularies: z
       .array(Vocabulary)
       .meta({ description: 'Every closed list of terms in records and parameters.' }),
     predicates: z.array(PredicateDefinition).meta({ description: 'Every predicate of propositions.' }),
+    subtypes: z
+      .array(SubtypeDefinition)
+      .meta({ description: 'Every subtype of events and actors. Datasets declare them.' }),
   })
   .meta({ id: 'ModelVocabulary', description: 'The vocabularies and predicates of the data model.' });
 
@@ -77,6 +99,7 @@ function vocabularyWith(declaring: readonly DeclaringDataset[]): z.infer<typeof 
       ...[...predicates].map(([id, predicate]) => ({ id, ...predicate, datasetIds: [] })),
       ...definitionsOf(declaring, (dataset) => dataset.predicates),
     ],
+    subtypes: definitionsOf(declaring, (dataset) => dataset.subtypes),
   };
 }
 
@@ -106,7 +129,7 @@ export function vocabularyRoutes({ store }: RouteContext): Route[] {
       summary: 'Get the vocabularies and predicates',
       description:
         'Returns every closed list of terms with their meanings, and every predicate with its allowed subjects and ' +
-        'objects: those of the program, and those that datasets declare.',
+        'objects: those of the program, and those that datasets declare. Datasets also declare the subtypes.',
       response: { schema: ModelVocabulary, description: 'The vocabulary.' },
       errors: storeErrors,
       handle: async () => ({ body: vocabularyWith(await store.declarations()) }),

@@ -6,7 +6,7 @@ import type { WrittenRecords } from '../../domain/records.ts';
 import { type CheckWatcher, type Findings, foundIn } from '../../domain/store-check.ts';
 import type { Change, Writing } from '../change.ts';
 import { datasetRow } from '../dataset.ts';
-import { predicateRows } from '../declaration.ts';
+import { declarationRows, declarationTables } from '../declaration.ts';
 import type { Dialect, IndexCheck, Sql } from '../engine.ts';
 import { NewRows, type NewTable } from '../new-rows.ts';
 import { nothing, type Program, rowsOf } from '../program.ts';
@@ -76,7 +76,7 @@ export function* checkRecords(
 /** The rows of a table whose owner's id is in the range of a chunk. */
 const rowsIn = (
   sql: Sql,
-  table: NewTable | 'dataset' | 'dataset_predicate',
+  table: NewTable | 'dataset' | (typeof declarationTables)[number],
   owner: string,
   { after, to }: CurrentChunk,
 ) =>
@@ -102,25 +102,23 @@ function unusable(findings: Findings, kind: RecordKind, id: string, error: unkno
 
 function* checkDatasets(sql: Sql, chunk: CurrentChunk, findings: Findings): Program<void> {
   const expected: AnyRow[] = [];
-  const declared: AnyRow[] = [];
+  const declared = declarationTables.map((): AnyRow[] => []);
   for (const current of chunk.records) {
     try {
       const record: WrittenRecords['dataset'] = JSON.parse(current.record);
       expected.push(yield* datasetRow(sql, record, stampsOf(current)));
-      declared.push(...predicateRows(record));
+      for (const [index, rows] of Object.values(declarationRows(record)).entries())
+        declared[index]?.push(...rows);
     } catch (error) {
       unusable(findings, 'dataset', current.id, error);
     }
   }
   const stored = yield* rowsIn(sql, 'dataset', 'id', chunk);
   compareRows(findings, { kind: 'dataset', table: 'dataset', key: ['id'], owner: 'id' }, stored, expected);
-  const words = {
-    kind: 'dataset',
-    table: 'dataset_predicate',
-    key: ['dataset_id', 'id'],
-    owner: 'dataset_id',
-  } as const;
-  compareRows(findings, words, yield* rowsIn(sql, words.table, words.owner, chunk), declared);
+  for (const [index, table] of declarationTables.entries()) {
+    const words = { kind: 'dataset', table, key: ['dataset_id', 'id'], owner: 'dataset_id' } as const;
+    compareRows(findings, words, yield* rowsIn(sql, table, words.owner, chunk), declared[index] ?? []);
+  }
 }
 
 const stampsOf = ({ dataset_id, version, createdAt, updatedAt }: Current) => ({

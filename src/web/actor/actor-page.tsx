@@ -1,5 +1,6 @@
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { Subtype } from '../parts/subtype.tsx';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
@@ -19,6 +20,12 @@ export function ActorPage({ id }: { id: string }) {
           <header>
             <p class="kind">
               {termWords(actor.type)}
+              {actor.subtype !== null && (
+                <>
+                  {' · '}
+                  <Subtype id={actor.subtype} />
+                </>
+              )}
               {actor.identity !== 'named' && <span class="tag">{termWords(actor.identity)}</span>}
             </p>
             <h2>{actor.name}</h2>

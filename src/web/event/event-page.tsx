@@ -3,6 +3,7 @@ import { Copy } from '../parts/copy.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { Subtype } from '../parts/subtype.tsx';
 import { eventCitation } from '../share/citation.ts';
 import { useResource } from '../state/resource.ts';
 import type { EventDetail } from '../state/schemas.ts';
@@ -30,6 +31,12 @@ function Loaded(dossier: Dossier) {
       <header>
         <p class="kind">
           {termWords(event.type)}
+          {event.subtype !== null && (
+            <>
+              {' · '}
+              <Subtype id={event.subtype} />
+            </>
+          )}
           {event.contested && <span class="tag contested">⇄ contested</span>}
         </p>
         <h2>{event.title}</h2>

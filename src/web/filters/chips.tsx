@@ -1,3 +1,4 @@
+import { Subtype } from '../parts/subtype.tsx';
 import type { Address, FlagName, ListName, TextName } from '../state/address.ts';
 import { filterCount, flags, lists, noFilters } from '../state/address.ts';
 import { addressNow, go, setFilters } from '../state/navigation.ts';
@@ -57,6 +58,7 @@ function Chip({ children, onRemove }: { children: preact.ComponentChildren; onRe
 function Value({ name, value }: { name: ListName; value: string }) {
   const named = useResource(`${name} ${value}`, (signal) => nameOf(name, value, signal));
   if (name === 'type' || name === 'role') return <>{termWords(value)}</>;
+  if (name === 'subtype') return <Subtype id={value} />;
   if (name === 'countryCode') return <>{countryWords(value)}</>;
   if (name === 'tag') return <>#{value}</>;
   return <>{named.value ?? value}</>;

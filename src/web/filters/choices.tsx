@@ -1,3 +1,4 @@
+import { Subtype } from '../parts/subtype.tsx';
 import type { Address, ListName } from '../state/address.ts';
 import { axisZone, filterQuery } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
@@ -9,6 +10,7 @@ import { countryWords, numberWords, termWords } from '../time/words.ts';
 
 const facets = [
   ['type', 'Type', termWords],
+  ['subtype', 'Subtype', (id: string) => <Subtype id={id} many />],
   ['countryCode', 'Country', countryWords],
   ['tag', 'Keyword', (tag: string) => `#${tag}`],
   ['datasetId', 'Dataset', (id: string) => id],
@@ -49,7 +51,7 @@ export function Choices({ address }: { address: Address }) {
 type FacetProps = {
   name: ListName;
   legend: string;
-  words: (value: string) => string;
+  words: (value: string) => preact.ComponentChildren;
   values: readonly { value: string; count: number }[];
   address: Address;
 };

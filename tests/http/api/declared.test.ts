@@ -10,6 +10,7 @@ import {
   claim,
   dataset,
   declares,
+  droneStrike,
   event,
   flooded,
   housesFlooded,
@@ -21,8 +22,12 @@ import {
 const river: DatasetFile = {
   datasetId: 'river',
   dataset: dataset('river', declares),
-  actors: [actor('speaker')],
-  events: [event('flood', { title: 'Flood' })],
+  actors: [actor('speaker'), actor('front', { subtype: 'militia' })],
+  events: [
+    event('flood', { title: 'Flood' }),
+    event('raid', { subtype: 'drone_strike', time: { edtf: '2024-03-01' } }),
+    event('trap', { subtype: 'ambush', time: { edtf: '2024-03-02' } }),
+  ],
   claims: [10, 12].map((houses) =>
     claim(`says-${houses}`, { proposition: flooded('flood', houses), eventIds: ['flood'] }),
   ),
@@ -40,10 +45,48 @@ const declaredIn = async () => {
   return predicates.filter(({ datasetIds }) => datasetIds.length > 0);
 };
 
+describe('a declared subtype', () => {
+  it('is in the vocabulary with its kind, label and datasets', async () => {
+    const { subtypes } = await api.get<{ subtypes: { id: string }[] }>('/v1/vocabulary');
+    expect(subtypes.map(({ id }) => id)).toEqual(['ambush', 'clan', 'drone_strike', 'militia']);
+    expect(subtypes[2]).toEqual({ ...droneStrike, datasetIds: ['coast', 'river'] });
+  });
+
+  it('filters events, what they are counted by, and actors', async () => {
+    const strike = 'subtype=drone_strike';
+    expect(await api.ids(`/v1/events?${strike}`)).toEqual(['raid']);
+    expect(await api.ids('/v1/events?subtype=drone_strike&subtype=ambush&from=2024-03-01')).toEqual([
+      'raid',
+      'trap',
+    ]);
+    expect(await api.ids('/v1/events?subtype=unheard_of')).toEqual([]);
+    expect(await api.get('/v1/events/raid')).toMatchObject({ subtype: 'drone_strike' });
+    expect(await api.get('/v1/events/flood')).toMatchObject({ subtype: null });
+    const timeline = await api.get<{ buckets: { possible: number }[] }>(
+      `/v1/timeline?${strike}&interval=day`,
+    );
+    expect(timeline.buckets.map(({ possible }) => possible)).toEqual([1]);
+    const { facets } = await api.get<{ facets: unknown }>('/v1/events?facet=subtype&limit=1');
+    expect(facets).toEqual({
+      subtype: {
+        values: [
+          { value: 'ambush', count: 1 },
+          { value: 'drone_strike', count: 1 },
+        ],
+        more: false,
+      },
+    });
+    expect(await api.ids('/v1/actors?subtype=militia')).toEqual(['front']);
+    await api.problem('/v1/actors?subtype=A%20militia', 400, 'invalid_parameter');
+  });
+});
+
 describe('a declared predicate', () => {
   it('is in the vocabulary once, with the datasets that declare it', async () => {
     expect(await declaredIn()).toEqual([{ ...housesFlooded, datasetIds: ['coast', 'river'] }]);
-    expect((await api.get<Dataset>('/v1/datasets/river')).predicates).toEqual([housesFlooded]);
+    const { predicates, subtypes } = await api.get<Dataset>('/v1/datasets/river');
+    expect(predicates).toEqual([housesFlooded]);
+    expect(subtypes[0]).toEqual(droneStrike);
   });
 
   it('filters claims and propositions, which read by its label', async () => {
