@@ -34,10 +34,10 @@ const marks: Readonly<Record<string, string>> = {
   between: 'between zwischen entre между',
   since: 'since seit depuis desde',
   now: 'present now today ongoing heute oggi hoy',
-  1: 'first erstes',
-  2: 'second zweites',
-  3: 'third drittes',
-  4: 'fourth viertes',
+  1: 'first erstes premier primer первое',
+  2: 'second zweites deuxieme segundo второе',
+  3: 'third drittes troisieme tercer',
+  4: 'fourth viertes quatrieme cuarto',
   and: 'and und et y и',
   or: 'or oder ou o или',
   '': 'of the de del des den der le la el les los la las a am im in en on at в г год года году uhr',
@@ -69,11 +69,14 @@ const withoutAccents = (text: string) => text.normalize('NFD').replace(/\p{M}/gu
 
 /** Returns a text in small letters with marks for words, one kind of dash (–), and single spaces. */
 export function markedText(text: string): string {
-  let marked = withoutAccents(text.normalize('NFKC').toLowerCase()).replace(/[‒–—−]/g, '–');
+  let marked = withoutAccents(text.normalize('NFKC').toLowerCase())
+    .replace(/^−/, '-')
+    .replace(/[‒–—−]/g, '–');
   for (const [pattern, mark] of eras) marked = marked.replace(pattern, mark);
   return (
     marked
       .replace(/[‐‑]/g, '-')
+      .replaceAll('&', ' and ')
       // The half of the day, before `am` is read as a German word.
       .replace(/(\d) ?([ap])\.?m\.?(?!\p{L})/gu, '$1 $2x')
       .replace(/(\d+)年$/, '$1')
@@ -81,7 +84,7 @@ export function markedText(text: string): string {
       .replace(/(\d+)月(\d+)日/g, '$1-$2')
       .replace(/(\d)-?月/g, '$1')
       .replace(/(\d{3}0) ?['’]?(?:s|er|ern|-?е|-?х)(?!\p{L})/gu, '$1 dcd')
-      .replace(/(\d)(?:st|nd|rd|th|er|e|o|-?го|-?и)(?![\p{L}\d])/gu, '$1')
+      .replace(/(\d)(?:st|nd|rd|th|er|e|o|-?го|-?и|-?е)(?![\p{L}\d])/gu, '$1')
       .replace(/(\p{L}+)\.?/gu, (whole, word: string) => {
         const mark = markOf.get(word);
         return mark === undefined ? whole : ` ${mark} `;

@@ -204,7 +204,11 @@ const forms: readonly Form[] = [
   },
   { pattern: /^(\d{4})\.0+$/, problem: 'is a decimal number', write: (y) => y },
   { pattern: /^(\d{1,2})[/. -](\d{4})$/, problem: order, write: (m, y) => ofMonth(y, m) },
-  { pattern: /^(\d{4})(?:[. ]|\/(?=\d$))(\d{1,2})$/, problem: order, write: (y, m) => ofMonth(y, m) },
+  {
+    pattern: /^(\d{4})(?: |\.(?=\d\d$)|\/(?=\d$))(\d{1,2})$/,
+    problem: order,
+    write: (y, m) => ofMonth(y, m),
+  },
   {
     pattern: /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/,
     problem: 'has a month or a day of one digit',
@@ -229,10 +233,10 @@ export function writtenDate(text: string): Written | null {
     const groups: Groups | undefined = pattern.exec(text)?.slice(1);
     if (groups === undefined) continue;
     const meant = [write(...(groups as string[]))].flat().filter((each) => each !== '');
-    if (meant.length > 0) return { problem, meant: [...new Set(meant)], why };
+    if (meant.length > 0) return { problem, meant, why };
   }
   // The year before or after Christ at the end of a longer date.
-  const [, rest = '', count = '', era] = /^(.*\D)(\d{1,4}) ?(b?ce)$/.exec(text) ?? [];
+  const [, rest = '', count = '', era] = /^(.*m\d\d.*\D)(\d{1,4}) ?(b?ce)$/.exec(text) ?? [];
   if (era === 'ce') return writtenDate(rest + count.padStart(4, '0'));
   const found = era === undefined ? null : writtenDate(rest + beforeChrist(count));
   return found && { ...found, why: fromZero };

@@ -28,6 +28,7 @@ const separators = [
 export function writtenSpan(text: string, read: Read): Written | null {
   return (
     dotted(text, read) ??
+    untilOrNegative(text) ??
     openSpan(text, read) ??
     severalDates(text, read) ??
     dashedYears(text) ??
@@ -80,6 +81,14 @@ function openSpan(text: string, read: Read): Written | null {
   const [one, other] = sidesOf(first, last, read);
   if (one.length !== 1 || other.length !== 1) return null;
   return { problem: inWords, meant: [`[${one[0]}..${other[0]}]`, `${one[0]}/${other[0]}`], why: between };
+}
+
+/** `–1969` is a time until 1969, or the year -1969. */
+function untilOrNegative(text: string): Written | null {
+  const [, year] = /^– ?(\d{4})$/.exec(text) ?? [];
+  if (year === undefined) return null;
+  const why = 'the first for the time until that year, the second for a year before 0000';
+  return { problem: 'begins with a dash', meant: [`../${year}`, `-${year}`], why };
 }
 
 /** `2024-03-05 or 2024-03-10`, `2024-03-05, 2024-03-10`. */
@@ -145,7 +154,7 @@ function sidesOf(first: string, last: string, read: Read): [readonly string[], r
   const starts = [
     first,
     ...(/^\d{1,2}\.?$/.test(first) ? [first.replace('.', '') + rest] : []),
-    first + year,
+    first.replace(/\.$/, '') + year,
   ];
   const from = starts.map(points).find((found) => found.length > 0) ?? [];
   return [from, points(last)];

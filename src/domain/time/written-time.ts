@@ -5,7 +5,7 @@ import type { Written } from './written-date.ts';
 type Read = (text: string) => Written | null;
 
 const clock = String.raw`(\d{1,2})(?:[:.h](\d\d))?(?:[:.](\d\d))?(?:[.,]\d+)?(?: ?([ap])x)?`;
-const zone = String.raw` ?(z|(?:utc|gmt)?(?: ?[+-]\d{1,2}(?::?\d\d)?)?|\p{L}{2,5}|\p{L}+\/[\p{L}_/]+)?(?: ?\(.*\))?`;
+const zone = String.raw` ?(z|(?:utc|gmt)?(?: ?[+-]\d{1,2}(?::?\d\d)?)?|\p{L}{2,5}|\p{L}+\/[\p{L}_/]+)?(?: ?\((.*)\))?`;
 /** The date may stand before the time of day or after it. */
 const dateFirst = new RegExp(`^(.*\\d)(?:t|,? (?:~ )?)${clock}${zone}$`, 'u');
 const timeFirst = new RegExp(`^${clock}${zone},? (.*\\d)$`, 'u');
@@ -23,18 +23,18 @@ export function writtenTime(text: string, read: Read): Written | null {
     if (found !== null) return found;
   }
   const after = timeFirst.exec(text);
-  return after === null ? null : timed(read(after[6] ?? ''), after.slice(1, 6));
+  return after === null ? null : timed(read(after[7] ?? ''), after.slice(1, 7));
 }
 
 function timed(date: Written | null, time: readonly (string | undefined)[]): Written | null {
-  const [hour = '', minute, second, half, zoneText = ''] = time;
+  const [hour = '', minute, second, half, zoneText, inBrackets = ''] = time;
   // A number alone is no time of day.
   if (date === null || (minute === undefined && half === undefined)) return null;
   if (!date.meant.every((each) => /^\d{4}-\d\d-\d\d$/.test(each))) return null;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'p' ? 12 : 0);
   const digits = [String(hours), minute ?? '00', ...(second === undefined ? [] : [second])];
   const written = digits.map((part) => part.padStart(2, '0')).join(':');
-  const offset = offsetOf(zoneText);
+  const offset = offsetOf(zoneText ?? inBrackets);
   return {
     problem: 'is not a date and a time of day as ISO 8601 has them',
     meant: date.meant.map((each) => `${each}T${written}${offset ?? ''}`),
