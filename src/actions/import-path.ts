@@ -1,5 +1,6 @@
 import type { ImportProblem } from '../domain/import-problem.ts';
 import type { RecordChange, Store, WriteReport } from '../domain/store.ts';
+import type { LineDefaults } from '../formats/read-line.ts';
 import { type CheckedFiles, checkFiles, type DatasetBytes } from './import.ts';
 import { reportOf } from './import-changes.ts';
 import { readFiles } from './read-files.ts';
@@ -10,11 +11,15 @@ import type { SourceTexts } from './source-texts.ts';
 /** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
 
-/** How files are checked: `isStrict` makes problems of warnings, quotes without a place are located in `texts`. */
+/**
+ * How files are checked: `isStrict` makes problems of warnings, quotes without a place are located in `texts`, and
+ * `defaults` are for records that name no dataset or kind.
+ */
 export type Checking = {
   watcher?: ImportWatcher | undefined;
   isStrict?: boolean | undefined;
   texts?: SourceTexts | undefined;
+  defaults?: LineDefaults | undefined;
 };
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;
@@ -31,15 +36,15 @@ type Read = () => Promise<DatasetBytes[]>;
  * Checks dataset files against the model, each other and the store. Writes nothing.
  * @throws ImportRefused with every problem found
  */
-async function checkInput(
+export async function checkInput(
   store: Store,
   read: Read,
-  { watcher = nobody, isStrict = false, texts }: Checking = {},
+  { watcher = nobody, isStrict = false, texts, defaults = {} }: Checking = {},
 ): Promise<CheckedFiles> {
   await watcher('reading');
   const files = await read();
   await watcher('checking');
-  return checkFiles(store, files, isStrict, texts);
+  return checkFiles(store, files, isStrict, texts, defaults);
 }
 
 /**

@@ -5,6 +5,7 @@ import { referencesOf } from '../domain/records.ts';
 import type { RecordBatch, RecordChange, Store, WriteReport } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
 import { type ReadRecord, readDatasetFile, unnamedDataset } from '../formats/json.ts';
+import type { LineDefaults } from '../formats/read-line.ts';
 import { earlierWarnings } from './import-changes.ts';
 import {
   batchOf,
@@ -41,6 +42,7 @@ export type CheckedFiles = { batch: RecordBatch; changes: RecordChange[]; warnin
  * Checks dataset files against the model, each other and the store.
  * @param isStrict makes problems of warnings
  * @param texts the texts in which quotes without a place are located
+ * @param defaults the dataset of a file, and the kind of a record, that name none
  * @throws ImportRefused with every problem found
  */
 export async function checkFiles(
@@ -48,8 +50,10 @@ export async function checkFiles(
   files: readonly DatasetBytes[],
   isStrict = false,
   texts?: SourceTexts,
+  defaults: LineDefaults = {},
 ): Promise<CheckedFiles> {
-  const read = files.map((file) => readDatasetFile(file.name, file.bytes));
+  const read = files.map((file) => readDatasetFile(file.name, file.bytes, defaults));
+  const refused = new Set(read.flatMap((file) => file.problems.map(({ record }) => record)));
   const { records, unlocated } = await withLocators(
     store,
     read.flatMap((file) => file.records),
@@ -60,16 +64,16 @@ export async function checkFiles(
     ...[...unlocated].flatMap(([read, faults]) => problemsOf(read, faults)),
     ...duplicates(records),
     ...(await strangers(store, records)),
-    ...(await dangling(store, records)),
+    ...(await dangling(store, records, refused)),
     ...(await outOfRange(store, records)),
     ...(await wrongWords(store, records)),
     ...records.flatMap((read) => (unlocated.has(read) ? [] : problemsOf(read, quoteFaults(read)))),
   ];
+  const warnings = await warningsOf(store, records);
   if (records.length === 0 && problems.length === 0) {
     const names = files.map((file) => file.name).join(', ');
-    problems.push({ file: names, record: null, pointer: '', detail: 'holds no records' });
+    warnings.push({ file: names, record: null, pointer: '', detail: 'holds no records' });
   }
-  const warnings = await warningsOf(store, records);
   if (isStrict) problems.push(...warnings.splice(0));
   if (problems.length > 0) throw new ImportRefused(problems, warnings);
   const batch = batchOf(records);
@@ -198,8 +202,15 @@ async function strangers(store: Store, records: readonly ReadRecord[]): Promise<
   return problems;
 }
 
-/** Reports references to records that are neither in the files nor in the store. */
-async function dangling(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+/**
+ * Reports references to records that are neither in the files nor in the store.
+ * @param refused labels of the records with faults of their own: a reference to one of them is no fault
+ */
+async function dangling(
+  store: Store,
+  records: readonly ReadRecord[],
+  refused: ReadonlySet<string | null>,
+): Promise<ImportProblem[]> {
   const references = records.flatMap((read) =>
     referencesOf(read.kind, read.record as never).map((reference) => ({ read, reference })),
   );
@@ -209,7 +220,7 @@ async function dangling(store: Store, records: readonly ReadRecord[]): Promise<I
   for (const [kind, found] of Map.groupBy(unknown, ({ reference }) => reference.kind)) {
     const held = await store.existing(kind, [...new Set(found.map(({ reference }) => reference.id))]);
     for (const { read, reference } of found) {
-      if (held.has(reference.id)) continue;
+      if (held.has(reference.id) || refused.has(`${kind} ${reference.id}`)) continue;
       problems.push(problemAt(read, reference.path, danglingText(kind, reference.id)));
     }
   }

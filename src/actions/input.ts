@@ -3,8 +3,9 @@ import { realpath, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type Bytes, peeked } from '../formats/bytes.ts';
-import { csvReader } from '../formats/csv.ts';
+import { csvReader, type TableOptions } from '../formats/csv.ts';
 import { DamagedInput } from '../formats/damaged-input.ts';
+import { decoded } from '../formats/decode.ts';
 import { unzipped } from '../formats/gzip.ts';
 import { formatOfName, type InputFormat } from '../formats/input-format.ts';
 import { isObject } from '../formats/json.ts';
@@ -23,7 +24,7 @@ export type Input = {
   totalBytes: number | null;
   /** Returns the number of bytes read up to now. */
   readBytes: () => number;
-  /** The content, unzipped if it was gzipped. */
+  /** The content as UTF-8, unzipped if it was gzipped. */
   bytes: Bytes;
 };
 
@@ -39,7 +40,7 @@ async function statOf(path: string) {
 }
 
 /** @throws ImportRefused if the file does not exist; DamagedInput from the iteration if it cannot be read */
-async function openInput(path: string, stdin: Readable): Promise<Input> {
+async function openInput(path: string, stdin: Readable, encoding: string | undefined): Promise<Input> {
   const isStandard = path === standardInput;
   const found = isStandard ? undefined : await statOf(path);
   const name = isStandard ? 'standard input' : basename(path);
@@ -58,7 +59,7 @@ async function openInput(path: string, stdin: Readable): Promise<Input> {
     name,
     totalBytes: found?.isFile() ? found.size : null,
     readBytes: () => readBytes,
-    bytes: unzipped(counted()),
+    bytes: decoded(unzipped(counted()), encoding),
   };
 }
 
@@ -66,7 +67,7 @@ const pieceBytes = 256 * 1024;
 
 /**
  * Detects the format from the content. If the first line is a JSON object with `kind`, it is NDJSON. Any other text
- * that begins with `{` is a dataset file. All else is CSV.
+ * that begins with `{` or `[` is a dataset file. All else is CSV.
  */
 async function formatOfContent(input: Input): Promise<{ format: InputFormat; input: Input }> {
   const { start, rest } = await peeked(input.bytes, pieceBytes);
@@ -78,6 +79,7 @@ async function formatOfContent(input: Input): Promise<{ format: InputFormat; inp
 }
 
 function formatOfText(text: string): InputFormat {
+  if (text.startsWith('[')) return 'json';
   if (!text.startsWith('{')) return 'csv';
   try {
     const first: unknown = JSON.parse(text.split('\n', 1)[0] ?? '');
@@ -87,8 +89,13 @@ function formatOfText(text: string): InputFormat {
   }
 }
 
-export const readerOf = (format: 'ndjson' | 'csv', input: Input, defaults: LineDefaults): LineReader =>
-  format === 'csv' ? csvReader(input.bytes, defaults) : ndjsonReader(input.bytes, defaults);
+export const readerOf = (
+  format: 'ndjson' | 'csv',
+  input: Input,
+  defaults: LineDefaults,
+  table: TableOptions,
+): LineReader =>
+  format === 'csv' ? csvReader(input.bytes, defaults, table) : ndjsonReader(input.bytes, defaults);
 
 /** Holds dataset files, which are read whole, or an input that is read line by line. */
 export type FoundInput =
@@ -98,17 +105,19 @@ export type FoundInput =
 /**
  * Finds the input at a path and its format.
  * @param format the format; if not given, it is detected from the file name, otherwise from the content
+ * @param encoding the encoding of the input; if not given, it is UTF-8 or what a byte order mark names
  * @throws ImportRefused if the path cannot be read
  */
 export async function findInput(
   path: string,
   format: InputFormat | undefined,
   stdin: Readable,
+  encoding?: string,
 ): Promise<FoundInput> {
   if (path !== standardInput && (await statOf(path)).isDirectory()) {
-    return { format: 'json', read: () => readFiles(path) };
+    return { format: 'json', read: () => readFiles(path, encoding) };
   }
-  const opened = await openInput(path, stdin);
+  const opened = await openInput(path, stdin, encoding);
   const told = format ?? formatOfName(path);
   const { format: found, input } =
     told === undefined ? await formatOfContent(opened) : { format: told, input: opened };

@@ -5,6 +5,7 @@ import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import type { Bytes } from '../formats/bytes.ts';
 import { DamagedInput } from '../formats/damaged-input.ts';
+import { decoded } from '../formats/decode.ts';
 import { unzipped } from '../formats/gzip.ts';
 import { formatOfName } from '../formats/input-format.ts';
 import { fileReason, gathered } from './bounded-read.ts';
@@ -19,15 +20,15 @@ export const refusal = (file: string, detail: string) => {
  * Reads a dataset file, or every `.json` and `.json.gz` file of a directory in the order of their names.
  * @throws ImportRefused if the directory has no such file, or a file cannot be read, is too large or is of another format
  */
-export async function readFiles(path: string): Promise<DatasetBytes[]> {
+export async function readFiles(path: string, encoding?: string): Promise<DatasetBytes[]> {
   const names = await namesIn(path);
   if (names === undefined) {
     const format = formatOfName(path);
     if (format === 'ndjson' || format === 'csv') throw refusal(basename(path), otherFormat[format]);
-    return [await readOne(path, basename(path))];
+    return [await readOne(path, basename(path), encoding)];
   }
   if (names.length === 0) throw refusal(path, 'is a directory without a .json file');
-  return Promise.all(names.map((name) => readOne(join(path, name), name)));
+  return Promise.all(names.map((name) => readOne(join(path, name), name, encoding)));
 }
 
 const byLines = (name: string) =>
@@ -44,8 +45,8 @@ async function namesIn(path: string): Promise<string[] | undefined> {
   }
 }
 
-const readOne = (path: string, name: string): Promise<DatasetBytes> =>
-  readWhole(name, unzipped(createReadStream(path)));
+const readOne = (path: string, name: string, encoding: string | undefined): Promise<DatasetBytes> =>
+  readWhole(name, decoded(unzipped(createReadStream(path)), encoding));
 
 /** @throws ImportRefused if the bytes cannot be read or exceed the limit */
 export async function readWhole(name: string, bytes: Bytes): Promise<DatasetBytes> {

@@ -6,6 +6,7 @@ import type { SourceTexts } from '../actions/source-texts.ts';
 import { problemLine } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
+import type { TableOptions } from '../formats/csv.ts';
 import type { LineDefaults } from '../formats/read-line.ts';
 import type { Context } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -15,6 +16,7 @@ import { noteWarnings, nothingWritten, reportTable } from './import-report.ts';
 import { Rejects } from './rejects.ts';
 
 export type LineOptions = LineDefaults & {
+  table: TableOptions;
   onError: 'stop' | 'skip';
   /** The path of the file for rejected lines. */
   rejects: string | undefined;
@@ -38,7 +40,7 @@ export async function runLineImport(
 ): Promise<ExitCode> {
   const { services, terminal } = context;
   keepHeapSmall();
-  const reader = readerOf(format, input, options);
+  const reader = readerOf(format, input, options, options.table);
   const rejects =
     options.rejects === undefined ? undefined : await Rejects.open(options.rejects, () => reader.header);
   const scratch = await services.openScratch();

@@ -4,9 +4,10 @@ import { inputFormats } from '../formats/input-format.ts';
 import { newCommand, textsOption } from './command.ts';
 import type { Context } from './context.ts';
 import type { ImportOptions } from './run-import.ts';
+import { addTableOptions } from './table-options.ts';
 
 export function addImport(program: Command, context: Context): void {
-  newCommand(program, {
+  const command = newCommand(program, {
     name: 'import',
     summary: 'import records: dataset files, NDJSON or CSV',
     description:
@@ -15,9 +16,9 @@ export function addImport(program: Command, context: Context): void {
       'by chunk. If such an import is interrupted, run it again: the result is the same. A second import of the same ' +
       'input changes nothing. An edited record gets a new version. Warnings name probable slips, such as two sources ' +
       'with one address; the records are imported. Gzipped input is unzipped. The format is that of ' +
-      '--format, otherwise that of the file name (.json, .ndjson, .jsonl, .csv, each also with .gz). Otherwise it is ' +
-      'detected from the content: a first line that is a JSON object with "kind" means NDJSON, any other object means ' +
-      'a dataset file, and the rest is CSV.',
+      '--format, otherwise that of the file name (.json, .ndjson, .jsonl, .csv, .tsv, each also with .gz). Otherwise it ' +
+      'is detected from the content: a first line that is a JSON object with "kind" means NDJSON, any other object or ' +
+      'list means JSON, and the rest is CSV. The separator of a CSV is found; claimline columns lists its columns.',
     examples: [
       ['claimline import data/crocus-city-hall-2024', 'import a dataset from a directory'],
       ['claimline import --dry-run --diff edited.json', 'show what an import would change, without writing'],
@@ -30,9 +31,14 @@ export function addImport(program: Command, context: Context): void {
         'claimline import events.csv --kind event --dataset mine --on-error skip --rejects rejected.csv',
         'import a table of events; write rejected rows to a file',
       ],
+      [
+        'claimline import export.csv --kind event --dataset mine --map columns.json --na NA,- --make-ids',
+        'import a table with columns, words and ids of its own',
+      ],
     ],
     settings: ['database', 'logLevel'],
-  })
+  });
+  command
     .argument('<path>', 'a dataset file, a directory of them, a file of records, or - for standard input')
     .addOption(
       new Option('--format <format>', 'format of the input, if its name does not show it').choices(
@@ -57,11 +63,11 @@ export function addImport(program: Command, context: Context): void {
     .option(
       '--diff',
       'list the records that are created or updated, and each member that changes, old and new',
-    )
-    .action(
-      context.does(async (path: string, options: ImportOptions, command: Command) => {
-        const { runImport } = await import('./run-import.ts');
-        return runImport(path, options, command, context);
-      }),
     );
+  addTableOptions(command).action(
+    context.does(async (path: string, options: ImportOptions, command: Command) => {
+      const { runImport } = await import('./run-import.ts');
+      return runImport(path, options, command, context);
+    }),
+  );
 }

@@ -42,7 +42,11 @@ export class Rejects {
       this.#hasLines = true;
       await this.#lines.line(raw);
     }
-    const problems = faults.map(({ path, detail }) => ({ pointer: jsonPointer(path), detail }));
+    const problems = faults.map(({ path, detail, column }) => ({
+      pointer: jsonPointer(path),
+      ...(column && { column }),
+      detail,
+    }));
     const reason = { line, record, datasetId, kept: raw !== null, problems };
     await this.#reasons.line(Buffer.from(JSON.stringify(reason)));
   }

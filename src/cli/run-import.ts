@@ -15,19 +15,21 @@ import { CliError } from './failure.ts';
 import { ChangeList } from './import-changes.ts';
 import { runLineImport } from './import-lines.ts';
 import { noteWarnings, nothingWritten, reportTable, watcherOf } from './import-report.ts';
+import { checkEncoding, checkTableFlags, type TableFlags, tableOptionsOf } from './table-options.ts';
 import type { Terminal } from './terminal.ts';
 
-export type ImportOptions = CommonOptions & {
-  dryRun?: true;
-  strict?: true;
-  diff?: true;
-  format?: InputFormat;
-  kind?: RecordKind;
-  dataset?: string;
-  onError?: 'stop' | 'skip';
-  rejects?: string;
-  texts?: string;
-};
+export type ImportOptions = CommonOptions &
+  TableFlags & {
+    dryRun?: true;
+    strict?: true;
+    diff?: true;
+    format?: InputFormat;
+    kind?: RecordKind;
+    dataset?: string;
+    onError?: 'stop' | 'skip';
+    rejects?: string;
+    texts?: string;
+  };
 
 export async function runImport(
   path: string,
@@ -37,9 +39,11 @@ export async function runImport(
 ): Promise<ExitCode> {
   const { services, surroundings, terminal } = context;
   const { database } = configOf(command, ['database'], context);
-  const found = await findInput(path, options.format, surroundings.stdin);
+  checkEncoding(options);
+  const found = await findInput(path, options.format, surroundings.stdin, options.encoding);
   await checkUsage(path, options, found.format);
   const texts = await textsOf(options);
+  const table = await tableOptionsOf(options);
   const isDry = options.dryRun === true;
   const opening = isDry
     ? services.openStore(database, 'empty')
@@ -55,6 +59,7 @@ export async function runImport(
     const { kind, dataset, onError = 'stop', rejects, json } = options;
     const isStrict = options.strict === true;
     const lineOptions = {
+      table,
       kind,
       datasetId: dataset,
       onError,
@@ -76,10 +81,12 @@ async function importFiles(
   options: ImportOptions & { sourceTexts: SourceTexts | undefined },
   { services, terminal }: Context,
 ): Promise<ExitCode> {
+  const { kind, dataset: datasetId } = options;
   const checking = {
     watcher: watcherOf(terminal, path),
     isStrict: options.strict === true,
     texts: options.sourceTexts,
+    defaults: { kind, datasetId },
   };
   const isDry = options.dryRun === true;
   const { records, changes, warnings } = isDry
@@ -104,10 +111,8 @@ const changeListFor = ({ diff, json }: ImportOptions, terminal: Terminal): Chang
 
 /** Refuses options that would have no effect, because the user expects an effect. */
 async function checkUsage(path: string, options: ImportOptions, format: InputFormat): Promise<void> {
-  const { format: asked, kind, dataset, onError, rejects } = options;
+  const { format: asked, dataset, onError, rejects } = options;
   const forLines = Object.entries({
-    '--kind': kind,
-    '--dataset': dataset,
     '--on-error': onError,
     '--rejects': rejects,
   });
@@ -116,6 +121,7 @@ async function checkUsage(path: string, options: ImportOptions, format: InputFor
     const message = `${useless} works only with NDJSON and CSV: a dataset file is imported completely or not at all.`;
     throw new CliError('invalid_usage', message);
   }
+  checkTableFlags(options, format);
   if (asked !== undefined && asked !== format) {
     throw new CliError('invalid_usage', `A directory must hold dataset files (json), not ${asked}.`);
   }

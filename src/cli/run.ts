@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.ts';
+import { addColumns } from './columns.ts';
 import type { Context, Services, Surroundings } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { addExport } from './export.ts';
@@ -81,6 +82,7 @@ const commands = [
   addExport,
   addCheck,
   addValidate,
+  addColumns,
   addVerify,
   addLocate,
   addTime,

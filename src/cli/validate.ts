@@ -1,44 +1,93 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { type InputFormat, inputFormats } from '../formats/input-format.ts';
 import { type CommonOptions, configOf, newCommand, textsOption } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { countsOf, countTable, noteWarnings, watcherOf } from './import-report.ts';
+import {
+  addTableOptions,
+  checkEncoding,
+  checkTableFlags,
+  type TableFlags,
+  tableOptionsOf,
+} from './table-options.ts';
 
-type ValidateOptions = CommonOptions & { strict?: true; texts?: string };
+type ValidateOptions = CommonOptions &
+  TableFlags & { strict?: true; format?: InputFormat; kind?: RecordKind; dataset?: string; texts?: string };
 
 export function addValidate(program: Command, context: Context): void {
-  const { services, terminal, does } = context;
-  newCommand(program, {
+  const command = newCommand(program, {
     name: 'validate',
-    summary: 'check dataset files without a database',
+    summary: 'check dataset files, NDJSON or CSV without a database',
     description:
-      'Checks a dataset file, or every .json file of a directory, against the model and each other, and lists ' +
-      'all problems. It needs no database: the files must contain all records that they refer to. (claimline import ' +
-      '--dry-run checks against a database.)',
+      'Checks a dataset file, or every .json file of a directory, against the model and each other, and lists all ' +
+      'problems. It needs no database: dataset files must contain all records that they refer to. Of NDJSON and CSV ' +
+      'each record is checked by itself; references to records elsewhere are not. (claimline import --dry-run checks ' +
+      'against a database.)',
     examples: [
       ['claimline validate data/crocus-city-hall-2024', 'check a dataset before sharing it'],
+      ['claimline validate events.csv --kind event', 'check a table of events'],
       ['claimline validate --json dataset.json', 'list the problems with file, record and JSON Pointer'],
     ],
     settings: ['logLevel'],
   })
-    .argument('<path>', 'a dataset file, or a directory of them')
+    .argument('<path>', 'a dataset file, a directory of them, a file of records, or - for standard input')
+    .addOption(
+      new Option('--format <format>', 'format of the input, if its name does not show it').choices(
+        inputFormats,
+      ),
+    )
+    .addOption(new Option('--kind <kind>', 'kind of the records that name none').choices(recordKinds))
+    .option('--dataset <id>', 'dataset of the records that name none')
     .option(...textsOption)
-    .option('--strict', 'treat warnings as errors')
-    .action(
-      does(async (path: string, options: ValidateOptions, command: Command) => {
-        configOf(command, [], context);
-        const { checkPath } = await import('../actions/import-path.ts');
-        const { SourceTexts } = await import('../actions/source-texts.ts');
-        const texts = options.texts === undefined ? undefined : await SourceTexts.open(options.texts);
-        return withStore(services.scratchStore(), async (store) => {
-          const checking = { watcher: watcherOf(terminal, path), isStrict: options.strict === true, texts };
-          const { batch, warnings } = await checkPath(store, path, checking);
-          const records = countsOf(batch);
-          if (options.json) await terminal.json({ valid: true, records, warnings });
-          else await terminal.lines([...countTable(records), 'No problems found.']);
-          noteWarnings(terminal, warnings);
-          return exitCodes.ok;
-        });
-      }),
-    );
+    .option('--strict', 'treat warnings as errors');
+  addTableOptions(command).action(
+    context.does(async (path: string, options: ValidateOptions, command: Command) => {
+      configOf(command, [], context);
+      return validate(path, options, context);
+    }),
+  );
+}
+
+async function validate(path: string, options: ValidateOptions, context: Context) {
+  const { services, surroundings, terminal } = context;
+  const { kind, dataset: datasetId } = options;
+  const { findInput } = await import('../actions/input.ts');
+  checkEncoding(options);
+  const found = await findInput(path, options.format, surroundings.stdin, options.encoding);
+  checkTableFlags(options, found.format);
+  const table = await tableOptionsOf(options);
+  const isStrict = options.strict === true;
+  const { SourceTexts } = await import('../actions/source-texts.ts');
+  const texts = options.texts === undefined ? undefined : await SourceTexts.open(options.texts);
+  return withStore(services.scratchStore(), async (store) => {
+    const told = async (
+      records: Record<RecordKind, number>,
+      warnings: Parameters<typeof noteWarnings>[1],
+    ) => {
+      if (options.json) await terminal.json({ valid: true, records, warnings });
+      else await terminal.lines([...countTable(records), 'No problems found.']);
+      noteWarnings(terminal, warnings);
+      return exitCodes.ok;
+    };
+    if (found.format === 'json') {
+      const { checkInput } = await import('../actions/import-path.ts');
+      const checking = { watcher: watcherOf(terminal, path), isStrict, texts, defaults: { kind, datasetId } };
+      const { batch, warnings } = await checkInput(store, found.read, checking);
+      return told(countsOf(batch), warnings);
+    }
+    const { validateLines } = await import('../actions/lines/validate-lines.ts');
+    const reading = { format: found.format, input: found.input, defaults: { kind, datasetId }, table };
+    const scratch = await services.openScratch();
+    try {
+      const { records, warnings } = await validateLines(
+        { store, scratch, isStrict, texts, at: services.now() },
+        reading,
+      );
+      return await told(records, warnings);
+    } finally {
+      scratch.close();
+    }
+  });
 }

@@ -7,6 +7,8 @@ export type ImportProblem = {
   file: string;
   /** The line, counted from 1; only in NDJSON and CSV. */
   line?: number;
+  /** The column as the header names it; only in CSV. */
+  column?: string;
   /** The kind and id of the record, such as `claim isis-claims-responsibility`; null for a problem of the whole file. */
   record: string | null;
   /** The place as an RFC 6901 pointer into the file, or into the record of the line; empty for the whole. */
@@ -15,11 +17,12 @@ export type ImportProblem = {
   detail: string;
 };
 
-export function problemLine({ file, line, record, pointer, detail }: ImportProblem): string {
+export function problemLine({ file, line, column, record, pointer, detail }: ImportProblem): string {
   const where = [line === undefined ? file : `${file}:${line}`, pointer]
     .filter((part) => part !== '')
     .join('#');
-  return `${where}${record === null ? '' : ` (${record})`}: ${detail}`;
+  const inColumn = column === undefined ? '' : `column ${JSON.stringify(column)}: `;
+  return `${where}${record === null ? '' : ` (${record})`}: ${inColumn}${detail}`;
 }
 
 /** Returns a probable slip as a line for people. */

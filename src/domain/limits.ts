@@ -60,6 +60,8 @@ export const limits = {
   readerLanesMax: 3,
   /** Number of queries of one client that may wait for a reader process. */
   readerQueuePerClientMax: 64,
+  /** Size of a file that maps the columns of a table. */
+  mappingFileMaxBytes: 4 * 1024 * 1024,
   /** Size of a dataset file. */
   datasetFileMaxBytes: 256 * 1024 * 1024,
   /** Number of problems of one import that are listed. */

@@ -31,6 +31,9 @@ export function utf8Of(bytes: Uint8Array, encoding?: string): Uint8Array {
 const utf32Text = (encoding: string, reason: string): string =>
   `The text is ${encoding.toUpperCase()}, as ${reason} shows, and cannot be read: save it as UTF-8.`;
 
+/** Returns the name of an encoding. @throws ClaimlineError `invalid_parameter` if there is no such encoding */
+export const requireEncoding = (label: string): string => decoderOf(label).encoding;
+
 function decoderOf(label: string) {
   try {
     return new TextDecoder(label, { fatal: true });

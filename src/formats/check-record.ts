@@ -6,8 +6,11 @@ import { issueText } from './issue-text.ts';
 /** A valid record with its kind. */
 export type KindedRecord = { [K in RecordKind]: { kind: K; record: WrittenRecords[K] } }[RecordKind];
 
-/** A fault at one place of a record, such as `{ path: ['time', 'edtf'], detail: 'must not be empty' }`. */
-export type RecordFault = { path: readonly PropertyKey[]; detail: string };
+/**
+ * A fault at one place of a record, such as `{ path: ['time', 'edtf'], detail: 'must not be empty' }`. `column` is the
+ * column of a table that has the value, as its header names it.
+ */
+export type RecordFault = { path: readonly PropertyKey[]; detail: string; column?: string | undefined };
 
 export type CheckedRecord = { sound: KindedRecord } | { sound: null; faults: RecordFault[] };
 

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { RecordKind } from '../domain/kinds.ts';
-import { limits } from '../domain/limits.ts';
-import { nearestName } from '../domain/nearest.ts';
 import { recordSchemas } from '../domain/records.ts';
+import { type Cell, cellOf, cellValue, type IdMaker } from './csv-cell.ts';
 import { bare, formsOf, memberNames, stepInto } from './schema-at.ts';
 
 /**
@@ -10,75 +9,92 @@ import { bare, formsOf, memberNames, stepInto } from './schema-at.ts';
  * or `participants.0.actorId`. The schema of the record tells the type of a cell.
  */
 
-type Type = 'text' | 'verbatim' | 'number' | 'boolean' | 'list';
-
 /** A part of a record, made from a row: one cell, or an object or a list of the parts that are not empty. */
 type Node =
-  | { is: 'cell'; column: number; type: Type }
+  | { is: 'cell'; column: number; cell: Cell }
   | { is: 'object'; fields: Map<string, Node>; nullsOf: (object: Values) => readonly string[] }
   | { is: 'list'; items: Map<number, Node> };
 
-type Values = Record<string, unknown>;
-
-/** Separates the texts of a list in one cell: `a|b`. */
-const separator = '|';
+export type Values = Record<string, unknown>;
+export type Row = readonly (string | undefined)[];
 
 /** Makes records of one kind from the rows under a header. */
 export class ColumnMap {
   readonly #root: Node;
+  readonly #makeId: IdMaker | undefined;
 
-  /** @param others columns of the header that do not belong to the record */
-  constructor(kind: RecordKind, header: readonly string[], others: readonly string[]) {
+  /** @param header the names of the columns; null for a column that does not belong to the record */
+  constructor(kind: RecordKind, header: readonly (string | null)[], makeId: IdMaker | undefined) {
     const schema = recordSchemas[kind];
+    this.#makeId = makeId;
     this.#root = objectNode(formsOf(schema));
     for (const [column, name] of header.entries()) {
-      if (!others.includes(name)) putColumn(this.#root, schema, name.split('.'), column);
+      if (name !== null) putColumn(this.#root, schema, name.split('.'), column);
     }
   }
 
   /** Returns the record of a row, unchecked. A property of an empty cell is absent, or null if the model requires null. */
-  valueOf(row: readonly (string | undefined)[]): Values {
-    return (valueIn(this.#root, row) ?? {}) as Values;
+  valueOf(row: Row): Values {
+    return (valueIn(this.#root, row, this.#makeId) ?? {}) as Values;
+  }
+
+  /** Returns the column that the value at a path of a row's record came from; undefined if it came from none. */
+  columnAt(path: readonly PropertyKey[], row: Row): { column: number; cell: Cell } | undefined {
+    let node: Node | undefined = this.#root;
+    for (const step of path) {
+      if (node === undefined || node.is === 'cell') break;
+      node = node.is === 'object' ? node.fields.get(String(step)) : filledItems(node, row)[Number(step)];
+    }
+    return node?.is === 'cell' ? node : undefined;
   }
 }
 
-/** Tells if records of a kind have a value for a column of this name. */
-export const hasColumn = (kind: RecordKind, name: string): boolean =>
-  typeAt(recordSchemas[kind], name.split('.')) !== undefined;
-
-/** Returns the column that a misspelt one was probably meant to be: `place.naem` was `place.name`. */
-export function nearestColumn(kind: RecordKind, name: string): string | undefined {
+/** Returns the column that a header means, in the spelling of the model; undefined if the kind has no such column. */
+export function columnNamed(kind: RecordKind, name: string): string | undefined {
+  const schema = recordSchemas[kind];
   const path: string[] = [];
-  let forms = formsOf(recordSchemas[kind]);
-  for (const given of name.split('.')) {
-    const isKnown = forms.some((form) => stepInto(form, given).length > 0);
-    const step = isKnown ? given : nearestName(given, memberNames(forms));
-    if (step === undefined) return undefined;
+  let forms = formsOf(schema);
+  for (const given of name.split('.').map((step) => step.trim())) {
+    const known = memberNames(forms);
+    const step = known.includes(given)
+      ? given
+      : (known.find((member) => member.toLowerCase() === given.toLowerCase()) ?? given);
     path.push(step);
     forms = forms.flatMap((form) => stepInto(form, step));
   }
-  const column = path.join('.');
-  return hasColumn(kind, column) ? column : undefined;
+  return cellAt(schema, path) === undefined ? undefined : path.join('.');
+}
+
+/** A column of a kind of record, with the type of its cells. */
+export type Column = { name: string; cell: Cell; schema: z.core.$ZodType };
+
+/** Returns every column of a kind of record. A list has columns for its first entry, with 0; others count on. */
+export function columnsOf(kind: RecordKind): Column[] {
+  const columns = new Map<string, Column>();
+  const walk = (schema: z.core.$ZodType, path: readonly string[]): void => {
+    const cell = path.length === 0 ? undefined : cellAt(recordSchemas[kind], path);
+    const name = path.join('.');
+    if (cell !== undefined) {
+      if (!columns.has(name)) columns.set(name, { name, cell, schema });
+      return;
+    }
+    for (const form of formsOf(schema)) {
+      if (form instanceof z.ZodArray) walk(form.element, [...path, '0']);
+      if (!(form instanceof z.ZodObject)) continue;
+      for (const [member, part] of Object.entries(form.shape)) walk(part, [...path, member]);
+    }
+  };
+  walk(recordSchemas[kind], []);
+  return [...columns.values()];
 }
 
 /** Returns the type of a cell at a path; undefined if the model has no single value there. */
-function typeAt(schema: z.core.$ZodType, path: readonly string[]): Type | undefined {
-  const [step, ...rest] = path;
-  if (step === undefined) return leafType(bare(schema));
-  for (const form of stepInto(schema, step)) {
-    const type = typeAt(form, rest);
-    if (type !== undefined) return type;
-  }
-  return undefined;
-}
-
-function leafType(schema: z.core.$ZodType): Type | undefined {
-  if (schema instanceof z.ZodNumber) return 'number';
-  if (schema instanceof z.ZodBoolean) return 'boolean';
-  if (schema instanceof z.ZodArray) return leafType(bare(schema.element)) === 'text' ? 'list' : undefined;
-  if (schema instanceof z.ZodObject || schema instanceof z.ZodDiscriminatedUnion) return undefined;
-  // A long text may be a quoted passage, whose spaces count.
-  return schema instanceof z.ZodString && schema.maxLength === limits.textMaxChars ? 'verbatim' : 'text';
+function cellAt(schema: z.core.$ZodType, path: readonly string[]): Cell | undefined {
+  const leaves = path.reduce<readonly z.core.$ZodType[]>(
+    (forms, step) => forms.flatMap((form) => stepInto(form, step)),
+    formsOf(schema),
+  );
+  return cellOf(leaves.map(bare));
 }
 
 /** Returns the node of an object. If it may follow several schemas, its `kind` tells which. */
@@ -96,16 +112,16 @@ function objectNode(forms: readonly z.core.$ZodType[]): Node & { is: 'object' } 
 
 /** Puts a column at its place in the record. An unknown one stays at the top, so that the check of the record names it. */
 function putColumn(root: Node, schema: z.core.$ZodType, path: readonly string[], column: number): void {
-  const type = typeAt(schema, path);
-  if (type === undefined) {
-    if (root.is === 'object') root.fields.set(path.join('.'), { is: 'cell', column, type: 'text' });
+  const cell = cellAt(schema, path);
+  if (cell === undefined) {
+    if (root.is === 'object') root.fields.set(path.join('.'), { is: 'cell', column, cell: { type: 'text' } });
     return;
   }
   let node = root;
   let forms: readonly z.core.$ZodType[] = [schema];
   for (const [index, step] of path.entries()) {
     forms = forms.flatMap((form) => stepInto(form, step));
-    const child: Node = index === path.length - 1 ? { is: 'cell', column, type } : containerOf(forms);
+    const child: Node = index === path.length - 1 ? { is: 'cell', column, cell } : containerOf(forms);
     node = childOf(node, step, child);
   }
 }
@@ -122,17 +138,23 @@ function childOf(node: Node, step: string, child: Node): Node {
   return known;
 }
 
-function valueIn(node: Node, row: readonly (string | undefined)[]): unknown {
-  if (node.is === 'cell') return cellValue(row[node.column], node.type);
+/** Returns the entries of a list that have a value in a row, in the order of their numbers. */
+const filledItems = ({ items }: Node & { is: 'list' }, row: Row): Node[] =>
+  [...items]
+    .sort(([a], [b]) => a - b)
+    .map(([, item]) => item)
+    .filter((item) => valueIn(item, row, undefined) !== undefined);
+
+function valueIn(node: Node, row: Row, makeId: IdMaker | undefined): unknown {
+  if (node.is === 'cell') return cellValue(row[node.column], node.cell, makeId);
   if (node.is === 'list') {
-    const items = [...node.items].sort(([a], [b]) => a - b).map(([, item]) => valueIn(item, row));
-    const filled = items.filter((item) => item !== undefined);
-    return filled.length === 0 ? undefined : filled;
+    const items = filledItems(node, row).map((item) => valueIn(item, row, makeId));
+    return items.length === 0 ? undefined : items;
   }
   const object: Values = {};
   let isEmpty = true;
   for (const [name, field] of node.fields) {
-    const value = valueIn(field, row);
+    const value = valueIn(field, row, makeId);
     if (value === undefined) continue;
     object[name] = value;
     isEmpty = false;
@@ -140,25 +162,4 @@ function valueIn(node: Node, row: readonly (string | undefined)[]): unknown {
   if (isEmpty) return undefined;
   for (const name of node.nullsOf(object)) object[name] ??= null;
   return object;
-}
-
-/** A number in the notation of JSON (RFC 8259 §6); `0x10` is not a number. */
-const number = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
-
-/** Returns the value of a cell. Spaces around it are dropped, as people do not see them in a table; long texts keep theirs. */
-function cellValue(cell: string | undefined, type: Type): unknown {
-  const text = cell?.trim();
-  if (text === undefined || text === '') return undefined;
-  switch (type) {
-    case 'number':
-      return number.test(text) ? Number(text) : text;
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text;
-    case 'list':
-      return text.split(separator).map((item) => item.trim());
-    case 'text':
-      return text;
-    case 'verbatim':
-      return cell;
-  }
 }

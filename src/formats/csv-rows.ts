@@ -1,12 +1,15 @@
 import { type CsvError, type Info, type Parser, parse } from 'csv-parse';
 import { limits } from '../domain/limits.ts';
-import { type Bytes, withoutMark } from './bytes.ts';
+import type { Table } from './csv-dialect.ts';
 import { DamagedInput } from './damaged-input.ts';
 
 /** Splits a table (RFC 4180) into rows of cells. The columns and their types do not matter here. */
 
-/** A row without its line break. Each character of a cell is one byte (Latin-1); UTF-8 is decoded later. */
-export type CsvRow = { line: number; raw: Buffer; cells: string[] };
+/**
+ * A row without its line break. Each character of a cell is one byte (Latin-1); UTF-8 is decoded later. `isOpen` is true
+ * for the last row of an input that does not end in a line break.
+ */
+export type CsvRow = { line: number; raw: Buffer; cells: string[]; isOpen: boolean };
 /** A row that cannot be split into cells; `raw` is null if the row is too long to keep. */
 export type FaultyCsvRow = { line: number; raw: Buffer | null; fault: string };
 
@@ -14,10 +17,14 @@ export type FaultyCsvRow = { line: number; raw: Buffer | null; fault: string };
  * Reads rows in batches, without empty rows.
  * @throws DamagedInput if the end of a row cannot be found
  */
-export async function* rowsOf(bytes: Bytes): AsyncGenerator<(CsvRow | FaultyCsvRow)[]> {
-  const reader = new RowReader();
+export async function* rowsOf({
+  bytes,
+  delimiter,
+  before,
+}: Table): AsyncGenerator<(CsvRow | FaultyCsvRow)[]> {
+  const reader = new RowReader(delimiter, before.lines);
   try {
-    for await (const piece of withoutMark(bytes)) {
+    for await (const piece of bytes) {
       await reader.push(piece);
       if (reader.hasRows) yield reader.drain();
     }
@@ -31,9 +38,12 @@ export async function* rowsOf(bytes: Bytes): AsyncGenerator<(CsvRow | FaultyCsvR
   }
 }
 
+/** A table may have all of them, as when rows of one program were added to those of another. */
+const lineBreaks = ['\r\n', '\n', '\r'];
 const lineBreak = /\r\n|\n|\r/g;
 const breaksIn = (text: string): number => text.match(lineBreak)?.length ?? 0;
 const lineEnd = /(\r\n|\n|\r)$/;
+const [lineFeed, carriageReturn] = [0x0a, 0x0d];
 
 const nothing = Buffer.alloc(0);
 /** Bytes of the input to keep: more than the parser holds back to look ahead. */
@@ -48,8 +58,10 @@ type SkippedRow = { line: number; fault: string; pieces: Buffer[]; bytes: number
  */
 class RowReader {
   #rows: (CsvRow | FaultyCsvRow)[] = [];
-  #lastLine = 0;
-  #lineEnd = '\n';
+  readonly #delimiter: string;
+  #lastLine: number;
+  /** The last byte was a CR that ended a faulty row: an LF after it belongs to it. */
+  #isAfterReturn = false;
   #skipped: SkippedRow | null = null;
   #parser: Parser | null = null;
   /** Bytes that the parser was given, and bytes up to the end of its last row. */
@@ -57,6 +69,11 @@ class RowReader {
   #readBytes = 0;
   /** The last bytes that the parser was given before the present piece. */
   #tail = nothing;
+
+  constructor(delimiter: string, lastLine: number) {
+    this.#delimiter = delimiter;
+    this.#lastLine = lastLine;
+  }
 
   get hasRows(): boolean {
     return this.#rows.length > 0;
@@ -74,8 +91,11 @@ class RowReader {
   /** @throws DamagedInput */
   async push(piece: Buffer): Promise<void> {
     let rest = piece;
-    while (rest.length > 0)
+    while (rest.length > 0) {
+      if (this.#isAfterReturn && rest[0] === lineFeed) rest = rest.subarray(1);
+      this.#isAfterReturn = false;
       rest = this.#skipped === null ? await this.#parse(rest) : this.#skip(rest, this.#skipped);
+    }
   }
 
   /** @throws DamagedInput */
@@ -110,6 +130,8 @@ class RowReader {
     this.#tail = nothing;
     const parser = parse({
       encoding: 'latin1',
+      delimiter: this.#delimiter,
+      record_delimiter: lineBreaks,
       raw: true,
       relax_column_count: true,
       max_record_size: limits.importLineMaxBytes,
@@ -126,11 +148,11 @@ class RowReader {
 
   #add({ record: cells, raw }: { record: string[]; raw: string }, read: number): void {
     const text = raw.replace(lineEnd, '');
-    // If a row ends in CRLF, its text has only the CR.
-    if (raw !== text)
-      this.#lineEnd = raw.endsWith('\r') && read - this.#readBytes === raw.length ? '\r' : '\n';
     this.#readBytes = read;
-    if (text !== '') this.#rows.push({ line: this.#lastLine + 1, raw: Buffer.from(text, 'latin1'), cells });
+    if (text !== '') {
+      const isOpen = raw === text;
+      this.#rows.push({ line: this.#lastLine + 1, raw: Buffer.from(text, 'latin1'), cells, isOpen });
+    }
     // csv-parse counts a CRLF in quotes as two lines, so that its line numbers are of no use.
     this.#lastLine += 1 + breaksIn(text);
   }
@@ -147,13 +169,14 @@ class RowReader {
 
   /** Skips the rest of a faulty row; returns the bytes after it. */
   #skip(piece: Buffer, row: SkippedRow): Buffer {
-    const end = piece.indexOf(this.#lineEnd);
+    const end = lineEndIn(piece);
     const skipped = end < 0 ? piece : piece.subarray(0, end);
     row.bytes += skipped.length;
     if (row.bytes <= limits.importLineMaxBytes) row.pieces.push(skipped);
     else row.pieces = [];
     if (end < 0) return nothing;
     this.#close(row);
+    this.#isAfterReturn = piece[end] === carriageReturn;
     return piece.subarray(end + 1);
   }
 
@@ -163,6 +186,12 @@ class RowReader {
     const text = Buffer.concat(pieces).toString('latin1').replace(lineEnd, '');
     this.#rows.push({ line, raw: isKept ? Buffer.from(text, 'latin1') : null, fault });
   }
+}
+
+/** Returns the place of the first line feed or carriage return; -1 if there is none. */
+function lineEndIn(piece: Buffer): number {
+  const [feed, carriage] = [piece.indexOf(lineFeed), piece.indexOf(carriageReturn)];
+  return feed < 0 || carriage < 0 ? Math.max(feed, carriage) : Math.min(feed, carriage);
 }
 
 /** Gives a piece to the parser; null ends it. Returns the parser's error; null if there is none. */
@@ -176,7 +205,8 @@ const feed = (parser: Parser, piece: Buffer | null): Promise<Error | null> =>
 /** Faults of quotes by the error code of csv-parse, as the end of a sentence about the row. */
 const quoteFaults: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE:
-    'has a quote that closes in the middle of a cell: double a quote inside a cell, such as "say ""yes"""',
+    'has a quote that closes in the middle of a cell: double a quote inside a cell, such as "say ""yes""", because a ' +
+    'backslash does not quote it',
   INVALID_OPENING_QUOTE:
     'has a quote in the middle of a cell: quote the whole cell and double the quotes inside, such as "say ""yes"""',
 };

@@ -68,7 +68,7 @@ function typeExpectation({ expected, path }: z.core.$ZodIssueInvalidType, schema
 }
 
 /** Returns the example that a schema declares, or one put together of its required parts; undefined if one has none. */
-function exampleOf(schema: z.core.$ZodType): unknown {
+export function exampleOf(schema: z.core.$ZodType): unknown {
   const own: unknown = z.globalRegistry.get(schema)?.examples;
   if (Array.isArray(own)) return own[0];
   if (schema instanceof z.ZodEnum) return schema.options[0];
@@ -98,8 +98,14 @@ function given(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
   if (typeof value !== 'string') return String(value);
-  return `the text ${JSON.stringify(value.length > shownMaxChars ? `${value.slice(0, shownMaxChars)}…` : value)}`;
+  return `the text ${shown(value.length > shownMaxChars ? `${value.slice(0, shownMaxChars)}…` : value)}`;
 }
+
+/** Returns a text in quotes, with escapes for characters that nobody sees, such as a zero-width space. */
+const shown = (text: string): string =>
+  JSON.stringify(text).replace(/[\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (char) =>
+    [...char].map((each) => `\\u${(each.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join(''),
+  );
 
 const quoted = (values: readonly unknown[]): string =>
   values.map((value) => (typeof value === 'bigint' ? String(value) : JSON.stringify(value))).join(', ');

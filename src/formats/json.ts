@@ -1,12 +1,15 @@
+import { isUtf8 } from 'node:buffer';
 import type { DatasetFile } from '../domain/dataset-file.ts';
 import type { ImportProblem } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { kinds, ownedKinds, type RecordKind } from '../domain/kinds.ts';
 import { suggestion } from '../domain/nearest.ts';
 import { idPattern } from '../domain/primitives.ts';
-import { checkRecord, type KindedRecord } from './check-record.ts';
+import { checkRecord, type KindedRecord, type RecordFault } from './check-record.ts';
+import { notUtf8 } from './decode.ts';
 import { unlike } from './issue-text.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
+import { isBad, LineChecker, type LineDefaults } from './read-line.ts';
 import { labelOf } from './record-label.ts';
 
 /** Reads and writes dataset files as JSON (RFC 8259). */
@@ -27,23 +30,30 @@ const properties = ['$schema', 'datasetId', 'dataset', ...ownedKinds.map((kind) 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Reads a dataset file. Returns every valid record, and every fault of the others. */
-export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
-  const problem = (detail: string, pointer = ''): ReadFile => ({
+/**
+ * Reads a dataset file, or a list of records that each name their kind. Returns every valid record, and every fault of
+ * the others.
+ * @param defaults the dataset of a file, and the kind of a record in a list, that name none
+ */
+export function readDatasetFile(file: string, bytes: Uint8Array, defaults: LineDefaults = {}): ReadFile {
+  const problem = (detail: string): ReadFile => ({
     records: [],
-    problems: [{ file, record: null, pointer, detail }],
+    problems: [{ file, record: null, pointer: '', detail }],
   });
-  if (bytes.length === 0) return problem(`is empty: it must be an object such as ${example}`);
+  if (bytes.length === 0)
+    return problem(`is empty at line 1, column 1: it must be an object such as ${example}`);
+  if (!isUtf8(bytes)) return problem(notUtf8(bytes));
+  const text = new TextDecoder('utf-8').decode(bytes);
   let parsed: ParsedJson;
   try {
-    parsed = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    parsed = parseJson(text);
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : 'it is not UTF-8 text';
-    return problem(`is not JSON: ${reason}`);
+    return problem(`is not JSON${syntaxFault(text, error)}`);
   }
   const { value: content, faults } = parsed;
+  if (Array.isArray(content)) return readList(file, content, faults, defaults);
   if (!isObject(content)) return problem(unlike(`must be an object such as ${example}`, content));
-  const { datasetId } = content;
+  const { datasetId = defaults.datasetId } = content;
   const isNamed = typeof datasetId === 'string' && idPattern.test(datasetId);
   const read = readRecords(file, content, isNamed ? datasetId : unnamedDataset);
   if (!isNamed) {
@@ -52,6 +62,47 @@ export function readDatasetFile(file: string, bytes: Uint8Array): ReadFile {
   }
   for (const { path, detail } of faults) {
     read.problems.push({ file, record: labelAt(content, path), pointer: jsonPointer(path), detail });
+  }
+  return read;
+}
+
+/** Returns the place and the reason of a fault that `JSON.parse` found. Its message has the offset, if there is one. */
+function syntaxFault(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, offset = text.length] = / at position (\d+)/.exec(message) ?? [];
+  const before = text.slice(0, Number(offset)).split('\n');
+  const place = ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  return `${place}: ${message.replace(/ in JSON at position .*$/, '')}`;
+}
+
+/** Reads a list of records as `claimline export --format ndjson` has them on its lines. */
+function readList(
+  file: string,
+  content: readonly unknown[],
+  faults: readonly RecordFault[],
+  defaults: LineDefaults,
+): ReadFile {
+  const read: ReadFile = { records: [], problems: [] };
+  const checker = new LineChecker(defaults);
+  for (const [index, value] of content.entries()) {
+    const found = faults
+      .filter(({ path }) => path[0] === index)
+      .map(({ path, detail }) => ({ path: path.slice(1), detail }));
+    const at = jsonPointer([index]);
+    if (!isObject(value)) {
+      const detail = unlike('must be an object with a "kind"', value);
+      read.problems.push({ file, record: null, pointer: at, detail });
+      continue;
+    }
+    const line = checker.check({ line: index, raw: null }, value, found);
+    if (!isBad(line)) {
+      const { line: _, raw: __, warnings: ___, ...record } = line;
+      read.records.push({ ...record, file, pointer: at });
+      continue;
+    }
+    for (const { path, detail } of line.faults) {
+      read.problems.push({ file, record: line.record, pointer: at + jsonPointer(path), detail });
+    }
   }
   return read;
 }

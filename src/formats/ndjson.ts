@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { limits } from '../domain/limits.ts';
 import type { Bytes } from './bytes.ts';
+import { notUtf8 } from './decode.ts';
 import { unlike } from './issue-text.ts';
 import { type Line, linesOf } from './lines.ts';
 import { type ParsedJson, parseJson } from './parse-json.ts';
@@ -26,7 +27,7 @@ const isNotBlank = ({ bytes }: Line) =>
 function readLine({ number, bytes }: Line, checker: LineChecker): ReadLine {
   const came = { line: number, raw: bytes };
   if (bytes === null) return badLine(came, `is longer than the ${limits.importLineMaxBytes} bytes of a line`);
-  if (!isUtf8(bytes)) return badLine(came, 'is not UTF-8 text');
+  if (!isUtf8(bytes)) return badLine(came, notUtf8(bytes));
   let parsed: ParsedJson;
   try {
     parsed = parseJson(bytes.toString('utf8'));

@@ -14,7 +14,12 @@ type Came = {
 };
 
 /** A record that fits its schema; its references are not checked yet. */
-export type SoundLine = Came & KindedRecord & { datasetId: string };
+export type SoundLine = Came &
+  KindedRecord & {
+    datasetId: string;
+    /** Probable slips in the line as it was written. */
+    warnings?: readonly RecordFault[];
+  };
 
 export type BadLine = Came & {
   /** Kind and id, such as `actor isis`; null if they could not be read. */

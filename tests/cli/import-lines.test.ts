@@ -332,7 +332,7 @@ describe('wrong usage of an import', () => {
   it.each([
     [['bridge.json', '--on-error', 'skip'], '--on-error works only with NDJSON and CSV'],
     [['bridge.json', '--rejects', 'x'], '--rejects works only with NDJSON and CSV'],
-    [['.', '--kind', 'event'], '--kind works only with NDJSON and CSV'],
+    [['.', '--delimiter', ';'], '--delimiter works only with CSV; the input is json.'],
     [['.', '--format', 'csv'], 'A directory must hold dataset files (json), not csv.'],
     [['bridge.ndjson', '--dataset', 'A B'], '--dataset must be an id: 1 to 128'],
     [['bridge.ndjson', '--rejects', 'bridge.ndjson'], 'The rejected lines would overwrite the input'],

@@ -304,7 +304,7 @@ describe('importing what is broken', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^claimline: 7 problems found\. Nothing was written\.\n/);
     expect(stderr).toContain('  a.json#/actors/0/type (actor bridge-mayor): must be one of "person", ');
-    expect(stderr).toContain('  b.json: is not JSON: ');
+    expect(stderr).toContain('  b.json: is not JSON at line 1, column ');
     expect(stderr.trimEnd().split('\n')).toHaveLength(8);
   });
 

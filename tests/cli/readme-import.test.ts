@@ -74,7 +74,10 @@ test('the files and command lines of the guide work', async () => {
   expect(left.events.map(({ id }) => id)).toEqual(['storm-bea', 'storm-cai']);
 });
 
-test.each(blocksOf(guide, 'json').map((block) => [JSON.parse(block).datasetId, block]))(
+const files = blocksOf(guide, 'json').filter((block) => 'datasetId' in JSON.parse(block));
+const [mapping = '', ...others] = blocksOf(guide, 'json').filter((block) => !files.includes(block));
+
+test.each(files.map((block) => [JSON.parse(block).datasetId, block]))(
   'the file %s of the guide is valid',
   async (name, block) => {
     const cwd = freshDirectory();
@@ -83,3 +86,15 @@ test.each(blocksOf(guide, 'json').map((block) => [JSON.parse(block).datasetId, b
     expect([code, stderr]).toEqual([0, '']);
   },
 );
+
+test("the guide's mapping reads a table with columns and words of its own", async () => {
+  expect(others).toEqual([]);
+  const cwd = freshDirectory();
+  writeFileSync(join(cwd, 'map.json'), mapping);
+  const rows = ['event_id_cnty;event_type;notes;iso3', 'SYR 1;Riots;A riot;SYR', 'SYR 2;Other;Else;SYR'];
+  writeFileSync(join(cwd, 'export.csv'), rows.join('\r\n'));
+  const args = ['validate', 'export.csv', '--kind', 'event', '--map', 'map.json', '--make-ids', '--json'];
+  const { error } = jsonOf<{ error: { problems: object[] } }>(await claimline(args, { cwd }));
+  // "Other" is translated to nothing, and an event needs a type.
+  expect(error.problems).toMatchObject([{ line: 3, pointer: '/type' }]);
+});

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   claimline,
   type ErrorDocument,
@@ -54,23 +54,60 @@ it('wants what the files refer to in the files', async () => {
   expect(pointers?.toSorted()).toEqual(['/claims/0/claimantId', '/datasetId'].toSorted());
 });
 
-it.each([
-  ['records.ndjson', 'NDJSON'],
-  ['records.jsonl.gz', 'NDJSON'],
-  ['records.csv', 'CSV'],
-])('says of %s which command reads it', async (name, format) => {
-  writeFileSync(join(cwd, name), '{"kind":"dataset","id":"storms"}\n{"kind":"actor","id":"a"}\n');
-  const { code, stderr, stdout } = await claimline(['validate', name], { cwd });
-  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain(
-    `  ${name}: is ${format} by its name, expected a dataset file (JSON): claimline import`,
-  );
+describe('NDJSON and CSV', () => {
+  const validate = (name: string, text: string, ...args: string[]) => {
+    writeFileSync(join(cwd, name), text);
+    return claimline(['validate', name, ...args], { cwd, env: { DATABASE_URL: 'nonsense' } });
+  };
+
+  it.each([
+    [
+      'rows.csv',
+      'id,type,title,participants.0.actorId,participants.0.role\ne,protest,E,elsewhere,host\n',
+      ['--kind', 'event'],
+    ],
+    [
+      'lines.ndjson',
+      '{"kind":"event","id":"e","type":"protest","title":"E","relations":[{"type":"part_of","eventId":"elsewhere"}]}\n',
+      [],
+    ],
+  ])('%s is checked without the records that it refers to', async (name, text, args) => {
+    expect(await validate(name, text, ...args)).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/event +1\n/),
+    });
+    const outcome = await validate(name, text, ...args, '--json');
+    expect(jsonOf(outcome)).toMatchObject({ valid: true, records: { event: 1 }, warnings: [] });
+  });
+
+  it('lists every fault of every row, with its column', async () => {
+    const text = 'Ref;Type;Title;time.edtf\na;protest;A;03.02.2024\nb;riot;;2024\na;protest;Again;2024\n';
+    writeFileSync(join(cwd, 'map.json'), '{"columns":{"Ref":"id"}}');
+    const outcome = await validate('faulty.csv', text, '--kind', 'event', '--map', 'map.json', '--json');
+    expect(outcome.code).toBe(1);
+    const { error } = jsonOf<ErrorDocument>(outcome);
+    expect(error.problems).toMatchObject([
+      { line: 2, column: 'time.edtf', detail: expect.stringContaining('expected 2024-02-03') },
+      { line: 3, column: 'Type', detail: expect.stringMatching(/got the text "riot".* --map/) },
+      { line: 3, pointer: '/title' },
+    ]);
+  });
+
+  it('is refused where an option has no effect', async () => {
+    const path = writeJson(join(cwd, 'sound.json'), small());
+    const outcome = await claimline(['validate', path, '--make-ids'], { cwd });
+    expect(outcome).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--make-ids works only with CSV'),
+    });
+  });
 });
 
 it.each([
   ['no UTF-8', Buffer.from([0xff, 0xfe, 0x7b])],
   ['no JSON', Buffer.from('plain text')],
-  ['no object', Buffer.from('[]')],
+  ['no object', Buffer.from('7')],
   ['nothing', Buffer.from('')],
 ])('a file that is %s', async (_, bytes) => {
   const path = join(cwd, 'bad.json');

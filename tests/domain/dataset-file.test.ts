@@ -54,8 +54,13 @@ describe('a dataset file', () => {
   });
 
   const wrong: [string, unknown, string[] | RegExp][] = [
-    ['no JSON', '{', /^- {2}is not JSON: /],
-    ['a list', [], ['-  must be an object such as {"datasetId":"my-dataset","events":[]}; got a list']],
+    ['no JSON', '{', /^- {2}is not JSON at line 1, column 2: /],
+    ['a list of something else', [7], ['- /0 must be an object with a "kind"; got 7']],
+    [
+      'a list of records without kinds',
+      [{ id: 'a' }],
+      /^- \/0\/kind is missing: it must be one of "dataset"/,
+    ],
     ['null', 'null', ['-  must be an object such as {"datasetId":"my-dataset","events":[]}; got null']],
     ['no dataset', {}, ['- /datasetId is missing: it must be the id of the dataset of the records']],
     [
@@ -146,8 +151,23 @@ describe('a dataset file', () => {
   it('that is not UTF-8 says so', () => {
     const { problems: found } = readDatasetFile('f.json', new Uint8Array([0x7b, 0xff, 0x7d]));
     expect(found).toEqual([
-      { file: 'f.json', record: null, pointer: '', detail: 'is not JSON: it is not UTF-8 text' },
+      {
+        file: 'f.json',
+        record: null,
+        pointer: '',
+        detail: expect.stringMatching(/^is not UTF-8 text: save the input as UTF-8, or give its encoding/),
+      },
     ]);
+  });
+
+  it('may leave the dataset and the kind to the caller', () => {
+    const bytes = (content: object) => Buffer.from(JSON.stringify(content));
+    const named = { kind: 'actor', datasetId: 'home' } as const;
+    for (const content of [{ actors: [actor('a')] }, [actor('a')], [{ ...actor('a'), datasetId: 'home' }]]) {
+      const { records, problems: found } = readDatasetFile('f.json', bytes(content), named);
+      expect(found).toEqual([]);
+      expect(records).toMatchObject([{ kind: 'actor', datasetId: 'home', record: actor('a') }]);
+    }
   });
 
   it('gives the sound records beside the problems of the others', () => {

@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvReader } from '../../src/formats/csv.ts';
+import { madeId } from '../../src/domain/made-id.ts';
+import { idPattern } from '../../src/domain/primitives.ts';
+import { csvReader, type TableOptions } from '../../src/formats/csv.ts';
 import type { LineDefaults } from '../../src/formats/read-line.ts';
 import { pieces, readAll } from '../helpers/pieces.ts';
 
@@ -133,34 +136,181 @@ describe('records as CSV', () => {
     );
     expect(bad.map(({ line, faults }) => [line, faults[0]?.detail])).toEqual([
       [2, 'has 4 cells, but the header has 3'],
-      [3, 'is not UTF-8 text in the column "title"'],
+      [3, expect.stringMatching(/^is not UTF-8 text: .* --encoding windows-1252/)],
     ]);
     expect(sound.map(({ record }) => record)).toEqual([{ id: 'c', type: 'attack', title: 'é' }]);
   });
 
   it.each([
-    ['nom', 'the header names a column that records of the kind event do not have: "nom"'],
-    ['time', 'the header names a column that records of the kind event do not have: "time"'],
-    ['__proto__', 'the header names a column that records of the kind event do not have: "__proto__"'],
+    ['nom', '"nom". '],
     [
-      'participants.9999.role',
-      'the header names a column that records of the kind event do not have: "participants.9999.role"',
+      'time',
+      '"time" (it has parts, each with a column of its own: "time.edtf", "time.text", "time.extent"). ',
     ],
     [
-      'Participants.0.actor_id',
-      'the header names a column that records of the kind event do not have: "Participants.0.actor_id" ' +
-        '(did you mean "participants.0.actorId"?)',
+      'externalIds',
+      '"externalIds" (it has parts, each with a column of its own: "externalIds.0.scheme", "externalIds.0.id"). ',
     ],
-    [
-      'dataset_id',
-      'the header names a column that records of the kind event do not have: "dataset_id" (did you mean "datasetId"?)',
-    ],
+    ['__proto__', '"__proto__". '],
+    ['participants.9999.role', '"participants.9999.role". '],
+    ['participants.2.actor_id', '"participants.2.actor_id" (did you mean "participants.2.actorId"?). '],
+    ['longitude', '"longitude" (did you mean "place.point.longitude"?). '],
+    ['dataset_id', '"dataset_id" (did you mean "datasetId"?). '],
     ['title', 'the header names the column "title" twice'],
+    ['TITLE', 'the header names the column "title" twice, once as "TITLE"'],
   ])('under a header that has a wrong column are not read: %s', async (column, message) => {
     const { lines, failure } = await read(`id,type,title,${column}\na,attack,t,x\n`);
     expect(lines).toEqual([]);
-    expect(failure).toMatchObject({ line: 1, message });
+    expect(failure).toMatchObject({ line: 1, message: expect.stringContaining(message) });
+    if (message.startsWith('"')) {
+      expect(failure).toMatchObject({
+        message: expect.stringMatching(
+          /^the header names a column that records of the kind event do not have: ".* --map/,
+        ),
+      });
+    }
   });
+
+  it('under a header that has several wrong columns are not read, and all of these are named', async () => {
+    const { failure } = await read('id,type,titel,when,plase.name\na,attack,t,x,y\n');
+    expect(failure).toMatchObject({
+      message: expect.stringContaining(
+        'names 3 columns that records of the kind event do not have: "titel" (did you mean "title"?), "when", ' +
+          '"plase.name" (did you mean "place.name"?). ',
+      ),
+    });
+  });
+});
+
+describe('tables of other people', () => {
+  const rows = ['id,type,title', 'a,protest,"one\ntwo"', 'b,protest,B', 'c,protest,C'];
+  const records = [
+    { id: 'a', type: 'protest', title: 'one\ntwo' },
+    { id: 'b', type: 'protest', title: 'B' },
+    { id: 'c', type: 'protest', title: 'C' },
+  ];
+  const readWith = (text: string, options: TableOptions, size?: number) =>
+    readAll(csvReader(pieces(text, size), events, options));
+
+  it('may end each line in another way, whatever the pieces', async () => {
+    const ends = fc.array(fc.constantFrom('\n', '\r\n', '\r'), { minLength: 4, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(ends, fc.integer({ min: 1, max: 9 }), async (lineEnds, size) => {
+        const text = rows.map((row, index) => `${row}${lineEnds[index]}`).join('');
+        const { sound, bad, failure } = await read(text, events, size);
+        expect([bad, failure]).toEqual([[], undefined]);
+        expect(sound.map(({ record }) => record)).toEqual(records);
+        expect(sound.map(({ line }) => line)).toEqual([2, 4, 5]);
+      }),
+    );
+  });
+
+  it.each([
+    [',', undefined, ''],
+    [';', undefined, ''],
+    ['\t', undefined, ''],
+    ['|', '|', ''],
+    ['|', undefined, 'sep=|\r\n'],
+    [';', undefined, 'SEP=;\n'],
+    [';', undefined, '"sep=;"\n'],
+    [';', undefined, '\n  \n'],
+  ])('may have the separator %j, given as %s or named by %j', async (separator, delimiter, before) => {
+    const text = before + rows.join('\n').replaceAll(',', separator);
+    for (const size of [1, 65_536]) {
+      const { sound, failure } = await readWith(text, { delimiter }, size);
+      expect(failure).toBeUndefined();
+      expect(sound.map(({ record }) => record)).toEqual(records);
+      expect(sound[0]?.line).toBe(2 + (before.match(/\n/g)?.length ?? 0));
+    }
+  });
+
+  it('keep the line that names the separator for rejected rows', async () => {
+    const reader = csvReader(pieces('sep=|\nid|type|title\na|riot|A\n'), events);
+    const { bad } = await readAll(reader);
+    expect(bad).toHaveLength(1);
+    const again = csvReader(pieces(`${reader.header}\n${bad[0]?.raw}\n`), events);
+    expect((await readAll(again)).bad.map(({ line, record }) => [line, record])).toEqual([[3, 'event a']]);
+  });
+
+  it('draw a warning if the last row is cut short', async () => {
+    const warningsIn = async (text: string) =>
+      (await read(text)).sound.map(({ warnings }) => warnings?.[0]?.detail);
+    const head = 'id,type,title,summary\na,protest,A,s\n';
+    expect(await warningsIn(`${head}b,protest,B`)).toEqual([
+      undefined,
+      'has only 3 of 4 cells and no line end: the input may be cut short',
+    ]);
+    expect(await warningsIn(`${head}b,protest,B\n`)).toEqual([undefined, undefined]);
+    expect(await warningsIn(`${head}b,protest,B,`)).toEqual([undefined, undefined]);
+  });
+
+  it('may have blank rows and columns at their ends, but no value without a column', async () => {
+    const { sound, bad } = await read(
+      'id,type,title,,\na,protest,A,,\n,,,,\n , ,\u00a0,,\nb,protest,B,,x\n""\n',
+    );
+    expect(sound.map(({ record }) => record.id)).toEqual(['a']);
+    expect(bad.map(({ line, faults }) => [line, faults[0]?.detail])).toEqual([
+      [5, 'has "x" in column 5, which has no name in the header'],
+    ]);
+  });
+
+  it('are read by a mapping of columns, constants and values', async () => {
+    const mapping = {
+      columns: { Ref: 'id', ' what ': 'type', notes: null, tags: 'tags' },
+      constants: { 'place.name': 'Aleppo', 'place.countryCode': 'SY' },
+      values: { type: { Riots: 'protest' }, tags: { x: 'explosives', y: null } },
+    };
+    const { sound, bad, failure } = await readWith('ref,What,title,notes,tags\n1,Riots,A,long,x|y|z\n', {
+      mapping,
+    });
+    expect([bad, failure]).toEqual([[], undefined]);
+    expect(sound.map(({ record }) => record)).toEqual([
+      {
+        id: '1',
+        type: 'protest',
+        title: 'A',
+        tags: ['explosives', 'z'],
+        place: { name: 'Aleppo', countryCode: 'SY' },
+      },
+    ]);
+    const wrong = await readWith('id,type,title\n', { mapping: { columns: { title: 'titel' } } });
+    expect(wrong.failure).toMatchObject({
+      message: expect.stringContaining('"titel" (did you mean "title"?)'),
+    });
+    const twice = await readWith('id,type,title\n', { mapping: { constants: { type: 'protest' } } });
+    expect(twice.failure).toMatchObject({ message: expect.stringContaining('"type" twice') });
+  });
+
+  it('get the same ids for the same texts in records and in references', async () => {
+    const { sound } = await readWith(
+      'id,type,title,participants.0.actorId,participants.0.role,participants.1.actorId,participants.1.role\nEV 1,protest,A,ACT/1,host,fits,host\n',
+      { makesIds: true },
+    );
+    const [line] = sound;
+    expect(line?.record).toMatchObject({
+      id: madeId('EV 1'),
+      externalIds: [{ scheme: 'd', id: 'EV 1' }],
+      participants: [{ actorId: madeId('ACT/1') }, { actorId: 'fits' }],
+    });
+  });
+
+  it('name the column of a fault by its number, also after an empty entry of a list', async () => {
+    const { bad } = await read(
+      'id,type,title,participants.0.actorId,participants.0.role,participants.1.actorId,participants.1.role\na,protest,A,,,x,guest\n',
+    );
+    expect(bad[0]?.faults).toMatchObject([
+      { path: ['participants', 0, 'role'], column: 'participants.1.role' },
+    ]);
+  });
+});
+
+it('a made id is an id, and two texts never share one', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string({ minLength: 1 }), (one, other) => {
+      expect(madeId(one)).toMatch(idPattern);
+      expect(madeId(one) === madeId(other)).toBe(one === other);
+    }),
+  );
 });
 
 describe('a quote that is not closed', () => {

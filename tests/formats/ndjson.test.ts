@@ -127,7 +127,7 @@ describe('records as NDJSON', () => {
     ]);
     const { bad, sound } = await read(bytes);
     expect(bad.map(({ line: number, faults }) => [number, faults[0]?.detail])).toEqual([
-      [2, 'is not UTF-8 text'],
+      [2, expect.stringMatching(/^is not UTF-8 text: save the input as UTF-8/)],
     ]);
     expect(sound).toHaveLength(2);
   });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { type DatasetBytes, importFiles } from '../../src/actions/import.ts';
-import { ImportRefused } from '../../src/domain/import-problem.ts';
+import { checkFiles, type DatasetBytes, importFiles } from '../../src/actions/import.ts';
+import { ImportRefused, problemLine } from '../../src/domain/import-problem.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { inMemory, openSqliteStore } from '../../src/store/sqlite/open.ts';
 import {
@@ -136,7 +136,7 @@ describe('an import that is refused', () => {
         expect.stringMatching(/^wrong\.json actor speaker \/actors\/0\/type must be one of "person"/),
         'wrong.json actor without an id /actors/3/id is missing: it must be an id: 1 to 128 of a-z, 0-9, ".", "_", "-", beginning with a letter or digit',
         'wrong.json actor without an id /actors/3/name is missing: it must be a text',
-        expect.stringMatching(/^broken\.json - {2}is not JSON: /),
+        'broken.json -  is not JSON at line 1, column 6: Unexpected end of JSON input',
         'wrong.json actor dup /actors/2/id is already used by the record at wrong.json#/actors/1',
         'wrong.json actor ok /actors/4/relations/0/actorId refers to the actor "nobody", which does not exist',
         'wrong.json event e /events/0/participants/0/actorId refers to the actor "ghost", which does not exist',
@@ -195,11 +195,23 @@ describe('an import that is refused', () => {
       );
     }));
 
-  it('files without a record, and none at all', () =>
+  it('with --strict, files without a record, which are a warning otherwise', () =>
     onStore(async (store) => {
-      expect(await problemsOf(store, [file('x.json', home()), file('y.json', home({ actors: [] }))])).toEqual(
-        ['x.json, y.json -  holds no records'],
-      );
+      const files = [file('x.json', home()), file('y.json', home({ actors: [] }))];
+      const { warnings } = await checkFiles(store, files);
+      expect(warnings.map(problemLine)).toEqual(['x.json, y.json: holds no records']);
+      await expect(checkFiles(store, files, true)).rejects.toMatchObject({ problems: warnings });
+    }));
+
+  it('does not list a reference to a record that is refused itself', () =>
+    onStore(async (store) => {
+      const actors = [
+        { id: 'bad', type: 'person' },
+        { ...actor('good'), relations: [{ type: 'member_of', actorId: 'bad' }] },
+      ];
+      expect(await problemsOf(store, [base, file('r.json', home({ actors }))])).toEqual([
+        'r.json actor bad /actors/0/name is missing: it must be a text',
+      ]);
     }));
 
   it('says how many problems there are, and carries each as a fault with its place', () =>

@@ -137,7 +137,7 @@ export class ChunkChecker {
     await noteZones(this.#store, lines, this.#zones);
     const warnings = new Map<SoundLine, RecordFault[]>();
     for (const line of lines) {
-      const found = ownWarnings(line, this.#zones.get(line.datasetId));
+      const found = [...ownWarnings(line, this.#zones.get(line.datasetId)), ...(line.warnings ?? [])];
       for (const shared of sharedValuesOf(line)) {
         const key = sharedKey(shared);
         const other = [firsts.get(key), ...holders(shared)].find(

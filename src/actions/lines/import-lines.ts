@@ -1,4 +1,5 @@
 import { ClaimlineError } from '../../domain/errors.ts';
+import { problemLine } from '../../domain/import-problem.ts';
 import { type ImportScratch, recordKey, type WaitingLine } from '../../domain/import-scratch.ts';
 import { jsonPointer } from '../../domain/json-pointer.ts';
 import type { Reference } from '../../domain/records.ts';
@@ -53,6 +54,8 @@ export type LineImport = {
   isStrict: boolean;
   /** The texts in which quotes without a place are located. */
   texts?: SourceTexts | undefined;
+  /** True if references to records outside of the input are not checked. */
+  isAlone?: boolean;
   /** True if rejected lines must keep their original bytes. */
   keepsRaw: boolean;
   /** Most records in one transaction. */
@@ -86,7 +89,7 @@ class LineImporter {
     const { store, scratch, at, isDry } = job;
     this.#job = job;
     this.#target = isDry ? dryTarget(store, scratch) : storeTarget(store, at);
-    this.#known = new Known(this.#target.existing);
+    this.#known = new Known(job.isAlone ? async (_kind, ids) => new Set(ids) : this.#target.existing);
     this.#checker = new ChunkChecker(job);
     this.#locator = job.texts && new EvidenceLocator(job.texts, store);
   }
@@ -113,11 +116,21 @@ class LineImporter {
         reject: (line) => this.#reject(line),
       });
       this.#report.waiting = 0;
+      this.#noteEmptiness();
       await this.#target.optimize();
       return this.#report;
     } catch (error) {
       throw this.#stopped(error);
     }
+  }
+
+  /** Warns of an input without a record. @throws ImportStopped in a strict import */
+  #noteEmptiness(): void {
+    const { file, isStrict, isDry } = this.#job;
+    if (this.#report.lines > 0) return;
+    const warning = { file, record: null, pointer: '', detail: 'holds no records' };
+    if (isStrict) throw new ImportStopped('invalid_record', `${problemLine(warning)}.`, this.#report, isDry);
+    this.#report.warnings.push(warning);
   }
 
   async #importChunk(lines: readonly ReadLine[]): Promise<void> {

@@ -45,7 +45,9 @@ const problemsOf = (
   file: string,
   { line, record, faults }: Pick<BadLine, 'line' | 'record' | 'faults'>,
 ): ImportProblem[] =>
-  faults.map(({ path, detail }) => ({ file, line, record, pointer: jsonPointer(path), detail }));
+  faults.map(({ path, detail, column }) => {
+    return { file, line, ...(column && { column }), record, pointer: jsonPointer(path), detail };
+  });
 
 export function addBad(report: LineReport, file: string, bad: BadLine): void {
   report.badLines += 1;

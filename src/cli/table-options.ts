@@ -1,0 +1,101 @@
+import type { Command } from 'commander';
+import { limits } from '../domain/limits.ts';
+import { requireEncoding } from '../domain/text-encoding.ts';
+import type { TableOptions } from '../formats/csv.ts';
+import type { InputFormat } from '../formats/input-format.ts';
+import { CliError } from './failure.ts';
+import { readInput } from './files.ts';
+
+/** The options for tables and texts as other people write them. */
+
+export type TableFlags = {
+  encoding?: string;
+  delimiter?: string;
+  na?: string[];
+  map?: string;
+  ignoreUnknown?: true;
+  makeIds?: true;
+};
+
+export function addTableOptions(command: Command): Command {
+  const words = (value: string, before: string[] = []) => [...before, ...value.split(',')];
+  return command
+    .option(
+      '--encoding <name>',
+      'encoding of the input, such as windows-1252 (default: UTF-8, or UTF-16 with a byte order mark)',
+    )
+    .option(
+      '--delimiter <character>',
+      'separator of the cells of a CSV, such as ";" or tab (default: it is found)',
+    )
+    .option('--na <words>', 'words for nothing in a CSV, with commas between them, such as NA,N/A,-', words)
+    .option('--map <file>', 'JSON file that maps the columns and values of a CSV to those of the model')
+    .option('--ignore-unknown', 'leave out columns of a CSV that the model does not have')
+    .option('--make-ids', 'make ids of texts in a CSV that are none, and keep these as external ids');
+}
+
+/** Returns the flags that have an effect on a CSV only. */
+const csvFlags = ({ delimiter, na, map, ignoreUnknown, makeIds }: TableFlags) => ({
+  '--delimiter': delimiter,
+  '--na': na,
+  '--map': map,
+  '--ignore-unknown': ignoreUnknown,
+  '--make-ids': makeIds,
+});
+
+/** Returns how a table is read. @throws CliError if an option is wrong, or the file of `--map` cannot be read */
+export async function tableOptionsOf(flags: TableFlags): Promise<TableOptions> {
+  const { delimiter, na = [], map, ignoreUnknown, makeIds } = flags;
+  return {
+    delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
+    nothing: na.map((word) => word.trim().toLowerCase()).filter((word) => word !== ''),
+    mapping: map === undefined ? undefined : await mappingIn(map),
+    ignoresUnknown: ignoreUnknown === true,
+    makesIds: makeIds === true,
+  };
+}
+
+/** @throws CliError `invalid_usage` for an option that has no effect on this format */
+export function checkTableFlags(flags: TableFlags, format: InputFormat): void {
+  const [useless] = Object.entries(csvFlags(flags)).find(([, value]) => value !== undefined) ?? [];
+  if (format === 'csv' || useless === undefined) return;
+  throw new CliError('invalid_usage', `${useless} works only with CSV; the input is ${format}.`);
+}
+
+/** @throws CliError `invalid_usage` for an unknown encoding */
+export function checkEncoding({ encoding }: TableFlags): void {
+  if (encoding === undefined) return;
+  try {
+    requireEncoding(encoding);
+  } catch (error) {
+    throw new CliError('invalid_usage', error instanceof Error ? error.message : String(error), error);
+  }
+}
+
+const namedDelimiters: Readonly<Record<string, string>> = {
+  tab: '\t',
+  '\\t': '\t',
+  comma: ',',
+  semicolon: ';',
+  pipe: '|',
+  space: ' ',
+};
+
+function delimiterOf(given: string): string {
+  const delimiter = namedDelimiters[given.toLowerCase()] ?? given;
+  if (/^[\t\x20-\x7e]$/.test(delimiter) && !/["\w]/.test(delimiter)) return delimiter;
+  const expected =
+    'must be one ASCII character that is no letter, digit or quote, or one of tab, comma, semicolon, pipe, space';
+  throw new CliError('invalid_usage', `--delimiter ${expected}; got ${JSON.stringify(given)}.`);
+}
+
+async function mappingIn(path: string) {
+  const { parseMapping } = await import('../formats/csv-mapping.ts');
+  const bytes = await readInput(path, limits.mappingFileMaxBytes);
+  try {
+    return parseMapping(bytes.toString('utf8').replace(/^\ufeff/, ''));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new CliError('invalid_usage', `The file of --map, ${path}, ${error.message}.`, error);
+  }
+}
