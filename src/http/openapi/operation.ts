@@ -103,13 +103,14 @@ function recordExample(
   return isObject(example) ? example[member.toLowerCase()] : undefined;
 }
 
-function requestBodyOf(route: Route, { input, components }: Conversion): JsonObject | undefined {
+function requestBodyOf(route: Route, { input }: Conversion): JsonObject | undefined {
   const { requestBody } = route;
   if (requestBody === undefined) return undefined;
   const { contentType, description, maxBytes } = requestBody;
   const schema =
     contentType === 'text/plain' ? { type: 'string' } : (input.roots[rootName.body(route)] ?? {});
-  const example = contentType === 'text/plain' ? requestBody.example : exampleOf(schema, components);
+  // A JSON body has the example of its schema. Code generators warn of an object as an example beside it.
+  const example = contentType === 'text/plain' ? requestBody.example : undefined;
   return {
     description: `${description} At most ${maxBytes} bytes of UTF-8.`,
     required: true,

@@ -67,6 +67,11 @@ func (c client) others() error {
 	if err != nil || verification.JSON200 == nil {
 		return fmt.Errorf("verifySource: %w", err)
 	}
+	wanted := claimline.QuotesToLocate{Text: "text", Quotes: []string{"text"}}
+	located, err := c.LocateQuotesWithResponse(c.ctx, "source", wanted)
+	if err != nil || located.JSON200 == nil {
+		return fmt.Errorf("locateQuotes: %w", err)
+	}
 	timeline, err := c.GetTimelineWithResponse(c.ctx, nil)
 	if err != nil || timeline.JSON200 == nil {
 		return fmt.Errorf("getTimeline: %w", err)

@@ -12,6 +12,7 @@ import org.claimline.api.PropositionsApi;
 import org.claimline.api.SearchApi;
 import org.claimline.api.SourcesApi;
 import org.claimline.api.VocabularyApi;
+import org.claimline.model.QuotesToLocate;
 import org.claimline.model.SearchHit;
 
 /** Reads the answers of a server that is newer than the Java client; prints one line of JSON. */
@@ -38,6 +39,8 @@ final class Newer {
     proposition.toJson();
     new SourcesApi(client).listSources().execute();
     new SourcesApi(client).verifySource("source", "text").execute();
+    var wanted = new QuotesToLocate().text("text").addQuotesItem("text");
+    new SourcesApi(client).locateQuotes("source", wanted).execute();
     new EventsApi(client).getTimeline().execute();
     new VocabularyApi(client).getVocabulary().execute();
     new DatasetsApi(client).listDatasets().execute();

@@ -11,9 +11,9 @@ from claimline.api.events import get_timeline, list_events
 from claimline.api.propositions import get_proposition
 from claimline.api.search import search_records
 from claimline.api.health import check_health
-from claimline.api.sources import list_sources
+from claimline.api.sources import list_sources, locate_quotes
 from claimline.api.vocabulary import get_vocabulary
-from claimline.models import ClaimPage, Health, Problem, SearchPage, UnknownKind
+from claimline.models import ClaimPage, Health, Problem, QuotesToLocate, SearchPage, UnknownKind
 
 
 def main() -> None:
@@ -30,6 +30,7 @@ def main() -> None:
             list_actor_positions.sync("isis", client=client),
             get_proposition.sync("key", client=client),
             list_sources.sync(client=client),
+            locate_quotes.sync("source", client=client, body=QuotesToLocate(text="text", quotes=["text"])),
             get_timeline.sync(client=client),
             get_vocabulary.sync(client=client),
             list_datasets.sync(client=client),

@@ -11,6 +11,7 @@ import {
   listDatasets,
   listEvents,
   listSources,
+  locateQuotes,
   searchRecords,
   verifySource,
 } from './hey-api/index.js';
@@ -26,6 +27,7 @@ await Promise.all([
   listActorPositions({ path: { actorId: 'isis' } }),
   getProposition({ path: { propositionKey: 'key' } }),
   listSources(),
+  locateQuotes({ path: { sourceId: 'source' }, body: { text: 'text', quotes: ['text'] } }),
   verifySource({ path: { sourceId: 'source' }, body: 'text' }),
   getTimeline(),
   getVocabulary(),

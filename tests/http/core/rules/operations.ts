@@ -197,8 +197,14 @@ function checkRequestBody(place: string, body: Json | undefined, tell: Tell): vo
   if (blank(at(body, 'description'))) tell(place, 'request body needs a description');
   const [[type, content] = ['', null], ...others] = entries(at(body, 'content'));
   if (others.length > 0) tell(place, 'request body must have one media type');
-  if (type.endsWith('json') && at(content, 'schema', '$ref') === undefined) {
+  const example = at(content, 'example');
+  if (!type.endsWith('json')) {
+    if (example === undefined) tell(place, 'request body needs an example');
+    return;
+  }
+  if (at(content, 'schema', '$ref') === undefined) {
     tell(place, 'request body must be a reference to a named component');
   }
-  if (at(content, 'example') === undefined) tell(place, 'request body needs an example');
+  // Rule 13 gives the component its example; generators warn of an object as a second one.
+  if (example !== undefined) tell(place, 'request body has an example beside that of its component');
 }

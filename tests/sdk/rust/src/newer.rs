@@ -1,7 +1,7 @@
 //! Reads the answers of a server that is newer than the client.
 
 use crate::Outcome;
-use claimline::types::SearchHit;
+use claimline::types::{QuotesToLocate, SearchHit};
 use claimline::{Client, Error};
 use serde_json::{Value, json};
 
@@ -13,6 +13,8 @@ pub async fn read(client: &Client) -> Outcome<Value> {
     client.list_actor_positions().actor_id("isis").send().await?;
     client.get_proposition().proposition_key("key").send().await?;
     client.list_sources().send().await?;
+    let wanted: QuotesToLocate = serde_json::from_value(json!({ "text": "text", "quotes": ["text"] }))?;
+    client.locate_quotes().source_id("source").body(wanted).send().await?;
     client.verify_source().source_id("source").body("text").send().await?;
     client.get_timeline().send().await?;
     client.get_vocabulary().send().await?;
