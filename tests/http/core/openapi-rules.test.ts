@@ -71,6 +71,12 @@ const inBoth: Case[] = [
     { 'application/json': { schema: { type: 'string' }, example: 'x' } },
     /countText: request body must be a reference/,
   ],
+  [
+    '13: one example of JSON that is sent',
+    [...countText, 'requestBody', 'content'],
+    { 'application/json': { schema: { $ref: '#/components/schemas/Bird' }, example: {} } },
+    /countText: request body has an example beside that of its component/,
+  ],
   ['8: no anonymous object', [...bird('name'), 'type'], 'object', /Bird.name: anonymous object/],
   [
     '8: nothing unused, though it refers to itself',
