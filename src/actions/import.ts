@@ -1,6 +1,6 @@
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
-import { recordKinds } from '../domain/kinds.ts';
+import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { referencesOf } from '../domain/records.ts';
 import type { RecordBatch, RecordChange, Store, WriteReport } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
@@ -26,7 +26,7 @@ import {
 } from './import-warnings.ts';
 import { EvidenceLocator } from './locate-evidence.ts';
 import type { SourceTexts } from './source-texts.ts';
-import { DeclaredWords } from './word-checks.ts';
+import { DeclaredWords, strandedFaults } from './word-checks.ts';
 
 /**
  * Imports dataset files. All files are checked first, and all problems are reported together. Then all records are
@@ -230,8 +230,20 @@ async function dangling(
 /** Reports words, such as predicates, that no dataset declares so. */
 async function wrongWords(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
   const given = records.flatMap((read) => (read.kind === 'dataset' ? [read.record] : []));
-  const words = new DeclaredWords(await store.declarations(), given);
-  return records.flatMap((read) => problemsOf(read, words.faultsOf(read)));
+  const held = await store.declarations();
+  const words = new DeclaredWords(held, given);
+  const labels = new Set(records.map(label));
+  const replaced = {
+    count: records.length,
+    among: (user: RecordKind, ids: readonly string[]) =>
+      new Set(ids.filter((id) => labels.has(`${user} ${id}`))),
+  };
+  const problems = records.flatMap((read) => problemsOf(read, words.faultsOf(read)));
+  for (const read of records) {
+    if (read.kind !== 'dataset') continue;
+    problems.push(...problemsOf(read, await strandedFaults(store, held, read.record, replaced)));
+  }
+  return problems;
 }
 
 /** Reports evidence that ends beyond the end of its source. */

@@ -4,10 +4,15 @@ import {
   conflictText,
   type DeclaringDataset,
   declaredIn,
+  droppedUses,
+  inUseText,
+  listFor,
   subtypeFault,
+  type WordUse,
 } from '../domain/declaration.ts';
 import { predicateFaults, predicates, undeclaredPredicate } from '../domain/predicate.ts';
 import type { PropositionInput } from '../domain/proposition.ts';
+import type { Store } from '../domain/store.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 import type { Candidate } from './import-checks.ts';
 
@@ -91,4 +96,27 @@ export class DeclaredWords {
       detail: conflictText(conflict),
     }));
   }
+}
+
+/**
+ * Returns the words that a dataset of an input no longer declares although records use them.
+ * @param held what the store has declared
+ * @param replaced how many records of a kind the input has at most, and which of these ids
+ */
+export async function strandedFaults(
+  store: Store,
+  held: readonly DeclaringDataset[],
+  dataset: DatasetInput,
+  replaced: { count: number; among: (user: WordUse['user'], ids: readonly string[]) => ReadonlySet<string> },
+): Promise<RecordFault[]> {
+  const before = held.find(({ datasetId }) => datasetId === dataset.id);
+  if (before === undefined) return [];
+  const faults: RecordFault[] = [];
+  for (const use of droppedUses(before, declaredIn(dataset))) {
+    const users = await store.users(use, replaced.count + 1);
+    const given = replaced.among(use.user, users);
+    const left = users.find((id) => !given.has(id));
+    if (left !== undefined) faults.push({ path: [listFor(use.user)], detail: inUseText(use, left) });
+  }
+  return faults;
 }

@@ -217,6 +217,30 @@ const declaredLists = Object.keys(declaredMembers) as (keyof Declared)[];
 /** The name of one word of each list. */
 export const wordNames = { predicates: 'predicate', subtypes: 'subtype' } as const;
 
+/** The use of a word that a dataset declares: the kind of record that uses it. */
+export type WordUse = { user: 'claim' | 'event' | 'actor'; word: string; datasetId: string };
+
+/** Returns the uses that a dataset declared before and no longer does. */
+export function droppedUses(before: DeclaringDataset, after: Declared): WordUse[] {
+  const { datasetId } = before;
+  const predicates = before.predicates
+    .filter(({ id }) => after.predicates.every((other) => other.id !== id))
+    .map(({ id }) => ({ user: 'claim' as const, word: id, datasetId }));
+  const subtypes = before.subtypes
+    .filter(({ id, kind }) => after.subtypes.every((other) => other.id !== id || other.kind !== kind))
+    .map(({ id, kind }) => ({ user: kind, word: id, datasetId }));
+  return [...predicates, ...subtypes];
+}
+
+/** The list of a dataset that declares the words which a kind of record uses. */
+export const listFor = (user: WordUse['user']): keyof Declared =>
+  user === 'claim' ? 'predicates' : 'subtypes';
+
+/** Says that a record still uses a word. */
+export const inUseText = ({ user, word }: WordUse, recordId: string): string =>
+  `no longer declares the ${wordNames[listFor(user)]} "${word}" for its ${user} "${recordId}", which uses it: ` +
+  `change its ${user}s first, or in the same import`;
+
 /** Says that two datasets declare a word with different meanings. */
 export const conflictText = ({ list, id, otherId }: Conflict): string =>
   `declares the ${wordNames[list]} "${id}" with another meaning than the dataset "${otherId}": an id means one thing in a ` +

@@ -1,4 +1,4 @@
-import type { DeclaringDataset } from './declaration.ts';
+import type { DeclaringDataset, WordUse } from './declaration.ts';
 import type { ActorFilter } from './filters/actor.ts';
 import type { ClaimFacet, ClaimFilter } from './filters/claim.ts';
 import type { EventFacet, EventFilter } from './filters/event.ts';
@@ -140,6 +140,8 @@ export interface Store {
 
   /** Returns what datasets declare beside the vocabulary of the program, by id of the dataset; other datasets are omitted. */
   declarations(): Promise<DeclaringDataset[]>;
+  /** Returns the ids of records that use a word of their dataset, in any order: at most `limit`. */
+  users(use: WordUse, limit: number): Promise<string[]>;
   /** Returns those of the ids that exist. */
   existing(kind: RecordKind, ids: readonly string[]): Promise<Set<string>>;
   /**

@@ -101,17 +101,14 @@ export function* listDeclarations(sql: Sql): Program<DeclaringDataset[]> {
 }
 
 /** What predicates mean: those of the program, and those that a dataset declares. */
-export type Meanings = (id: string) => Predicate;
+export type Meanings = ReadonlyMap<string, Predicate>;
 
-/** Returns the meanings of these predicates. */
+/** Returns the meanings of these predicates; those that no dataset declares any more are omitted. */
 export function* meaningsOf(sql: Sql, ids: Iterable<string>): Program<Meanings> {
   const others = [...new Set(ids)].filter((id) => !predicates.has(id));
-  const declared = new Map((yield* predicatesWithIds(sql, others)).map((row) => [row.id, predicateIn(row)]));
-  return (id) => {
-    const meaning = predicates.get(id) ?? declared.get(id);
-    if (meaning !== undefined) return meaning;
-    throw new ClaimlineError('invalid_record', `No dataset declares the predicate "${id}" of a proposition.`);
-  };
+  if (others.length === 0) return predicates;
+  const declared = (yield* predicatesWithIds(sql, others)).map((row) => [row.id, predicateIn(row)] as const);
+  return new Map([...predicates, ...declared]);
 }
 
 /** The words that datasets declared and declare with another meaning, or no longer: their ids. */

@@ -22,8 +22,8 @@ export function* refreshRedeclared(sql: Sql, redeclared: ReadonlySet<string>): P
       sql.selectFrom('claim').select('proposition_key').distinct().where('predicate', '=', predicate),
     );
     const keys = rows.map((row) => row.proposition_key);
-    if (keys.length === 0) continue;
-    const meaning = (yield* meaningsOf(sql, [predicate]))(predicate);
+    const meaning = (yield* meaningsOf(sql, [predicate])).get(predicate);
+    if (meaning === undefined) continue;
     // All rows say first that they are functional: the rivals of a proposition are found by it.
     for (const batch of batchesOf(keys)) {
       for (const { statement } of (yield* heldPropositions(sql, batch)).values()) {

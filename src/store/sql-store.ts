@@ -1,7 +1,7 @@
 import { locateQuotes } from '../domain/anchoring/locate-quotes.ts';
 import { SourceText } from '../domain/anchoring/source-text.ts';
 import { verifyText } from '../domain/anchoring/verify-text.ts';
-import type { DeclaringDataset } from '../domain/declaration.ts';
+import type { DeclaringDataset, WordUse } from '../domain/declaration.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
@@ -68,6 +68,7 @@ import { currentOf, writtenRecords } from './revision.ts';
 import { isRare, searchRecords } from './search.ts';
 import { derivationsOf, listSources, locatorsOf, unlocatedIn } from './source.ts';
 import { wholeBody } from './whole.ts';
+import { usersOf } from './word-uses.ts';
 import { writeBatch, writeBatches } from './write.ts';
 
 /** Of a database that lacks the row, which none does that a migration made. */
@@ -120,6 +121,10 @@ export class SqlStore implements Store {
 
   listDatasets(page: PageRequest): Promise<Page> {
     return this.#read('listDatasets', listDatasets(this.#sql, page));
+  }
+
+  users(use: WordUse, limit: number): Promise<string[]> {
+    return this.#read('users', usersOf(this.#sql, use, limit));
   }
 
   declarations(): Promise<DeclaringDataset[]> {

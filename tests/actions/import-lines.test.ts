@@ -452,6 +452,22 @@ describe('words that a dataset declares', () => {
     expect(await idsOf('claim', ['wet'])).toEqual(['wet']);
   });
 
+  it('stay declared as long as records use them', async () => {
+    await take([home, ...basics, wet]);
+    const bare = line('dataset', dataset('home'));
+    const dry = line('claim', claim('wet', { proposition: responsible('speaker', 'flood') }));
+    for (const isDry of [true, false]) {
+      const { bad } = await take([bare], { isDry, at: secondDay });
+      expect(reasons(bad)).toEqual([
+        '1 dataset home /predicates no longer declares the predicate "houses_flooded" for its claim "wet", which uses it: ' +
+          'change its claims first, or in the same import',
+      ]);
+    }
+    expect((await take([dry, ...basics, bare], { isDry: true, at: secondDay })).bad).toEqual([]);
+    expect((await take([dry, ...basics, bare], { at: secondDay })).bad).toEqual([]);
+    expect(await store.declarations()).toEqual([]);
+  });
+
   it('mean one thing: a line that says otherwise is left out, with the records that need it', async () => {
     await store.write(batchOf({ dataset: [dataset('away', declares)] }, 'away'), firstDay);
     const other = dataset('home', { predicates: [{ ...housesFlooded, unit: 'homes' }] });

@@ -163,6 +163,16 @@ export function declarationsSuite(open: OpenStore): void {
     await expectSound(store);
   });
 
+  onBasics('a predicate and the claims with it may go in one write', async (store) => {
+    await put(store, { dataset: [home()], ...counts });
+    const reworded = counts.claim.map(({ id }) => claim(id, { proposition: responsible('other', 'attack') }));
+    await put(store, { dataset: [dataset('home')], claim: reworded }, secondDay);
+    expect(await store.declarations()).toEqual([]);
+    expect(await store.read('proposition', ten)).toBeNull();
+    expect((await bodyOf(store, 'event', 'flood')).contested).toBe(false);
+    await expectSound(store);
+  });
+
   onBasics('a declaration may not become one that claims do not fit', async (store) => {
     await put(store, { dataset: [home()], ...counts });
     for (const [change, reason] of [
@@ -221,6 +231,11 @@ export function declarationsSuite(open: OpenStore): void {
       ),
     });
     await put(store, { dataset: [typed(droneStrike, militia)], ...struck });
+    expect(await store.users({ user: 'event', word: 'drone_strike', datasetId: 'home' }, 9)).toEqual([
+      'raid',
+    ]);
+    expect(await store.users({ user: 'actor', word: 'drone_strike', datasetId: 'home' }, 9)).toEqual([]);
+    expect(await store.users({ user: 'event', word: 'drone_strike', datasetId: 'away' }, 9)).toEqual([]);
     const swapped = { actor: [actor('front', { subtype: 'drone_strike' })] };
     await expect(put(store, swapped)).rejects.toMatchObject({ code: 'invalid_record' });
     for (const subtypes of [[militia], [{ ...droneStrike, kind: 'actor' as const }, militia]]) {

@@ -297,6 +297,30 @@ describe('the words of a dataset', () => {
       expect((await importFiles(store, [later], firstDay)).claim.created).toBe(1);
     }));
 
+  it('stay declared as long as records use them', () =>
+    onStore(async (store) => {
+      const typed = { ...floods({ proposition: flooded('flood', 1) }), name: 'base.json' };
+      const more = file('more.json', {
+        datasetId: 'floods',
+        events: [event('raid', { subtype: 'drone_strike' })],
+      });
+      await importFiles(store, [typed, more], firstDay);
+      const bare = file('bare.json', { datasetId: 'floods', dataset: dataset('floods') });
+      expect(await problemsOf(store, [bare])).toEqual([
+        'bare.json dataset floods /dataset/predicates no longer declares the predicate "houses_flooded" for its claim "c", ' +
+          'which uses it: change its claims first, or in the same import',
+        'bare.json dataset floods /dataset/subtypes no longer declares the subtype "drone_strike" for its event "raid", ' +
+          'which uses it: change its events first, or in the same import',
+      ]);
+      const changed = file('changed.json', {
+        datasetId: 'floods',
+        events: [event('raid')],
+        claims: [claim('c', { proposition: killed('flood', 1, 1) })],
+      });
+      const report = await importFiles(store, [bare, changed], secondDay);
+      expect([report.dataset.updated, report.claim.updated, report.event.updated]).toEqual([1, 1, 1]);
+    }));
+
   it('mean one thing, in files and store', () =>
     onStore(async (store) => {
       const other = { predicates: [{ ...housesFlooded, unit: 'homes' }] };

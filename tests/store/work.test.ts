@@ -234,6 +234,8 @@ const rest: Record<string, Ask> = {
   'locators of quotes in a text': (store) => store.locate('busy-source', Buffer.from('text'), ['text']),
   'sources of a busy event': (store) => store.related('event', ['busy-event'], ['source']),
   'what datasets declare': (store) => store.declarations(),
+  'records with a word of their dataset': (store, limit) =>
+    store.users({ user: 'claim', word: 'killed', datasetId: 'home' }, limit),
   'which records exist': (store, limit) => store.existing('claim', workIds.ids('c', limit)),
   'records beside their current versions': (store, limit) =>
     store.compare(batchOf({ claim: workIds.ids('c', limit).map((id) => claim(id)) }, 'home')),

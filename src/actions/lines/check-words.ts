@@ -1,9 +1,10 @@
 import type { DatasetInput } from '../../domain/dataset.ts';
 import { type ImportScratch, recordKey } from '../../domain/import-scratch.ts';
+import type { RecordKind } from '../../domain/kinds.ts';
 import type { Store } from '../../domain/store.ts';
 import type { RecordFault } from '../../formats/check-record.ts';
 import type { SoundLine } from '../../formats/read-line.ts';
-import { DeclaredWords, usesOwnWords } from '../word-checks.ts';
+import { DeclaredWords, strandedFaults, usesOwnWords } from '../word-checks.ts';
 
 /** Checks the words of lines against what datasets declare, in the store and on earlier lines. */
 export class WordChecker {
@@ -23,11 +24,14 @@ export class WordChecker {
   async faultsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
     const faults = new Map<SoundLine, RecordFault[]>();
     const own = lines.filter(usesOwnWords);
-    const held = own.length === 0 ? [] : await this.#store.declarations();
     const datasets = lines.filter((line) => line.kind === 'dataset');
+    const held = own.length + datasets.length === 0 ? [] : await this.#store.declarations();
     const given = [...this.#given.values(), ...datasets.map(({ record }) => record)];
     const all = new DeclaredWords(held, given);
-    for (const line of datasets) addFaults(faults, line, all.faultsOf(line));
+    for (const line of datasets) {
+      const stranded = await strandedFaults(this.#store, held, line.record, this.#replacedBy(lines));
+      addFaults(faults, line, [...all.faultsOf(line), ...stranded]);
+    }
     const sound = datasets.filter((line) => !faults.has(line)).map(({ record }) => record);
     const words = new DeclaredWords(held, [...this.#given.values(), ...sound]);
     for (const line of datasets) this.#note(line, faults.has(line));
@@ -39,6 +43,16 @@ export class WordChecker {
       if (!isOpen) addFaults(faults, line, words.faultsOf(line));
     }
     return faults;
+  }
+
+  /** The records of these lines, and of the earlier ones that the scratch knows. */
+  #replacedBy(lines: readonly SoundLine[]) {
+    const own = new Set(lines.map(({ kind, record }) => recordKey(kind, record.id)));
+    const among = (user: RecordKind, ids: readonly string[]) => {
+      const given = this.#scratch.given(ids.map((id) => recordKey(user, id)));
+      return new Set(ids.filter((id) => own.has(recordKey(user, id)) || given.has(recordKey(user, id))));
+    };
+    return { count: lines.length, among };
   }
 
   #note(line: SoundLine & { kind: 'dataset' }, isBad: boolean): void {

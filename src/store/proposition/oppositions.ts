@@ -72,7 +72,7 @@ function* incompatiblePairs(
     .map((held) => held.statement)
     .filter(({ key, predicate }) => {
       const affirms = (claim: HeldClaim) => claim.polarity === 'positive' && !claim.withdrawn;
-      return meanings(predicate).functional && (claims.get(key) ?? []).some(affirms);
+      return meanings.get(predicate)?.functional && (claims.get(key) ?? []).some(affirms);
     });
   for (const rivals of Map.groupBy(affirmed, rivalry).values()) {
     for (const [index, one] of rivals.entries()) {

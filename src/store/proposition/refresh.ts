@@ -93,7 +93,7 @@ export function* withRivals(
     sql,
     statements.map(({ predicate }) => predicate),
   );
-  const functional = statements.filter(({ predicate }) => meanings(predicate).functional);
+  const functional = statements.filter(({ predicate }) => meanings.get(predicate)?.functional);
   const asked = new Set(functional.map(rivalry));
   const subjects = (kind: 'actor' | 'event') => [
     ...new Set(functional.flatMap(({ subject }) => (subject.kind === kind ? [subject.id] : []))),

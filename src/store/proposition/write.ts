@@ -2,9 +2,10 @@ import { disputesOf, positionsOf, propositionText } from '../../domain/assessmen
 import { ClaimlineError } from '../../domain/errors.ts';
 import type { SourceTree } from '../../domain/independence.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
+import type { Predicate } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { OppositionReason } from '../../domain/store.ts';
-import { meaningsOf } from '../declaration.ts';
+import { type Meanings, meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, run } from '../program.ts';
 import { rendered } from '../rows.ts';
@@ -71,7 +72,7 @@ export function* propositionRows(
     if (own.length === 0) continue;
     const positions = positionsOf(own, tree);
     const disputes = disputesOf(positions, reasons.get(key) ?? []);
-    const predicate = meanings(statement.predicate);
+    const predicate = meaningIn(meanings, statement.predicate);
     const summary: PropositionSummary = {
       ...statement,
       text: propositionText(statement, predicate, (kind, id) => nameOf(names, kind, id)),
@@ -110,6 +111,13 @@ function* sourceTree(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree
     tree.set(sourceId, [...(tree.get(sourceId) ?? []), originId]);
   }
   return tree;
+}
+
+/** No foreign key holds a proposition to its predicate. */
+function meaningIn(meanings: Meanings, id: string): Predicate {
+  const meaning = meanings.get(id);
+  if (meaning !== undefined) return meaning;
+  throw new ClaimlineError('invalid_record', `No dataset declares the predicate "${id}" of a proposition.`);
 }
 
 /** No foreign key holds a proposition to its event, so that it is here that a missing one is noticed. */
