@@ -4,9 +4,12 @@ import { idPattern } from '../domain/primitives.ts';
 
 /** Reads the cells of a table by the type that the model gives their column. */
 
-/** The type of a cell. A `word` is one of a vocabulary; the spaces of a `verbatim` text count. */
+/**
+ * The type of a cell. A `word` is one of a vocabulary, a `term` one that a dataset may declare; the spaces of a `verbatim`
+ * text count.
+ */
 export type Cell =
-  | { type: 'text' | 'verbatim' | 'number' | 'boolean' | 'id' }
+  | { type: 'text' | 'verbatim' | 'number' | 'boolean' | 'id' | 'term' }
   | { type: 'word'; words: readonly string[] }
   | { type: 'list'; item: Cell };
 
@@ -83,6 +86,8 @@ export function cellValue(text: string | undefined, cell: Cell, makeId: IdMaker 
       return wordIn(cell.words, trimmed);
     case 'id':
       return makeId === undefined || idPattern.test(trimmed) ? trimmed : makeId(trimmed);
+    case 'term':
+      return idPattern.test(trimmed.toLowerCase()) ? trimmed.toLowerCase() : trimmed;
     case 'text':
       return trimmed;
     case 'verbatim':

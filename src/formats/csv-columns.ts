@@ -94,7 +94,9 @@ function cellAt(schema: z.core.$ZodType, path: readonly string[]): Cell | undefi
     (forms, step) => forms.flatMap((form) => stepInto(form, step)),
     formsOf(schema),
   );
-  return cellOf(leaves.map(bare));
+  const cell = cellOf(leaves.map(bare));
+  // A term of a dataset's own vocabulary is written as an id, but names no record.
+  return cell?.type === 'id' && !/^id$|Id$/.test(path.at(-1) ?? '') ? { type: 'term' } : cell;
 }
 
 /** Returns the node of an object. If it may follow several schemas, its `kind` tells which. */

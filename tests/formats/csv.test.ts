@@ -294,6 +294,17 @@ describe('tables of other people', () => {
     });
   });
 
+  it('make no ids of the terms that a dataset declares', async () => {
+    const { sound, bad } = await readWith(
+      'id,type,subtype,title\nEV 1,protest,Sit-In,A\nEV 2,protest,Sit in,A\n',
+      {
+        makesIds: true,
+      },
+    );
+    expect(sound.map(({ record }) => record)).toMatchObject([{ subtype: 'sit-in' }]);
+    expect(bad.map(({ faults }) => faults)).toMatchObject([[{ column: 'subtype' }]]);
+  });
+
   it('name the column of a fault by its number, also after an empty entry of a list', async () => {
     const { bad } = await read(
       'id,type,title,participants.0.actorId,participants.0.role,participants.1.actorId,participants.1.role\na,protest,A,,,x,guest\n',
