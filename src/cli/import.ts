@@ -55,7 +55,7 @@ export function addImport(program: Command, context: Context): void {
     )
     .option(
       '--rejects <file>',
-      'write rejected lines unchanged to this file, and the reasons to FILE.reasons.ndjson',
+      'write rejected lines unchanged, in UTF-8, to this file, and the reasons to FILE.reasons.ndjson',
     )
     .option(...textsOption)
     .option('--strict', 'treat warnings as errors')

@@ -37,16 +37,17 @@ async function* after(bytes: Bytes, skippedBytes: number): AsyncGenerator<Buffer
   }
 }
 
-/** Returns the first line that is not blank, up to a line end outside quotes. */
+/** Returns the first line that is not blank, up to a line end outside quotes; the whole text if all are blank. */
 function headerOf(text: string): string {
   const begin = text.search(/[^\s;,]/);
+  if (begin < 0) return text;
   let isQuoted = false;
-  for (let at = Math.max(0, begin); at < text.length; at += 1) {
+  for (let at = begin; at < text.length; at += 1) {
     const char = text[at];
     if (char === '"') isQuoted = !isQuoted;
     else if (!isQuoted && (char === '\n' || char === '\r')) return text.slice(begin, at);
   }
-  return text.slice(Math.max(0, begin));
+  return text.slice(begin);
 }
 
 function mostFrequent(header: string): string {

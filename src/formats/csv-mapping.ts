@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { issueText } from './issue-text.ts';
-import { parseJson } from './parse-json.ts';
+import { type ParsedJson, parseJson, syntaxFault } from './parse-json.ts';
 
 /** Reads a file that says how the columns and values of other people's tables are to be read. */
 
@@ -25,16 +25,15 @@ const example =
 
 /** Reads a mapping. @throws SyntaxError with what is wrong, as the end of a sentence about the file */
 export function parseMapping(text: string): TableMapping {
-  let value: unknown;
+  let parsed: ParsedJson;
   try {
-    const parsed = parseJson(text);
-    const [fault] = parsed.faults;
-    if (fault !== undefined) throw new SyntaxError(`${fault.path.join('.')} ${fault.detail}`);
-    value = parsed.value;
+    parsed = parseJson(text);
   } catch (error) {
-    throw new SyntaxError(`is not JSON: ${error instanceof Error ? error.message : error}`, { cause: error });
+    throw new SyntaxError(`is not JSON${syntaxFault(text, error)}`, { cause: error });
   }
-  const result = TableMapping.safeParse(value, { reportInput: true });
+  const [fault] = parsed.faults;
+  if (fault !== undefined) throw new SyntaxError(`has a fault: ${fault.path.join('.')} ${fault.detail}`);
+  const result = TableMapping.safeParse(parsed.value, { reportInput: true });
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) =>
     [issue.path.join('.'), issueText(issue, TableMapping)].filter((part) => part !== '').join(' '),

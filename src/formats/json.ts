@@ -8,7 +8,7 @@ import { idPattern } from '../domain/primitives.ts';
 import { checkRecord, type KindedRecord, type RecordFault } from './check-record.ts';
 import { notUtf8 } from './decode.ts';
 import { unlike } from './issue-text.ts';
-import { type ParsedJson, parseJson } from './parse-json.ts';
+import { type ParsedJson, parseJson, syntaxFault } from './parse-json.ts';
 import { isBad, LineChecker, type LineDefaults } from './read-line.ts';
 import { labelOf } from './record-label.ts';
 
@@ -64,15 +64,6 @@ export function readDatasetFile(file: string, bytes: Uint8Array, defaults: LineD
     read.problems.push({ file, record: labelAt(content, path), pointer: jsonPointer(path), detail });
   }
   return read;
-}
-
-/** Returns the place and the reason of a fault that `JSON.parse` found. Its message has the offset, if there is one. */
-function syntaxFault(text: string, error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const [, offset = text.length] = / at position (\d+)/.exec(message) ?? [];
-  const before = text.slice(0, Number(offset)).split('\n');
-  const place = ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
-  return `${place}: ${message.replace(/ in JSON at position .*$/, '')}`;
 }
 
 /** Reads a list of records as `claimline export --format ndjson` has them on its lines. */

@@ -1,4 +1,4 @@
-import { visit } from 'jsonc-parser';
+import { type ParseError, parse, visit } from 'jsonc-parser';
 import { limits } from '../domain/limits.ts';
 import type { RecordFault } from './check-record.ts';
 
@@ -20,6 +20,21 @@ export function parseJson(text: string): ParsedJson {
   }
   // Counting is many times faster than a parser that knows where each name stands.
   return { value, faults: kept === writtenNames(text) ? [] : repeatedNames(text) };
+}
+
+/**
+ * Returns the place and the reason of a fault that `JSON.parse` found, such as ` at line 3, column 5: Unexpected token`.
+ * Not every message of `JSON.parse` has the place.
+ */
+export function syntaxFault(text: string, error: unknown): string {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const message = error instanceof Error ? error.message : String(error);
+  const [, position = text.length] = / at position (\d+)/.exec(message) ?? [];
+  const before = text.slice(0, errors[0]?.offset ?? Number(position)).split('\n');
+  const place = ` at line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+  // The message may quote the text, with its line ends.
+  return `${place}: ${message.replace(/(,? (\.\.\.)?"| in JSON at position | at position ).*$/s, '')}`;
 }
 
 /** Counts the names of all objects in a value; infinite if it is nested too deeply. */

@@ -55,6 +55,8 @@ describe('a dataset file', () => {
 
   const wrong: [string, unknown, string[] | RegExp][] = [
     ['no JSON', '{', /^- {2}is not JSON at line 1, column 2: /],
+    ['text', 'plain "text"\n', /^- {2}is not JSON at line 1, column 1: Unexpected token 'p'$/],
+    ['a wrong word', '{\n"actors": [nil]}', /^- {2}is not JSON at line 2, column 12: Unexpected token 'i'$/],
     ['a list of something else', [7], ['- /0 must be an object with a "kind"; got 7']],
     [
       'a list of records without kinds',

@@ -12,7 +12,8 @@ it('reads columns, constants and values', () => {
 });
 
 it.each([
-  ['{', 'is not JSON: '],
+  ['{', 'is not JSON at line 1, column 2: Expected property name'],
+  ['sep=;\nid', /^is not JSON at line 1, column 1: Unexpected token 's'$/],
   ['[]', 'is no mapping such as {"columns":'],
   ['{"column":{"a":"id"}}', 'has no property "column" (did you mean "columns"?)'],
   ['{"columns":{"a":1}}', 'columns.a must be a text; got 1'],

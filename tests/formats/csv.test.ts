@@ -224,6 +224,10 @@ describe('tables of other people', () => {
     }
   });
 
+  it.each(['', '\n\n', ',,\n', '\n;;;\r\n;;;\r\n', '\t\t\n'])('may be blank: %j', async (text) => {
+    expect(await read(text)).toMatchObject({ lines: [], failure: undefined });
+  });
+
   it('keep the line that names the separator for rejected rows', async () => {
     const reader = csvReader(pieces('sep=|\nid|type|title\na|riot|A\n'), events);
     const { bad } = await readAll(reader);
