@@ -37,6 +37,7 @@ const eventTrials: Trial<Event>[] = [
   trial('on', 'on=1984', among('avalanche', 'old-feud', 'undated')),
   trial('match', 'from=2024-06-01&to=2024-06-30&match=certain', among('oslo', 'new-york', 'fiji')),
   trial('type', 'type=battle&type=meeting', (event) => ['battle', 'meeting'].includes(event.type)),
+  trial('subtype', 'subtype=ambush&subtype=unheard-of', among('oslo')),
   trial('role', 'role=target', among('fiji', 'samoa')),
   trial('sourceId', 'sourceId=hill-post', among('oslo', 'avalanche')),
   trial('datasetId', 'datasetId=hills', (event) => event.datasetId === 'hills'),
@@ -91,6 +92,7 @@ const propositionTrials: Trial<PropositionSummary>[] = [
 const actorTrials: Trial<Actor>[] = [
   trial('q', 'q=ring', among('ring-a', 'ring-b')),
   trial('type', 'type=media', (actor) => actor.type === 'media'),
+  trial('subtype', 'subtype=militia', among('front')),
   trial('identity', 'identity=described&identity=unnamed', (actor) => actor.identity !== 'named'),
   trial('datasetId', 'datasetId=hills', (actor) => actor.datasetId === 'hills'),
   trial('eventId', 'eventId=oslo', among('front', 'navy')),

@@ -4,6 +4,7 @@ import {
   actor,
   claim,
   dataset,
+  declares,
   event,
   killed,
   occurred,
@@ -79,6 +80,7 @@ const actors: Written<'actors'> = [
     relations: [{ type: 'member_of', actorId: 'navy' }],
   }),
   actor('front', {
+    subtype: 'militia',
     type: 'armed_group',
     name: "Multi-Agent O'Clock Front",
     names: [
@@ -101,6 +103,7 @@ const place = (name: string, countryCode: string, longitude: number, latitude: n
 
 const events: Written<'events'> = [
   event('oslo', {
+    subtype: 'ambush',
     title: 'Ferry sunk',
     time: { edtf: '2024-06-01' },
     place: place('Oslo', 'NO', 10.75, 59.91),
@@ -237,7 +240,7 @@ function words(value: string) {
 export const smallWorld: DatasetFile[] = [
   {
     datasetId: 'harbour',
-    dataset: dataset('harbour', { title: 'Harbour <&> "quay"' }),
+    dataset: dataset('harbour', { title: 'Harbour <&> "quay"', ...declares }),
     sources,
     actors,
     events,
