@@ -51,7 +51,7 @@ const quote = (words: string, more: Partial<EvidenceInput> = {}): EvidenceInput 
 });
 const both = [['bridge.json'], ['bridge.ndjson']] as const;
 
-describe('an import with texts', () => {
+describe('an import with texts', { timeout: 120_000 }, () => {
   it.each(both)('of %s writes locators that verify, and the hash of the text', async (file) => {
     const good = project([quote('the bridge is safe'), quote('the bridge is not safe')]);
     const { code, stderr } = await good.run('import', file, '--texts', 'texts');
@@ -116,7 +116,7 @@ describe('an import with texts', () => {
   });
 });
 
-describe('a quote that cannot be located', () => {
+describe('a quote that cannot be located', { timeout: 120_000 }, () => {
   const cases: [string, EvidenceInput, string][] = [
     [
       'ambiguous',

@@ -9,39 +9,49 @@ import { claimline, freshDirectory, jsonOf, launcher } from './harness.ts';
 
 /** The dataset that `claimline init` writes. */
 
+/** A test runs up to ten commands, one after the other, perhaps on a busy machine. */
+const manyCommandsMs = 180_000;
+
 const cwd = freshDirectory();
 const run = (...args: string[]) => claimline(args, { cwd });
 
 type Report = { records: Record<string, { created: number; updated: number; unchanged: number }> };
 const reportOf = async (...args: string[]) => jsonOf<Report>(await run('import', ...args, '--json')).records;
 
-it('is imported cleanly in each format, and all of its evidence is anchored', async () => {
-  const { code, stdout } = await run('init', 'story');
-  expect(code).toBe(0);
-  expect(stdout).toContain('story/texts/courier-report.txt\n');
-  const strict = ['--texts', 'story/texts', '--strict'];
-  expect(jsonOf(await run('validate', 'story', ...strict, '--json'))).toMatchObject({
-    valid: true,
-    warnings: [],
-  });
-  expect(await reportOf('story', ...strict)).toMatchObject({ source: { created: 3 }, event: { created: 6 } });
-  for (const more of [
-    ['story/dead-fish.ndjson', ...strict],
-    ['story/events.csv', '--kind', 'event', '--dataset', 'dead-fish', '--strict'],
-  ]) {
-    const counts = Object.values(await reportOf(...more));
-    expect(counts.reduce((sum, { created, updated }) => sum + created + updated, 0)).toBe(0);
-    expect(counts.reduce((sum, { unchanged }) => sum + unchanged, 0)).toBeGreaterThanOrEqual(6);
-  }
-  for (const text of readdirSync(join(cwd, 'story/texts'))) {
-    const source = text.replace('.txt', '');
-    const outcome = await run('verify', '--source', source, `story/texts/${text}`, '--json');
-    const { locators, counts, sameContent } = SourceVerification.parse(jsonOf(outcome));
-    expect({ code: outcome.code, sameContent }).toEqual({ code: 0, sameContent: true });
-    expect(counts.anchored).toBe(locators.length);
-    expect(locators.length).toBeGreaterThan(1);
-  }
-});
+it(
+  'is imported cleanly in each format, and all of its evidence is anchored',
+  async () => {
+    const { code, stdout } = await run('init', 'story');
+    expect(code).toBe(0);
+    expect(stdout).toContain('story/texts/courier-report.txt\n');
+    const strict = ['--texts', 'story/texts', '--strict'];
+    expect(jsonOf(await run('validate', 'story', ...strict, '--json'))).toMatchObject({
+      valid: true,
+      warnings: [],
+    });
+    expect(await reportOf('story', ...strict)).toMatchObject({
+      source: { created: 3 },
+      event: { created: 6 },
+    });
+    for (const more of [
+      ['story/dead-fish.ndjson', ...strict],
+      ['story/events.csv', '--kind', 'event', '--dataset', 'dead-fish', '--strict'],
+    ]) {
+      const counts = Object.values(await reportOf(...more));
+      expect(counts.reduce((sum, { created, updated }) => sum + created + updated, 0)).toBe(0);
+      expect(counts.reduce((sum, { unchanged }) => sum + unchanged, 0)).toBeGreaterThanOrEqual(6);
+    }
+    for (const text of readdirSync(join(cwd, 'story/texts'))) {
+      const source = text.replace('.txt', '');
+      const outcome = await run('verify', '--source', source, `story/texts/${text}`, '--json');
+      const { locators, counts, sameContent } = SourceVerification.parse(jsonOf(outcome));
+      expect({ code: outcome.code, sameContent }).toEqual({ code: 0, sameContent: true });
+      expect(counts.anchored).toBe(locators.length);
+      expect(locators.length).toBeGreaterThan(1);
+    }
+  },
+  manyCommandsMs,
+);
 
 it('has what there is to learn, and fits its schema', () => {
   const file: DatasetFile = JSON.parse(readFileSync(join(cwd, 'story/dead-fish.json'), 'utf8'));
@@ -60,14 +70,20 @@ it('has what there is to learn, and fits its schema', () => {
   );
 });
 
-it('has a README whose commands work where it lies', async () => {
-  const lines = [...readFileSync(join(cwd, 'story/README.md'), 'utf8').matchAll(/^\$ npx (claimline .*)$/gm)];
-  expect(lines).toHaveLength(5);
-  for (const [, line = ''] of lines) {
-    const command = line.replace('claimline', `"${process.execPath}" "${launcher}"`);
-    execFileSync('sh', ['-c', command], { cwd: join(cwd, 'story'), stdio: 'pipe' });
-  }
-});
+it(
+  'has a README whose commands work where it lies',
+  async () => {
+    const lines = [
+      ...readFileSync(join(cwd, 'story/README.md'), 'utf8').matchAll(/^\$ npx (claimline .*)$/gm),
+    ];
+    expect(lines).toHaveLength(5);
+    for (const [, line = ''] of lines) {
+      const command = line.replace('claimline', `"${process.execPath}" "${launcher}"`);
+      execFileSync('sh', ['-c', command], { cwd: join(cwd, 'story'), stdio: 'pipe' });
+    }
+  },
+  manyCommandsMs,
+);
 
 it('is not written over anything', async () => {
   mkdirSync(join(cwd, 'full'));
