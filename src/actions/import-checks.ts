@@ -24,9 +24,18 @@ export function ownerFaults({ datasetId }: Candidate, owner: string | undefined)
     : [{ path: ['id'], detail: `is already used by the dataset "${owner}"` }];
 }
 
-const placeless =
-  'has no place in the text of its source: import with --texts DIR, where DIR has the texts as ID.txt, or write the ' +
-  'members that claimline locate prints';
+/** Characters of a quote that a message shows. */
+const shownMaxChars = 100;
+
+/** Names a quote in messages: `"the bridge is safe" of the source "article"`. */
+export function quoteText({ sourceId, quote }: { sourceId: string; quote: string }): string {
+  const words = quote.length > shownMaxChars ? `${quote.slice(0, shownMaxChars)}…` : quote;
+  return `${JSON.stringify(words)} of the source "${sourceId}"`;
+}
+
+const placelessText = (evidence: { sourceId: string; quote: string }) =>
+  `${quoteText(evidence)} has no place in its text: give --texts DIR, where ${evidence.sourceId}.txt is the text, or ` +
+  'write the members that claimline locate prints';
 
 /** Reports each quote without a place, or whose length, hashes or fingerprint differ from its locator. */
 export function quoteFaults(candidate: Candidate): RecordFault[] {
@@ -34,7 +43,9 @@ export function quoteFaults(candidate: Candidate): RecordFault[] {
   const faults: RecordFault[] = [];
   for (const [index, locator] of (evidence ?? []).entries()) {
     const { quote } = locator;
-    if (isQuoteAlone(locator)) faults.push({ path: ['evidence', index, 'quote'], detail: placeless });
+    if (isQuoteAlone(locator)) {
+      faults.push({ path: ['evidence', index, 'quote'], detail: placelessText(locator) });
+    }
     if (quote === undefined || !isLocated(locator)) continue;
     for (const [member, expected] of Object.entries(plainHashes(quote))) {
       const given = locator[member as keyof PlainHashes];

@@ -5,7 +5,7 @@ import { limits } from '../domain/limits.ts';
 import { SourceInput } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
-import type { Candidate } from './import-checks.ts';
+import { type Candidate, quoteText } from './import-checks.ts';
 import type { SourceTexts } from './source-texts.ts';
 
 /**
@@ -20,9 +20,6 @@ type QuotedSource = Pick<SourceInput, 'quoting' | 'contentSha256'>;
 export type LocatedRecord<C extends Candidate> = { located: C; faults: RecordFault[] };
 
 type Found<R> = { record: R; faults: RecordFault[] };
-
-/** Characters of a quote that a message shows. */
-const shownMaxChars = 100;
 
 export class EvidenceLocator {
   readonly #texts: SourceTexts;
@@ -103,10 +100,9 @@ export class EvidenceLocator {
     evidence: EvidenceInput & { quote: string },
     stored: ReadonlyMap<string, QuotedSource>,
   ): Promise<EvidenceInput | string> {
-    const { sourceId, quote } = evidence;
+    const { sourceId } = evidence;
     const path = this.#texts.pathOf(sourceId);
-    const words = JSON.stringify(quote.length > shownMaxChars ? `${quote.slice(0, shownMaxChars)}…` : quote);
-    const of = `${words} of the source "${sourceId}"`;
+    const of = quoteText(evidence);
     if (!this.#texts.has(sourceId)) {
       return `${of} needs its text: there is no file ${path}; save the text there, or name another directory with --texts`;
     }

@@ -162,7 +162,7 @@ describe('a quote that cannot be located', { timeout: 120_000 }, () => {
     const { code, stderr } = await run('import', file);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      'has no place in the text of its source: import with --texts DIR, where DIR has the',
+      '"the bridge is safe" of the source "bridge-article" has no place in its text: give --texts DIR, where bridge-article.txt is the text',
     );
   });
 
