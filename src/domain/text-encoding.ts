@@ -50,14 +50,14 @@ function requireUtf8(bytes: Uint8Array): void {
   if (wide !== null) {
     const detail =
       `The text is not UTF-8: by its zero bytes it is probably ${wide.toUpperCase()} without a byte order mark. ` +
-      `Save it as UTF-8, or name its encoding: claimline verify --encoding ${wide}.`;
+      `Save it as UTF-8, or name its encoding on the command line: --encoding ${wide}.`;
     throw invalid(detail);
   }
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     const detail =
-      `The text is not UTF-8: ${placeOfFault(bytes)}. Save it as UTF-8, or name its encoding for claimline verify: ` +
+      `The text is not UTF-8: ${placeOfFault(bytes)}. Save it as UTF-8, or name its encoding on the command line: ` +
       `${encodingAdvice(bytes)}.`;
     throw invalid(detail, error);
   }
