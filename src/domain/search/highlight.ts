@@ -1,4 +1,5 @@
 import { escapeHtml } from '../html.ts';
+import { isInCluster, isPair } from './letters.ts';
 import type { Hit, Matcher } from './matcher.ts';
 
 /** Shows the words that a search found, as HTML: `<mark>` around each word, and everything else escaped. */
@@ -54,24 +55,26 @@ function bestStart(hits: readonly Hit[], matcher: Matcher): number {
 }
 
 const space = /\s/;
-const isLowSurrogate = (unit: string | undefined) =>
-  unit !== undefined && unit >= '\udc00' && unit <= '\udfff';
 
-/** Returns the range of a snippet around an offset. It begins and ends at spaces if there are any, never inside a character. */
+/**
+ * Returns the range of a snippet around an offset. It begins and ends at spaces if there are any, never between a letter
+ * and its marks, unless one letter has more marks than a snippet has room for.
+ */
 function rangeAround(text: string, offset: number): Range {
   const earliest = Math.max(0, Math.min(offset - leadMaxChars, text.length - snippetMaxChars));
   let start = earliest;
   if (start > 0) {
     while (start < offset && !space.test(text[start - 1] ?? '')) start += 1;
-    if (start >= offset) start = wholeCharacter(text, earliest);
+    if (start >= offset) start = earliest;
+    while (start < offset && isInCluster(text, start)) start += 1;
   }
   const latest = Math.min(text.length, start + snippetMaxChars);
   let end = latest;
   if (end < text.length) {
     while (end > offset && !space.test(text[end] ?? '')) end -= 1;
-    if (end <= offset) end = wholeCharacter(text, latest);
+    if (end <= offset) end = latest;
+    while (end > offset && isInCluster(text, end)) end -= 1;
+    if (end <= offset) end = isPair(text, latest - 1) ? latest + 1 : latest;
   }
   return { start, end };
 }
-
-const wholeCharacter = (text: string, at: number) => (isLowSurrogate(text[at]) ? at + 1 : at);

@@ -225,7 +225,17 @@ function joiningOf(code: number): number {
   return how;
 }
 
-function isPair(text: string, at: number): boolean {
+/** Tells if an offset lies within a cluster: between the units of a character, or before a mark. */
+export function isInCluster(text: string, at: number): boolean {
+  if (at === 0 || at >= text.length) return false;
+  if (isPair(text, at - 1)) return true;
+  if (isPair(text, at)) return extending.test(text.slice(at, at + 2));
+  const code = text.charCodeAt(at);
+  return isJoined(joins[code] || joiningOf(code), text, at - 1);
+}
+
+/** Tells if a character of two UTF-16 units begins at an offset. */
+export function isPair(text: string, at: number): boolean {
   const high = text.charCodeAt(at);
   if (high < 0xd800 || high > 0xdbff) return false;
   const low = text.charCodeAt(at + 1);

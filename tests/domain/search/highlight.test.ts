@@ -80,6 +80,25 @@ describe('snippets', () => {
     expect(cut(`${filler} needle`, 'needle')).toMatch(/<mark>needle<\/mark>$/);
   });
 
+  it.each([
+    ['Devanagari', 'क्षे'],
+    ['Thai', 'น้ำ'],
+    ['accents of their own', 'e\u0323\u0301'],
+    ['letters of two units', '𝔸\u0301'],
+  ])('without spaces end beside a letter with its marks: %s', (_, letters) => {
+    for (let before = 61; before < 75; before += 1) {
+      const text = `${'x'.repeat(before % 7)}${letters.repeat(before)}目標${letters.repeat(100)}`;
+      const html = cut(text, '目標');
+      expect(html).toMatch(/^…\P{M}.*<mark>目標<\/mark>.*…$/u);
+      const shown = plain(html).slice(1, -1);
+      expect(text.slice(text.indexOf(shown) + shown.length)).toMatch(/^[^\p{M}\u0e33]/u);
+    }
+  });
+
+  it('cut within a letter that has more marks than there is room', () => {
+    expect(cut(`x ${'a\u0301'}${'\u0301'.repeat(5_000)}`, 'a').length).toBeLessThan(300);
+  });
+
   it('of any text hold it as it is, cut no character, and escape all of it', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 900 }),
