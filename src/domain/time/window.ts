@@ -63,10 +63,23 @@ function zonedWindow(start: Limit | null, end: Limit | null, zone: ZoneRule): Zo
   const calendarStart = start?.day == null ? clockOf(start, zone) : utcZone.dayStart(start.day);
   const calendarEnd = end?.day == null ? clockOf(end, zone) : utcZone.dayEnd(end.day);
   return {
-    window: { start: start?.moment ?? null, end: end?.moment ?? null },
+    window: { start: firstMoment(start, zone), end: lastMoment(end, zone) },
     calendar: { start: calendarStart, end: calendarEnd },
   };
 }
+
+/** Returns the first moment of a window: the end of a day that its zone skipped. */
+const firstMoment = (limit: Limit | null, zone: ZoneRule): number | null =>
+  limit?.day != null && isSkipped(limit.day, zone) ? zone.dayStart(limit.day + 1) : (limit?.moment ?? null);
+const lastMoment = (limit: Limit | null, zone: ZoneRule): number | null =>
+  limit?.day != null && isSkipped(limit.day, zone) ? zone.dayEnd(limit.day - 1) : (limit?.moment ?? null);
+
+/**
+ * Tells if a zone has no such day, since it crossed the date line. The bounds of a record are wide then, and reach into
+ * the days beside it. A window is not: it has no moment of that day, and still finds calendar days.
+ */
+const isSkipped = (day: number, zone: ZoneRule): boolean =>
+  !zone.isUtc && zone.dayStart(day) <= zone.dayStart(day - 1);
 
 /** Returns the local time that the clock of a zone shows, counted as if it were UTC. */
 const clockOf = (limit: Limit | null, zone: ZoneRule): number | null =>

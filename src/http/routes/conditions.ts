@@ -86,7 +86,11 @@ function timeCondition(texts: Texts, names: Names, zone: ZoneRule): TimeConditio
     if (from === undefined && to === undefined) return withoutWindow(texts, names);
     const start = from === undefined ? nowhere : spanOf('from', from, names, zone);
     const end = to === undefined ? nowhere : spanOf('to', to, names, zone);
-    if (start.window.start !== null && end.window.end !== null && start.window.start > end.window.end) {
+    // The window of a day that a zone skipped ends before it begins; its calendar day does not.
+    if (
+      isReversed(start.window.start, end.window.end) &&
+      isReversed(start.calendar.start, end.calendar.end)
+    ) {
       const detail = `${names.to} must not end before ${names.from} begins; got ${echo(to ?? '')} and ${echo(from ?? '')}.`;
       throw parameterError(names.to, detail);
     }
@@ -100,6 +104,9 @@ function timeCondition(texts: Texts, names: Names, zone: ZoneRule): TimeConditio
   }
   return condition(spanOf('on', on, names, zone));
 }
+
+const isReversed = (start: number | null, end: number | null) =>
+  start !== null && end !== null && start > end;
 
 const nowhere: ZonedWindow = { window: { start: null, end: null }, calendar: { start: null, end: null } };
 

@@ -22,6 +22,16 @@ beforeAll(async () => {
       claims: [claim('night-claim', { madeAt: { edtf: '2024-03-22T00:40', timeZone: 'Europe/Kyiv' } })],
     },
     {
+      datasetId: 'date-line',
+      dataset: dataset('date-line'),
+      events: [
+        event('samoa-before', { time: { edtf: '2011-12-29T12:00-10:00' } }),
+        event('samoa-across', { time: { edtf: '2011-12-29T12:00-10:00/2011-12-31T12:00+14:00' } }),
+        event('samoa-never', { time: { edtf: '2011-12-30' } }),
+        event('samoa-after', { time: { edtf: '2011-12-31T12:00+14:00' } }),
+      ],
+    },
+    {
       datasetId: 'kyiv',
       dataset: dataset('kyiv', { timeZone: 'Europe/Kyiv' }),
       events: [
@@ -65,6 +75,24 @@ describe('a window', () => {
     });
     expect((await listed('madeOn=2024-03-22', '/v1/claims')).ids).toEqual([]);
   });
+
+  it.each([
+    ['on=2011-12-30', ['samoa-across', 'samoa-never'], ['samoa-never']],
+    ['from=2011-12-30&to=2011-12-30', ['samoa-across', 'samoa-never'], ['samoa-never']],
+    ['from=2011-12-30', ['samoa-across', 'samoa-after', 'samoa-never'], ['samoa-after', 'samoa-never']],
+    ['to=2011-12-30', ['samoa-across', 'samoa-before', 'samoa-never'], ['samoa-before', 'samoa-never']],
+    ['on=2011-12-29', ['samoa-across', 'samoa-before'], ['samoa-before']],
+    ['on=2011-12-31', ['samoa-across', 'samoa-after'], ['samoa-after']],
+  ])(
+    'has no moment of a day that its zone skipped, only the calendar day: %s',
+    async (window, possible, certain) => {
+      const query = `datasetId=date-line&${window}&timeZone=Pacific/Apia`;
+      expect((await listed(query)).ids).toEqual(possible);
+      expect((await listed(`${query}&match=certain`)).ids).toEqual(certain);
+      const { total } = await api.get<{ total: Record<string, number> }>(`/v1/timeline?${query}`);
+      expect(total).toMatchObject({ possible: possible.length, certain: certain.length });
+    },
+  );
 
   it.each(zones)('finds a plain day on that day alone, surely, in %s', async (timeZone) => {
     for (const [on, possible, certain] of [
