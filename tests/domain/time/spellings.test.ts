@@ -29,7 +29,7 @@ describe('any day', () => {
   const day = fc
     .integer({ min: daysFromCivil(1000, 1, 1), max: daysFromCivil(2999, 12, 31) })
     .map((count) => ({ text: dayText(count), date: new Date(count * 86_400_000) }));
-  const locales = ['en-GB', 'en-US', 'de', 'de-AT', 'fr', 'es', 'ru'] as const;
+  const locales = ['en-GB', 'en-US', 'de', 'de-AT', 'fr', 'es', 'ru', 'uk'] as const;
   const inWords = (locale: string, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', calendar: 'gregory', year: 'numeric', ...options });
 
