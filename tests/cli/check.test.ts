@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { foldVersion } from '../../src/domain/search/terms.ts';
 import { overwrite } from '../helpers/overwrite.ts';
 import { claimline, freshDirectory, jsonOf, seedDirectory } from './harness.ts';
 
@@ -55,7 +56,7 @@ it('asks for new indexes if words are folded in another way, without telling of 
   const { code, stdout } = await check(other);
   expect(code).toBe(1);
   expect(stdout).toBe(
-    'fold: store_state.fold_version is 0, expected 1\n1 fault found. The search indexes are of another version: run ' +
+    `fold: store_state.fold_version is 0, expected ${foldVersion}\n1 fault found. The search indexes are of another version: run ` +
       'claimline export for each dataset, and claimline import into a new database.\n',
   );
 });
