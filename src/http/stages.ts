@@ -256,7 +256,7 @@ function problemOf(error: unknown, request: FastifyRequest): unknown {
   if (error instanceof BodyAborted) return new HttpProblem('request_timeout', error.message);
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_ERR_CTP_EMPTY_TYPE') {
-    return unsupportedBody(request.routeOptions.config.operation?.requestBody);
+    return unsupportedBody(request.routeOptions.config.operation?.requestBody, request);
   }
   return error;
 }

@@ -61,6 +61,12 @@ function clientProblem(error: NodeJS.ErrnoException, maxUrlChars: number): HttpP
         : problem('header_too_large', 'The header section is larger than the limit.');
     case 'HPE_INVALID_METHOD':
       return problem('malformed_request', 'The request line does not begin with an HTTP method.');
+    case 'HPE_INVALID_URL': {
+      const detail =
+        'The URL of the request has a character that it cannot have, such as a letter outside ASCII. Percent-encode it ' +
+        '(RFC 3986 §2.1); curl -G --data-urlencode does so.';
+      return problem('malformed_request', detail);
+    }
     default:
       return problem('malformed_request', 'The request is not well-formed HTTP/1.1.');
   }

@@ -33,7 +33,7 @@ export async function readTextBody(
   request: IncomingMessage,
   accepted: RequestBody | undefined,
 ): Promise<string> {
-  if (accepted === undefined) throw unsupportedBody(accepted);
+  if (accepted === undefined) throw unsupportedBody(accepted, request);
   requireEncoding(request, accepted);
   const declared = Number(request.headers['content-length'] ?? 0);
   if (declared > accepted.maxBytes) throw tooLarge(accepted.maxBytes);
@@ -51,23 +51,29 @@ function tooLarge(maxBytes: number): HttpProblem {
 }
 
 /** Makes the error that names the accepted media type. `Accept` in the response tells it to programs (RFC 9110 §15.5.16). */
-export function unsupportedBody(accepted: RequestBody | undefined): HttpProblem {
+export function unsupportedBody(
+  accepted: RequestBody | undefined,
+  { headers }: Pick<IncomingMessage, 'headers'>,
+): HttpProblem {
   if (accepted === undefined) {
     return new HttpProblem('unsupported_media_type', 'The operation takes no request body.');
   }
   const { contentType } = accepted;
-  const detail = `The request body must be ${contentType}; charset=utf-8, without Content-Encoding.`;
+  const { 'content-type': type, 'content-encoding': coding } = headers;
+  const got = type === undefined ? 'no Content-Type' : JSON.stringify(type);
+  const coded = coding === undefined ? '' : ` with Content-Encoding ${JSON.stringify(coding)}`;
+  const detail = `The request body must be ${contentType} in UTF-8, without Content-Encoding; got ${got}${coded}.`;
   return new HttpProblem('unsupported_media_type', detail, { accept: contentType });
 }
 
 /** Throws if a body has another media type, or is not in UTF-8. Names of charsets ignore case and may be quoted (RFC 9110 §8.3.2); US-ASCII is UTF-8. */
 function requireEncoding(request: IncomingMessage, accepted: RequestBody): void {
   const mediaType = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  if (mediaType !== accepted.contentType) throw unsupportedBody(accepted);
+  if (mediaType !== accepted.contentType) throw unsupportedBody(accepted, request);
   const charset = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(request.headers['content-type'] ?? '')?.[1];
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const readable = charset === undefined || ['utf-8', 'utf8', 'us-ascii'].includes(charset.toLowerCase());
-  if (!readable || (encoding !== 'identity' && encoding !== '')) throw unsupportedBody(accepted);
+  if (!readable || (encoding !== 'identity' && encoding !== '')) throw unsupportedBody(accepted, request);
 }
 
 function collect(request: IncomingMessage, maxBytes: number): Promise<Buffer> {

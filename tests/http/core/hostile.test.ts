@@ -48,16 +48,20 @@ describe('request bodies', () => {
       'unsupported_media_type',
       text(type, 'hi'),
     );
-    expect(problem.detail).toContain('text/plain; charset=utf-8');
+    expect(problem.detail).toBe(
+      `The request body must be text/plain in UTF-8, without Content-Encoding; got ${JSON.stringify(type)}.`,
+    );
   });
 
   it('without a type are not read', async () => {
-    rawProblemOf(await post(['Content-Length: 2'], 'hi'), 415, 'unsupported_media_type');
+    const problem = rawProblemOf(await post(['Content-Length: 2'], 'hi'), 415, 'unsupported_media_type');
+    expect(problem.detail).toContain('got no Content-Type.');
   });
 
   it.each(['gzip', 'br', 'gzip, identity'])('with Content-Encoding %s are not read', async (coding) => {
     const init = text('text/plain', 'hi', { 'Content-Encoding': coding });
-    await fetchProblem(`${server.origin}${countPath}`, 415, 'unsupported_media_type', init);
+    const problem = await fetchProblem(`${server.origin}${countPath}`, 415, 'unsupported_media_type', init);
+    expect(problem.detail).toContain(`got "text/plain" with Content-Encoding "${coding}".`);
   });
 
   it('that are not UTF-8 are malformed', async () => {
@@ -138,6 +142,18 @@ describe('size', () => {
     );
     rawProblemOf(await raw(server.port, request(`GET /${'a'.repeat(9000)}`)), 414, 'uri_too_long');
   });
+
+  it.each(['/v1/birds?q=حداد', '/v1/birds/Ж', '/v1/birds?q=\u0001'])(
+    'of a URL are ASCII, and the error for %j says how to write others',
+    async (target) => {
+      const problem = rawProblemOf(
+        await raw(server.port, request(`GET ${target}`, ['Host: x'])),
+        400,
+        'malformed_request',
+      );
+      expect(problem.detail).toContain('Percent-encode');
+    },
+  );
 
   it('of a header is bounded', async () => {
     const answer = await raw(
