@@ -1,3 +1,5 @@
+import { markedText } from './date-words.ts';
+
 /**
  * Recognises notations that people write and this API does not read, such as `P3D`. An expression is compared with
  * them only after it has failed: the message then names the notation, not the character that was unexpected.
@@ -55,7 +57,12 @@ const notations: readonly Notation[] = [
     expected: 'a year of four digits such as 2024-01-01, or 0024 for the year 24',
   },
   {
-    pattern: /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}$|^\d{4}\/\d{1,2}\/\d{1,2}$/,
+    pattern: /^\d{1,2}(?:\/|\. ?)\d{1,2}(?:\/|\. ?)\d{2}$/,
+    problem: `has a year of two digits, ${outside}`,
+    expected: 'a year of four digits, then month and day, joined by hyphens such as 2024-02-11',
+  },
+  {
+    pattern: /^\d{1,2}[/.]\d{1,2}[/.]\d{3,4}$|^\d{4}\/\d{1,2}\/\d{1,2}$/,
     problem: 'is not in ISO 8601 order and form',
     expected: 'year, month and day joined by hyphens such as 2024-02-11',
   },
@@ -71,11 +78,40 @@ const notations: readonly Notation[] = [
   },
 ];
 
+const monthInYear = 'a year of four digits first, such as 2024-03 for March 2024';
+const dayInYear = 'a year of four digits first, such as 2024-03-09 for 9 March 2024';
+
+/** Dates in words without a whole year, as `markedText` marks them. The century is never guessed. */
+const wordNotations: readonly Notation[] = [
+  {
+    pattern: /^m\d\d[ .-]+\d\d$|^\d\d[ .-]+m\d\d$/,
+    problem: 'is a month with a year of two digits, or a day without its year, as spreadsheets write dates',
+    expected: `${monthInYear} or 2024-03-24 for a day in it`,
+  },
+  {
+    pattern: /^\d{1,2}[ .-]+m\d\d[ ,.-]+['’]?\d\d$|^m\d\d[ .-]+\d{1,2}[ ,.-]+['’]?\d\d$/,
+    problem: 'has a year of two digits, as spreadsheets write dates',
+    expected: dayInYear,
+  },
+  {
+    pattern: /^m\d\d[ .-]*['’]\d\d$/,
+    problem: 'has a year of two digits, which is not supported',
+    expected: monthInYear,
+  },
+  {
+    pattern: /^m\d\d[ .-]*\d$|^\d[ .-]*m\d\d$/,
+    problem: 'is a day without its year',
+    expected: dayInYear,
+  },
+];
+
 /** Returns the first notation that a text matches; null if it matches none. */
 export function foreignNotation(text: string): ForeignNotation | null {
   for (const { pattern, problem, expected } of notations) {
     const part = pattern.exec(text)?.[0];
     if (part !== undefined && part !== '') return { part, problem, expected };
   }
-  return null;
+  const marked = markedText(text);
+  const found = wordNotations.find(({ pattern }) => pattern.test(marked));
+  return found === undefined ? null : { part: text, problem: found.problem, expected: found.expected };
 }
