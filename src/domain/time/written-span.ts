@@ -28,6 +28,7 @@ const separators = [
 export function writtenSpan(text: string, read: Read): Written | null {
   return (
     dotted(text, read) ??
+    bracketed(text, read) ??
     untilOrNegative(text) ??
     openSpan(text, read) ??
     severalDates(text, read) ??
@@ -39,14 +40,23 @@ export function writtenSpan(text: string, read: Read): Written | null {
 /** `2024-03-05..2024-03-10` is a range of EDTF, which stands in a set only; an interval may be meant as well. */
 function dotted(text: string, read: Read): Written | null {
   const [, first = '', last = ''] = /^([^[{(]*?) ?(?:\.{2,3}|…) ?([^\]})]*)$/.exec(text) ?? [];
-  const [, open = '', from = '', to = ''] = /^([[{])(.*) ?\/ ?(.*)[\]}]$/.exec(text) ?? [];
-  if (open === '') return rangeOf(alone(first, read), alone(last, read), '[');
-  return rangeOf(alone(from, read), alone(to, read), open);
+  return rangeOf(alone(first, read), alone(last, read), '[');
+}
+
+/** `[2024-03-05/2024-03-10]` and `[2024-03-05-2024-03-10]` stand in brackets as a range does, but have no dots. */
+function bracketed(text: string, read: Read): Written | null {
+  const [, open = '', inside = ''] = /^([[{])(.*)[\]}]$/.exec(text) ?? [];
+  if (open === '') return null;
+  const [, first = '', last = ''] = /^(.*) ?\/ ?(.*)$/.exec(inside) ?? [];
+  const meant = sided(inside, read)?.meant ?? [];
+  const [from = '', to = ''] = meant.length === 1 ? (meant[0]?.split('/') ?? []) : [];
+  return rangeOf(alone(first, read), alone(last, read), open) ?? rangeOf(from, to, open);
 }
 
 function rangeOf(from: string | null, to: string | null, open: string): Written | null {
   if (from === null || to === null || (from === '' && to === '')) return null;
-  const problem = 'is a range, which stands in brackets, or an interval, which has a slash';
+  const problem =
+    'is a range, which stands in brackets with .. in it, or an interval, which has a slash alone';
   const interval = `${from || '..'}/${to || '..'}`;
   if (open === '{') return { problem, meant: [`{${from}..${to}}`, interval], why: allOrThroughout };
   return { problem, meant: [`[${from}..${to}]`, interval], why: between };

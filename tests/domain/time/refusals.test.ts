@@ -150,7 +150,7 @@ describe('what people and spreadsheets write is told in EDTF', () => {
       '2024-03-05..2024-03-10',
       '[2024-03-05..2024-03-10] or 2024-03-05/2024-03-10, the first for one moment in that range, the second for what ' +
         'lasted from its beginning to its end',
-      'is a range, which stands in brackets, or an interval',
+      'is a range, which stands in brackets with .. in it, or an interval',
     ],
     ['2024-03-05/10', '2024-03-05/2024-03-10', 'not written as in EDTF'],
     ['2003–05', '2003-05 or 2003/2005', 'is a month with – instead of a hyphen, or two years in short'],
