@@ -1,4 +1,4 @@
-import type { QuoteFinder, Span } from '../domain/anchoring/quote-finder.ts';
+import { countText, type QuoteFinder, type Span } from '../domain/anchoring/quote-finder.ts';
 import type { ClaimInput } from '../domain/claim.ts';
 import { EvidenceInput, isQuoteAlone } from '../domain/evidence.ts';
 import { limits } from '../domain/limits.ts';
@@ -117,20 +117,19 @@ export class EvidenceLocator {
     if (contentSha256 !== finder.text.sha256) {
       return `${of} cannot be located in ${path}: the source has the SHA-256 of another text; use that text, or import the source again with --texts`;
     }
-    const places = placesOf(finder, evidence);
-    const [place] = places;
-    if (place === undefined || places.length > 1) return `${of} ${faultOf(finder, evidence, places, path)}`;
+    const places = finder.placesOf(evidence.quote);
+    const chosen = chosenOf(finder, places, evidence.paragraph);
+    const [place] = chosen;
+    if (place === undefined || chosen.length > 1) {
+      return `${of} ${faultOf(finder, evidence, { places, chosen }, path)}`;
+    }
     return locatedEvidence(finder, evidence, place, source.quoting === true);
   }
 }
 
-/** Returns the places of a quote; of those, the places in its paragraph if it has one. */
-function placesOf(finder: QuoteFinder, { quote, paragraph }: EvidenceInput & { quote: string }): Span[] {
-  const places = finder.placesOf(quote);
-  return paragraph === undefined
-    ? places
-    : places.filter((place) => finder.locatorAt(place).paragraph === paragraph);
-}
+/** Returns the places of a quote in its paragraph; without one, all its places. */
+const chosenOf = (finder: QuoteFinder, places: readonly Span[], paragraph: number | undefined) =>
+  places.filter((place) => paragraph === undefined || finder.paragraphOf(place) === paragraph);
 
 function locatedEvidence(
   finder: QuoteFinder,
@@ -143,24 +142,49 @@ function locatedEvidence(
   return EvidenceInput.parse({ ...evidence, ...finder.locatorAt(place), quote });
 }
 
-/** Explains why a quote has no place, and names the next step. */
+/**
+ * Explains why a quote has no place, and names the next step.
+ * @param places all places of the quote
+ * @param chosen the places in the paragraph that is given
+ */
 function faultOf(
   finder: QuoteFinder,
   { quote, paragraph }: EvidenceInput & { quote: string },
-  places: readonly Span[],
+  { places, chosen }: { places: readonly Span[]; chosen: readonly Span[] },
   path: string,
 ): string {
   const where = paragraph === undefined ? path : `paragraph ${paragraph} of ${path}`;
-  if (places.length > 1) {
-    const lines = places
-      .slice(0, limits.candidatesListedMax)
-      .map((place) => finder.surroundingsOf(place).line);
-    const rest = places.length > lines.length ? ' …' : '';
-    return `is ambiguous: it is on the lines ${lines.join(', ')}${rest} of ${path}; give more words, or its paragraph`;
+  if (chosen.length > 1) return `is ambiguous: ${ambiguityOf(finder, chosen, where)}`;
+  if (places.length > 0) {
+    return `is not in ${where}: it stands in ${paragraphsOf(finder, places).text}; give that paragraph, or none`;
   }
   const nearest = finder.nearestTo(quote);
   if (nearest === null) return `is not in ${where}: give the words as they stand there`;
   const { line } = finder.surroundingsOf(nearest);
   const words = JSON.stringify(finder.text.slice(nearest.start, nearest.end));
   return `is not in ${where}: the nearest passage, on line ${line}, is ${words}; give the words as they stand there`;
+}
+
+function ambiguityOf(finder: QuoteFinder, places: readonly Span[], where: string): string {
+  const lines = listed(
+    'line',
+    places.map((place) => finder.surroundingsOf(place).line),
+  );
+  const { count, text } = paragraphsOf(finder, places);
+  const next = count > 1 ? `, in ${text}; give more words, or its "paragraph"` : '; give more words';
+  return `it stands ${countText(places)} times in ${where}, on ${lines.text}${next}`;
+}
+
+const paragraphsOf = (finder: QuoteFinder, places: readonly Span[]) =>
+  listed(
+    'paragraph',
+    places.map((place) => finder.paragraphOf(place)),
+  );
+
+/** Lists the first numbers of lines or paragraphs, each once: `paragraphs 3, 4`. */
+function listed(unit: string, numbers: readonly number[]): { count: number; text: string } {
+  const each = [...new Set(numbers)];
+  const shown = each.slice(0, limits.candidatesListedMax).join(', ');
+  const rest = each.length > limits.candidatesListedMax ? ' …' : '';
+  return { count: each.length, text: `${unit}${each.length > 1 ? 's' : ''} ${shown}${rest}` };
 }

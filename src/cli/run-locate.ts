@@ -1,5 +1,6 @@
 import { fileReason, gathered } from '../actions/bounded-read.ts';
 import { locateQuotes } from '../domain/anchoring/locate-quotes.ts';
+import { countText, QuoteFinder } from '../domain/anchoring/quote-finder.ts';
 import { SourceText } from '../domain/anchoring/source-text.ts';
 import { limits } from '../domain/limits.ts';
 import { idExpectation, idPattern } from '../domain/primitives.ts';
@@ -27,6 +28,7 @@ export async function runLocate(
   const quotes = await quotesOf(given, surroundings.stdin);
   const place = nth === undefined ? undefined : nthOf(nth, quotes);
   const text = new SourceText(utf8Of(await readInput(file, limits.sourceTextMaxBytes), encoding));
+  if (place !== undefined) refuseAbsent(place, text, quotes);
   terminal.phase(`Looking for ${quotes.length} quotes in ${file}`);
   const found = await locateQuotes({ id: source, contentSha256: null }, text, quotes, { nth: place });
   if (options.json) await terminal.json(found);
@@ -67,6 +69,14 @@ function nthOf(nth: string, quotes: readonly string[]): number {
   return Number(nth);
 }
 
+/** Refuses a place beyond the last one where the quote stands. A quote that stands nowhere is reported as missing. */
+function refuseAbsent(place: number, text: SourceText, quotes: readonly string[]): void {
+  const places = quotes.flatMap((quote) => new QuoteFinder(text).placesOf(quote));
+  if (places.length === 0 || place <= places.length) return;
+  const message = `--nth is ${place}, but the number of places of the quote is ${countText(places)}: give ${places.length === 1 ? 1 : `1 to ${places.length}`}.`;
+  throw new CliError('invalid_usage', message);
+}
+
 function linesOf(located: LocatedQuote): string[] {
   const { quote, state, found, candidates, nearest, hint } = located;
   const named = JSON.stringify(quote);
@@ -77,7 +87,8 @@ function linesOf(located: LocatedQuote): string[] {
   const near =
     nearest === null ? [] : [`  nearest, on line ${nearest.line}: ${JSON.stringify(nearest.text)}`];
   const places = candidates.map(
-    (place, index) => `  ${index + 1}: line ${place.line}, ${shown(quote, place)}`,
+    (place, index) =>
+      `  ${index + 1}: line ${place.line}, paragraph ${place.locator.paragraph}, ${shown(quote, place)}`,
   );
   const choice = state === 'ambiguous' ? [`  for example --nth ${candidates.length}`] : [];
   return [`${named}: ${state}. ${hint ?? ''}`.trimEnd(), ...near, ...places, ...choice, ''];

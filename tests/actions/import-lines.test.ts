@@ -222,12 +222,12 @@ describe('a line that is bad', () => {
     [
       'names what nobody has',
       [line('claim', claim('c', { eventIds: ['no'] }))],
-      '4 claim c /eventIds/0 refers to the event "no", which is neither in the store nor on a valid line',
+      '4 claim c /eventIds/0 refers to the event "no", which is neither in the database nor on a valid line',
     ],
     [
       'names a dataset that nobody has',
       [line('actor', actor('x'), 'away')],
-      '4 actor x /datasetId refers to the dataset "away", which is neither in the store nor on a valid line',
+      '4 actor x /datasetId refers to the dataset "away", which is neither in the database nor on a valid line',
     ],
     [
       'has evidence beyond the end of a source',
@@ -379,7 +379,7 @@ describe('the first bad line', () => {
       onError: 'stop',
     });
     expect(stopped?.message).toBe(
-      'lines.ndjson:2#/claimantId (claim c): refers to the actor "speaker", which is neither in the store nor on a valid line. ' +
+      'lines.ndjson:2#/claimantId (claim c): refers to the actor "speaker", which is neither in the database nor on a valid line. ' +
         '2 records were imported and stay; 1 that refers to a missing record was not imported. ' +
         'Correct the input and import it again.',
     );

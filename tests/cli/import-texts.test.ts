@@ -121,7 +121,12 @@ describe('a quote that cannot be located', { timeout: 120_000 }, () => {
     [
       'ambiguous',
       quote('the bridge is'),
-      '"the bridge is" of the source "bridge-article" is ambiguous: it is on the lines 1, 3 of texts/bridge-article.txt; give more words, or its paragraph',
+      '"the bridge is" of the source "bridge-article" is ambiguous: it stands 2 times in texts/bridge-article.txt, on lines 1, 3, in paragraphs 1, 2; give more words, or its "paragraph"',
+    ],
+    [
+      'ambiguous in one paragraph',
+      quote('r', { paragraph: 1 }),
+      'is ambiguous: it stands 2 times in paragraph 1 of texts/bridge-article.txt, on line 1; give more words',
     ],
     [
       'missing',
@@ -131,7 +136,7 @@ describe('a quote that cannot be located', { timeout: 120_000 }, () => {
     [
       'in another paragraph',
       quote('The mayor', { paragraph: 2 }),
-      'is not in paragraph 2 of texts/bridge-article.txt',
+      'is not in paragraph 2 of texts/bridge-article.txt: it stands in paragraph 1; give that paragraph, or none',
     ],
   ];
 

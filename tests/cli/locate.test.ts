@@ -57,8 +57,8 @@ describe('locating', () => {
     const { code, stdout } = await locate(article, 'the bridge is');
     expect(code).toBe(1);
     expect(stdout).toContain('"the bridge is": ambiguous. It stands at 2 places: give more words, or choose');
-    expect(stdout).toContain('  1: line 1, …The mayor 🏛 said [the bridge is] safe. Engineers');
-    expect(stdout).toContain('  2: line 3, …');
+    expect(stdout).toContain('  1: line 1, paragraph 1, …The mayor 🏛 said [the bridge is] safe. Engineers');
+    expect(stdout).toContain('  2: line 3, paragraph 2, …');
     expect(stdout).toContain('  for example --nth 2\n');
     const second = await locate(article, 'the bridge is', '--nth', '2', '--json');
     expect(second.code).toBe(0);
@@ -102,6 +102,16 @@ describe('locating refuses', () => {
     ['quotes from both', ['--source', 'a', article, '-', 'x'], 'not both.'],
     ['a place that is no number', ['--source', 'a', article, 'x', '--nth', '0'], '--nth must be the number'],
     ['a place of several quotes', ['--source', 'a', article, 'x', 'y', '--nth', '1'], '--nth works with one'],
+    [
+      'a place after the last',
+      ['--source', 'a', article, 'the bridge is', '--nth', '3'],
+      '--nth is 3, but the number of places of the quote is 2: give 1 to 2.',
+    ],
+    [
+      'another place than the only one',
+      ['--source', 'a', article, 'The mayor', '--nth', '2'],
+      'the number of places of the quote is 1: give 1.',
+    ],
     ['no quotes on standard input', ['--source', 'a', article, '-'], 'There are no quotes on standard input'],
   ])('%s', async (_, args, sentence) => {
     const { code, stderr } = await claimline(['locate', ...args], { cwd, stdin: '\n' });

@@ -116,7 +116,7 @@ async function rejectDangling({ scratch, known, reject, pageSize }: Settling): P
 function danglingLine(waiting: WaitingLine): BadLine {
   const faults = waiting.unmet.map(({ key, pointer }) => {
     const { kind, id } = parsedKey(key);
-    const detail = `refers to the ${kind} "${id}", which is neither in the store nor on a valid line`;
+    const detail = `refers to the ${kind} "${id}", which is neither in the database nor on a valid line`;
     return { path: pointer.split('/').slice(1), detail };
   });
   return badOf(soundLine(waiting), faults);

@@ -2,7 +2,7 @@ import { ClaimlineError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { Source } from '../source.ts';
 import type { LocatedQuote, QuotePlace, SourceLocators } from '../source-locators.ts';
-import { QuoteFinder, type Span } from './quote-finder.ts';
+import { countText, QuoteFinder, type Span } from './quote-finder.ts';
 import type { SourceText } from './source-text.ts';
 
 /** `nth` chooses a place of quotes that stand at several, counted from 1. */
@@ -61,10 +61,6 @@ function locateQuote(finder: QuoteFinder, sourceId: string, quote: string, nth?:
 
 const missingHint =
   'Give the words as they stand in the text; only spaces, line ends and quotation marks may be of other kinds.';
-
-/** Returns the number of places in words: the search ends at a limit. */
-const countText = ({ length }: readonly unknown[]): string =>
-  length < limits.candidatesComparedMax ? String(length) : `at least ${length}`;
 
 function placeIn(finder: QuoteFinder, sourceId: string, place: Span): QuotePlace {
   return { locator: { sourceId, ...finder.locatorAt(place) }, ...finder.surroundingsOf(place) };

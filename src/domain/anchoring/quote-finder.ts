@@ -10,6 +10,10 @@ import { TextLines } from './text-lines.ts';
 /** A range of code points of a text. */
 export type Span = { start: number; end: number };
 
+/** Returns the number of places in words: the search ends at a limit. */
+export const countText = ({ length }: readonly Span[]): string =>
+  length < limits.candidatesComparedMax ? String(length) : `at least ${length}`;
+
 /** Joins the lines of a wrapped text: words that a line end parts are found by words that a space parts. */
 const runsOfSpaces = replacing(/\s+/g, () => ' ');
 const onOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
@@ -45,8 +49,14 @@ export class QuoteFinder {
   }
 
   /** Returns the members of a locator of a range, with its paragraph. */
-  locatorAt({ start, end }: Span) {
-    return { ...locatorAt(this.text, start, end), paragraph: this.#textLines.paragraphAt(start) };
+  locatorAt(place: Span) {
+    const { start, end } = place;
+    return { ...locatorAt(this.text, start, end), paragraph: this.paragraphOf(place) };
+  }
+
+  /** Returns the paragraph in which a range begins, counted from 1. */
+  paragraphOf({ start }: Span): number {
+    return this.#textLines.paragraphAt(start);
   }
 
   /** Returns the line of a range, and the words before and after it. */
