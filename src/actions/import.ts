@@ -74,7 +74,7 @@ export async function checkFiles(
     const names = files.map((file) => file.name).join(', ');
     warnings.push({ file: names, record: null, pointer: '', detail: 'holds no records' });
   }
-  if (isStrict) problems.push(...warnings.splice(0));
+  if (isStrict) for (const warning of warnings.splice(0)) problems.push(warning);
   if (problems.length > 0) throw new ImportRefused(problems, warnings);
   const batch = batchOf(records);
   const changes = await store.compare(batch);

@@ -205,7 +205,7 @@ export function* claimsOn(
           query.where((eb) => common(eb('claimant_id', '=', claimantId ?? ''), 0.9)),
         ),
     );
-    found.push(...rows);
+    for (const row of rows) found.push(row);
   }
   // Ordered here, since more than one statement may have found them.
   found.sort((a, b) => a.starts_s - b.starts_s || a.ends_s - b.ends_s || (a.id < b.id ? -1 : 1));

@@ -137,7 +137,7 @@ function* keysOnSources(sql: Sql, sourceIds: readonly string[]): Program<string[
         .distinct()
         .where('claim_source.source_id', 'in', batch),
     );
-    keys.push(...rows.map((row) => row.proposition_key));
+    for (const row of rows) keys.push(row.proposition_key);
   }
   return keys;
 }
@@ -157,7 +157,7 @@ function* keysNaming(sql: Sql, kind: 'actor' | 'event', ids: readonly string[]):
           ]),
         ),
     );
-    keys.push(...rows.map((row) => row.key));
+    for (const row of rows) keys.push(row.key);
   }
   return keys;
 }

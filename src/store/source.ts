@@ -109,7 +109,7 @@ export function* withDescendants(sql: Sql, sourceIds: readonly string[]): Progra
       const rows = yield* rowsOf(
         sql.selectFrom('source_derivation').select('source_id').where('origin_id', 'in', batch),
       );
-      next.push(...rows.map((row) => row.source_id).filter((id) => !found.has(id)));
+      for (const { source_id } of rows) if (!found.has(source_id)) next.push(source_id);
     }
     for (const id of next) found.add(id);
     pending = next;

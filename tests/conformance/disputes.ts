@@ -65,6 +65,15 @@ function valuesSuite(open: OpenStore): void {
     claim('b', { proposition: other, claimantId: 'other', eventIds: ['attack'], ...more }),
   ];
 
+  onBasics('more pairs of incompatible values than a call has arguments', async (store) => {
+    const figures = Array.from({ length: 400 }, (_, figure) => killed('attack', figure, figure));
+    const claims = figures.map((proposition, at) => claim(`figure-${at}`, { proposition }));
+    await put(store, { claim: claims });
+    const ends = await store.opposedTo(figures.map(keyOf));
+    expect(ends).toHaveLength(400 * 399);
+    expect((await bodyOf(store, 'claim', 'figure-399')).contested).toBe(true);
+  });
+
   for (const [what, [one, other]] of Object.entries(incompatiblePairs)) {
     onBasics(`incompatible values: ${what}`, async (store) => {
       const [a, b] = both(one, other) as [ClaimInput, ClaimInput];

@@ -129,7 +129,8 @@ export function* oppositionsOf(sql: Sql, keys: readonly string[]): Program<Oppos
         .orderBy('other_key')
         .orderBy('reason'),
     );
-    found.push(...rows);
+    // There may be more of them than a call has room for arguments.
+    for (const row of rows) found.push(row);
   }
   return found;
 }

@@ -57,7 +57,9 @@ export function* propositionRows(
 ): Program<Map<string, Tables['proposition']>> {
   const reasons = new Map<string, OppositionReason[]>();
   for (const { key, reason } of yield* oppositionsOf(sql, opposed)) {
-    reasons.set(key, [...(reasons.get(key) ?? []), reason]);
+    const found = reasons.get(key);
+    if (found === undefined) reasons.set(key, [reason]);
+    else found.push(reason);
   }
   const tree = yield* sourceTree(sql, [...claims.values()].flat());
   const statements = [...propositions.values()].map((held) => held.statement);
