@@ -90,7 +90,8 @@ async function tell(report: LineReport, options: LineOptions, { terminal }: Cont
   for (const problem of problems) terminal.note(problemLine(problem));
   if (problems.length === limits.reportedProblemsMax)
     terminal.note(`Only the first ${problems.length} problems are listed.`);
-  if (badLines === 1) terminal.note('1 line was rejected.');
-  else if (badLines > 1) terminal.note(`${badLines} lines were rejected.`);
+  const outcome = options.isDry ? ' Nothing was written.' : '';
+  if (badLines === 1) terminal.note(`1 line was rejected.${outcome}`);
+  else if (badLines > 1) terminal.note(`${badLines} lines were rejected.${outcome}`);
   else if (options.isDry && !options.isJson) await terminal.lines([nothingWritten]);
 }

@@ -50,7 +50,8 @@ export function addImport(program: Command, context: Context): void {
     .addOption(
       new Option(
         '--on-error <what>',
-        'stop: the first bad line ends the import; skip: bad lines are rejected and the import goes on (default: stop)',
+        'stop: the first bad line ends the import; skip: bad lines are rejected and the import goes on (default: stop; ' +
+          'with --dry-run: skip, so that all problems are listed)',
       ).choices(['stop', 'skip']),
     )
     .option(
@@ -59,7 +60,7 @@ export function addImport(program: Command, context: Context): void {
     )
     .option(...textsOption)
     .option('--strict', 'treat warnings as errors')
-    .option('--dry-run', 'check only; no record is written')
+    .option('--dry-run', 'check only and list all problems; no record is written')
     .option(
       '--diff',
       'list the records that are created or updated, and each member that changes, old and new',

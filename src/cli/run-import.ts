@@ -56,7 +56,8 @@ export async function runImport(
     }
     if (found.format === 'json')
       return importFiles(store, path, found.read, { ...options, sourceTexts: texts }, context);
-    const { kind, dataset, onError = 'stop', rejects, json } = options;
+    // A dry run lists all problems, as it leaves nothing half imported.
+    const { kind, dataset, onError = isDry ? 'skip' : 'stop', rejects, json } = options;
     const isStrict = options.strict === true;
     const lineOptions = {
       table,

@@ -230,11 +230,13 @@ describe('a bad line', () => {
     const season = { id: 'e', type: 'other', title: 'E', time: { edtf: '2023-24' } };
     const lines = [ndjsonLine('event', 'bridge', season), '{"kind":"actor"\n'];
     writeFileSync(join(cwd, 'warned.ndjson'), `${linesOf()[0]}${lines.join('')}`);
-    const { stderr } = await run(['warned.ndjson', '--dry-run']);
+    const { stderr } = await run(['warned.ndjson', '--dry-run', '--on-error', 'stop']);
     expect(stderr).toMatch(
       /^claimline: warned\.ndjson:3: .*\n {2}Warning: warned\.ndjson:2#\/time\/edtf \(event e\)/,
     );
-    const { error } = jsonOf<Stopped>(await run(['warned.ndjson', '--dry-run', '--json']));
+    const { error } = jsonOf<Stopped>(
+      await run(['warned.ndjson', '--dry-run', '--on-error', 'stop', '--json']),
+    );
     expect(error).toMatchObject({ warnings: [{ line: 2, record: 'event e' }] });
   });
 
@@ -280,6 +282,26 @@ describe('a bad line', () => {
     expect(jsonOf<Result>(mended).records).toEqual(
       created({ dataset: 0, source: 0, actor: 2, event: 0, claim: 1 }),
     );
+  });
+
+  it('is told with all others by a dry run', async () => {
+    const env = fresh();
+    const before = readdirSync(cwd);
+    const outcome = await run(['broken.ndjson', '--dry-run'], { env });
+    expect(outcome.code).toBe(1);
+    expect(outcome.stderr.split('\n')).toEqual([
+      expect.stringMatching(/^broken\.ndjson:3: is not JSON: /),
+      expect.stringMatching(/^broken\.ndjson:2501#\/type \(actor x\): must be one of /),
+      'broken.ndjson:2501#/name (actor x): must not be empty',
+      expect.stringMatching(/^broken\.ndjson:6#\/claimantId \(claim bridge-is-safe\): /),
+      '3 lines were rejected. Nothing was written.',
+      '',
+    ]);
+    const { problems } = jsonOf<Result>(await run(['broken.ndjson', '--dry-run', '--json'], { env }));
+    expect(problems).toHaveLength(4);
+    const stopped = await run(['broken.ndjson', '--dry-run', '--on-error', 'stop'], { env });
+    expect(stopped.stderr).toMatch(/^claimline: broken\.ndjson:3: .*\. Nothing was written\. [^\n]*\n$/);
+    expect(readdirSync(cwd)).toEqual(before);
   });
 
   it('of a table is put under its header', async () => {
