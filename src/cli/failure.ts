@@ -1,4 +1,4 @@
-import { ImportStopped } from '../actions/lines/report.ts';
+import { badLineText, ImportStopped } from '../actions/lines/report.ts';
 import { faultLine, SettingsError } from '../config.ts';
 import { ClaimlineError, type ErrorCode, type Fault } from '../domain/errors.ts';
 import { ImportRefused, problemLine, warningLine } from '../domain/import-problem.ts';
@@ -102,12 +102,26 @@ function refusedImport(error: ImportRefused): Failure {
   });
 }
 
-/** Describes a stopped import. The message holds the first problem; the others and the warnings follow it. */
-function stoppedImport({ code, message, report }: ImportStopped): Failure {
+const badLineAdvice =
+  'claimline validate, and --dry-run without --on-error, list the problems of all lines; --on-error skip leaves bad lines out.';
+
+/** Describes a stopped import: the reason, then all other problems and warnings, and last the outcome. */
+function stoppedImport({ code, message, reason, outcome, report }: ImportStopped): Failure {
   const { records, lines, badLines, problems, warnings, waiting } = report;
-  const others = [...problems.slice(1).map(problemLine), ...warnings.map(warningLine)];
-  return failure(code, message, others, { records, lines, badLines, problems, warnings, waiting });
+  const isBadLine = problems.length > 0 && reason === badLineText(report);
+  const others = [...problems.slice(isBadLine ? 1 : 0).map(problemLine), ...warnings.map(warningLine)];
+  const more = { records, lines, badLines, problems, warnings, waiting };
+  const advice = isBadLine ? [badLineAdvice] : [];
+  if (others.length === 0) return withLast(failure(code, message, [], more), advice);
+  const told = failure(code, reason, others, { ...more, message });
+  return withLast(told, [outcome, ...advice]);
 }
+
+/** Adds lines that are no faults. */
+const withLast = (told: Failure, last: readonly string[]): Failure => ({
+  ...told,
+  lines: [...told.lines, ...last],
+});
 
 function known(error: ClaimlineError): Failure {
   const details = error.faults.map(({ detail }) => detail).filter((detail) => detail !== error.message);

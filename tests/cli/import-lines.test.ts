@@ -217,7 +217,7 @@ describe('a bad line', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.stdout).toBe('');
     expect(outcome.stderr).toMatch(
-      /^claimline: broken\.ndjson:3: is not JSON: .*\. 2 records were imported and stay\. Correct the input and import it again\.\n$/,
+      /^claimline: broken\.ndjson:3: is not JSON: .*\. 2 records were imported and stay\. Correct the input and import it again\.\nclaimline validate, .*--on-error skip leaves bad lines out\.\n$/,
     );
     const { error } = jsonOf<Stopped>(await run(['broken.ndjson', '--json']));
     expect(error).toMatchObject({ code: 'invalid_record', lines: 3, badLines: 1, waiting: 0 });
@@ -232,12 +232,38 @@ describe('a bad line', () => {
     writeFileSync(join(cwd, 'warned.ndjson'), `${linesOf()[0]}${lines.join('')}`);
     const { stderr } = await run(['warned.ndjson', '--dry-run', '--on-error', 'stop']);
     expect(stderr).toMatch(
-      /^claimline: warned\.ndjson:3: .*\n {2}Warning: warned\.ndjson:2#\/time\/edtf \(event e\)/,
+      /^claimline: warned\.ndjson:3: .*\n {2}Warning: warned\.ndjson:2#\/time\/edtf \(event e\).*\nNothing was written\. /,
     );
     const { error } = jsonOf<Stopped>(
       await run(['warned.ndjson', '--dry-run', '--on-error', 'stop', '--json']),
     );
     expect(error).toMatchObject({ warnings: [{ line: 2, record: 'event e' }] });
+  });
+
+  it('with several faults tells all of them, and then what was taken in and what to do', async () => {
+    const bad = ndjsonLine('actor', 'bridge', { id: 'x', type: 'firm', name: '' });
+    writeFileSync(join(cwd, 'faults.ndjson'), `${linesOf()[0]}${bad}`);
+    const { stderr } = await run(['faults.ndjson']);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^claimline: faults\.ndjson:2#\/type \(actor x\): must be one of [^.]*\.$/),
+      '  faults.ndjson:2#/name (actor x): must not be empty',
+      '1 record was imported and stays. Correct the input and import it again.',
+      expect.stringMatching(/^claimline validate, .* list the problems of all lines; --on-error skip leaves/),
+      '',
+    ]);
+    const { error } = jsonOf<Stopped>(await run(['faults.ndjson', '--json']));
+    expect(error.message).toMatch(/firm.*Correct the input and import it again\.$/);
+  });
+
+  it('is told also when damage ends the import after it', async () => {
+    writeFileSync(join(cwd, 'damaged.csv'), 'id,type,name\nx,firm,Ana\ny,person,"Bo\n');
+    const { stderr } = await run(['damaged.csv', '--kind', 'actor', '--dataset', 'bridge', '--dry-run']);
+    expect(stderr.split('\n')).toEqual([
+      'claimline: damaged.csv:3: a quote is opened in the row that begins here and never closed.',
+      expect.stringMatching(/^ {2}damaged\.csv:2#\/type \(actor x\): column "type": must be one of /),
+      'Nothing was written. Correct the input and import it again.',
+      '',
+    ]);
   });
 
   it('whose fault is a sentence ends with one full stop', async () => {
@@ -300,7 +326,9 @@ describe('a bad line', () => {
     const { problems } = jsonOf<Result>(await run(['broken.ndjson', '--dry-run', '--json'], { env }));
     expect(problems).toHaveLength(4);
     const stopped = await run(['broken.ndjson', '--dry-run', '--on-error', 'stop'], { env });
-    expect(stopped.stderr).toMatch(/^claimline: broken\.ndjson:3: .*\. Nothing was written\. [^\n]*\n$/);
+    expect(stopped.stderr).toMatch(
+      /^claimline: broken\.ndjson:3: .*\. Nothing was written\. [^\n]*\n[^\n]*\n$/,
+    );
     expect(readdirSync(cwd)).toEqual(before);
   });
 

@@ -77,16 +77,17 @@ const recordsIn = ({ records }: LineReport): number =>
 /** An import by lines that ended early. Imported records stay, and the next import of the same input leaves them unchanged. */
 export class ImportStopped extends ClaimlineError {
   readonly report: LineReport;
+  /** The cause, as a sentence. */
+  readonly reason: string;
+  /** Tells what stays and what to do next. The message is the reason and the outcome. */
+  readonly outcome: string;
 
-  /** @param reason the cause, as a sentence */
   constructor(code: ErrorCode, reason: string, report: LineReport, isDry: boolean, cause?: unknown) {
-    super(
-      code,
-      `${reason} ${isDry ? 'Nothing was written.' : standing(report)} ${adviceFor(code)}`,
-      [],
-      cause,
-    );
+    const outcome = `${isDry ? 'Nothing was written.' : standing(report)} ${adviceFor(code)}`;
+    super(code, `${reason} ${outcome}`, [], cause);
     this.report = report;
+    this.reason = reason;
+    this.outcome = outcome;
   }
 }
 
