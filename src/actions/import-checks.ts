@@ -34,8 +34,8 @@ export function quoteText({ sourceId, quote }: { sourceId: string; quote: string
 }
 
 const placelessText = (evidence: { sourceId: string; quote: string }) =>
-  `${quoteText(evidence)} has no place in its text: give --texts DIR, where ${evidence.sourceId}.txt is the text, or ` +
-  'write the members that claimline locate prints';
+  `${quoteText(evidence)} has no start and end: give --texts DIR, where ${evidence.sourceId}.txt is the text, so that the ` +
+  'import finds them; or write the members that claimline locate prints';
 
 /** Reports each quote without a place, or whose length, hashes or fingerprint differ from its locator. */
 export function quoteFaults(candidate: Candidate): RecordFault[] {
@@ -59,7 +59,7 @@ export function quoteFaults(candidate: Candidate): RecordFault[] {
     if (isSound) continue;
     faults.push({
       path: ['evidence', index, 'quote'],
-      detail: 'does not have the length and hash of its locator',
+      detail: 'does not match its locator: its length must be end minus start, and its SHA-256 quoteSha256',
     });
   }
   return faults;

@@ -1,26 +1,16 @@
 import type { ImportProblem } from '../domain/import-problem.ts';
 import type { RecordChange, Store, WriteReport } from '../domain/store.ts';
-import type { LineDefaults } from '../formats/read-line.ts';
-import { type CheckedFiles, checkFiles, type DatasetBytes } from './import.ts';
+import { type CheckedFiles, checkFiles, type DatasetBytes, type FileChecking } from './import.ts';
 import { reportOf } from './import-changes.ts';
 import { readFiles } from './read-files.ts';
-import type { SourceTexts } from './source-texts.ts';
 
 /** Imports dataset files from a path, phase by phase. */
 
 /** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
 
-/**
- * How files are checked: `isStrict` makes problems of warnings, quotes without a place are located in `texts`, and
- * `defaults` are for records that name no dataset or kind.
- */
-export type Checking = {
-  watcher?: ImportWatcher | undefined;
-  isStrict?: boolean | undefined;
-  texts?: SourceTexts | undefined;
-  defaults?: LineDefaults | undefined;
-};
+/** How an input is checked. The watcher is called at the beginning of each phase. */
+export type Checking = FileChecking & { watcher?: ImportWatcher | undefined };
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;
 
@@ -39,12 +29,12 @@ type Read = () => Promise<DatasetBytes[]>;
 export async function checkInput(
   store: Store,
   read: Read,
-  { watcher = nobody, isStrict = false, texts, defaults = {} }: Checking = {},
+  { watcher = nobody, ...checking }: Checking = {},
 ): Promise<CheckedFiles> {
   await watcher('reading');
   const files = await read();
   await watcher('checking');
-  return checkFiles(store, files, isStrict, texts, defaults);
+  return checkFiles(store, files, checking);
 }
 
 /**

@@ -38,19 +38,24 @@ export type DatasetBytes = { name: string; bytes: Uint8Array };
 /** Files without problems: their records, what a write of them would change, and what is probably a slip in them. */
 export type CheckedFiles = { batch: RecordBatch; changes: RecordChange[]; warnings: ImportProblem[] };
 
+/** How dataset files are checked. */
+export type FileChecking = {
+  /** True if warnings count as problems. */
+  isStrict?: boolean | undefined;
+  /** The texts in which quotes without a place are located. */
+  texts?: SourceTexts | undefined;
+  /** The dataset of a file, and the kind of a record, that name none. */
+  defaults?: LineDefaults | undefined;
+};
+
 /**
  * Checks dataset files against the model, each other and the store.
- * @param isStrict makes problems of warnings
- * @param texts the texts in which quotes without a place are located
- * @param defaults the dataset of a file, and the kind of a record, that name none
  * @throws ImportRefused with every problem found
  */
 export async function checkFiles(
   store: Store,
   files: readonly DatasetBytes[],
-  isStrict = false,
-  texts?: SourceTexts,
-  defaults: LineDefaults = {},
+  { isStrict = false, texts, defaults }: FileChecking = {},
 ): Promise<CheckedFiles> {
   const read = files.map((file) => readDatasetFile(file.name, file.bytes, defaults));
   const refused = new Set(read.flatMap((file) => file.problems.map(({ record }) => record)));
@@ -63,7 +68,7 @@ export async function checkFiles(
     ...read.flatMap((file) => file.problems),
     ...[...unlocated].flatMap(([read, faults]) => problemsOf(read, faults)),
     ...duplicates(records),
-    ...(await strangers(store, records)),
+    ...(await datasetProblems(store, records)),
     ...(await dangling(store, records, refused)),
     ...(await outOfRange(store, records)),
     ...(await wrongWords(store, records)),
@@ -171,7 +176,7 @@ function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
 }
 
 /** Reports ids that already belong to another dataset, and ids of datasets that do not exist. */
-async function strangers(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+async function datasetProblems(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
   const problems: ImportProblem[] = [];
   for (const kind of recordKinds) {
     const own = records.filter((read) => read.kind === kind);

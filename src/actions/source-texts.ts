@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { QuoteFinder } from '../domain/anchoring/quote-finder.ts';
 import { SourceText } from '../domain/anchoring/source-text.ts';
-import { ClaimlineError } from '../domain/errors.ts';
 import { ImportRefused } from '../domain/import-problem.ts';
 import { limits } from '../domain/limits.ts';
-import { utf8Of } from '../domain/text-encoding.ts';
+import { UnreadableText, utf8Of } from '../domain/text-encoding.ts';
 import { fileReason, readBounded } from './bounded-read.ts';
 
 /** A text of the directory, or the reason why it cannot be used. */
@@ -26,8 +25,12 @@ export class SourceTexts {
     this.#names = names;
   }
 
-  /** @throws ImportRefused if the directory cannot be read */
-  static async open(directory: string): Promise<SourceTexts> {
+  /**
+   * Opens the directory of `--texts`; returns undefined if none is given.
+   * @throws ImportRefused if the directory cannot be read
+   */
+  static async open(directory: string | undefined): Promise<SourceTexts | undefined> {
+    if (directory === undefined) return undefined;
     try {
       return new SourceTexts(directory, new Set(await readdir(directory)));
     } catch (error) {
@@ -58,10 +61,9 @@ export class SourceTexts {
       const bytes = await readBounded(this.pathOf(sourceId), limits.sourceTextMaxBytes);
       return { finder: new QuoteFinder(new SourceText(utf8Of(bytes))) };
     } catch (error) {
-      const isKnown = error instanceof ClaimlineError;
-      return {
-        fault: isKnown ? error.message.replace(/\.$/, '') : `it cannot be read: ${fileReason(error)}`,
-      };
+      // `--encoding` is the encoding of the input: it does not hold for the texts.
+      if (error instanceof UnreadableText) return { fault: `the text ${error.fault}; save it as UTF-8` };
+      return { fault: `it cannot be read: ${fileReason(error)}` };
     }
   }
 }

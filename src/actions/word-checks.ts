@@ -18,7 +18,7 @@ import type { Candidate } from './import-checks.ts';
 
 /** Checks the words of records, such as predicates, which are those of the program and those that a dataset declares. */
 
-/** Returns true if a record declares or uses a word that is not the program's. */
+/** Returns true if a record declares a word, or uses one that only a dataset can declare. */
 export function usesOwnWords({ kind, record }: KindedRecord): boolean {
   switch (kind) {
     case 'dataset':
@@ -48,7 +48,10 @@ export class DeclaredWords {
     return this.#byDataset.has(datasetId);
   }
 
-  /** Returns what is wrong with the words of a record: declared otherwise elsewhere, not declared, or used otherwise. */
+  /**
+   * Returns the faults of the words of a record: another dataset declares them with another meaning, its own does not
+   * declare them, or they are used against their declaration.
+   */
   faultsOf(candidate: Candidate): RecordFault[] {
     switch (candidate.kind) {
       case 'dataset':
@@ -99,7 +102,7 @@ export class DeclaredWords {
 }
 
 /**
- * Returns the words that a dataset of an input no longer declares although records use them.
+ * Reports words that a dataset of an input no longer declares although records use them.
  * @param held what the store has declared
  * @param replaced how many records of a kind the input has at most, and which of these ids
  */

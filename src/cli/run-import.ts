@@ -42,7 +42,7 @@ export async function runImport(
   checkEncoding(options);
   const found = await findInput(path, options.format, surroundings.stdin, options.encoding);
   await checkUsage(path, options, found.format);
-  const texts = await textsOf(options);
+  const texts = await SourceTexts.open(options.texts);
   const table = await tableOptionsOf(options);
   const isDry = options.dryRun === true;
   const opening = isDry
@@ -101,10 +101,6 @@ async function importFiles(
   noteWarnings(terminal, warnings);
   return exitCodes.ok;
 }
-
-/** Opens the directory of texts that `--texts` names. */
-const textsOf = async ({ texts }: { texts?: string }): Promise<SourceTexts | undefined> =>
-  texts === undefined ? undefined : SourceTexts.open(texts);
 
 /** Returns the list for `--diff`; undefined without it. */
 const changeListFor = ({ diff, json }: ImportOptions, terminal: Terminal): ChangeList | undefined =>

@@ -29,7 +29,7 @@ export async function runLocate(
   const place = nth === undefined ? undefined : nthOf(nth, quotes);
   const text = new SourceText(utf8Of(await readInput(file, limits.sourceTextMaxBytes), encoding));
   if (place !== undefined) refuseAbsent(place, text, quotes);
-  terminal.phase(`Looking for ${quotes.length} quotes in ${file}`);
+  terminal.phase(`Looking for ${quotes.length === 1 ? 'the quote' : `${quotes.length} quotes`} in ${file}`);
   const found = await locateQuotes({ id: source, contentSha256: null }, text, quotes, { nth: place });
   if (options.json) await terminal.json(found);
   else await terminal.lines([...found.quotes.flatMap(linesOf), ...sourceLines(found, file)]);

@@ -48,7 +48,7 @@ export async function tableOptionsOf(flags: TableFlags): Promise<TableOptions> {
   const { delimiter, na = [], map, ignoreUnknown, makeIds } = flags;
   return {
     delimiter: delimiter === undefined ? undefined : delimiterOf(delimiter),
-    nothing: na.map((word) => word.trim().toLowerCase()).filter((word) => word !== ''),
+    emptyWords: na.map((word) => word.trim().toLowerCase()).filter((word) => word !== ''),
     mapping: map === undefined ? undefined : await mappingIn(map),
     ignoresUnknown: ignoreUnknown === true,
     makesIds: makeIds === true,

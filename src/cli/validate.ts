@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { ImportProblem } from '../domain/import-problem.ts';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { type InputFormat, inputFormats } from '../formats/input-format.ts';
 import { type CommonOptions, configOf, newCommand, textsOption } from './command.ts';
 import { type Context, withStore } from './context.ts';
-import { exitCodes } from './exit-codes.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { countsOf, countTable, noteWarnings, watcherOf } from './import-report.ts';
 import {
   addTableOptions,
@@ -60,34 +61,35 @@ async function validate(path: string, options: ValidateOptions, context: Context
   const table = await tableOptionsOf(options);
   const isStrict = options.strict === true;
   const { SourceTexts } = await import('../actions/source-texts.ts');
-  const texts = options.texts === undefined ? undefined : await SourceTexts.open(options.texts);
+  const texts = await SourceTexts.open(options.texts);
   return withStore(services.scratchStore(), async (store) => {
-    const told = async (
-      records: Record<RecordKind, number>,
-      warnings: Parameters<typeof noteWarnings>[1],
-    ) => {
-      if (options.json) await terminal.json({ valid: true, records, warnings });
-      else await terminal.lines([...countTable(records), 'No problems found.']);
-      noteWarnings(terminal, warnings);
-      return exitCodes.ok;
-    };
     if (found.format === 'json') {
       const { checkInput } = await import('../actions/import-path.ts');
       const checking = { watcher: watcherOf(terminal, path), isStrict, texts, defaults: { kind, datasetId } };
       const { batch, warnings } = await checkInput(store, found.read, checking);
-      return told(countsOf(batch), warnings);
+      return printValid(countsOf(batch), warnings, options, context);
     }
     const { validateLines } = await import('../actions/lines/validate-lines.ts');
     const reading = { format: found.format, input: found.input, defaults: { kind, datasetId }, table };
     const scratch = await services.openScratch();
     try {
-      const { records, warnings } = await validateLines(
-        { store, scratch, isStrict, texts, at: services.now() },
-        reading,
-      );
-      return await told(records, warnings);
+      const checking = { store, scratch, isStrict, texts, at: services.now() };
+      const { records, warnings } = await validateLines(checking, reading);
+      return await printValid(records, warnings, options, context);
     } finally {
       scratch.close();
     }
   });
+}
+
+async function printValid(
+  records: Record<RecordKind, number>,
+  warnings: readonly ImportProblem[],
+  { json }: ValidateOptions,
+  { terminal }: Context,
+): Promise<ExitCode> {
+  if (json) await terminal.json({ valid: true, records, warnings });
+  else await terminal.lines([...countTable(records), 'No problems found.']);
+  noteWarnings(terminal, warnings);
+  return exitCodes.ok;
 }

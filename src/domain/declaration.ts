@@ -195,7 +195,7 @@ export type DeclaringDataset = Declared & { datasetId: string };
 /** A word that two datasets declare with different meanings. */
 export type Conflict = { list: keyof Declared; index: number; id: string; otherId: string };
 
-/** Returns the words of a dataset that another one declares otherwise. */
+/** Returns the words of a dataset that another dataset declares with another meaning. */
 export function conflictsOf(dataset: DeclaringDataset, others: Iterable<DeclaringDataset>): Conflict[] {
   const found: Conflict[] = [];
   for (const other of others) {
@@ -214,7 +214,7 @@ export function conflictsOf(dataset: DeclaringDataset, others: Iterable<Declarin
 
 const declaredLists = Object.keys(declaredMembers) as (keyof Declared)[];
 
-/** The name of one word of each list. */
+/** The name in messages of a word of each list. */
 export const wordNames = { predicates: 'predicate', subtypes: 'subtype' } as const;
 
 /** The use of a word that a dataset declares: the kind of record that uses it. */
@@ -236,17 +236,17 @@ export function droppedUses(before: DeclaringDataset, after: Declared): WordUse[
 export const listFor = (user: WordUse['user']): keyof Declared =>
   user === 'claim' ? 'predicates' : 'subtypes';
 
-/** Says that a record still uses a word. */
+/** Returns the fault of a dataset that no longer declares a word which a record uses. */
 export const inUseText = ({ user, word }: WordUse, recordId: string): string =>
   `no longer declares the ${wordNames[listFor(user)]} "${word}" for its ${user} "${recordId}", which uses it: ` +
   `change its ${user}s first, or in the same import`;
 
-/** Says that two datasets declare a word with different meanings. */
+/** Returns the fault of a dataset that declares a word with another meaning than another dataset. */
 export const conflictText = ({ list, id, otherId }: Conflict): string =>
   `declares the ${wordNames[list]} "${id}" with another meaning than the dataset "${otherId}": an id means one thing in a ` +
   'database, so declare it with equal members, or choose another id';
 
-/** Says what is wrong with the subtype of a record: its dataset does not declare it, or for the other kind; null for nothing. */
+/** Returns the fault of a subtype that the dataset of a record does not declare for its kind; null if it does. */
 export function subtypeFault(
   kind: SubtypeDeclaration['kind'],
   id: string,

@@ -4,7 +4,7 @@ import { hash } from 'node:crypto';
 const readableMaxChars = 60;
 
 /**
- * Returns an id for a text that is none: its letters and digits, and a hash of the whole text, so that two texts never
+ * Returns an id for a text that is not a valid id: its letters and digits, and a hash of the whole text, so that two texts never
  * get one id, and one text has the same id in every table. `SYR 2013/1` becomes `syr-2013-1-` and ten hex digits.
  */
 export function madeId(text: string): string {

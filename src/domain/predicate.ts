@@ -244,7 +244,8 @@ type Joined = {
   predicate: string;
   object: { kind: string; unit?: string };
 };
-type Fault = { path: readonly string[]; detail: string };
+/** A fault of a proposition, at a path such as `['object', 'unit']`. */
+export type PredicateFault = { path: readonly string[]; detail: string };
 
 /** Returns a text for comparison: differences of case, spacing and Unicode compatibility forms are removed. */
 export const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
@@ -252,12 +253,12 @@ export const folded = (text: string) => text.normalize('NFKC').toLowerCase().rep
 /** Compares units without regard to case, spacing and Unicode compatibility forms. */
 export const sameUnit = (one: string, other: string) => folded(one) === folded(other);
 
-/** Returns what is wrong with a proposition under the meaning of its predicate: a kind that it does not join, or another unit. */
+/** Returns the faults of a proposition under the meaning of its predicate: a kind that it does not join, or another unit. */
 export function predicateFaults(
   { subject, predicate, object }: Joined,
   { subjects, objects, unit }: Predicate,
-): Fault[] {
-  const faults: Fault[] = [];
+): PredicateFault[] {
+  const faults: PredicateFault[] = [];
   const checkKind = (part: 'subject' | 'object', allowed: readonly string[], kind: string) => {
     if (allowed.includes(kind)) return;
     const detail = `must be ${allowed.join(' or ')} for the predicate "${predicate}", not ${kind}`;
@@ -272,7 +273,7 @@ export function predicateFaults(
   return faults;
 }
 
-/** Says that a dataset does not know a predicate, and names the nearest one that it knows. */
+/** Returns the fault of a predicate that a dataset does not declare, with the nearest known one. */
 export const undeclaredPredicate = (id: string, datasetId: string, declared: readonly string[]): string =>
   `must be a predicate of the program, or one that the dataset "${datasetId}" declares in its "predicates"; got ` +
   `"${id}"${suggestion(id, [...declared, ...predicates.keys()])}`;

@@ -11,7 +11,7 @@ import { ClaimlineError } from './errors.ts';
  */
 export function utf8Of(bytes: Uint8Array, encoding?: string): Uint8Array {
   const marked = markedEncoding(bytes);
-  if (marked === 'utf-32le' || marked === 'utf-32be') throw invalid(utf32Text(marked, 'its byte order mark'));
+  if (marked === 'utf-32le' || marked === 'utf-32be') throw utf32(marked, 'its byte order mark');
   const utf16 = marked === 'utf-8' ? undefined : marked;
   const named = encoding === undefined ? undefined : decoderOf(encoding);
   // The label `utf-16` names no order of bytes; a mark does.
@@ -23,13 +23,27 @@ export function utf8Of(bytes: Uint8Array, encoding?: string): Uint8Array {
   try {
     return new TextEncoder().encode(decoderOf(label).decode(bytes));
   } catch (error) {
-    throw invalid(`The text is not ${label}: give its own encoding.`, error);
+    throw new UnreadableText(`is not ${label}`, 'Give its own encoding.', error);
   }
 }
 
-/** Returns the refusal of a text in UTF-32, which the Encoding Standard does not have. */
-const utf32Text = (encoding: string, reason: string): string =>
-  `The text is ${encoding.toUpperCase()}, as ${reason} shows, and cannot be read: save it as UTF-8.`;
+/** Refuses a text that is not in its encoding. `fault` is the reason without advice, such as `is not UTF-8: byte 0xE9 …`. */
+export class UnreadableText extends ClaimlineError {
+  readonly fault: string;
+
+  constructor(fault: string, advice: string, cause?: unknown) {
+    super('invalid_parameter', `The text ${fault}. ${advice}`, [], cause);
+    this.fault = fault;
+  }
+}
+
+/** Makes the error for a text in UTF-32, which the Encoding Standard does not have. */
+const utf32 = (encoding: string, reason: string) =>
+  new UnreadableText(`is ${encoding.toUpperCase()}, as ${reason} shows`, 'Save it as UTF-8.');
+
+/** Names both ways to read a text in another encoding. */
+const saveOrName = (option: string): string =>
+  `Save it as UTF-8, or name its encoding on the command line: ${option}.`;
 
 /** Returns the name of an encoding. @throws ClaimlineError `invalid_parameter` if there is no such encoding */
 export const requireEncoding = (label: string): string => decoderOf(label).encoding;
@@ -39,27 +53,26 @@ function decoderOf(label: string) {
     return new TextDecoder(label, { fatal: true });
   } catch (error) {
     const detail = `There is no encoding ${JSON.stringify(label)}: write, for example, utf-16le, latin1, windows-1251 or shift_jis.`;
-    throw invalid(detail, error);
+    throw new ClaimlineError('invalid_parameter', detail, [], error);
   }
 }
 
 function requireUtf8(bytes: Uint8Array): void {
   const wide = wideEncodingOf(bytes);
-  if (wide === 'utf-32le' || wide === 'utf-32be')
-    throw invalid(utf32Text(wide, 'the order of its zero bytes'));
+  if (wide === 'utf-32le' || wide === 'utf-32be') throw utf32(wide, 'the order of its zero bytes');
   if (wide !== null) {
-    const detail =
-      `The text is not UTF-8: by its zero bytes it is probably ${wide.toUpperCase()} without a byte order mark. ` +
-      `Save it as UTF-8, or name its encoding on the command line: --encoding ${wide}.`;
-    throw invalid(detail);
+    const name = wide.toUpperCase();
+    const fault = `is not UTF-8: by its zero bytes it is probably ${name} without a byte order mark`;
+    throw new UnreadableText(fault, saveOrName(`--encoding ${wide}`));
   }
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    const detail =
-      `The text is not UTF-8: ${placeOfFault(bytes)}. Save it as UTF-8, or name its encoding on the command line: ` +
-      `${encodingAdvice(bytes)}.`;
-    throw invalid(detail, error);
+    throw new UnreadableText(
+      `is not UTF-8: ${placeOfFault(bytes)}`,
+      saveOrName(encodingAdvice(bytes)),
+      error,
+    );
   }
 }
 
@@ -73,8 +86,4 @@ function placeOfFault(bytes: Uint8Array): string {
   const line = before.reduce((lines, byte) => lines + Number(byte === 0x0a), 1);
   const hex = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
   return `byte 0x${hex} at offset ${at}, in line ${line}`;
-}
-
-function invalid(detail: string, cause?: unknown): ClaimlineError {
-  return new ClaimlineError('invalid_parameter', detail, [], cause);
 }

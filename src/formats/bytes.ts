@@ -6,11 +6,17 @@ const byteOrderMark = Buffer.from('\ufeff');
 /** Returns the bytes without the byte order mark at their beginning, if they have one. */
 export async function* withoutMark(bytes: Bytes): AsyncGenerator<Buffer> {
   const { start, rest } = await peeked(bytes, byteOrderMark.length);
-  let skip = start.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark.length : 0;
-  for await (const piece of rest) {
-    const skipped = Math.min(skip, piece.length);
-    skip -= skipped;
-    yield piece.subarray(skipped);
+  const isMarked = start.subarray(0, byteOrderMark.length).equals(byteOrderMark);
+  yield* isMarked ? afterBytes(rest, byteOrderMark.length) : rest;
+}
+
+/** Returns the bytes that follow the first `count` ones. */
+export async function* afterBytes(bytes: Bytes, count: number): AsyncGenerator<Buffer> {
+  let left = count;
+  for await (const piece of bytes) {
+    const skipped = Math.min(left, piece.length);
+    left -= skipped;
+    if (skipped < piece.length) yield piece.subarray(skipped);
   }
 }
 

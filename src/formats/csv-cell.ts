@@ -5,15 +5,15 @@ import { idPattern } from '../domain/primitives.ts';
 /** Reads the cells of a table by the type that the model gives their column. */
 
 /**
- * The type of a cell. A `word` is one of a vocabulary, a `term` one that a dataset may declare; the spaces of a `verbatim`
- * text count.
+ * The type of a cell. A `word` is from a closed vocabulary; a `term` is the id of a word that a dataset may declare. Spaces
+ * around a `verbatim` text are kept.
  */
 export type Cell =
   | { type: 'text' | 'verbatim' | 'number' | 'boolean' | 'id' | 'term' }
   | { type: 'word'; words: readonly string[] }
   | { type: 'list'; item: Cell };
 
-/** Returns an id for a text that is none. */
+/** Makes an id from a text that is not a valid id. */
 export type IdMaker = (text: string) => string;
 
 /** Separates the texts of a list in one cell: `a|b`. */

@@ -1,4 +1,4 @@
-import { type Bytes, peeked, withoutMark } from './bytes.ts';
+import { afterBytes, type Bytes, peeked, withoutMark } from './bytes.ts';
 
 /** Finds the character that separates the cells of a table. */
 
@@ -25,16 +25,7 @@ export async function tableOf(bytes: Bytes, given: string | undefined): Promise<
   const delimiter = given ?? named ?? mostFrequent(headerOf(text));
   if (line === undefined) return { bytes: rest, delimiter, before: { lines: 0, raw: Buffer.alloc(0) } };
   const raw = Buffer.from(line, 'latin1');
-  return { bytes: after(rest, raw.length), delimiter, before: { lines: 1, raw } };
-}
-
-async function* after(bytes: Bytes, skippedBytes: number): AsyncGenerator<Buffer> {
-  let skip = skippedBytes;
-  for await (const piece of bytes) {
-    const skipped = Math.min(skip, piece.length);
-    skip -= skipped;
-    if (skipped < piece.length) yield piece.subarray(skipped);
-  }
+  return { bytes: afterBytes(rest, raw.length), delimiter, before: { lines: 1, raw } };
 }
 
 /** Returns the first line that is not blank, up to a line end outside quotes; the whole text if all are blank. */

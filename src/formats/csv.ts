@@ -12,11 +12,11 @@ import type { TableMapping } from './csv-mapping.ts';
 import { type CsvRow, type FaultyCsvRow, rowsOf } from './csv-rows.ts';
 import { DamagedInput } from './damaged-input.ts';
 import { notUtf8 } from './decode.ts';
-
 import {
   type BadLine,
   badLine,
   isBad,
+  isKind,
   LineChecker,
   type LineDefaults,
   type LineReader,
@@ -30,8 +30,8 @@ export type TableOptions = {
   /** The character between the cells; undefined to find it. */
   delimiter?: string | undefined;
   /** Words that stand for an empty cell, in lower case. */
-  nothing?: readonly string[] | undefined;
-  /** True if ids are made of texts that are none. */
+  emptyWords?: readonly string[] | undefined;
+  /** True if texts that are not valid ids are replaced by ids made from them. */
   makesIds?: boolean | undefined;
   mapping?: TableMapping | undefined;
   /** True if columns that the model does not have are left out. */
@@ -46,7 +46,7 @@ class CsvReader implements LineReader {
   readonly #bytes: Bytes;
   readonly #defaults: LineDefaults;
   readonly #options: TableOptions;
-  readonly #nothing: ReadonlySet<string>;
+  readonly #emptyWords: ReadonlySet<string>;
   readonly #constants: readonly string[];
   readonly #checker: LineChecker;
   readonly #maps = new Map<RecordKind, ColumnMap>();
@@ -57,7 +57,7 @@ class CsvReader implements LineReader {
     this.#bytes = bytes;
     this.#defaults = defaults;
     this.#options = options;
-    this.#nothing = new Set(options.nothing);
+    this.#emptyWords = new Set(options.emptyWords);
     this.#constants = Object.values(options.mapping?.constants ?? {});
     this.#checker = new LineChecker(defaults);
   }
@@ -121,10 +121,10 @@ class CsvReader implements LineReader {
     return { ...read, warnings: [{ path: [], detail }] };
   }
 
-  /** Returns the text of a cell as the options want it: nothing, or another word. */
+  /** Returns the text of a cell, translated by the options: empty, or another word. */
   #translated(name: string, text: string): string {
     const trimmed = text.trim();
-    if (this.#nothing.has(trimmed.toLowerCase())) return '';
+    if (this.#emptyWords.has(trimmed.toLowerCase())) return '';
     const table = this.#options.mapping?.values?.[name];
     if (table === undefined) return text;
     const one = (word: string): string => (Object.hasOwn(table, word) ? (table[word] ?? '') : word);
@@ -148,19 +148,17 @@ class CsvReader implements LineReader {
     const named = own('kind');
     const kind = recordKinds.find((known) => known === named?.toLowerCase()) ?? named ?? this.#defaults.kind;
     const datasetId = own('datasetId');
-    const map = recordKinds.some((known) => known === kind)
-      ? this.#mapOf(kind as RecordKind, headings)
-      : undefined;
+    const map = isKind(kind) ? this.#mapOf(kind, headings) : undefined;
     const value = map?.valueOf(cells) ?? {};
     if (this.#options.makesIds === true && kind !== 'dataset') {
       keepOriginal(value, own('id'), datasetId ?? this.#defaults.datasetId);
     }
     const read = this.#checker.check(came, { ...value, kind, datasetId });
-    return isBad(read) ? this.#told(read, map, cells, headings) : read;
+    return isBad(read) ? this.#withColumns(read, map, cells, headings) : read;
   }
 
   /** Returns a bad line whose faults name the column, and the option that may help. */
-  #told(
+  #withColumns(
     bad: BadLine,
     map: ColumnMap | undefined,
     cells: readonly string[],
@@ -212,13 +210,14 @@ function surplusText({ cells, raw }: CsvRow, column: number, columns: number, te
     : `has ${JSON.stringify(text)} in column ${column + 1}, which has no name in the header`;
 }
 
-/** Words that people write for nothing. */
-const usualNothing = /^(#?n\/?a|null|none|nil|nan|unknown|unk|-+|–|—|\.+|\?)$/i;
+/** Words that people write in a cell without a value. */
+const usualEmptyWords = /^(#?n\/?a|null|none|nil|nan|unknown|unk|-+|–|—|\.+|\?)$/i;
 
 /** Returns the option or the spelling that may mend a cell, as the end of a message. */
 function hintFor(text: string, cell: Cell): string {
   if (text === '') return '';
-  if (usualNothing.test(text)) return `. If it stands for nothing, give --na ${JSON.stringify(text)}`;
+  if (usualEmptyWords.test(text))
+    return `. If it means that there is no value, give --na ${JSON.stringify(text)}`;
   if (cell.type === 'word') return '. A table of "values" in a file for --map can translate it';
   if (cell.type === 'id' && !idPattern.test(text)) return '. --make-ids makes ids of such texts';
   if (cell.type === 'number' && /^[+-]?\d+,\d+$/.test(text)) return `. Write ${text.replace(',', '.')}`;

@@ -57,7 +57,7 @@ export function badOf(
   return { line, raw, record: labelOf(kind, record), datasetId, faults };
 }
 
-const isKind = (value: unknown): value is RecordKind => recordKinds.some((kind) => kind === value);
+export const isKind = (value: unknown): value is RecordKind => recordKinds.some((kind) => kind === value);
 
 /** Checks lines. The line of a dataset names the dataset of the lines after it. */
 export class LineChecker {

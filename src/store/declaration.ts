@@ -14,7 +14,7 @@ import { type Program, rowsOf, run } from './program.ts';
 import type { Tables } from './schema.ts';
 import { byIds, insertRows } from './statement.ts';
 
-/** The words that datasets declare: their rows, and their meanings. */
+/** Reads and writes the words that datasets declare. */
 
 type PredicateRow = Tables['dataset_predicate'];
 type SubtypeRow = Tables['dataset_subtype'];
@@ -23,7 +23,7 @@ type Rows = { predicates: PredicateRow[]; subtypes: SubtypeRow[] };
 const tables = { predicates: 'dataset_predicate', subtypes: 'dataset_subtype' } as const;
 export const declarationTables = Object.values(tables);
 
-/** The rows of the words that a dataset declares. */
+/** Returns the rows of the words that a dataset declares. */
 export function declarationRows(dataset: ChangeOf<'dataset'>['record']): Rows {
   const declared = declaredIn(dataset);
   const common = ({ id, label, description }: Declared[keyof Declared][number], position: number) => ({
@@ -63,7 +63,7 @@ const predicateIn = (row: PredicateRow) => ({
 });
 const subtypeIn = (row: SubtypeRow) => ({ ...commonIn(row), kind: row.kind });
 
-/** The datasets whose words these rows are, by id. */
+/** Groups rows by the dataset that declares them; datasets are in the order of their ids. */
 function declaringDatasets({ predicates, subtypes }: Rows): DeclaringDataset[] {
   const ids = new Set([...predicates, ...subtypes].map((row) => row.dataset_id));
   const inOrder = <Row extends PredicateRow | SubtypeRow>(rows: readonly Row[], datasetId: string) =>
@@ -111,12 +111,12 @@ export function* meaningsOf(sql: Sql, ids: Iterable<string>): Program<Meanings> 
   return new Map([...predicates, ...declared]);
 }
 
-/** The words that datasets declared and declare with another meaning, or no longer: their ids. */
+/** The ids of words whose meaning changed, or that a dataset no longer declares. */
 export type Redeclared = { [List in keyof Declared]: ReadonlySet<string> };
 
 /**
- * Puts the declarations of changed datasets in the place of those that they had.
- * @throws ClaimlineError `invalid_record` if another dataset declares one of them otherwise
+ * Replaces the declarations of changed datasets.
+ * @throws ClaimlineError `invalid_record` if another dataset declares one of the words with another meaning
  */
 export function* writeDeclarations(sql: Sql, changes: readonly Change[]): Program<Redeclared> {
   const datasets = changesTo(changes, 'dataset').map((change) => change.record);

@@ -1,5 +1,5 @@
 import { ClaimlineError } from '../domain/errors.ts';
-import { predicateFaults } from '../domain/predicate.ts';
+import { type PredicateFault, predicateFaults } from '../domain/predicate.ts';
 import { meaningsOf } from './declaration.ts';
 import type { Sql } from './engine.ts';
 import { batchesOf, firstOf, type Program, rowsOf, run } from './program.ts';
@@ -7,7 +7,7 @@ import { heldPropositions } from './proposition/refresh.ts';
 import type { Held } from './proposition/write.ts';
 import { refreshKeys } from './refresh.ts';
 
-/** Makes the propositions of a predicate true again after a dataset declares the predicate otherwise. */
+/** Refreshes the propositions of a predicate after a dataset changed its declaration. */
 
 /** Propositions that are computed anew at a time, so that few are in memory. */
 const keysMax = 1000;
@@ -28,7 +28,7 @@ export function* refreshRedeclared(sql: Sql, redeclared: ReadonlySet<string>): P
     for (const batch of batchesOf(keys)) {
       for (const { statement } of (yield* heldPropositions(sql, batch)).values()) {
         const [fault] = predicateFaults(statement, meaning);
-        if (fault !== undefined) throw yield* misfit(sql, statement, fault.detail);
+        if (fault !== undefined) throw yield* misfit(sql, statement, fault);
       }
       const functional = Number(meaning.functional);
       yield* run(sql.updateTable('proposition').set({ functional }).where('key', 'in', batch));
@@ -40,13 +40,17 @@ export function* refreshRedeclared(sql: Sql, redeclared: ReadonlySet<string>): P
   }
 }
 
-function* misfit(sql: Sql, { key, predicate }: Held['statement'], detail: string): Program<ClaimlineError> {
+function* misfit(
+  sql: Sql,
+  { key, predicate }: Held['statement'],
+  { path, detail }: PredicateFault,
+): Program<ClaimlineError> {
   const claim = yield* firstOf(
     sql.selectFrom('claim').select('id').where('proposition_key', '=', key).limit(1),
   );
   return new ClaimlineError(
     'invalid_record',
-    `The predicate "${predicate}" is declared anew, but the claim "${claim?.id ?? ''}" does not fit: its proposition ${detail}. ` +
+    `The predicate "${predicate}" has a new declaration that the claim "${claim?.id ?? ''}" does not fit: its ${path.join('.')} ${detail}. ` +
       'Change the claims first, or in the same import.',
   );
 }

@@ -18,7 +18,7 @@ import { type Program, rowsOf } from './program.ts';
 const columns = { claim: 'predicate', event: 'subtype', actor: 'subtype' } as const;
 const users = Object.keys(columns) as WordUse['user'][];
 
-/** The words of changed records that are not the program's. */
+/** Returns the uses of words, in changed records, that only a dataset can declare. */
 function usesIn(changes: readonly Change[]): WordUse[] {
   const claims = changesTo(changes, 'claim')
     .map(({ record, stamps }) => ({ word: record.proposition.predicate, datasetId: stamps.datasetId }))
@@ -39,8 +39,8 @@ function isDeclared({ user, word, datasetId }: WordUse, declaring: readonly Decl
 }
 
 /**
- * Makes sure that changed records use no word that their dataset lacks, nor any record one that its dataset no longer
- * declares.
+ * Makes sure that the dataset of each changed record declares its words, and that no record uses a word that its dataset
+ * no longer declares.
  * @param redeclared the words whose declarations changed
  * @throws ClaimlineError `invalid_record`
  */

@@ -245,7 +245,7 @@ describe('a line that is bad', () => {
     [
       'quotes something else',
       [line('claim', claim('c', evidence({ end: 3, quote: 'abc' })))],
-      '4 claim c /evidence/0/quote does not have the length and hash of its locator',
+      '4 claim c /evidence/0/quote does not match its locator: its length must be end minus start, and its SHA-256 quoteSha256',
     ],
     [
       'gives an id again, in one chunk',

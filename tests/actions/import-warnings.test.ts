@@ -188,7 +188,7 @@ describe('dataset files', () => {
       `misc.json#/sources/1/url (source s2): ${url} is also the address of the source "s1"`,
       'misc.json#/actors/1/externalIds/0 (actor a2): wikidata:Q424242 is also an identifier of the actor "a1"',
     ]);
-    const strict = checkFiles(store, [{ name: 'misc.json', bytes: misc }], true);
+    const strict = checkFiles(store, [{ name: 'misc.json', bytes: misc }], { isStrict: true });
     await expect(strict).rejects.toThrow(ImportRefused);
     await expect(strict).rejects.toThrow('2 problems found. Nothing was written.');
   });

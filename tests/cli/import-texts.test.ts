@@ -167,7 +167,7 @@ describe('a quote that cannot be located', { timeout: 120_000 }, () => {
     const { code, stderr } = await run('import', file);
     expect(code).toBe(1);
     expect(stderr).toContain(
-      '"the bridge is safe" of the source "bridge-article" has no place in its text: give --texts DIR, where bridge-article.txt is the text',
+      '"the bridge is safe" of the source "bridge-article" has no start and end: give --texts DIR, where bridge-article.txt is the text',
     );
   });
 
@@ -181,7 +181,7 @@ describe('a quote that cannot be located', { timeout: 120_000 }, () => {
     writeFileSync(join(cwd, 'other/bridge-article.txt'), Buffer.from([0xff, 0x41]));
     const wrong = await run('import', 'bridge.json', '--texts', 'other');
     expect(wrong.stderr).toContain(
-      'cannot be located in other/bridge-article.txt: The text is not UTF-8: byte 0xFF',
+      'the text is not UTF-8: byte 0xFF at offset 0, in line 1; save it as UTF-8',
     );
     mkdirSync(join(cwd, 'third/bridge-article.txt'), { recursive: true });
     const directory = await run('import', 'bridge.json', '--texts', 'third');

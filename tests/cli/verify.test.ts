@@ -209,7 +209,7 @@ describe('verifying what cannot be', () => {
       'latin-x',
       'There is no encoding "latin-x": write, for example, utf-16le, latin1',
     ],
-    ['a text that is not in its encoding', 'shift_jis', 'The text is not shift_jis: give its own encoding.'],
+    ['a text that is not in its encoding', 'shift_jis', 'The text is not shift_jis. Give its own encoding.'],
   ])('%s', async (_, encoding, sentence) => {
     const file = write('bytes.txt', Buffer.from([0x41, 0xff, 0xff]));
     const { code, stderr } = await verify(file, '--encoding', encoding);

@@ -176,11 +176,14 @@ export function declarationsSuite(open: OpenStore): void {
   onBasics('a declaration may not become one that claims do not fit', async (store) => {
     await put(store, { dataset: [home()], ...counts });
     for (const [change, reason] of [
-      [{ unit: 'homes' }, 'must be "homes", the declared unit'],
-      [{ subjects: ['actor'] }, 'must be actor for the predicate "houses_flooded", not event'],
+      [{ unit: 'homes' }, 'its object.unit must be "homes", the declared unit'],
+      [
+        { subjects: ['actor'] },
+        'its subject.kind must be actor for the predicate "houses_flooded", not event',
+      ],
       [
         { objects: ['text'], unit: undefined },
-        'must be text for the predicate "houses_flooded", not quantity',
+        'its object.kind must be text for the predicate "houses_flooded", not quantity',
       ],
     ] as const) {
       const changed = { dataset: [home(change as Partial<DeclaredPredicate>)] };

@@ -189,7 +189,8 @@ describe('an import that is refused', () => {
         { ...sound, quoteSha256: '1'.repeat(64) },
       ];
       const claims = [claim('good', { evidence: [sound] }), claim('bad', { evidence: wrong })];
-      const detail = 'does not have the length and hash of its locator';
+      const detail =
+        'does not match its locator: its length must be end minus start, and its SHA-256 quoteSha256';
       expect(await problemsOf(store, [base, file('q.json', home({ claims }))])).toEqual(
         [0, 1, 2].map((index) => `q.json claim bad /claims/1/evidence/${index}/quote ${detail}`),
       );
@@ -200,7 +201,9 @@ describe('an import that is refused', () => {
       const files = [file('x.json', home()), file('y.json', home({ actors: [] }))];
       const { warnings } = await checkFiles(store, files);
       expect(warnings.map(problemLine)).toEqual(['x.json, y.json: holds no records']);
-      await expect(checkFiles(store, files, true)).rejects.toMatchObject({ problems: warnings });
+      await expect(checkFiles(store, files, { isStrict: true })).rejects.toMatchObject({
+        problems: warnings,
+      });
     }));
 
   it('does not list a reference to a record that is refused itself', () =>

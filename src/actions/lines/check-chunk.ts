@@ -86,15 +86,11 @@ export class ChunkChecker {
     for (const line of lines) {
       const key = keyOf(line);
       const held = current.get(key);
-      const again = this.#again(line, firsts.get(key), held, given.get(key));
+      const earlier = this.#earlierContents(line, firsts.get(key), held, given.get(key));
       const faults = [...ownFaults(line, held), ...quoteFaults(line)];
-      if (again === 'otherwise')
-        faults.push({
-          path: ['id'],
-          detail: 'is the id of an earlier record of this input, which has other contents',
-        });
+      if (earlier === 'different') faults.push(usedId);
       if (faults.length > 0) checked.faults.set(line, faults);
-      else if (again === 'likewise') checked.repeated.add(line);
+      else if (earlier === 'same') checked.repeated.add(line);
       else firsts.set(key, line);
     }
     await this.#checkOthers([...firsts.values()], checked.faults);
@@ -116,8 +112,8 @@ export class ChunkChecker {
   }
 
   /**
-   * Returns what is wrong with records under what others say, as far as these are known: evidence that ends after the end
-   * of its source, and words that their dataset does not declare.
+   * Returns the faults of records that depend on other records, as far as those are known: evidence that ends after the
+   * end of its source, and words that their dataset does not declare.
    */
   async lateFaultsOf(lines: readonly SoundLine[]): Promise<Map<SoundLine, RecordFault[]>> {
     const faults = await this.#words.faultsOf(lines);
@@ -183,19 +179,19 @@ export class ChunkChecker {
     return found;
   }
 
-  /** Tells if an earlier line has this record: `likewise` with the same contents, `otherwise` with others; else null. */
-  #again(
+  /** Compares the contents of a record with those of an earlier line that has its id; null if there is none. */
+  #earlierContents(
     line: SoundLine,
     first: SoundLine | undefined,
     held: CurrentRecord | undefined,
     digest: string | undefined,
-  ): 'likewise' | 'otherwise' | null {
-    const isSame = (same: boolean) => (same ? 'likewise' : 'otherwise');
-    if (first !== undefined) return isSame(digestOf(first) === digestOf(line));
-    if (digest !== undefined) return isSame(digest === digestOf(line));
+  ): 'same' | 'different' | null {
+    const outcome = (isSame: boolean) => (isSame ? 'same' : 'different');
+    if (first !== undefined) return outcome(digestOf(first) === digestOf(line));
+    if (digest !== undefined) return outcome(digest === digestOf(line));
     if (held?.stamps.updatedAt !== this.#at) return null;
     const contents = [held.record, line.record].map(canonicalJson);
-    return isSame(contents[0] === contents[1]);
+    return outcome(contents[0] === contents[1]);
   }
 
   async #lengthsOf(ids: readonly string[]): Promise<Map<string, number | null>> {
@@ -216,6 +212,11 @@ export class ChunkChecker {
     return found;
   }
 }
+
+const usedId: RecordFault = {
+  path: ['id'],
+  detail: 'is the id of an earlier record of this input, which has other contents',
+};
 
 function ownFaults(line: SoundLine, held: CurrentRecord | undefined): RecordFault[] {
   if (line.kind === 'dataset' && line.datasetId !== line.record.id) {

@@ -1,6 +1,6 @@
 import { daysFromCivil, dayText, secondsPerDay, twoDigits } from './calendar.ts';
 import { markedText } from './date-words.ts';
-import { type Written, writtenDate } from './written-date.ts';
+import { type Form, type Written, writtenDate } from './written-date.ts';
 import { writtenSpan } from './written-span.ts';
 import { writtenTime } from './written-time.ts';
 
@@ -8,13 +8,6 @@ import { writtenTime } from './written-time.ts';
  * Recognises times as people and spreadsheets write them, and tells what to write instead. A whole expression is compared
  * with them only after it has failed. Nothing is read in this way: the writer decides.
  */
-
-type Form = {
-  readonly pattern: RegExp;
-  readonly problem: string;
-  readonly write: (...groups: string[]) => string | readonly string[];
-  readonly why?: string;
-};
 
 /** The day from which spreadsheets count: 1 is 1900-01-01, and they take 1900 for a leap year. */
 const spreadsheetEpoch = daysFromCivil(1899, 12, 30);

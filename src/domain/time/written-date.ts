@@ -13,7 +13,8 @@ export type Written = {
 };
 
 type Groups = readonly (string | undefined)[];
-type Form = {
+/** A spelling with the EDTF expressions that it can mean. */
+export type Form = {
   readonly pattern: RegExp;
   readonly problem: string;
   readonly write: (...groups: string[]) => string | readonly string[];
