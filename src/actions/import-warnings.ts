@@ -50,8 +50,7 @@ type ClaimRecord = Extract<KindedRecord, { kind: 'claim' }>['record'];
 
 function claimWarnings({ act, claimantId, proposition, relations = [] }: ClaimRecord): RecordFault[] {
   const { subject, object } = proposition;
-  const warnings =
-    object.kind === 'quantity' ? orderWarnings(['proposition', 'object'], { best: null, ...object }) : [];
+  const warnings = object.kind === 'quantity' ? orderWarnings(['proposition', 'object'], object) : [];
   if (act === 'claims_responsibility' && subject.kind === 'actor' && subject.id !== claimantId) {
     const detail =
       `names the actor "${subject.id}", but the claimant is "${claimantId}": whoever claims responsibility claims a ` +
@@ -65,10 +64,13 @@ function claimWarnings({ act, claimantId, proposition, relations = [] }: ClaimRe
   return warnings;
 }
 
-type Bounds = { min: number | null; best?: number | null | undefined; max: number | null };
+type Bounds = Partial<Record<'min' | 'best' | 'max', number | null | undefined>>;
 
 /** Reports numbers that are not in the order lowest, best, highest. */
-function orderWarnings(path: RecordFault['path'], { min, best = null, max }: Bounds): RecordFault[] {
+function orderWarnings(
+  path: RecordFault['path'],
+  { min = null, best = null, max = null }: Bounds,
+): RecordFault[] {
   const given = Object.entries({ min, best, max }).filter(([, value]) => value !== null);
   const values = given.map(([, value]) => Number(value));
   if (values.every((value, index) => index === 0 || value >= (values[index - 1] ?? value))) return [];

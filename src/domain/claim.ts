@@ -86,17 +86,25 @@ const ClaimRelation = z
     examples: [{ type: 'contradicts', claimId: 'nsc-denies-ukrainian-involvement', basis: 'editor' }],
   });
 
-const AttributionLink = z
-  .strictObject({
-    actorId: idOf('the actor who reports it').nullable(),
-    sourceId: idOf('the source that reports it').nullable(),
-    verb: shortText().meta({ description: 'The act of the reporter, such as `reports` or `quotes`.' }),
-  })
+const link = {
+  actorId: idOf('the actor who reports it').nullable(),
+  sourceId: idOf('the source that reports it').nullable(),
+  verb: shortText().meta({ description: 'The act of the reporter, such as `reports` or `quotes`.' }),
+};
+
+const AttributionLinkInput = z
+  .strictObject({ ...link, actorId: link.actorId.optional(), sourceId: link.sourceId.optional() })
   .meta({
-    id: 'AttributionLink',
-    description: 'One link of hearsay: an actor or a source that reports the words of the next link.',
-    examples: [{ actorId: null, sourceId: 'article', verb: 'reports' }],
+    id: 'AttributionLinkInput',
+    description: 'One link of hearsay, as written in a dataset file: with an actor or a source.',
+    examples: [{ sourceId: 'article', verb: 'reports' }],
   });
+
+const AttributionLink = z.strictObject(link).meta({
+  id: 'AttributionLink',
+  description: 'One link of hearsay: an actor or a source that reports the words of the next link.',
+  examples: [{ actorId: null, sourceId: 'article', verb: 'reports' }],
+});
 
 const Extraction = z
   .strictObject({
@@ -160,7 +168,7 @@ export const ClaimInput = z
     certainty: Certainty.optional(),
     eventIds: list(idOf('an event')).optional().meta({ description: eventIds }),
     madeAt: FuzzyTimeInput.optional().meta({ description: 'Time of the claim.' }),
-    attributionChain: list(AttributionLink).optional().meta({ description: chain }),
+    attributionChain: list(AttributionLinkInput).optional().meta({ description: chain }),
     evidence: list(EvidenceInput).optional().meta({ description: evidence }),
     status: ClaimStatus.optional(),
     statusNote: longText().optional().meta({ description: 'Reason for the status.' }),
@@ -177,12 +185,12 @@ export const ClaimInput = z
         message: `must be ${allowed.join(' or ')} for the act "${claim.act}"`,
       });
     }
-    for (const [index, link] of (claim.attributionChain ?? []).entries()) {
-      if ((link.actorId === null) === (link.sourceId === null)) {
+    for (const [index, { actorId = null, sourceId = null }] of (claim.attributionChain ?? []).entries()) {
+      if ((actorId === null) === (sourceId === null)) {
         context.addIssue({
           code: 'custom',
           path: ['attributionChain', index],
-          message: 'must name either an actor or a source, and null for the other',
+          message: 'must have either an "actorId" or a "sourceId", and only one of them',
         });
       }
     }
@@ -231,7 +239,7 @@ export function polarityOf(input: Pick<ClaimInput, 'act' | 'polarity'>): Polarit
  */
 export function carriersOf(claim: {
   evidence: readonly { sourceId: string }[];
-  attributionChain: readonly { sourceId: string | null }[];
+  attributionChain: readonly { sourceId?: string | null | undefined }[];
 }): string[] {
   const cited = claim.evidence.map(({ sourceId }) => sourceId);
   if (cited.length > 0) return cited;
@@ -262,7 +270,11 @@ export function renderClaim(
     certainty: input.certainty ?? 'underspecified',
     eventIds: input.eventIds ?? [],
     madeAt: input.madeAt ? resolveTime(input.madeAt, read) : null,
-    attributionChain: input.attributionChain ?? [],
+    attributionChain: (input.attributionChain ?? []).map(({ actorId = null, sourceId = null, verb }) => ({
+      actorId,
+      sourceId,
+      verb,
+    })),
     evidence: (input.evidence ?? []).map(evidenceOf),
     status: input.status ?? 'unreviewed',
     statusNote: input.statusNote ?? null,

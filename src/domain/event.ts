@@ -10,6 +10,7 @@ import {
   shortText,
   wholeNumber,
 } from './primitives.ts';
+import { someBound } from './proposition.ts';
 import { terms } from './terms.ts';
 import { FuzzyTime, FuzzyTimeInput, readTime, resolveTime } from './time/fuzzy-time.ts';
 
@@ -91,18 +92,35 @@ const count = (what: string) =>
     .nullable()
     .meta({ description: `${what}; null if not known.` });
 
-const PeopleCount = z
+const peopleCount = {
+  min: count('At least so many people'),
+  best: count('Best estimate of the number of people'),
+  max: count('At most so many people'),
+  unit: shortText().meta({ description: 'Unit of the count, such as `killed` or `persons`.' }),
+};
+
+const PeopleCountInput = z
   .strictObject({
-    min: count('At least so many people'),
-    best: count('Best estimate of the number of people'),
-    max: count('At most so many people'),
-    unit: shortText().meta({ description: 'Unit of the count, such as `killed` or `persons`.' }),
+    ...peopleCount,
+    min: peopleCount.min.optional(),
+    best: peopleCount.best.optional(),
+    max: peopleCount.max.optional(),
   })
-  .meta({
-    id: 'PeopleCount',
-    description: 'A number of people with its uncertainty.',
-    examples: [{ min: 143, best: null, max: null, unit: 'killed' }],
-  });
+  .refine(someBound.check, someBound.params)
+  .meta({ id: 'PeopleCountInput', description: 'A number of people, as written in a dataset file.' });
+
+const PeopleCount = z.strictObject(peopleCount).meta({
+  id: 'PeopleCount',
+  description: 'A number of people with its uncertainty.',
+  examples: [{ min: 143, best: null, max: null, unit: 'killed' }],
+});
+
+const countOf = ({ min = null, best = null, max = null, unit }: z.infer<typeof PeopleCountInput>) => ({
+  min,
+  best,
+  max,
+  unit,
+});
 
 const participantOf = { actorId: idOf('the actor'), role: ParticipantRole };
 const countText = 'Number of people that the actor represents in this role.';
@@ -113,7 +131,7 @@ const ParticipantInput = z
   .strictObject({
     ...participantOf,
     attribution: Attribution.optional().meta({ description: attributionText }),
-    count: PeopleCount.optional().meta({ description: countText }),
+    count: PeopleCountInput.optional().meta({ description: countText }),
   })
   .meta({ id: 'ParticipantInput', description: 'A role in an event, as written in a dataset file.' });
 
@@ -232,7 +250,7 @@ export function renderEvent(
       actorId: participant.actorId,
       role: participant.role,
       attribution: attributionOf(participant),
-      count: participant.count ?? null,
+      count: participant.count ? countOf(participant.count) : null,
     })),
     relations: input.relations ?? [],
     tags: input.tags ?? [],

@@ -17,6 +17,14 @@ const EventReference = z
     examples: [{ kind: 'event', id: 'crocus-city-hall-attack' }],
   });
 
+type WrittenBounds = Partial<Record<'min' | 'best' | 'max', number | null | undefined>>;
+
+/** The rule for a number as people write it: a bound that is absent is null, but one must be there. */
+export const someBound = {
+  check: ({ min = null, best = null, max = null }: WrittenBounds) =>
+    min !== null || best !== null || max !== null,
+  params: { error: 'must have at least one number: min, best or max' },
+};
 const quantity = {
   kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
   min: z.number().nullable().meta({ description: 'Lower bound, in `unit`; null if there is none.' }),
@@ -27,8 +35,7 @@ const quantity = {
   unit: shortText().meta({ description: 'Unit of the number, such as `persons`.' }),
 };
 const inOrder = {
-  check: ({ min, max }: { min: number | null; max: number | null }) =>
-    min === null || max === null || min <= max,
+  check: ({ min = null, max = null }: WrittenBounds) => min === null || max === null || min <= max,
   params: { error: 'must not have its min above its max', path: ['max'] },
 };
 
@@ -42,7 +49,13 @@ const QuantityValue = z
   });
 
 const QuantityValueInput = z
-  .strictObject({ ...quantity, best: quantity.best.optional() })
+  .strictObject({
+    ...quantity,
+    min: quantity.min.optional(),
+    best: quantity.best.optional(),
+    max: quantity.max.optional(),
+  })
+  .refine(someBound.check, someBound.params)
   .refine(inOrder.check, inOrder.params)
   .meta({ id: 'QuantityValueInput', description: 'A number or a range, as written in a dataset file.' });
 
@@ -171,8 +184,10 @@ export function objectOf(input: PropositionInput['object']): PropositionObject {
       return { kind: 'place', place: placeOf(input.place) };
     case 'time':
       return { kind: 'time', time: resolveTime(input.time) };
-    case 'quantity':
-      return { kind: 'quantity', min: input.min, best: input.best ?? null, max: input.max, unit: input.unit };
+    case 'quantity': {
+      const { kind, min = null, best = null, max = null, unit } = input;
+      return { kind, min, best, max, unit };
+    }
     default:
       return input;
   }

@@ -105,7 +105,7 @@ function findableColumns(locator: EvidenceInput) {
 function* writeClaimLists(writing: Writing, change: ChangeOf<'claim'>): Program<void> {
   const { record: input } = change;
   const owner = { claim_id: input.id };
-  const chain = (input.attributionChain ?? []).map(({ actorId, sourceId, verb }, position) => {
+  const chain = (input.attributionChain ?? []).map(({ actorId = null, sourceId = null, verb }, position) => {
     return { ...owner, position, actor_id: actorId, source_id: sourceId, verb };
   });
   const relations = (input.relations ?? []).map(({ type, claimId, basis }, position) => {

@@ -55,6 +55,36 @@ export function relatedSuite(open: OpenStore): void {
     expect(keys(found.source)).toEqual(['paper', 'wire']);
   });
 
+  onBasics('of records that leave out what is null: stored as null', async (store) => {
+    const killed = { kind: 'quantity' as const, best: 7, unit: 'persons' };
+    await put(store, {
+      source: [source('wire')],
+      actor: [actor('reporter')],
+      event: [
+        event('e', { participants: [{ actorId: 'reporter', role: 'victim', count: { min: 1, unit: 'x' } }] }),
+      ],
+      claim: [
+        claim('c', {
+          proposition: { subject: { kind: 'event', id: 'e' }, predicate: 'killed', object: killed },
+          attributionChain: [
+            { actorId: 'reporter', verb: 'reports' },
+            { sourceId: 'wire', verb: 'quotes' },
+          ],
+        }),
+      ],
+    });
+    const found = await store.related('claim', ['c'], ['actor', 'event', 'source']);
+    expect(keys(found.source)).toEqual(['wire']);
+    const kept = parsedBody('claim', (await store.read('claim', 'c'))?.body.toString() ?? '');
+    expect(kept.proposition.object).toEqual({ ...killed, min: null, max: null });
+    expect(kept.attributionChain).toEqual([
+      { actorId: 'reporter', sourceId: null, verb: 'reports' },
+      { actorId: null, sourceId: 'wire', verb: 'quotes' },
+    ]);
+    const [victim] = parsedBody('event', found.event?.get('e') ?? '').participants;
+    expect(victim?.count).toEqual({ min: 1, best: null, max: null, unit: 'x' });
+  });
+
   onBasics('only what was asked for, each record once, unknown ids left out', async (store) => {
     await fill(store);
     expect(await store.related('event', ['e1'], [])).toEqual({});

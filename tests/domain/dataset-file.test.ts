@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readDatasetFile, writeDatasetFile } from '../../src/formats/json.ts';
-import { actor, claim, dataset, event, passage, source } from '../helpers/records.ts';
+import { actor, claim, dataset, event, killed, passage, source } from '../helpers/records.ts';
 
 const read = (content: unknown) =>
   readDatasetFile('f.json', Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)));
@@ -134,12 +134,44 @@ describe('a dataset file', () => {
       ['claim c /claims/0/evidence/0/end must be greater than start'],
     ],
     [
+      'hearsay of two reporters',
+      {
+        datasetId: 'home',
+        claims: [claim('c', { attributionChain: [{ actorId: 'a', sourceId: 's', verb: 'x' }] })],
+      },
+      [
+        'claim c /claims/0/attributionChain/0 must have either an "actorId" or a "sourceId", and only one of them',
+      ],
+    ],
+    [
+      'a quantity without a number',
+      {
+        datasetId: 'home',
+        claims: [
+          claim('c', {
+            proposition: { ...killed('e', 1, 2), object: { kind: 'quantity', max: null, unit: 'x' } },
+          }),
+        ],
+      },
+      ['claim c /claims/0/proposition/object must have at least one number: min, best or max'],
+    ],
+    [
+      'a count without a number',
+      {
+        datasetId: 'home',
+        events: [event('e', { participants: [{ actorId: 'a', role: 'victim', count: { unit: 'killed' } }] })],
+      },
+      ['event e /events/0/participants/0/count must have at least one number: min, best or max'],
+    ],
+    [
       'hearsay of nobody',
       {
         datasetId: 'home',
-        claims: [claim('c', { attributionChain: [{ actorId: null, sourceId: null, verb: 'says' }] })],
+        claims: [claim('c', { attributionChain: [{ verb: 'says' }] })],
       },
-      ['claim c /claims/0/attributionChain/0 must name either an actor or a source, and null for the other'],
+      [
+        'claim c /claims/0/attributionChain/0 must have either an "actorId" or a "sourceId", and only one of them',
+      ],
     ],
   ];
   for (const [what, content, expected] of wrong) {

@@ -22,6 +22,9 @@ const estimated = (best: number): PropositionInput => ({
   object: { kind: 'quantity', min: 1, best, max: 9, unit: 'persons' },
 });
 
+const withoutNulls = (proposition: PropositionInput): PropositionInput =>
+  JSON.parse(JSON.stringify(proposition, (_, value) => value ?? undefined));
+
 describe('the key of a proposition', () => {
   const same: [string, PropositionInput, PropositionInput][] = [
     ['case', says('Thoroughly Prepared'), says('thoroughly prepared')],
@@ -29,6 +32,7 @@ describe('the key of a proposition', () => {
     ['compatibility forms', says('ﬁne ２０'), says('fine 20')],
     ['composition', says('caf\u0065\u0301'), says('caf\u00e9')],
     ['case of a unit', killed('e', 1, 2, 'Persons'), killed('e', 1, 2, 'persons')],
+    ['bounds that are left out', killed('e', null, 2), withoutNulls(killed('e', null, 2))],
     ['case of a place', tookPlaceAt('e', 'MOSCOW', 'RU'), tookPlaceAt('e', 'Moscow', 'RU')],
     [
       'point and precision of a place',

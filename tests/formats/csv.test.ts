@@ -27,9 +27,7 @@ const read1 = {
   title: 'A "great" fire,\nand smoke',
   time: { edtf: '2024-03-22' },
   place: { name: 'Łódź', point: { longitude: 19.455983, latitude: 51.7592 } },
-  participants: [
-    { actorId: 'crew', role: 'responder', count: { min: 12, best: null, max: null, unit: 'persons' } },
-  ],
+  participants: [{ actorId: 'crew', role: 'responder', count: { min: 12, unit: 'persons' } }],
   tags: ['smoke', 'night'],
 };
 const read2 = {

@@ -301,12 +301,12 @@ const restsOn = (
   sourceIds: readonly string[],
 ): boolean =>
   [...evidence, ...attributionChain].some(
-    ({ sourceId }) => sourceId !== null && sourceIds.includes(sourceId),
+    ({ sourceId = null }) => sourceId !== null && sourceIds.includes(sourceId),
   );
 
 function carriers({ evidence = [], attributionChain = [] }: ClaimInput): string[] {
   if (evidence.length > 0) return evidence.map(({ sourceId }) => sourceId);
-  const outermost = attributionChain.find(({ sourceId }) => sourceId !== null)?.sourceId;
+  const outermost = attributionChain.find(({ sourceId = null }) => sourceId !== null)?.sourceId;
   return outermost === null || outermost === undefined ? [] : [outermost];
 }
 
