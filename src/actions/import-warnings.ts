@@ -5,12 +5,10 @@ import type { FuzzyTimeInput } from '../domain/time/fuzzy-time.ts';
 import { timeWarning } from '../domain/time/time-warning.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
 
-/**
- * Finds what is probably a slip in a valid record. An import reports it and goes on; with `--strict` it is an error.
- */
+/** Finds probable slips in valid records. An import reports them and goes on; with `--strict` they are errors. */
 
 /**
- * Returns what a record alone shows.
+ * Returns the warnings that a record causes by itself.
  * @param datasetZone the time zone of its dataset, in which its times of day are read
  */
 export function ownWarnings(candidate: KindedRecord, datasetZone?: string): RecordFault[] {

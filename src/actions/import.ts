@@ -83,9 +83,9 @@ export async function checkFiles(
   if (problems.length > 0) throw new ImportRefused(problems, warnings);
   const batch = batchOf(records);
   const changes = await store.compare(batch);
-  const returns = returnsOf(records, changes);
-  if (isStrict && returns.length > 0) throw new ImportRefused(returns);
-  return { batch, changes, warnings: [...warnings, ...returns] };
+  const reversions = reversionsOf(records, changes);
+  if (isStrict && reversions.length > 0) throw new ImportRefused(reversions);
+  return { batch, changes, warnings: [...warnings, ...reversions] };
 }
 
 /**
@@ -153,7 +153,7 @@ async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise
 }
 
 /** Returns the warnings of records that go back to an earlier version. */
-function returnsOf(records: readonly ReadRecord[], changes: readonly RecordChange[]): ImportProblem[] {
+function reversionsOf(records: readonly ReadRecord[], changes: readonly RecordChange[]): ImportProblem[] {
   const read = new Map(records.map((record) => [label(record), record]));
   return changes.flatMap((change) => {
     const from = read.get(`${change.kind} ${change.id}`);

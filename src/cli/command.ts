@@ -60,7 +60,7 @@ export function configOf<const Name extends SettingName>(
 /** The option of commands that locate quotes in texts. */
 export const textsOption = [
   '--texts <directory>',
-  'directory with the texts of sources, each named ID.txt: evidence that has only words gets their place in the text',
+  'directory with the texts of sources, each named ID.txt: evidence with only a quote gets its place in the text',
 ] as const;
 
 /** Options that every command has. */

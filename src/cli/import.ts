@@ -18,13 +18,13 @@ export function addImport(program: Command, context: Context): void {
       'with one address; the records are imported. Gzipped input is unzipped. The format is that of ' +
       '--format, otherwise that of the file name (.json, .ndjson, .jsonl, .csv, .tsv, each also with .gz). Otherwise it ' +
       'is detected from the content: a first line that is a JSON object with "kind" means NDJSON, any other object or ' +
-      'list means JSON, and the rest is CSV. The separator of a CSV is found; claimline columns lists its columns.',
+      'list means JSON, and the rest is CSV. The separator of a CSV is detected; claimline columns lists the columns that it may have.',
     examples: [
       ['claimline import data/crocus-city-hall-2024', 'import a dataset from a directory'],
       ['claimline import --dry-run --diff edited.json', 'show what an import would change, without writing'],
       [
         'claimline import --texts texts dataset.json',
-        'find the quotes of the evidence in the texts of their sources: texts/article.txt is that of article',
+        'locate the quotes of the evidence: texts/article.txt is the text of the source article',
       ],
       ['zcat events.ndjson.gz | claimline import -', 'import from standard input'],
       [
@@ -33,7 +33,7 @@ export function addImport(program: Command, context: Context): void {
       ],
       [
         'claimline import export.csv --kind event --dataset mine --map columns.json --na NA,- --make-ids',
-        'import a table with columns, words and ids of its own',
+        'import a table that has its own columns, words and ids',
       ],
     ],
     settings: ['database', 'logLevel'],

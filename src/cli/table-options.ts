@@ -6,7 +6,7 @@ import type { InputFormat } from '../formats/input-format.ts';
 import { CliError } from './failure.ts';
 import { readInput } from './files.ts';
 
-/** The options for tables and texts as other people write them. */
+/** Declares the options for tables and texts that do not follow the conventions of this program. */
 
 export type TableFlags = {
   encoding?: string;
@@ -26,12 +26,19 @@ export function addTableOptions(command: Command): Command {
     )
     .option(
       '--delimiter <character>',
-      'separator of the cells of a CSV, such as ";" or tab (default: it is found)',
+      'separator of the cells of a CSV, such as ";" or tab (default: detected)',
     )
-    .option('--na <words>', 'words for nothing in a CSV, with commas between them, such as NA,N/A,-', words)
+    .option(
+      '--na <words>',
+      'words that mean an empty cell in a CSV, separated by commas, such as NA,N/A,-',
+      words,
+    )
     .option('--map <file>', 'JSON file that maps the columns and values of a CSV to those of the model')
-    .option('--ignore-unknown', 'leave out columns of a CSV that the model does not have')
-    .option('--make-ids', 'make ids of texts in a CSV that are none, and keep these as external ids');
+    .option('--ignore-unknown', 'skip columns of a CSV that the model does not have')
+    .option(
+      '--make-ids',
+      'make ids from texts in a CSV that are not valid ids, and keep the texts as external ids',
+    );
 }
 
 /** Returns the flags that have an effect on a CSV only. */
@@ -43,7 +50,7 @@ const csvFlags = ({ delimiter, na, map, ignoreUnknown, makeIds }: TableFlags) =>
   '--make-ids': makeIds,
 });
 
-/** Returns how a table is read. @throws CliError if an option is wrong, or the file of `--map` cannot be read */
+/** Returns the options of a table. @throws CliError if an option is wrong, or the file of `--map` cannot be read */
 export async function tableOptionsOf(flags: TableFlags): Promise<TableOptions> {
   const { delimiter, na = [], map, ignoreUnknown, makeIds } = flags;
   return {
@@ -85,7 +92,7 @@ function delimiterOf(given: string): string {
   const delimiter = namedDelimiters[given.toLowerCase()] ?? given;
   if (/^[\t\x20-\x7e]$/.test(delimiter) && !/["\w]/.test(delimiter)) return delimiter;
   const expected =
-    'must be one ASCII character that is no letter, digit or quote, or one of tab, comma, semicolon, pipe, space';
+    'must be one ASCII character other than a letter, digit, underscore or quote, or one of tab, comma, semicolon, pipe, space';
   throw new CliError('invalid_usage', `--delimiter ${expected}; got ${JSON.stringify(given)}.`);
 }
 

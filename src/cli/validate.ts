@@ -23,8 +23,8 @@ export function addValidate(program: Command, context: Context): void {
     summary: 'check dataset files, NDJSON or CSV without a database',
     description:
       'Checks a dataset file, or every .json file of a directory, against the model and each other, and lists all ' +
-      'problems. It needs no database: dataset files must contain all records that they refer to. Of NDJSON and CSV ' +
-      'each record is checked by itself; references to records elsewhere are not. (claimline import --dry-run checks ' +
+      'problems. It needs no database: dataset files must contain all records that they refer to. In NDJSON and ' +
+      'CSV, each record is checked by itself, without its references to other records. (claimline import --dry-run checks ' +
       'against a database.)',
     examples: [
       ['claimline validate data/crocus-city-hall-2024', 'check a dataset before sharing it'],

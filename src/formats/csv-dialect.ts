@@ -1,8 +1,8 @@
 import { afterBytes, type Bytes, peeked, withoutMark } from './bytes.ts';
 
-/** Finds the character that separates the cells of a table. */
+/** Detects the character that separates the cells of a table. */
 
-/** The separators that are found; any other must be given. */
+/** The separators that are detected; any other must be given. */
 const usual = [',', ';', '\t'] as const;
 
 /** Bytes in which the header is looked for. */

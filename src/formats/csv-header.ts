@@ -6,7 +6,10 @@ import { DamagedInput } from './damaged-input.ts';
 
 /** Reads the header of a table: the column of the model that each of its columns means. */
 
-/** A column of a table. `name` is ours; null for a column that is left out. `given` is empty for one without a name. */
+/**
+ * A column of a table. `given` is its name in the header, which may be empty; `name` is the column of the model, or null if
+ * the column is skipped.
+ */
 export type Heading = { given: string; name: string | null };
 
 export type HeaderOptions = {
@@ -19,7 +22,7 @@ export type HeaderOptions = {
 /** The columns that every table may have besides those of the records. */
 export const ownColumns = ['kind', 'datasetId'];
 
-/** Listed unknown columns; more of them make a message that nobody reads. */
+/** Unknown columns that a message lists; a longer list is not read. */
 const listedMax = 30;
 
 /**
@@ -57,7 +60,7 @@ export function headingsOf(cells: readonly string[], line: number, options: Head
 /** Returns a name without the spaces around it and the invisible characters in it. */
 const plainName = (cell: string): string => cell.replace(/\p{Cf}/gu, '').trim();
 
-/** Returns our name for their column; null if it is left out, undefined if the mapping does not name it. */
+/** Returns the column of the model for a column of the table; null if it is skipped, undefined if it is not mapped. */
 function mappedName({ columns = {} }: TableMapping, given: string): string | null | undefined {
   if (Object.hasOwn(columns, given)) return columns[given];
   const same = Object.keys(columns).find((name) => plainName(name).toLowerCase() === given.toLowerCase());

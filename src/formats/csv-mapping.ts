@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { issueText } from './issue-text.ts';
 import { type ParsedJson, parseJson, syntaxFault } from './parse-json.ts';
 
-/** Reads a file that says how the columns and values of other people's tables are to be read. */
+/** Reads a file that maps the columns and values of a table to those of the model. */
 
 export const TableMapping = z.strictObject({
   columns: z
     .record(z.string(), z.string().nullable())
     .optional()
-    .meta({ description: 'Their column: our column, or null to leave it out.' }),
+    .meta({ description: 'Column of the table: column of the model, or null to skip it.' }),
   constants: z
     .record(z.string(), z.string())
     .optional()
-    .meta({ description: 'Our column: the value that it has in each row.' }),
-  values: z
-    .record(z.string(), z.record(z.string(), z.string().nullable()))
-    .optional()
-    .meta({ description: 'Our column: a table of their values and ours, or null for nothing.' }),
+    .meta({ description: 'Column of the model: the value that it has in each row.' }),
+  values: z.record(z.string(), z.record(z.string(), z.string().nullable())).optional().meta({
+    description:
+      'Column of the model: each value of the table, with the value of the model, or null for an empty cell.',
+  }),
 });
 export type TableMapping = z.infer<typeof TableMapping>;
 

@@ -25,9 +25,9 @@ import {
 
 /** Reads records as CSV (RFC 4180): a header of paths, then one record a row. `kind` and `datasetId` may be columns. */
 
-/** How a table is read that does not follow the conventions of this program. */
+/** The options for a table that does not follow the conventions of this program. */
 export type TableOptions = {
-  /** The character between the cells; undefined to find it. */
+  /** The character between the cells; undefined to detect it. */
   delimiter?: string | undefined;
   /** Words that stand for an empty cell, in lower case. */
   emptyWords?: readonly string[] | undefined;
@@ -219,7 +219,7 @@ function hintFor(text: string, cell: Cell): string {
   if (usualEmptyWords.test(text))
     return `. If it means that there is no value, give --na ${JSON.stringify(text)}`;
   if (cell.type === 'word') return '. A table of "values" in a file for --map can translate it';
-  if (cell.type === 'id' && !idPattern.test(text)) return '. --make-ids makes ids of such texts';
+  if (cell.type === 'id' && !idPattern.test(text)) return '. --make-ids makes ids from such texts';
   if (cell.type === 'number' && /^[+-]?\d+,\d+$/.test(text)) return `. Write ${text.replace(',', '.')}`;
   return '';
 }

@@ -97,7 +97,7 @@ export class ChunkChecker {
     const sound = [...firsts.values()].filter((line) => !checked.faults.has(line));
     const warnings = await this.#warningsOf(sound);
     const held = new Map([...firsts].filter(([key, line]) => current.has(key) && !checked.faults.has(line)));
-    for (const [line, found] of await this.#returnsOf(held))
+    for (const [line, found] of await this.#reversionsOf(held))
       warnings.set(line, [...(warnings.get(line) ?? []), ...found]);
     for (const [line, found] of warnings)
       (this.#isStrict ? checked.faults : checked.warnings).set(line, found);
@@ -149,7 +149,7 @@ export class ChunkChecker {
   }
 
   /** Returns the warnings of records that go back to an earlier version of the stored record with their key. */
-  async #returnsOf(held: ReadonlyMap<string, SoundLine>): Promise<Map<SoundLine, RecordFault[]>> {
+  async #reversionsOf(held: ReadonlyMap<string, SoundLine>): Promise<Map<SoundLine, RecordFault[]>> {
     const warnings = new Map<SoundLine, RecordFault[]>();
     if (held.size === 0) return warnings;
     for (const change of await this.#store.compare(batchOf([...held.values()]))) {
