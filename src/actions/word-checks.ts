@@ -81,8 +81,7 @@ export class DeclaredWords {
     const meaning =
       predicates.get(proposition.predicate) ?? own.find(({ id }) => id === proposition.predicate);
     if (meaning === undefined) {
-      const known = own.map(({ id }) => id);
-      const detail = undeclaredPredicate(proposition.predicate, datasetId, known);
+      const detail = undeclaredPredicate(proposition, datasetId, own);
       return [{ path: ['proposition', 'predicate'], detail }];
     }
     return predicateFaults(proposition, meaning).map(({ path, detail }) => ({

@@ -273,7 +273,23 @@ export function predicateFaults(
   return faults;
 }
 
-/** Returns the fault of a predicate that a dataset does not declare, with the nearest known one. */
-export const undeclaredPredicate = (id: string, datasetId: string, declared: readonly string[]): string =>
-  `must be a predicate of the program, or one that the dataset "${datasetId}" declares in its "predicates"; got ` +
-  `"${id}"${suggestion(id, [...declared, ...predicates.keys()])}`;
+/** Returns the fault of a predicate that a dataset does not declare, with the nearest known one, or those that fit. */
+export function undeclaredPredicate(
+  { subject, predicate, object }: Joined,
+  datasetId: string,
+  declared: readonly ({ id: string } & Pick<Predicate, 'subjects' | 'objects'>)[],
+): string {
+  const known = [...declared, ...[...predicates].map(([id, meaning]) => ({ id, ...meaning }))];
+  const includes = (kinds: readonly string[], kind: string) => kinds.includes(kind);
+  const fitting = known.filter(
+    ({ subjects, objects }) => includes(subjects, subject.kind) && includes(objects, object.kind),
+  );
+  const ids = fitting.map(({ id }) => id).join(', ');
+  const kinds = `the kinds ${subject.kind} and ${object.kind}`;
+  const list = ids === '' ? `none joins ${kinds}` : `those that join ${kinds} are ${ids}`;
+  const names = known.map(({ id }) => id);
+  return (
+    `must be a predicate of the program, or one that the dataset "${datasetId}" declares in its "predicates"; got ` +
+    `"${predicate}"${suggestion(predicate, names) || `: ${list}`}`
+  );
+}

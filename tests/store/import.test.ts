@@ -262,6 +262,23 @@ describe('the words of a dataset', () => {
       '/predicate must be a predicate of the program, or one that the dataset "floods" declares in its "predicates"; got "kiled" (did you mean "killed"?)',
     ],
     [
+      'a predicate that is like none',
+      { ...flooded('flood', 1), predicate: 'xyz' },
+      declares,
+      '/predicate must be a predicate of the program, or one that the dataset "floods" declares in its "predicates"; got "xyz": those that join the kinds event and quantity are houses_flooded, killed, injured, missing, displaced, detained, abducted, attended_by, costs, buildings_damaged',
+    ],
+    [
+      'a predicate that is like none, between kinds that none joins',
+      {
+        ...flooded('flood', 1),
+        subject: { kind: 'actor', id: 'speaker' },
+        predicate: 'xyz',
+        object: { kind: 'time', time: { edtf: '2024' } },
+      },
+      {},
+      '/predicate must be a predicate of the program, or one that the dataset "floods" declares in its "predicates"; got "xyz": none joins the kinds actor and time',
+    ],
+    [
       'a kind that a predicate of the program does not join',
       { ...killed('flood', 1, 1), subject: { kind: 'actor', id: 'speaker' } },
       {},
