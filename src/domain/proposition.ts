@@ -19,11 +19,10 @@ const EventReference = z
 
 type WrittenBounds = Partial<Record<'min' | 'best' | 'max', number | null | undefined>>;
 
-/** The rule for a number as people write it: a bound that is absent is null, but one must be there. */
+/** The rule for a number as people write it: a bound that is absent is null. An unknown number has a null that is written. */
 export const someBound = {
-  check: ({ min = null, best = null, max = null }: WrittenBounds) =>
-    min !== null || best !== null || max !== null,
-  params: { error: 'must have at least one number: min, best or max' },
+  check: ({ min, best, max }: WrittenBounds) => [min, best, max].some((bound) => bound !== undefined),
+  params: { error: 'must have min, best or max' },
 };
 const quantity = {
   kind: z.literal('quantity').meta({ description: 'Always `quantity`.' }),
