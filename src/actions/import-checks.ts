@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PlainHashes, plainHashes } from '../domain/anchoring/locator-at.ts';
 import { isLocated, isQuoteAlone } from '../domain/evidence.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
+import { suggestion } from '../domain/nearest.ts';
 import { type Reference, referencesOf } from '../domain/records.ts';
 import type { RecordBatch, Store } from '../domain/store.ts';
 import type { KindedRecord, RecordFault } from '../formats/check-record.ts';
@@ -104,5 +105,6 @@ export function allReferencesOf({ kind, record, datasetId }: Candidate): Referen
   return references;
 }
 
-export const danglingText = (kind: RecordKind, id: string) =>
-  `refers to the ${kind} "${id}", which does not exist`;
+/** Says that a record does not exist, and names the nearest id of the input. */
+export const danglingText = (kind: RecordKind, id: string, given: readonly string[] = []) =>
+  `refers to the ${kind} "${id}", which does not exist${suggestion(id, given)}`;

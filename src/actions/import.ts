@@ -1,3 +1,4 @@
+import { isQuoteAlone } from '../domain/evidence.ts';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
@@ -112,8 +113,11 @@ async function withLocators(
 ): Promise<{ records: readonly ReadRecord[]; unlocated: ReadonlyMap<ReadRecord, RecordFault[]> }> {
   if (texts === undefined) return { records: read, unlocated: new Map() };
   const sourcesFirst = read.toSorted((a, b) => Number(b.kind === 'source') - Number(a.kind === 'source'));
-  const found = await new EvidenceLocator(texts, store).locate(sourcesFirst);
-  const bad = found.filter(({ faults }) => faults.length > 0);
+  const found = await new EvidenceLocator(texts, store, { leavesUnknown: true }).locate(sourcesFirst);
+  // A quote that is left belongs to a source that is refused or does not exist, which is the only fault.
+  const isLeft = ({ kind, record }: ReadRecord) =>
+    kind === 'claim' && (record.evidence ?? []).some(isQuoteAlone);
+  const bad = found.filter(({ located, faults }) => faults.length > 0 || isLeft(located));
   return {
     records: found.map(({ located }) => located),
     unlocated: new Map(bad.map(({ located, faults }) => [located, faults])),
@@ -221,12 +225,18 @@ async function dangling(
   );
   const known = new Set(records.map(label));
   const unknown = references.filter(({ reference }) => !known.has(`${reference.kind} ${reference.id}`));
+  const ids = new Map(
+    [...Map.groupBy(records, ({ kind }) => kind)].map(([kind, own]) => [
+      kind,
+      own.map(({ record }) => record.id),
+    ]),
+  );
   const problems: ImportProblem[] = [];
   for (const [kind, found] of Map.groupBy(unknown, ({ reference }) => reference.kind)) {
     const held = await store.existing(kind, [...new Set(found.map(({ reference }) => reference.id))]);
     for (const { read, reference } of found) {
       if (held.has(reference.id) || refused.has(`${kind} ${reference.id}`)) continue;
-      problems.push(problemAt(read, reference.path, danglingText(kind, reference.id)));
+      problems.push(problemAt(read, reference.path, danglingText(kind, reference.id, ids.get(kind))));
     }
   }
   return problems;

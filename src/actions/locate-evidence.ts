@@ -2,6 +2,7 @@ import { countText, type QuoteFinder, type Span } from '../domain/anchoring/quot
 import type { ClaimInput } from '../domain/claim.ts';
 import { EvidenceInput, isQuoteAlone } from '../domain/evidence.ts';
 import { limits } from '../domain/limits.ts';
+import { suggestion } from '../domain/nearest.ts';
 import { SourceInput } from '../domain/source.ts';
 import type { Store } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
@@ -24,12 +25,16 @@ type Found<R> = { record: R; faults: RecordFault[] };
 export class EvidenceLocator {
   readonly #texts: SourceTexts;
   readonly #store: Store;
-  /** The sources of the input that have a text. */
+  /** The sources of the input. */
   readonly #given = new Map<string, QuotedSource>();
 
-  constructor(texts: SourceTexts, store: Store) {
+  readonly #leavesUnknown: boolean;
+
+  /** With `leavesUnknown`, quotes of unknown sources are left as they are: another check reports such sources. */
+  constructor(texts: SourceTexts, store: Store, { leavesUnknown = false } = {}) {
     this.#texts = texts;
     this.#store = store;
+    this.#leavesUnknown = leavesUnknown;
   }
 
   /** Returns records with locators for their quotes. Sources must come before the claims that quote them. */
@@ -62,10 +67,10 @@ export class EvidenceLocator {
 
   /** Adds the hash and length of its text to a source, or reports that it has others. */
   async #describe(record: SourceInput): Promise<Found<SourceInput>> {
+    this.#given.set(record.id, { quoting: record.quoting });
     if (!this.#texts.has(record.id)) return { record, faults: [] };
     const path = this.#texts.pathOf(record.id);
     const text = await this.#texts.read(record.id);
-    this.#given.set(record.id, { quoting: record.quoting });
     if ('fault' in text) {
       return { record, faults: [{ path: ['id'], detail: `has the text ${path}, but ${text.fault}` }] };
     }
@@ -103,16 +108,18 @@ export class EvidenceLocator {
     const { sourceId } = evidence;
     const path = this.#texts.pathOf(sourceId);
     const of = quoteText(evidence);
+    const source = this.#given.get(sourceId) ?? stored.get(sourceId);
+    if (source === undefined) {
+      return this.#leavesUnknown
+        ? evidence
+        : `${of} needs the source, which is neither in the database nor before this record${suggestion(sourceId, [...this.#given.keys()])}: put sources first`;
+    }
     if (!this.#texts.has(sourceId)) {
       return `${of} needs its text: there is no file ${path}; save the text there, or name another directory with --texts`;
     }
     const text = await this.#texts.read(sourceId);
     if ('fault' in text) return `${of} cannot be located in ${path}: ${text.fault}`;
     const { finder } = text;
-    const source = this.#given.get(sourceId) ?? stored.get(sourceId);
-    if (source === undefined) {
-      return `${of} needs the source, which is neither in the database nor before this record: put sources first`;
-    }
     const { contentSha256 = finder.text.sha256 } = source;
     if (contentSha256 !== finder.text.sha256) {
       return `${of} cannot be located in ${path}: the source has the SHA-256 of another text; use that text, or import the source again with --texts`;

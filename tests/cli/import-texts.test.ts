@@ -171,6 +171,23 @@ describe('a quote that cannot be located', { timeout: 120_000 }, () => {
     );
   });
 
+  it('adds no fault to that of its source', async () => {
+    const refused = project([quote('the bridge is safe')], { type: 'scroll' });
+    const { error } = jsonOf<ErrorDocument>(
+      await refused.run('import', 'bridge.json', '--texts', 'texts', '--json'),
+    );
+    expect(error.problems?.map(({ pointer }) => pointer)).toEqual(['/sources/0/type']);
+    const misspelt = project([quote('the bridge is safe', { sourceId: 'bridge-artcle' })]);
+    const { error: unknown } = jsonOf<ErrorDocument>(
+      await misspelt.run('import', 'bridge.json', '--texts', 'texts', '--json'),
+    );
+    expect(unknown.problems?.map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual([
+      '/claims/0/evidence/0/sourceId refers to the source "bridge-artcle", which does not exist (did you mean "bridge-article"?)',
+    ]);
+    const { stderr } = await misspelt.run('import', 'bridge.ndjson', '--texts', 'texts');
+    expect(stderr).toContain('nor before this record (did you mean "bridge-article"?): put sources first');
+  });
+
   it('is of a source without a text, or whose text is not text', async () => {
     const { cwd, run } = project([quote('the bridge is safe')]);
     mkdirSync(join(cwd, 'other'));
