@@ -3,14 +3,15 @@ import { limits } from '../domain/limits.ts';
 import type { Store } from '../domain/store.ts';
 import { utf8Of } from '../domain/text-encoding.ts';
 import type { LocatorState, SourceVerification } from '../domain/verification.ts';
-import { type CommonOptions, configOf, newCommand } from './command.ts';
+import { type CommonOptions, configOf, newCommand, textsOption } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
+import { CliError } from './failure.ts';
 import { readInput } from './files.ts';
 import { watcherOf } from './import-report.ts';
 import { tableLines } from './table.ts';
 
-type Options = CommonOptions & { source: string; data?: string; encoding?: string };
+type Options = CommonOptions & { source: string; data?: string; texts?: string; encoding?: string };
 
 export function addVerify(program: Command, context: Context): void {
   const { terminal, does } = context;
@@ -34,6 +35,7 @@ export function addVerify(program: Command, context: Context): void {
   })
     .requiredOption('--source <id>', 'the source of which the file is a copy')
     .option('--data <path>', 'read the evidence from dataset files instead of the database')
+    .option(...textsOption)
     .option(
       '--encoding <name>',
       'the encoding of the file, such as latin1 or windows-1251 (default: UTF-8, or UTF-16 with a byte order mark)',
@@ -58,14 +60,22 @@ export function addVerify(program: Command, context: Context): void {
 async function storeOf(options: Options, command: Command, context: Context): Promise<Store> {
   const { services, terminal } = context;
   if (options.data === undefined) {
+    if (options.texts !== undefined) throw new CliError('invalid_usage', '--texts works only with --data.');
     const { database } = configOf(command, ['database'], context);
     return services.openStore(database, 'refuse');
   }
   configOf(command, [], context);
-  const { importPath } = await import('../actions/import-path.ts');
+  const { importInput } = await import('../actions/import-path.ts');
+  const { readFiles } = await import('../actions/read-files.ts');
+  const { SourceTexts } = await import('../actions/source-texts.ts');
+  const { data } = options;
+  const texts = await SourceTexts.open(options.texts);
   const store = await services.scratchStore();
   try {
-    await importPath(store, options.data, services.now(), watcherOf(terminal, options.data));
+    await importInput(store, () => readFiles(data), services.now(), {
+      watcher: watcherOf(terminal, data),
+      texts,
+    });
     return store;
   } catch (error) {
     await store.close();

@@ -100,6 +100,18 @@ describe('an import with texts', { timeout: 120_000 }, () => {
     );
   });
 
+  it('is what verify does with --data and --texts', async () => {
+    const { run } = project([quote('the bridge is safe')]);
+    const args = ['verify', '--source', 'bridge-article', 'texts/bridge-article.txt'];
+    const { code, stdout } = await run(...args, '--data', 'bridge.json', '--texts', 'texts');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('1 of 1 passages anchored')]);
+    const alone = await run(...args, '--texts', 'texts');
+    expect([alone.code, alone.stderr]).toEqual([
+      2,
+      expect.stringContaining('--texts works only with --data.'),
+    ]);
+  });
+
   it('reads quotes from a table', async () => {
     const { cwd, run } = project([]);
     await run('import', 'bridge.json', '--texts', 'texts');
