@@ -185,6 +185,7 @@ it('the tree of an actor ends, however its relations run', () => {
     Actor.parse({
       id,
       type: 'organization',
+      subtype: null,
       name: id,
       identity: 'named',
       description: null,
