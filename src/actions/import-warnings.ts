@@ -129,9 +129,27 @@ export function sharedValuesOf({ kind, record }: KindedRecord): SharedValue[] {
 export const sharedKey = ({ kind, member, key }: SharedValue): string => `${kind} ${member} ${key}`;
 
 /** Returns the warning that two records share a value. */
-export function sharedWarning({ kind, member, shown, path }: SharedValue, otherId: string): RecordFault {
+function sharedWarning({ kind, member, shown, path }: SharedValue, otherId: string): RecordFault {
   const what = member === 'url' ? 'the address' : 'an identifier';
   return { path, detail: `${shown} is also ${what} of the ${kind} "${otherId}"` };
+}
+
+/**
+ * Returns the warnings of a record about values that another record has, and notes its values.
+ * @param firsts the first record of the input with each value, by `sharedKey`
+ * @param storedIds returns the ids of stored records with a value
+ */
+export function sharedWarnings(
+  record: KindedRecord,
+  firsts: Map<string, string>,
+  storedIds: (value: SharedValue) => readonly string[],
+): RecordFault[] {
+  return sharedValuesOf(record).flatMap((shared) => {
+    const key = sharedKey(shared);
+    const other = [firsts.get(key), ...storedIds(shared)].find((id) => id !== undefined && id !== shared.id);
+    if (!firsts.has(key)) firsts.set(key, shared.id);
+    return other === undefined ? [] : [sharedWarning(shared, other)];
+  });
 }
 
 /** Returns the ids of the stored records with these values, at most two for each value. */

@@ -20,9 +20,9 @@ import {
 import {
   noteZones,
   ownWarnings,
-  sharedKey,
+  type SharedValue,
   sharedValuesOf,
-  sharedWarning,
+  sharedWarnings,
   storedHolders,
 } from './import-warnings.ts';
 import { EvidenceLocator } from './locate-evidence.ts';
@@ -142,18 +142,14 @@ async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise
   const holders = await storedHolders(store, records.flatMap(sharedValuesOf));
   const zones = await noteZones(store, records, new Map());
   const firsts = new Map<string, string>();
-  return records.flatMap((read) => {
-    const warnings = ownWarnings(read, zones.get(read.datasetId));
-    for (const shared of sharedValuesOf(read)) {
-      const key = sharedKey(shared);
-      // A stored record that the files replace counts as in the files.
-      const stored = holders(shared).filter((id) => !given.has(`${shared.kind} ${id}`));
-      const other = [firsts.get(key), ...stored].find((id) => id !== undefined && id !== shared.id);
-      if (other !== undefined) warnings.push(sharedWarning(shared, other));
-      if (!firsts.has(key)) firsts.set(key, shared.id);
-    }
-    return problemsOf(read, warnings);
-  });
+  // A stored record that the files replace counts as in the files.
+  const storedIds = (value: SharedValue) => holders(value).filter((id) => !given.has(`${value.kind} ${id}`));
+  return records.flatMap((read) =>
+    problemsOf(read, [
+      ...ownWarnings(read, zones.get(read.datasetId)),
+      ...sharedWarnings(read, firsts, storedIds),
+    ]),
+  );
 }
 
 /** Returns the warnings of records that go back to an earlier version. */

@@ -1,10 +1,8 @@
 import { type Command, Option } from 'commander';
-import { recordKinds } from '../domain/kinds.ts';
-import { inputFormats } from '../formats/input-format.ts';
 import { newCommand, textsOption } from './command.ts';
 import type { Context } from './context.ts';
 import type { ImportOptions } from './run-import.ts';
-import { addTableOptions } from './table-options.ts';
+import { addInput, addTableOptions } from './table-options.ts';
 
 export function addImport(program: Command, context: Context): void {
   const command = newCommand(program, {
@@ -38,15 +36,7 @@ export function addImport(program: Command, context: Context): void {
     ],
     settings: ['database', 'logLevel'],
   });
-  command
-    .argument('<path>', 'a dataset file, a directory of them, a file of records, or - for standard input')
-    .addOption(
-      new Option('--format <format>', 'format of the input, if its name does not show it').choices(
-        inputFormats,
-      ),
-    )
-    .addOption(new Option('--kind <kind>', 'kind of the records that name none').choices(recordKinds))
-    .option('--dataset <id>', 'dataset of the records that name none')
+  addInput(command)
     .addOption(
       new Option(
         '--on-error <what>',

@@ -1,12 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { recordKinds } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 import { requireEncoding } from '../domain/text-encoding.ts';
 import type { TableOptions } from '../formats/csv.ts';
-import type { InputFormat } from '../formats/input-format.ts';
+import { type InputFormat, inputFormats } from '../formats/input-format.ts';
 import { CliError } from './failure.ts';
 import { readInput } from './files.ts';
 
-/** Declares the options for tables and texts that do not follow the conventions of this program. */
+/** Declares the options of commands that read records, such as those for tables that do not follow the conventions of this program. */
 
 export type TableFlags = {
   encoding?: string;
@@ -16,6 +17,18 @@ export type TableFlags = {
   ignoreUnknown?: true;
   makeIds?: true;
 };
+
+/** Adds the input of a command that reads records: its path, its format, and what its records leave out. */
+export const addInput = (command: Command): Command =>
+  command
+    .argument('<path>', 'a dataset file, a directory of them, a file of records, or - for standard input')
+    .addOption(
+      new Option('--format <format>', 'format of the input, if its name does not show it').choices(
+        inputFormats,
+      ),
+    )
+    .addOption(new Option('--kind <kind>', 'kind of the records that name none').choices(recordKinds))
+    .option('--dataset <id>', 'dataset of the records that name none');
 
 export function addTableOptions(command: Command): Command {
   const words = (value: string, before: string[] = []) => [...before, ...value.split(',')];

@@ -1,12 +1,13 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ImportProblem } from '../domain/import-problem.ts';
-import { type RecordKind, recordKinds } from '../domain/kinds.ts';
-import { type InputFormat, inputFormats } from '../formats/input-format.ts';
+import type { RecordKind } from '../domain/kinds.ts';
+import type { InputFormat } from '../formats/input-format.ts';
 import { type CommonOptions, configOf, newCommand, textsOption } from './command.ts';
 import { type Context, withStore } from './context.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { countsOf, countTable, noteWarnings, watcherOf } from './import-report.ts';
 import {
+  addInput,
   addTableOptions,
   checkEncoding,
   checkTableFlags,
@@ -32,15 +33,8 @@ export function addValidate(program: Command, context: Context): void {
       ['claimline validate --json dataset.json', 'list the problems with file, record and JSON Pointer'],
     ],
     settings: ['logLevel'],
-  })
-    .argument('<path>', 'a dataset file, a directory of them, a file of records, or - for standard input')
-    .addOption(
-      new Option('--format <format>', 'format of the input, if its name does not show it').choices(
-        inputFormats,
-      ),
-    )
-    .addOption(new Option('--kind <kind>', 'kind of the records that name none').choices(recordKinds))
-    .option('--dataset <id>', 'dataset of the records that name none')
+  });
+  addInput(command)
     .option(...textsOption)
     .option('--strict', 'treat warnings as errors');
   addTableOptions(command).action(

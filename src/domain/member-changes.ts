@@ -1,4 +1,5 @@
 import { canonicalJson } from './canonical.ts';
+import { isObject } from './is-object.ts';
 import { jsonPointer } from './json-pointer.ts';
 
 /** A member of a record that an edit adds, removes or changes: an absent value is null. */
@@ -49,6 +50,3 @@ function itemsOnlyIn(
 }
 
 const isSame = (one: unknown, other: unknown): boolean => canonicalJson(one) === canonicalJson(other);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { DatasetFile } from '../domain/dataset-file.ts';
 import type { ImportProblem } from '../domain/import-problem.ts';
+import { isObject } from '../domain/is-object.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { kinds, ownedKinds, type RecordKind } from '../domain/kinds.ts';
 import { suggestion } from '../domain/nearest.ts';
@@ -26,9 +27,6 @@ const example = '{"datasetId":"my-dataset","events":[]}';
 
 /** Names of the top-level properties of a dataset file. */
 const properties = ['$schema', 'datasetId', 'dataset', ...ownedKinds.map((kind) => kinds[kind].plural)];
-
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Reads a dataset file, or a list of records that each name their kind. Returns every valid record, and every fault of

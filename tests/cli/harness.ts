@@ -124,6 +124,12 @@ export const small = (id = 'bridge'): DatasetFile => ({
   ],
 });
 
+/** Returns a function that writes a file into a directory and returns its name. */
+export const writerIn = (directory: string) => (name: string, text: string | Buffer) => {
+  writeFileSync(join(directory, name), text);
+  return name;
+};
+
 export function writeJson(path: string, value: object): string {
   writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
   return path;

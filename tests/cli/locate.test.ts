@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SourceLocators } from '../../src/domain/source-locators.ts';
@@ -12,13 +12,11 @@ import {
   jsonOf,
   small,
   writeJson,
+  writerIn,
 } from './harness.ts';
 
 const cwd = freshDirectory();
-const write = (name: string, text: string | Buffer) => {
-  writeFileSync(join(cwd, name), text);
-  return name;
-};
+const write = writerIn(cwd);
 const article = write('article.txt', articleText);
 const locate = (file: string, ...more: string[]) =>
   claimline(['locate', '--source', 'bridge-article', file, ...more], { cwd });

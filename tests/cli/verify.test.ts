@@ -18,13 +18,11 @@ import {
   seedDirectory,
   small,
   writeJson,
+  writerIn,
 } from './harness.ts';
 
 const cwd = freshDirectory();
-const write = (name: string, text: string | Buffer) => {
-  writeFileSync(join(cwd, name), text);
-  return name;
-};
+const write = writerIn(cwd);
 
 beforeAll(async () => {
   const { code, stderr } = await claimline(['import', writeJson(join(cwd, 'bridge.json'), small())], { cwd });

@@ -20,7 +20,7 @@ import {
   ownWarnings,
   sharedKey,
   sharedValuesOf,
-  sharedWarning,
+  sharedWarnings,
   storedHolders,
 } from '../import-warnings.ts';
 import { WordChecker } from './check-words.ts';
@@ -133,15 +133,11 @@ export class ChunkChecker {
     await noteZones(this.#store, lines, this.#zones);
     const warnings = new Map<SoundLine, RecordFault[]>();
     for (const line of lines) {
-      const found = [...ownWarnings(line, this.#zones.get(line.datasetId)), ...(line.warnings ?? [])];
-      for (const shared of sharedValuesOf(line)) {
-        const key = sharedKey(shared);
-        const other = [firsts.get(key), ...holders(shared)].find(
-          (id) => id !== undefined && id !== shared.id,
-        );
-        if (other !== undefined) found.push(sharedWarning(shared, other));
-        if (!firsts.has(key)) firsts.set(key, shared.id);
-      }
+      const found = [
+        ...ownWarnings(line, this.#zones.get(line.datasetId)),
+        ...(line.warnings ?? []),
+        ...sharedWarnings(line, firsts, holders),
+      ];
       if (found.length > 0) warnings.set(line, found);
     }
     this.#scratch.noteShared(values.map((value) => ({ key: sharedKey(value), id: value.id })));
