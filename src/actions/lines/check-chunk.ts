@@ -96,8 +96,11 @@ export class ChunkChecker {
     await this.#checkOthers([...firsts.values()], checked.faults);
     const sound = [...firsts.values()].filter((line) => !checked.faults.has(line));
     const warnings = await this.#warningsOf(sound);
-    const held = new Map([...firsts].filter(([key, line]) => current.has(key) && !checked.faults.has(line)));
-    for (const [line, found] of await this.#reversionsOf(held))
+    // Only a record that was changed before can go back to an earlier version.
+    const changed = [...firsts].filter(
+      ([key, line]) => (current.get(key)?.stamps.version ?? 0) > 1 && !checked.faults.has(line),
+    );
+    for (const [line, found] of await this.#reversionsOf(new Map(changed)))
       warnings.set(line, [...(warnings.get(line) ?? []), ...found]);
     for (const [line, found] of warnings)
       (this.#isStrict ? checked.faults : checked.warnings).set(line, found);
