@@ -1,6 +1,7 @@
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Subtype } from '../parts/subtype.tsx';
+import { Text, TextBlock, Title } from '../parts/text.tsx';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
@@ -28,8 +29,8 @@ export function ActorPage({ id }: { id: string }) {
               )}
               {actor.identity !== 'named' && <span class="tag">{termWords(actor.identity)}</span>}
             </p>
-            <h2>{actor.name}</h2>
-            {actor.description !== null && <p class="summary">{actor.description}</p>}
+            <Title>{actor.name}</Title>
+            {actor.description !== null && <TextBlock class="summary">{actor.description}</TextBlock>}
           </header>
           <dl class="facts">
             <Names actor={actor} />
@@ -66,7 +67,7 @@ function Names({ actor: { names, externalIds } }: { actor: Actor }) {
             <ul class="plain">
               {names.map(({ value, kind, lang }) => (
                 <li key={`${kind} ${value}`}>
-                  <span lang={lang ?? undefined}>{value}</span> <small>{termWords(kind)}</small>
+                  <Text lang={lang}>{value}</Text> <small>{termWords(kind)}</small>
                 </li>
               ))}
             </ul>

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Failed } from '../parts/states.tsx';
+import { Text } from '../parts/text.tsx';
 import { useResource } from '../state/resource.ts';
 import type { Actor } from '../state/schemas.ts';
 import { countWords, numberWords, termWords } from '../time/words.ts';
@@ -95,7 +96,9 @@ function Branches({ branch, here }: { branch: Branch; here: string }) {
     <li>
       {relation !== '' && <small>{termWords(relation)} </small>}
       {actor.id === here ? (
-        <strong aria-current="true">{actor.name}</strong>
+        <strong aria-current="true">
+          <Text>{actor.name}</Text>
+        </strong>
       ) : (
         <RecordLink kind="actor" id={actor.id}>
           {actor.name}

@@ -1,5 +1,6 @@
 import { RecordLink } from '../parts/record-link.tsx';
 import { Failed } from '../parts/states.tsx';
+import { Text } from '../parts/text.tsx';
 import { claimline, collect } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import type { ActorPosition } from '../state/schemas.ts';
@@ -46,7 +47,8 @@ function Position({ position: { proposition, stand, claims } }: { position: Acto
   return (
     <li class={proposition.contested ? 'contested' : undefined}>
       <p>
-        <span class={`tag stand ${stand}`}>{stands[stand]}</span> {proposition.text.replaceAll(' · ', ' ')}
+        <span class={`tag stand ${stand}`}>{stands[stand]}</span>{' '}
+        <Text>{proposition.text.replaceAll(' · ', ' ')}</Text>
         {proposition.contested && <span class="tag contested">⇄ contested</span>}
       </p>
       <ol class="steps">

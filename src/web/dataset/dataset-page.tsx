@@ -1,6 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { Copy } from '../parts/copy.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { TextBlock, Title } from '../parts/text.tsx';
 import { download } from '../share/save-drawing.ts';
 import { claimline, failureOf } from '../state/api.ts';
 import { setFilters } from '../state/navigation.ts';
@@ -17,7 +18,7 @@ export function DatasetPage({ id }: { id: string }) {
         <article class="record">
           <header>
             <p class="kind">dataset</p>
-            <h2>{dataset.title}</h2>
+            <Title lang={dataset.lang}>{dataset.title}</Title>
           </header>
           <ul class="figures">
             {(['events', 'claims', 'actors', 'sources'] as const).map((kind) => (
@@ -34,13 +35,17 @@ export function DatasetPage({ id }: { id: string }) {
             {dataset.origin !== null && (
               <>
                 <dt>Origin</dt>
-                <dd>{dataset.origin}</dd>
+                <dd>
+                  <TextBlock lang={dataset.lang}>{dataset.origin}</TextBlock>
+                </dd>
               </>
             )}
             {dataset.description !== null && (
               <>
                 <dt>About</dt>
-                <dd>{dataset.description}</dd>
+                <dd>
+                  <TextBlock lang={dataset.lang}>{dataset.description}</TextBlock>
+                </dd>
               </>
             )}
           </dl>

@@ -1,5 +1,6 @@
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
+import { TextBlock } from '../parts/text.tsx';
 import type { Actor, Claim, Source } from '../state/schemas.ts';
 import { termWords, timeWords } from '../time/words.ts';
 
@@ -22,11 +23,11 @@ export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
         </RecordLink>{' '}
         <span class="act">{termWords(act)}</span>
       </p>
-      <p class="statement">
-        {withdrawn ? <s>{statement}</s> : statement}
-        {withdrawn && <span class="tag">withdrawn</span>}
-      </p>
+      <TextBlock class="statement" struck={withdrawn}>
+        {statement}
+      </TextBlock>
       <p class="details">
+        {withdrawn && <span class="tag">withdrawn</span>}
         <span>{timeWords(madeAt)}</span>
         {certainty !== 'underspecified' && (
           <span title="How certain the speaker is">says it is {termWords(certainty)}</span>

@@ -3,6 +3,7 @@ import { Copy } from '../parts/copy.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { Text, TextBlock, Title } from '../parts/text.tsx';
 import { claimCitation } from '../share/citation.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
@@ -29,7 +30,7 @@ export function ClaimPage({ id }: { id: string }) {
                 claim
                 {claim.contested && <span class="tag contested">⇄ contested</span>}
               </p>
-              <h2>{proposition.text.replaceAll(' · ', ' ')}</h2>
+              <Title>{proposition.text.replaceAll(' · ', ' ')}</Title>
             </header>
             <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />
             <dl class="facts">
@@ -74,13 +75,17 @@ function Editor({ claim }: { claim: Claim }) {
       {statusNote !== null && (
         <>
           <dt>The editor</dt>
-          <dd>{statusNote}</dd>
+          <dd>
+            <TextBlock>{statusNote}</TextBlock>
+          </dd>
         </>
       )}
       {madeAt?.basisNote && (
         <>
           <dt>When, and why</dt>
-          <dd>{madeAt.basisNote}</dd>
+          <dd>
+            <TextBlock>{madeAt.basisNote}</TextBlock>
+          </dd>
         </>
       )}
       {relations.length > 0 && (
@@ -105,9 +110,13 @@ function Editor({ claim }: { claim: Claim }) {
         <>
           <dt>Extracted by</dt>
           <dd>
-            {extraction.method === 'human' ? 'a person' : (extraction.model ?? 'a program')}
+            {extraction.method === 'human' ? 'a person' : <Text>{extraction.model ?? 'a program'}</Text>}
             {extraction.confidence !== null && `, confidence ${extraction.confidence}`}
-            {extraction.reviewedBy !== null && `, checked by ${extraction.reviewedBy}`}
+            {extraction.reviewedBy !== null && (
+              <>
+                , checked by <Text>{extraction.reviewedBy}</Text>
+              </>
+            )}
           </dd>
         </>
       )}

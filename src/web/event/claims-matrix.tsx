@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Text } from '../parts/text.tsx';
 import { countWords, termWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
 import type { Dossier } from './event-data.ts';
@@ -70,7 +71,7 @@ function PropositionRow({ row, dossier }: { row: Row; dossier: Dossier }) {
     <tbody id={`proposition-${proposition.key}`} class={proposition.contested ? 'contested' : undefined}>
       <tr>
         <th class="proposition" colSpan={3} scope="rowgroup">
-          <span>{subject}</span> <em>{predicate}</em> <span>{object.join(' · ')}</span>
+          <Text>{subject}</Text> <em>{predicate}</em> <Text>{object.join(' · ')}</Text>
           {opposes.length > 0 && (
             <span class="opposes">
               ⇄ cannot be so together with{' '}
@@ -78,7 +79,7 @@ function PropositionRow({ row, dossier }: { row: Row; dossier: Dossier }) {
                 <span key={other.key}>
                   {index > 0 && '; '}
                   <a href={`#proposition-${other.key}`} onClick={(event) => show(event, other.key)}>
-                    {other.text.replaceAll(' · ', ' ')}
+                    <Text>{other.text.replaceAll(' · ', ' ')}</Text>
                   </a>
                 </span>
               ))}

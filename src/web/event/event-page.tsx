@@ -4,6 +4,7 @@ import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Subtype } from '../parts/subtype.tsx';
+import { Text, TextBlock, Title } from '../parts/text.tsx';
 import { eventCitation } from '../share/citation.ts';
 import { useResource } from '../state/resource.ts';
 import type { EventDetail } from '../state/schemas.ts';
@@ -39,8 +40,8 @@ function Loaded(dossier: Dossier) {
           )}
           {event.contested && <span class="tag contested">⇄ contested</span>}
         </p>
-        <h2>{event.title}</h2>
-        {event.summary !== null && <p class="summary">{event.summary}</p>}
+        <Title>{event.title}</Title>
+        {event.summary !== null && <TextBlock class="summary">{event.summary}</TextBlock>}
       </header>
       <dl class="facts">
         <When time={event.time} />
@@ -86,7 +87,11 @@ function Related({ event }: { event: EventDetail }) {
       {tags.length > 0 && (
         <>
           <dt>Keywords</dt>
-          <dd>{tags.map((tag) => `#${tag}`).join(' ')}</dd>
+          <dd>
+            {tags.map((tag) => (
+              <Text key={tag}>#{tag} </Text>
+            ))}
+          </dd>
         </>
       )}
     </>

@@ -1,3 +1,4 @@
+import { Text } from '../parts/text.tsx';
 import type { FuzzyTime } from '../state/schemas.ts';
 import { dayWords, sourceWords, termWords, timeWords } from '../time/words.ts';
 
@@ -32,7 +33,10 @@ export function When({ time }: { time: FuzzyTime | null }) {
         <strong>{single ? dayWords(time.earliest ?? '', 'long') : timeWords(time)}</strong>
         {sourceWords(time) !== undefined && (
           <>
-            {', '}in the source’s words <q>{time.text}</q>
+            {', '}in the source’s words{' '}
+            <q>
+              <Text>{time.text}</Text>
+            </q>
           </>
         )}
         <p class="why">
@@ -41,7 +45,7 @@ export function When({ time }: { time: FuzzyTime | null }) {
             `Known to the ${termWords(time.precision)}. `}
           {single ? '' : `It happened ${extents[time.extent]}. `}
           {time.qualifier !== 'exact' && `The date is ${termWords(time.qualifier)}. `}
-          {bases[time.basis]} {time.basisNote}
+          {bases[time.basis]} {time.basisNote !== null && <Text>{time.basisNote}</Text>}
           {time.zoneAssumed &&
             time.earliest?.includes('T') === true &&
             ' Read in UTC, since no time zone is given.'}{' '}

@@ -1,4 +1,5 @@
 import { useLater } from '../parts/later.ts';
+import { Text } from '../parts/text.tsx';
 import type { Place } from '../state/schemas.ts';
 import { countryWords, termWords } from '../time/words.ts';
 import type { MapProps } from './world-map.tsx';
@@ -11,8 +12,16 @@ export function Where({ place }: { place: Place | null }) {
     <>
       <dt>Where</dt>
       <dd>
-        <strong>{name}</strong>
-        {[admin2, admin1].filter((part) => part !== null).map((part) => `, ${part}`)}
+        <strong>
+          <Text>{name}</Text>
+        </strong>
+        {[admin2, admin1]
+          .filter((part) => part !== null)
+          .map((part) => (
+            <span key={part}>
+              , <Text>{part}</Text>
+            </span>
+          ))}
         {countryCode !== null && <>, {countryWords(countryCode)}</>}
         {point === null ? (
           <p class="why">No coordinates are recorded.</p>

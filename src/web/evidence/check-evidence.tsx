@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { RecordLink } from '../parts/record-link.tsx';
+import { Text } from '../parts/text.tsx';
 import { sourceTitle } from '../source/source-title.ts';
 import { failureOf } from '../state/api.ts';
 import type { Claim, Source } from '../state/schemas.ts';
@@ -89,7 +90,7 @@ function Outcome({ sourceId }: { sourceId: string }) {
   );
   return (
     <p class="outcome">
-      {checked.name}: {countWords(checked.verification.locators.length, 'passage')}:{' '}
+      <Text>{checked.name}</Text>: {countWords(checked.verification.locators.length, 'passage')}:{' '}
       {states.map((state) => (
         <span key={state} class={`tag state ${state}`}>
           {counts[state]} {stateWords[state]}

@@ -1,4 +1,5 @@
 import { RecordLink } from '../parts/record-link.tsx';
+import { TextBlock } from '../parts/text.tsx';
 import { sourceTitle } from '../source/source-title.ts';
 import type { Claim, Evidence, LocatorState, Source } from '../state/schemas.ts';
 import { numberWords } from '../time/words.ts';
@@ -40,6 +41,7 @@ export function EvidenceIn({ claim, sourceId, source }: Props) {
           <li key={position}>
             <Passage
               evidence={evidence}
+              lang={source?.lang}
               checked={checked}
               locator={checked && locatorOf(checked, claim.id, position)}
             />
@@ -50,9 +52,14 @@ export function EvidenceIn({ claim, sourceId, source }: Props) {
   );
 }
 
-type PassageProps = { evidence: Evidence; checked: Checked | undefined; locator: LocatorState | undefined };
+type PassageProps = {
+  evidence: Evidence;
+  lang: string | null | undefined;
+  checked: Checked | undefined;
+  locator: LocatorState | undefined;
+};
 
-function Passage({ evidence, checked, locator }: PassageProps) {
+function Passage({ evidence, lang, checked, locator }: PassageProps) {
   const { start, end, fragment, paragraph, quote } = evidence;
   return (
     <>
@@ -68,9 +75,13 @@ function Passage({ evidence, checked, locator }: PassageProps) {
       {locator !== undefined && locator.normalization.length > 0 && (
         <small> differs in {locator.normalization.map((form) => formWords[form]).join(', ')}</small>
       )}
-      {(checked === undefined || locator === undefined) && quote !== null && <blockquote>{quote}</blockquote>}
+      {(checked === undefined || locator === undefined) && quote !== null && (
+        <TextBlock as="blockquote" lang={lang}>
+          {quote}
+        </TextBlock>
+      )}
       {checked !== undefined && locator !== undefined && (
-        <blockquote class={locator.state}>
+        <blockquote dir="auto" lang={lang ?? undefined} class={locator.state}>
           {caveats[locator.state] !== undefined && <small>{caveats[locator.state]} </small>}
           {passageOf(checked, locator) || '(nothing: the text ends before)'}
         </blockquote>

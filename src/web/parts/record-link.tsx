@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Open } from '../state/address.ts';
 import { openRecord, pathTo } from '../state/navigation.ts';
+import { Text } from './text.tsx';
 
 /** A link to a record that opens it beside the timeline; in a new tab, the same view with it open. */
 export function RecordLink(props: Open & { children: ComponentChildren; current?: boolean; class?: string }) {
@@ -16,7 +17,7 @@ export function RecordLink(props: Open & { children: ComponentChildren; current?
         openRecord({ kind, id });
       }}
     >
-      {children}
+      <Text>{children}</Text>
     </a>
   );
 }

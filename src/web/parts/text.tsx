@@ -1,0 +1,53 @@
+import type { ComponentChildren } from 'preact';
+
+/** Texts from data. They may be of any script and any length, whatever the page around them is. */
+
+type Language = { lang?: string | null | undefined };
+
+/** A text within others. It has its own direction and does not turn over the words and brackets beside it. */
+export function Text({ lang, children }: Language & { children: ComponentChildren }) {
+  return (
+    <bdi dir="auto" lang={lang ?? undefined}>
+      {children}
+    </bdi>
+  );
+}
+
+type Block = Language & {
+  as?: 'h2' | 'p' | 'blockquote';
+  class?: string;
+  children: string;
+  /** A text of more characters shows its first lines, with "more". */
+  most?: number;
+  /** Strikes the text through, as one that was taken back. */
+  struck?: boolean;
+};
+
+/** A heading or a paragraph that is one text. Only the style cuts a long one after a few lines: all of it is there. */
+export function TextBlock({ as: Tag = 'p', class: name, lang, children, most = 400, struck = false }: Block) {
+  return (
+    <>
+      <Tag dir="auto" lang={lang ?? undefined} class={name}>
+        {struck ? <s>{children}</s> : children}
+      </Tag>
+      {children.length > most && (
+        <details class="fold">
+          <summary>
+            <span class="more">more</span>
+            <span class="less">less</span>
+            <span class="visually-hidden"> of this text</span>
+          </summary>
+        </details>
+      )}
+    </>
+  );
+}
+
+/** The title of a record. */
+export function Title({ lang, children }: Language & { children: string }) {
+  return (
+    <TextBlock as="h2" lang={lang} most={160}>
+      {children}
+    </TextBlock>
+  );
+}
