@@ -1,26 +1,104 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { Actor } from '../../src/domain/actor.ts';
 import { resolveTime, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { treeOf } from '../../src/web/actor/tree.ts';
 import { areaWords, boxOf, boxText, frameOf } from '../../src/web/filters/box.ts';
 import { addressPath, parseAddress } from '../../src/web/state/address.ts';
 import type { Event } from '../../src/web/state/schemas.ts';
-import { boundSpan, spanOf, windowText } from '../../src/web/time/bounds.ts';
+import { boundSpan, spanOf, windowText, yearStart } from '../../src/web/time/bounds.ts';
 import { civilOf, dayNumber, dayText } from '../../src/web/time/civil.ts';
-import { timeWords } from '../../src/web/time/words.ts';
+import { setLocale } from '../../src/web/time/locale.ts';
+import { rangeWords, timeWords, windowWords } from '../../src/web/time/words.ts';
 import { choiceOf } from '../../src/web/timeline/choice.ts';
 import { lanesOf } from '../../src/web/timeline/lanes.ts';
 import { shapeOf } from '../../src/web/timeline/shape.ts';
+import { axisOf, stripTicks } from '../../src/web/timeline/ticks.ts';
+import { scaleOf } from '../../src/web/timeline/view.ts';
 
 /** The parts of the explorer that are reckoning, without a browser. */
 
-it.each([
-  ['2024-01', 'January 2024'],
-  ['2024-01-2X', 'a day from 20 to 29 January 2024'],
-  ['2024-01-XX', 'an unknown day in January 2024'],
-])('the time %s is %s in words', (edtf, words) => {
-  expect(timeWords(resolveTime({ edtf }))).toBe(words);
+describe('a time in words', () => {
+  afterEach(() => setLocale([]));
+
+  it.each([
+    ['2024', '2024'],
+    ['2024-01', 'January 2024'],
+    ['2024-03-22', 'Mar 22, 2024'],
+    ['2024-01-2X', 'a day from 20 to 29 January 2024'],
+    ['2024-01-XX', 'an unknown day in January 2024'],
+    ['2019/2021', '2019 – 2021'],
+    ['2019-11/2021', 'November 2019 – 2021'],
+    ['[2024-02-11..2024-02-20]', 'one day of Feb 11 – 20, 2024'],
+    ['[..1990]', 'some time until 1990'],
+    ['1990/..', 'from 1990 on'],
+    ['/1990-03', 'from an unknown date until March 1990'],
+    ['1984~', 'about 1984'],
+    ['2024-21~', 'about spring 2024'],
+    ['-2744-05-25', 'May 25, 2745 BCE'],
+    ['0000', '1 BCE'],
+    ['0001', '1 CE'],
+    ['-0043~', 'about 44 BCE'],
+    ['[-0500..-0490]', 'one year of 501 – 491 BCE'],
+    ['-0500/0010', '501 BCE – 10 CE'],
+    ['0079-08-24T13:00Z', 'Aug 24, 79 CE, 01:00 PM UTC'],
+    ['Y-170000002', '170,000,003 BCE'],
+  ])('%s is %s', (edtf, words) => {
+    setLocale(['en-US']);
+    expect(timeWords(resolveTime({ edtf })).replaceAll(/[\u2009\u202f]/g, ' ')).toBe(words);
+  });
+
+  it.each([
+    ['de', '-2744-05-25', '25. Mai 2745 v. Chr.'],
+    ['uk', '-0499', '500 до н. е.'],
+    ['zh', '-2744-05-25', '公元前2745年5月25日'],
+    ['fa', '2024', '۲۰۲۴'],
+    ['no such tag', '0000', '1 BCE'],
+  ])('for %s: %s is %s', (locale, edtf, words) => {
+    setLocale([locale, 'en']);
+    expect(timeWords(resolveTime({ edtf }))).toContain(words);
+  });
+
+  it('says the same years in a range of the API, a window, and on the axis, around the change of era', () => {
+    setLocale(['en-GB']);
+    const view = { start: yearStart(-2_744), end: yearStart(1_001) };
+    const range = rangeWords('-2744-01-01', '1000-12-31');
+    expect(range.replaceAll(/\s/g, ' ')).toBe('2745 BCE – 1000 CE');
+    expect(windowWords(view)).toBe(range);
+    const measure = (words: string) => words.length * 7;
+    const { ticks } = axisOf(scaleOf(view, 900), measure, measure);
+    expect(ticks.map(({ words }) => words)).toEqual([
+      '2500 BCE',
+      '2000 BCE',
+      '1500 BCE',
+      '1000 BCE',
+      '500 BCE',
+      '1 CE',
+      '500',
+    ]);
+  });
+});
+
+it('labels of an axis stay in view, apart from each other, and are different', () => {
+  const start = fc.integer({ min: -200_000_000_000, max: 60_000_000_000 });
+  const length = fc.double({ min: Math.log(600), max: Math.log(4e11), noNaN: true });
+  fc.assert(
+    fc.property(start, length, fc.integer({ min: 200, max: 1_500 }), (from, log, width) => {
+      const scale = scaleOf({ start: from, end: from + Math.exp(log) }, width);
+      const measure = (words: string) => words.length * 7;
+      const { ticks, contexts } = axisOf(scale, measure, measure);
+      for (const labels of [ticks, contexts, stripTicks(scale, measure)]) {
+        for (const [index, { x, words }] of labels.entries()) {
+          const next = labels[index + 1];
+          expect(words).not.toBe(next?.words);
+          if (next !== undefined)
+            expect(x).toBeLessThan(next.x - Math.min(measure(words), measure(next.words)));
+          expect(x).toBeGreaterThanOrEqual(0);
+          expect(x).toBeLessThanOrEqual(width);
+        }
+      }
+    }),
+  );
 });
 
 describe('the axis', () => {
@@ -55,14 +133,15 @@ describe('the axis', () => {
     expect(Math.abs(span.end - ((end ?? Infinity) + 1)) || 0).toBeLessThanOrEqual(slack);
   });
 
-  it('writes a window so that it is read back as the same, to a day or a minute', () => {
+  it('writes a window so that it is read back as the same, to a year, a day or a minute', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: -60_000_000_000, max: 60_000_000_000 }),
+        fc.integer({ min: -600_000_000_000, max: 600_000_000_000 }),
         fc.integer({ min: 600, max: 4_000_000_000 }),
         (start, length) => {
           const { from, to } = windowText({ start, end: start + length });
-          const slack = length >= 3 * 86_400 ? 43_200 : 60;
+          const isFar = from.startsWith('Y') || to.startsWith('Y');
+          const slack = isFar ? 367 * 86_400 : length >= 3 * 86_400 ? 43_200 : 60;
           expect(Math.abs((boundSpan(from)?.start ?? 0) - start)).toBeLessThanOrEqual(slack);
           const rest = to.includes('T') ? 59 : 0;
           expect(Math.abs((boundSpan(to)?.end ?? 0) + rest - start - length)).toBeLessThanOrEqual(slack);

@@ -30,7 +30,7 @@ export function When({ time }: { time: FuzzyTime | null }) {
     <>
       <dt>When</dt>
       <dd>
-        <strong>{single ? dayWords(time.earliest ?? '', 'long') : timeWords(time)}</strong>
+        <strong>{single ? dayWords(time.earliest ?? '', 'weekday') : timeWords(time)}</strong>
         {sourceWords(time) !== undefined && (
           <>
             {', '}in the source’s words{' '}

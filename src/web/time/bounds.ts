@@ -7,9 +7,13 @@ import { civilOf, dayNumber, dayText, secondsPerDay } from './civil.ts';
 export type Span = { start: number; end: number };
 
 const written = /^([+-]?\d{4,})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d))?$/;
+/** A year of more than four digits, which has no months (LoC EDTF level 1, "Letter-prefixed calendar year"). */
+const farYear = /^Y(-?\d{5,9})$/;
 
 /** What a bound covers: all of its day, or its one second; undefined for what is no bound as the API writes it. */
 export function boundSpan(text: string, timeZone: string | null = null): Span | undefined {
+  const [, far] = farYear.exec(text) ?? [];
+  if (far !== undefined) return yearSpan(Number(far));
   const match = written.exec(text);
   if (match === null) return undefined;
   const [, year, month, day, hour, minute, second = '0', zone] = match;
@@ -22,6 +26,11 @@ export function boundSpan(text: string, timeZone: string | null = null): Span | 
   const start = days * secondsPerDay + clock - offset;
   return { start, end: start + 1 };
 }
+
+const yearSpan = (year: number): Span => ({ start: yearStart(year), end: yearStart(year + 1) });
+
+/** Returns the first second of a year of ISO 8601, in which 0 is 1 BCE. */
+export const yearStart = (year: number): number => dayNumber({ year, month: 1, day: 1 }) * secondsPerDay;
 
 /** Where a time lies on the axis, by the bounds that the API computed for it. */
 export function spanOf(time: FuzzyTime): Span {
@@ -56,14 +65,24 @@ function zoneOffset(timeZone: string, moment: number): number {
   return zone === undefined ? 0 : offsetSeconds(zone);
 }
 
-/** A window of the axis as `from` and `to` of the API: days where it spans some, else minutes. */
+/**
+ * A window of the axis as `from` and `to` of the API: days where it spans some, else minutes. A side further off than
+ * the years of four digits is a whole year.
+ */
 export function windowText({ start, end }: Span): { from: string; to: string } {
-  if (end - start >= 3 * secondsPerDay) {
+  if (end - start >= 3 * secondsPerDay || isFar(start) || isFar(end)) {
     const first = Math.round(start / secondsPerDay);
-    return { from: dayText(first), to: dayText(Math.max(first, Math.round(end / secondsPerDay) - 1)) };
+    const last = Math.max(first, Math.round(end / secondsPerDay) - 1);
+    return { from: daysText(first), to: daysText(last) };
   }
   return { from: momentText(start), to: momentText(Math.max(start + 60, end) - 60) };
 }
+
+const isFar = (seconds: number): boolean =>
+  Math.abs(civilOf(Math.floor(seconds / secondsPerDay)).year) > 9_999;
+
+const daysText = (days: number): string =>
+  isFar(days * secondsPerDay) ? `Y${civilOf(days).year}` : dayText(days);
 
 function momentText(seconds: number): string {
   const minutes = Math.round(seconds / 60);

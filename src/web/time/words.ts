@@ -1,61 +1,48 @@
 import type { FuzzyTime } from '../state/schemas.ts';
 import { boundSpan, type Span, windowText } from './bounds.ts';
+import { civilOf, secondsPerDay } from './civil.ts';
+import { type DateForm, dateRangeWords, dateWords } from './dates.ts';
+import { forLocale } from './locale.ts';
 
 /** Times and numbers as the reader's locale writes them. */
 
-const locale = navigator.languages.length > 0 ? [...navigator.languages] : undefined;
-const utc = { timeZone: 'UTC' } as const;
+const integer = (locale: string[] | undefined) => new Intl.NumberFormat(locale);
+const instant = (locale: string[] | undefined) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
 
-const day = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short', year: 'numeric' });
-const dayLong = new Intl.DateTimeFormat(locale, {
-  ...utc,
-  weekday: 'long',
-  day: 'numeric',
-  month: 'long',
-  year: 'numeric',
-});
-const month = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' });
-const clock = {
-  ...utc,
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-} as const;
-const minute = new Intl.DateTimeFormat(locale, clock);
-const second = new Intl.DateTimeFormat(locale, { ...clock, second: '2-digit' });
-const integer = new Intl.NumberFormat(locale);
-const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-
-export const numberWords = (value: number): string => integer.format(value);
+export const numberWords = (value: number): string => forLocale(integer).format(value);
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${numberWords(count)} ${count === 1 ? one : many}`;
 
 /** A moment, such as when a record was written, in the reader's own zone. */
 export const momentWords = (text: string): string => {
   const span = boundSpan(text.replace(/\.\d+/, ''));
-  return span === undefined ? text : instant.format(span.start * 1_000);
+  return span === undefined ? text : forLocale(instant).format(span.start * 1_000);
 };
 
-/** `Date` reaches 271,821 years to either side of 1970; formats for people hold for the years of four digits. */
-const plain = /^\d{4}-\d\d-\d\d$/;
-const asDate = (text: string): Date | undefined => {
-  const span = plain.test(text) && !text.startsWith('00') ? boundSpan(text) : undefined;
-  return span && new Date(span.start * 1_000);
-};
+/** The first second of a day as the API writes it, whatever clock follows it. */
+const dayOf = (text: string | null): number | undefined =>
+  text === null ? undefined : boundSpan(text.replace(/T.*/, ''))?.start;
 
 /** A day as the API writes it. */
-export const dayWords = (text: string, length: 'short' | 'long' = 'short'): string => {
-  const date = asDate(text.slice(0, 10));
-  return date === undefined ? text : (length === 'long' ? dayLong : day).format(date);
+export const dayWords = (text: string, form: DateForm = 'day'): string => {
+  const moment = dayOf(text);
+  return moment === undefined ? text : dateWords(moment, form);
 };
 
-/** From one day to another, as the locale joins them. */
+/** From one day to another, as the locale joins them; whole years and months by their own names. */
 export function rangeWords(first: string | null, last: string | null): string {
-  const [start, end] = [first, last].map((text) => (text === null ? undefined : asDate(text.slice(0, 10))));
-  if (start !== undefined && end !== undefined) return day.formatRange(start, end);
-  return `${first ?? '…'} – ${last ?? '…'}`;
+  const [start, end] = [dayOf(first), dayOf(last)];
+  if (start !== undefined && end !== undefined) return dateRangeWords(start, end, wholeForm(start, end));
+  return `${first === null ? '…' : dayWords(first)} – ${last === null ? '…' : dayWords(last)}`;
+}
+
+function wholeForm(first: number, last: number): DateForm {
+  const [from, after] = [first, last + secondsPerDay].map((moment) =>
+    civilOf(Math.round(moment / secondsPerDay)),
+  );
+  if (from?.day !== 1 || after?.day !== 1) return 'day';
+  return from.month === 1 && after.month === 1 ? 'year' : 'month';
 }
 
 const written = new WeakMap<FuzzyTime, string>();
@@ -68,29 +55,25 @@ export function timeWords(time: FuzzyTime | null): string {
   return words;
 }
 
-/** In the locale's where it is a plain day, month or range, else in the API's own. */
+/** In the locale's where it is a plain year, month, day, moment or range, else in the API's own. */
 function writtenOut(time: FuzzyTime): string {
-  const { earliest, latest, precision, qualifier, extent } = time;
-  if (qualifier !== 'exact' && qualifiedWhole.test(time.edtf)) {
-    return `${qualifiers[qualifier]} ${timeWords({ ...time, qualifier: 'exact' })}`;
+  const { earliest, precision, qualifier, edtf } = time;
+  if (qualifier !== 'exact') {
+    if (!qualifiedWhole.test(edtf) || !isPlain(precision)) return time.display;
+    const exact = { ...time, qualifier: 'exact', edtf: edtf.slice(0, -1) } as const;
+    return `${qualifiers[qualifier]} ${writtenOut(exact)}`;
   }
-  if (qualifier === 'exact' && (precision === 'minute' || precision === 'second'))
-    return clockWords(time) ?? time.display;
-  if (qualifier !== 'exact' || `${earliest} ${latest}`.includes('T')) return time.display;
-  if (earliest === null || latest === null) return openWords(time);
-  const [start, end] = [asDate(earliest), asDate(latest)];
-  if (start === undefined || end === undefined) return time.display;
-  if (precision === 'day') return day.format(start);
-  // A month with an unspecified digit of the day, such as 2024-01-2X, is only a part of it.
-  if (precision === 'month') return time.edtf.includes('X') ? time.display : month.format(start);
-  if (precision !== 'range' || time.edtf.includes(',')) return time.display;
-  const range = day.formatRange(start, end);
-  if (extent === 'one_of') return `one day of ${range}`;
-  return extent === 'all_of' ? time.display : range;
+  if (precision === 'minute' || precision === 'second') return clockWords(time) ?? time.display;
+  if (isPlain(precision) && plainDate.test(edtf)) return dayWords(earliest ?? edtf, precision);
+  return intervalWords(time) ?? time.display;
 }
 
-/** A day or a month that is qualified as a whole. */
-const qualifiedWhole = /^\d{4}-\d\d(-\d\d)?[~?%]$/;
+/** Without an unspecified digit: `2024-01-2X` is only a part of its month. */
+const plainDate = /^-?\d{4}(-\d\d){0,2}$/;
+/** A year, a month or a day that is qualified as a whole. */
+const qualifiedWhole = /^-?\d{4}(-\d\d){0,2}[~?%]$/;
+const isPlain = (precision: string): precision is 'year' | 'month' | 'day' =>
+  precision === 'year' || precision === 'month' || precision === 'day';
 const qualifiers = {
   approximate: 'about',
   uncertain: 'possibly',
@@ -100,32 +83,52 @@ const qualifiers = {
 /** A minute or a second, by the clock of the place that it is written for. */
 function clockWords({ earliest, precision, timeZone }: FuzzyTime): string | undefined {
   const [, wall, zone = ''] =
-    /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(earliest ?? '') ?? [];
+    /^([+-]?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(earliest ?? '') ?? [];
   // Formats read it as a moment of UTC, so that no zone but its own comes in.
-  const span = wall === undefined || wall.startsWith('00') ? undefined : boundSpan(`${wall}Z`);
+  const span = wall === undefined ? undefined : boundSpan(`${wall}Z`);
   if (span === undefined) return undefined;
-  const words = (precision === 'second' ? second : minute).format(span.start * 1_000);
+  const words = dateWords(span.start, precision === 'second' ? 'second' : 'minute');
   if (timeZone !== null) return `${words} (${timeZone})`;
   return zone === '' ? words : `${words} UTC${zone === 'Z' ? '' : zone}`;
 }
 
-/** A window of the axis, as its address has it: its days, or its first and last minute in UTC. */
-export function windowWords(window: Span): string {
-  const { from, to } = windowText(window);
-  if (!from.includes('T')) return rangeWords(from, to);
-  const [first, last] = [from, to].map((text) => (boundSpan(text)?.start ?? 0) * 1_000);
-  return `${minute.formatRange(first ?? 0, last ?? 0)} UTC`;
+const date = String.raw`-?\d{4}(?:-\d\d){0,2}`;
+/** One interval of plain dates, such as `2024-03/2024-05`, `1990/..` or `[2024-02-11..2024-02-20]`. */
+const interval = new RegExp(String.raw`^[[{]?(${date})?(?:\/\.\.|\.\.\/|\/|\.\.)(${date})?[\]}]?$`);
+const formOf = (text: string): 'year' | 'month' | 'day' =>
+  text.length > 8 ? 'day' : text.length > 5 ? 'month' : 'year';
+
+/** Says an interval to the precision that its ends are written with. */
+function intervalWords({ edtf, extent, ...bounds }: FuzzyTime): string | undefined {
+  const [whole, from, to] = interval.exec(edtf) ?? [];
+  const [first, last] = [dayOf(bounds.earliest), dayOf(bounds.latest)];
+  if (whole === undefined || extent === 'all_of') return undefined;
+  const within = extent !== 'throughout';
+  if (from !== undefined && to !== undefined && first !== undefined && last !== undefined) {
+    const forms = [formOf(from), formOf(to)] as const;
+    if (forms[0] !== forms[1])
+      return `${within ? 'some time from ' : ''}${dateWords(first, forms[0])} – ${dateWords(last, forms[1])}`;
+    return `${within ? `one ${forms[0]} of ` : ''}${dateRangeWords(first, last, forms[0])}`;
+  }
+  const some = within ? 'some time ' : '';
+  if (to !== undefined && last !== undefined)
+    return `${some}${bounds.earliestKind === 'unknown' ? 'from an unknown date ' : ''}until ${dateWords(last, formOf(to))}`;
+  if (from !== undefined && first !== undefined)
+    return `${some}from ${dateWords(first, formOf(from))}${bounds.latestKind === 'unknown' ? ' to an unknown date' : ' on'}`;
+  return undefined;
 }
 
-/** An interval that is bounded on one side only. */
-function openWords({ earliest, latest, earliestKind, latestKind, display }: FuzzyTime): string {
-  const [start, end] = [earliest, latest].map((text) => (text === null ? undefined : asDate(text)));
-  if (end !== undefined)
-    return `${earliestKind === 'unknown' ? 'from an unknown date ' : ''}until ${day.format(end)}`;
-  if (start !== undefined)
-    return `from ${day.format(start)}${latestKind === 'unknown' ? ' to an unknown date' : ' on'}`;
-  return display;
+/** A window of the axis, as its address has it: its years or days, or its first and last minute in UTC. */
+export function windowWords(window: Span): string {
+  const { from, to } = windowText(window);
+  const [first, last] = [boundSpan(from)?.start ?? window.start, boundSpan(to)?.start ?? window.end];
+  if (from.includes('T')) return `${dateRangeWords(first, last, 'minute')} UTC`;
+  const isLong = last - first > yearsToTheDay * 366 * secondsPerDay;
+  return isLong ? dateRangeWords(first, last, 'year') : rangeWords(from, to);
 }
+
+/** The longest window whose first and last day are worth the words. */
+const yearsToTheDay = 40;
 
 /** The source's own words for a time, quoted. */
 export const sourceWords = (time: FuzzyTime | null): string | undefined =>
@@ -138,19 +141,14 @@ export const termWords = (term: string): string => term.replaceAll('_', ' ');
 export const attributionWords = (attribution: string): string =>
   attribution === 'not_stated' ? 'attribution not stated' : termWords(attribution);
 
-const countries = new Map<string, string>();
-const countryNames = new Intl.DisplayNames(locale ?? ['en'], { type: 'region' });
+const countryNames = (locale: string[] | undefined) =>
+  new Intl.DisplayNames(locale ?? ['en'], { type: 'region' });
 
-/** A country by its code, in the reader's language. */
+/** A country by its code, in the reader's language; a code of no region as it stands. */
 export function countryWords(code: string): string {
-  const known = countries.get(code);
-  if (known !== undefined) return known;
-  let name = code;
   try {
-    name = countryNames.of(code) ?? code;
+    return forLocale(countryNames).of(code) ?? code;
   } catch {
-    // What is no code of a region is shown as it stands.
+    return code;
   }
-  countries.set(code, name);
-  return name;
 }

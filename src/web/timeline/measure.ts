@@ -1,6 +1,6 @@
 /** Widths of texts as they will be drawn; the last ones measured are remembered. */
 
-const context = document.createElement('canvas').getContext('2d');
+let context: CanvasRenderingContext2D | null | undefined;
 const widths = new Map<string, number>();
 const mostRemembered = 5_000;
 
@@ -9,6 +9,7 @@ export function widthOf(text: string, font: string): number {
   const known = widths.get(key);
   if (known !== undefined) return known;
   if (widths.size >= mostRemembered) widths.clear();
+  context ??= document.createElement('canvas').getContext('2d');
   if (context !== null) context.font = font;
   const width = context?.measureText(text).width ?? text.length * 7;
   widths.set(key, width);

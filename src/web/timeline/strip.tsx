@@ -5,7 +5,9 @@ import type { Span } from '../time/bounds.ts';
 import { windowText } from '../time/bounds.ts';
 import { rangeWords } from '../time/words.ts';
 import { Bars, type Bucket } from './bars.tsx';
-import { clampView, scaleOf, ticksOf } from './view.ts';
+import { widthOf } from './measure.ts';
+import { stripTicks } from './ticks.ts';
+import { clampView, type Scale, scaleOf } from './view.ts';
 
 /** All of the time that there is, and the part of it in view: a brush to draw a range, move it, or pull its ends. */
 
@@ -13,7 +15,7 @@ const height = 54;
 const axis = 18;
 const step = 0.02;
 const leastApart = 26;
-const leastBetweenTicks = 64;
+const tickFont = '12px Inter, system-ui, sans-serif';
 
 type Props = {
   buckets: readonly Bucket[];
@@ -62,7 +64,7 @@ export function Strip({ buckets, extent, view, width, onView }: Props) {
       <svg width={width} height={height + axis} aria-hidden="true" focusable="false">
         <Bars buckets={buckets} scale={scale} height={height} figures={false} />
         <line class="base" x2={width} y1={height + 0.5} y2={height + 0.5} />
-        <StripTicks extent={extent} width={width} />
+        <StripTicks scale={scale} />
         <g ref={group} class="brush" />
       </svg>
       <Ends view={view} extent={extent} onView={onView} left={left ?? 0} right={right ?? 0} />
@@ -70,31 +72,14 @@ export function Strip({ buckets, extent, view, width, onView }: Props) {
   );
 }
 
-function StripTicks({ extent, width }: { extent: Span; width: number }) {
-  const scale = scaleOf(extent, width);
-  const { ticks, step: apart } = ticksOf(scale, 120);
-  const format = new Intl.DateTimeFormat([...navigator.languages], {
-    timeZone: 'UTC',
-    ...(apart < 27 * 86_400 ? { day: 'numeric' } : { year: 'numeric' }),
-    ...(apart < 360 * 86_400 ? { month: 'short' } : {}),
-  });
-  // Weeks and days come at steps of their own, which may be closer than their words are wide.
-  const every = Math.ceil(leastBetweenTicks / Math.max(1, scale.x(extent.start + apart)));
+function StripTicks({ scale }: { scale: Scale }) {
   return (
     <>
-      {ticks
-        .filter((_, index) => index % every === 0)
-        .map((tick) => (
-          <text
-            key={tick}
-            class="tick"
-            x={scale.x(tick)}
-            y={height + 14}
-            text-anchor={scale.x(tick) < 30 ? 'start' : scale.x(tick) > width - 30 ? 'end' : 'middle'}
-          >
-            {format.format(tick * 1_000)}
-          </text>
-        ))}
+      {stripTicks(scale, (words) => widthOf(words, tickFont)).map(({ at, x, words }) => (
+        <text key={at} class="tick" x={x} y={height + 14} text-anchor="middle">
+          {words}
+        </text>
+      ))}
     </>
   );
 }

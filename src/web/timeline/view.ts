@@ -1,4 +1,3 @@
-import { scaleUtc } from 'd3-scale';
 import type { Span } from '../time/bounds.ts';
 import { secondsPerDay } from '../time/civil.ts';
 
@@ -42,18 +41,4 @@ export function scaleOf(view: Span, width: number): Scale {
     view,
     width,
   };
-}
-
-/** Round places on the axis, about one every `gap` pixels, and the step between them in seconds. */
-export function ticksOf({ view, width }: Scale, gap = 100): { ticks: number[]; step: number } {
-  const scale = scaleUtc().domain([new Date(view.start * 1_000), new Date(view.end * 1_000)]);
-  const wanted = Math.max(2, Math.round(width / gap));
-  // Few ticks asked for may fall so far apart that none is in view.
-  const found = [wanted, wanted * 2, wanted * 4]
-    .map((count) => scale.ticks(count))
-    .find(({ length }) => length > 1);
-  const ticks = (found ?? []).map((date) => date.getTime() / 1_000);
-  const step =
-    ticks.length > 1 ? Math.min(...ticks.slice(1).map((tick, i) => tick - (ticks[i] ?? 0))) : Infinity;
-  return { ticks, step };
 }
