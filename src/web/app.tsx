@@ -5,14 +5,15 @@ import { ClaimPage } from './event/claim-page.tsx';
 import { EventPage } from './event/event-page.tsx';
 import { Filters } from './filters/filters.tsx';
 import { Masthead } from './parts/masthead.tsx';
+import { Faults } from './parts/states.tsx';
 import { SourcePage } from './source/source-page.tsx';
 import type { Open } from './state/address.ts';
-import { openRecord, pathTo, useAddress } from './state/navigation.ts';
+import { openRecord, pathTo, usePlace } from './state/navigation.ts';
 import { Timeline } from './timeline/timeline.tsx';
 
 /** The page: who holds what, the timeline with its filters, and beside it the record that is open. */
 export function App() {
-  const address = useAddress();
+  const { address, faults } = usePlace();
   return (
     <main class="page" data-open={address.open !== null}>
       <a class="skip" href="#record">
@@ -20,17 +21,19 @@ export function App() {
       </a>
       <div class="column">
         <Masthead address={address} />
+        <Faults faults={faults} />
         <div class="explore">
           <Filters address={address} />
           <Timeline address={address} />
         </div>
       </div>
-      {address.open !== null && <Panel key={`${address.open.kind} ${address.open.id}`} open={address.open} />}
+      {address.open !== null && <Panel key={JSON.stringify(address.open)} open={address.open} />}
     </main>
   );
 }
 
-const pages = {
+/** The page of each kind of thing that opens. */
+const pages: Partial<Record<Open['kind'], (open: Open) => preact.JSX.Element>> = {
   event: EventPage,
   claim: ClaimPage,
   actor: ActorPage,
@@ -77,7 +80,7 @@ function Panel({ open }: { open: Open }) {
           ✕
         </span>
       </a>
-      <Page id={open.id} />
+      {Page === undefined ? <p>There is no page of this kind.</p> : <Page {...open} />}
     </aside>
   );
 }

@@ -43,7 +43,7 @@ test('each of them stands in the address as it stands in the query of /v1/events
   for (const [name, value] of values) {
     const search = new URLSearchParams();
     for (const each of [value].flat()) search.append(name, String(each));
-    const address = parseAddress(`?${search}`);
+    const { address } = parseAddress(`?${search}`);
     expect(filterQuery(address), name).toEqual({ [name]: value });
     expect(addressPath(address), name).toBe(`./?${search}`);
   }

@@ -4,8 +4,9 @@ import { Actor } from '../../src/domain/actor.ts';
 import { resolveTime, timeKeys } from '../../src/domain/time/fuzzy-time.ts';
 import { treeOf } from '../../src/web/actor/tree.ts';
 import { areaWords, boxOf, boxText, frameOf } from '../../src/web/filters/box.ts';
-import { addressPath, parseAddress } from '../../src/web/state/address.ts';
+import { addressPath, parseAddress, without } from '../../src/web/state/address.ts';
 import type { Event } from '../../src/web/state/schemas.ts';
+import { titleOf, viewWords } from '../../src/web/state/title.ts';
 import { boundSpan, spanOf, windowText, yearStart } from '../../src/web/time/bounds.ts';
 import { civilOf, dayNumber, dayText } from '../../src/web/time/civil.ts';
 import { setLocale } from '../../src/web/time/locale.ts';
@@ -212,18 +213,65 @@ describe('an address', () => {
     '/?q=gas+leak&from=2024-02&to=2024-03-22T10:00Z&match=certain&type=attack&type=trial&actorId=isis&contested=false',
     '/?bbox=1,2,3,4&event=oslo',
     '/?bbox=170.25,-30,-150,-10',
+    '/?actor=navy&beside=ministry',
+    '/?parties=navy,ministry&event=oslo',
+    '/?datasetId=harbour&parties=navy,ministry',
+    '/?show=map',
   ])('%s says the same when it is written again', (path) => {
-    const address = parseAddress(path.slice(1));
-    expect(parseAddress(addressPath(address).slice(2))).toEqual(address);
+    const { address, faults } = parseAddress(path.slice(1));
+    expect(faults).toEqual([]);
+    expect(addressPath(address).slice(1)).toBe(path);
+    expect(parseAddress(addressPath(address).slice(2)).address).toEqual(address);
   });
 
-  it('takes `on` as a window, and leaves out what it does not know', () => {
-    expect(parseAddress('?on=2024-03&limit=5&match=perhaps')).toMatchObject({
-      from: '2024-03',
-      to: '2024-03',
-      match: 'possible',
-    });
-    expect(addressPath(parseAddress('?limit=5'))).toBe('./');
+  it('takes `on` as a window', () => {
+    expect(parseAddress('?on=2024-03').address).toMatchObject({ from: '2024-03', to: '2024-03' });
+  });
+
+  it.each([
+    ['?match=perhaps', 'match', 'match must be possible or certain; got "perhaps".'],
+    ['?contested=maybe', 'contested', 'contested must be true or false; got "maybe".'],
+    ['?show=moon', 'show', 'show must be map; got "moon".'],
+    ['?limit=5', 'limit', 'The explorer has no parameter "limit".'],
+    ['?q=a&q=b', 'q', 'q is given more than once; the first one is used.'],
+    ['?actor=navy&event=oslo', 'actor', 'Only one thing opens beside the timeline: actor is left out.'],
+  ])('%s has a fault in words, and the rest holds', (search, parameter, detail) => {
+    const { address, faults } = parseAddress(`${search}&type=attack`);
+    expect(faults).toEqual([{ parameter, detail }]);
+    expect(address.filters.type).toEqual(['attack']);
+    expect(parseAddress(addressPath(address).slice(2)).faults).toEqual([]);
+  });
+
+  it('leaves the parameters of trackers alone', () => {
+    expect(parseAddress('?utm_source=x&fbclid=y')).toMatchObject({ faults: [], address: { open: null } });
+  });
+
+  it('is kept without what the API refuses', () => {
+    const { address } = parseAddress('?from=abc&to=2024&datasetId=a&datasetId=b&type=x&q=ferry&event=oslo');
+    const kept = without(address, [
+      { parameter: 'from' },
+      { parameter: 'datasetId', value: 'a' },
+      { parameter: 'type' },
+    ]);
+    expect(addressPath(kept)).toBe('./?q=ferry&to=2024&datasetId=b&event=oslo');
+  });
+});
+
+describe('the title of the page', () => {
+  it('is the record that is open, else the view, and then the dataset', () => {
+    const site = 'Crocus';
+    expect(titleOf({ record: 'Attack', view: '2024', site })).toBe('Attack · Crocus · Claimline');
+    expect(titleOf({ record: '', view: '2024', site })).toBe('2024 · Crocus · Claimline');
+    expect(titleOf({ record: '', view: '', site: '' })).toBe('Claimline');
+  });
+
+  it('says the window and the filters of a view', () => {
+    const words = (search: string) => viewWords(parseAddress(search).address);
+    expect(words('')).toBe('');
+    expect(words('?on=2024-03&contested=true&type=diplomatic_act')).toBe(
+      '2024-03, diplomatic act, contested',
+    );
+    expect(words('?from=2024-03-01&to=2024-03-31&match=certain&q=gas')).toBe('March 2024, certainly, “gas”');
   });
 });
 

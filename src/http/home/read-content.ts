@@ -19,9 +19,12 @@ export async function readContent(routes: readonly Route[], search: string): Pro
 
 async function eventsOf(routes: readonly Route[], given: URLSearchParams): Promise<Content> {
   const route = operation(routes, 'listEvents');
-  // Other parameters of the page are for the explorer, for example the open panel.
+  const windowed = ['from', 'to', 'on'].some((name) => given.has(name));
+  // Other parameters of the page are for the explorer, for example the open panel. It also writes a match where there
+  // is no window yet, which the API refuses.
   const known = [...given].filter(
-    ([name]) => name in route.query.shape && name !== 'limit' && name !== 'include',
+    ([name]) =>
+      name in route.query.shape && name !== 'limit' && name !== 'include' && (name !== 'match' || windowed),
   );
   const query = new URLSearchParams([...known, ['limit', String(listed)]]);
   const { data, page } = await ask<{ data: Event[]; page: { nextCursor: string | null } }>(route, {}, query);

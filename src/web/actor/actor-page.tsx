@@ -15,7 +15,7 @@ import { Positions } from './positions.tsx';
 export function ActorPage({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getActor(id, { signal }));
   return (
-    <RecordState resource={resource} kind="actor">
+    <RecordState resource={resource} kind="actor" title={({ name }) => name}>
       {(actor) => (
         <article class="record">
           <header>

@@ -13,7 +13,7 @@ import { momentWords, numberWords, rangeWords } from '../time/words.ts';
 export function DatasetPage({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getDataset(id, { signal }));
   return (
-    <RecordState resource={resource} kind="dataset">
+    <RecordState resource={resource} kind="dataset" title={({ title }) => title}>
       {(dataset) => (
         <article class="record">
           <header>

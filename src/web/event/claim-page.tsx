@@ -19,7 +19,11 @@ export function ClaimPage({ id }: { id: string }) {
     return { claim, proposition };
   });
   return (
-    <RecordState resource={resource} kind="claim">
+    <RecordState
+      resource={resource}
+      kind="claim"
+      title={({ proposition }) => proposition.text.replaceAll(' · ', ' ')}
+    >
       {({ claim, proposition }) => {
         const actors = new Map(Object.entries(claim.included?.actors ?? {}));
         const sources = new Map(Object.entries(claim.included?.sources ?? {}));

@@ -17,8 +17,9 @@ const mostClaims = 600;
 const mostDisputes = 40;
 
 export async function dossierOf(id: string, signal: AbortSignal): Promise<Dossier> {
-  const [event, first, propositions] = await Promise.all([
-    claimline.getEvent(id, { include: ['actors', 'events', 'sources'], signal }),
+  // First the event alone: of one that is not there, nothing more is asked.
+  const event = await claimline.getEvent(id, { include: ['actors', 'events', 'sources'], signal });
+  const [first, propositions] = await Promise.all([
     claimsOf(id, signal),
     collect(claimline.pages.listEventPropositions(id, { limit: 200, signal }), mostClaims),
   ]);

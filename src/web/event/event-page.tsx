@@ -19,7 +19,7 @@ import { Who } from './who.tsx';
 export function EventPage({ id }: { id: string }) {
   const dossier = useResource(id, (signal) => dossierOf(id, signal));
   return (
-    <RecordState resource={dossier} kind="event">
+    <RecordState resource={dossier} kind="event" title={({ event }) => event.title}>
       {(value) => <Loaded {...value} />}
     </RecordState>
   );

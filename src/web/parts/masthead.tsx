@@ -1,6 +1,8 @@
 import type { Address } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
+import { viewWords } from '../state/title.ts';
+import { useTitle } from '../state/use-title.ts';
 import { countWords } from '../time/words.ts';
 import { RecordLink } from './record-link.tsx';
 
@@ -11,6 +13,8 @@ export function Masthead({ address }: { address: Address }) {
   const chosen = datasets.filter(({ id }) => address.filters.datasetId.includes(id));
   const [only] = chosen.length > 0 ? chosen : datasets.length === 1 ? datasets : [];
   const title = only?.title ?? (value === undefined ? ' ' : countWords(datasets.length, 'dataset'));
+  useTitle('site', only?.title ?? '');
+  useTitle('view', viewWords(address));
   return (
     <header class="masthead">
       <p class="brand">

@@ -5,16 +5,16 @@ import { Text } from './text.tsx';
 
 /** A link to a record that opens it beside the timeline; in a new tab, the same view with it open. */
 export function RecordLink(props: Open & { children: ComponentChildren; current?: boolean; class?: string }) {
-  const { kind, id, children, current } = props;
+  const { children, current, class: _class, ...open } = props;
   return (
     <a
       class={props.class}
-      href={pathTo({ kind, id })}
+      href={pathTo(open)}
       aria-current={current ? 'true' : undefined}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        openRecord({ kind, id });
+        openRecord(open);
       }}
     >
       <Text>{children}</Text>

@@ -1,4 +1,4 @@
-import type { Address } from '../state/address.ts';
+import type { Address, Fault } from '../state/address.ts';
 import { filterCount, noFilters } from '../state/address.ts';
 import type { Failure } from '../state/api.ts';
 import { go } from '../state/navigation.ts';
@@ -18,9 +18,26 @@ export function Failed({ failure, retry }: { failure: Failure; retry: () => void
   return (
     <div class="failed" role="alert">
       <strong>{failure.title}.</strong> <span>{failure.detail}</span>
-      <button type="button" class="quiet" onClick={retry}>
-        Try again
-      </button>
+      {!failure.lasting && (
+        <button type="button" class="quiet" onClick={retry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Says what of the page's address could not be followed. */
+export function Faults({ faults }: { faults: readonly Fault[] }) {
+  if (faults.length === 0) return null;
+  return (
+    <div class="failed" role="alert">
+      <strong>Part of this address is left out.</strong>
+      <ul>
+        {faults.map(({ detail }) => (
+          <li key={detail}>{detail}</li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -20,7 +20,7 @@ export function SourcePage({ id }: { id: string }) {
     return { source, ...(await supported(id, signal)) };
   });
   return (
-    <RecordState resource={resource} kind="source">
+    <RecordState resource={resource} kind="source" title={({ source }) => sourceTitle(source)}>
       {({ source, claims, actors, whole }) => (
         <article class="record">
           <header>

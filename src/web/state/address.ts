@@ -16,10 +16,21 @@ export const lists = namesOf<ListName>(eventFilters.lists);
 export const flags = namesOf<FlagName>(eventFilters.flags);
 const texts = namesOf<TextName>(eventFilters.texts);
 const ends = ['from', 'to'] as const;
-const openKinds = ['event', 'claim', 'actor', 'source', 'dataset'] as const;
+const openKinds = ['event', 'claim', 'actor', 'source', 'dispute', 'dataset', 'parties'] as const;
+const theMap = { kind: 'map', id: 'map' } as const;
 
-export type Open = { kind: (typeof openKinds)[number]; id: string };
-export type Match = 'possible' | 'certain';
+/** Something that opens beside the timeline. */
+export type Open = {
+  kind: (typeof openKinds)[number] | typeof theMap.kind;
+  /** The ids of parties are joined by commas. */
+  id: string;
+  /** The actor that another is compared with. */
+  beside?: string;
+  /** The event about which parties are compared; without one, it is what the filters leave. */
+  event?: string;
+};
+const matches = ['possible', 'certain'] as const;
+export type Match = (typeof matches)[number];
 
 export type Filters = Record<ListName, readonly string[]> &
   Partial<Record<FlagName, boolean>> &
@@ -32,28 +43,101 @@ export type Address = {
   open: Open | null;
 };
 
-export function parseAddress(search: string): Address {
+/** What a URL says that the page cannot follow: the names and values that are left out, and in words why. */
+export type Fault = { parameter: string; detail: string };
+
+/** Reads an address. What cannot be followed is left out of it, and told as a fault. */
+export function parseAddress(search: string): { address: Address; faults: Fault[] } {
   const given = new URLSearchParams(search);
+  const faults = [...unknownNames(given), ...repeated(given)];
   const text = (name: string) => given.get(name)?.trim() || undefined;
-  const open = openKinds.flatMap((kind) => {
-    const id = text(kind);
-    return id === undefined ? [] : [{ kind, id }];
-  });
-  const flag = (name: string) => {
+  const oneOf = <T extends string>(name: string, values: readonly T[]): T | undefined => {
     const value = text(name);
-    return value === 'true' ? true : value === 'false' ? false : undefined;
+    const known = values.find((each) => each === value);
+    if (value !== undefined && known === undefined) {
+      faults.push({ parameter: name, detail: `${name} must be ${values.join(' or ')}; got "${value}".` });
+    }
+    return known;
+  };
+  const flag = (name: string) => {
+    const value = oneOf(name, ['true', 'false']);
+    return value && value === 'true';
   };
   const on = text('on');
-  return dropUndefined({
+  const address = dropUndefined({
     filters: dropUndefined({
-      ...recordOf(lists, (name) => [...new Set(given.getAll(name))]),
+      ...recordOf(lists, (name) => [...new Set(given.getAll(name))].filter((value) => value.trim() !== '')),
       ...recordOf(flags, flag),
       ...recordOf(texts, text),
     }) as Filters,
     from: text('from') ?? on,
     to: text('to') ?? on,
-    match: (text('match') === 'certain' ? 'certain' : 'possible') as Match,
-    open: open[0] ?? null,
+    match: oneOf('match', matches) ?? ('possible' as Match),
+    open: openOf(text, oneOf('show', [theMap.kind]), faults),
+  });
+  return { address, faults };
+}
+
+/** Links from elsewhere carry these, and nobody means anything by them here. */
+const ofTrackers = /^(utm_\w+|fbclid|gclid|msclkid)$/;
+
+function unknownNames(given: URLSearchParams): Fault[] {
+  const known: readonly string[] = [...single, ...lists];
+  return [...new Set(given.keys())]
+    .filter((name) => !known.includes(name) && !ofTrackers.test(name))
+    .map((name) => ({ parameter: name, detail: `The explorer has no parameter "${name}".` }));
+}
+
+const repeated = (given: URLSearchParams): Fault[] =>
+  single
+    .filter((name) => given.getAll(name).length > 1)
+    .map((name) => ({ parameter: name, detail: `${name} is given more than once; the first one is used.` }));
+
+function openOf(
+  text: (name: string) => string | undefined,
+  map: typeof theMap.kind | undefined,
+  faults: Fault[],
+): Open | null {
+  const found: Open[] = openKinds.flatMap((kind) => {
+    const id = text(kind);
+    return id === undefined ? [] : [{ kind, id }];
+  });
+  const [beside, event] = [text('beside'), text('event')];
+  // The event of parties is not opened itself: it says about what they are compared.
+  const parties = found.find(({ kind }) => kind === 'parties');
+  const all =
+    parties === undefined
+      ? found
+      : [parties, ...found.filter(({ kind }) => !['parties', 'event'].includes(kind))];
+  const [first, ...others] = [...all, ...(map === undefined ? [] : [theMap])];
+  for (const { kind } of others) {
+    faults.push({
+      parameter: kind,
+      detail: `Only one thing opens beside the timeline: ${kind} is left out.`,
+    });
+  }
+  if (first === undefined) return null;
+  if (first.kind === 'parties' && event !== undefined) return { ...first, event };
+  return first.kind === 'actor' && beside !== undefined ? { ...first, beside } : first;
+}
+
+/** The address without the parameters that the API refuses; of a list, without the one value if the fault names it. */
+export function without(
+  address: Address,
+  refused: readonly { parameter: string; value?: string }[],
+): Address {
+  const { filters, from, to, ...rest } = address;
+  const gone = (name: string) => refused.some((each) => each.parameter === name && each.value === undefined);
+  const kept = Object.entries(filters).flatMap(([name, value]) => {
+    if (!Array.isArray(value)) return gone(name) ? [] : [[name, value]];
+    const left = value.filter((id) => !refused.some((each) => each.parameter === name && each.value === id));
+    return [[name, gone(name) ? [] : left]];
+  });
+  return dropUndefined({
+    ...rest,
+    filters: Object.fromEntries(kept) as Filters,
+    from: gone('from') ? undefined : from,
+    to: gone('to') ? undefined : to,
   });
 }
 
@@ -79,7 +163,10 @@ function addressParameters(address: Address): URLSearchParams {
   if (address.match === 'certain') parameters.set('match', 'certain');
   for (const name of lists) for (const value of filters[name]) parameters.append(name, value);
   for (const name of flags) put(name, filters[name]);
-  if (open !== null) parameters.set(open.kind, open.id);
+  if (open?.kind === 'map') parameters.set('show', 'map');
+  else if (open !== null) parameters.set(open.kind, open.id);
+  if (open?.kind === 'parties') put('event', open.event);
+  put('beside', open?.beside);
   return parameters;
 }
 
@@ -109,5 +196,8 @@ export const axisZone = ({ filters }: Pick<Address, 'filters'>): { timeZone?: st
 
 export const filterCount = ({ filters }: Pick<Address, 'filters'>): number =>
   Object.values(filters).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
+
+/** The parameters that an address has once at the most. */
+const single = [...texts, ...flags, ...ends, 'on', 'match', ...openKinds, 'beside', 'show', 'cursor'];
 
 export const noFilters: Filters = recordOf(lists, () => []);

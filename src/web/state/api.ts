@@ -6,13 +6,28 @@ export const serverUrl = new URL('.', location.href).href.slice(0, -1);
 /** The API of that server, by the client that ships for everybody. */
 export const claimline = createClient({ baseUrl: serverUrl, retries: 1, etagCacheSize: 200 });
 
-export type Failure = { title: string; detail: string };
+/** `lasting` if asking again would bring the same answer. */
+export type Failure = { title: string; detail: string; lasting?: boolean };
+
+/** Waits for a call, and returns the problem that the API answers it with. Any other outcome is undefined. */
+export async function problemOf(call: Promise<unknown>): Promise<ProblemError | undefined> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ProblemError) return error;
+  }
+  return undefined;
+}
 
 /** What to tell a person about a call that failed. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) {
     const faults = error.errors.map(({ detail }) => detail).filter((detail) => detail !== error.detail);
-    return { title: error.title, detail: [error.detail, ...faults].join(' ') };
+    return {
+      title: error.title,
+      detail: [error.detail, ...faults].join(' '),
+      lasting: error.status === 400 || error.status === 404,
+    };
   }
   if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) {
     return { title: 'The server does not answer', detail: 'It may be stopped, or the connection is gone.' };

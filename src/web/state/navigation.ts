@@ -1,32 +1,58 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Address, addressPath, type Filters, type Open, parseAddress } from './address.ts';
+import { type Address, addressPath, type Fault, type Filters, type Open, parseAddress } from './address.ts';
+import { isPlain, refusedIn } from './soundness.ts';
 
 /** Where the page is: the browser's own address, so that links, reloads, back and forward need nothing more. */
 
+/** The address that is shown, and what its URL says that cannot be shown. */
+export type Place = { address: Address; faults: readonly Fault[] };
+
 const listeners = new Set<() => void>();
-let current: Address = parseAddress(location.search);
+let place: Place = parseAddress('');
 let lastMoveAt = Number.NEGATIVE_INFINITY;
+/** Paths that the page itself has made, or has found to be right. */
+const sound = new Set<string>();
 
-const tell = () => {
+function show(next: Place): void {
+  place = next;
   for (const listener of listeners) listener();
-};
+}
 
-addEventListener('popstate', () => {
-  current = parseAddress(location.search);
-  lastMoveAt = Number.NEGATIVE_INFINITY;
-  tell();
-});
+/** Returns what a URL stands for. What the API does not take in it is left out. */
+export async function placeOf(search: string, signal?: AbortSignal): Promise<Place> {
+  const given = parseAddress(search);
+  if (isPlain(given.address)) return given;
+  const { address, faults } = await refusedIn(given.address, signal);
+  if (faults.length === 0) sound.add(addressPath(address));
+  return { address, faults: [...given.faults, ...faults] };
+}
 
-export const addressNow = (): Address => current;
+/** Begins with a place that `placeOf` has found. */
+export function startAt(start: Place): void {
+  place = start;
+}
+
+/** Follows the browser back and forward. A URL that somebody wrote by hand among them is looked at first. */
+export function followHistory(): void {
+  addEventListener('popstate', async () => {
+    lastMoveAt = Number.NEGATIVE_INFINITY;
+    const { search } = location;
+    const known = sound.has(addressPath(parseAddress(search).address));
+    const next = known ? parseAddress(search) : await placeOf(search);
+    if (search === location.search) show(next);
+  });
+}
+
+export const addressNow = (): Address => place.address;
 
 /** Moves pan and zoom in one gesture: those that follow each other within this time make one step of history. */
 const gestureMs = 1_500;
 
-export function go(next: Address, how: 'step' | 'gesture' = 'step'): void {
-  const path = addressPath(next);
-  current = next;
-  if (path === addressPath(parseAddress(location.search))) {
-    tell();
+export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
+  const path = addressPath(address);
+  sound.add(path);
+  if (path === addressPath(parseAddress(location.search).address)) {
+    show({ ...place, address });
     return;
   }
   const now = performance.now();
@@ -34,29 +60,30 @@ export function go(next: Address, how: 'step' | 'gesture' = 'step'): void {
   if (joins) history.replaceState(null, '', path);
   else history.pushState(null, '', path);
   lastMoveAt = how === 'gesture' ? now : Number.NEGATIVE_INFINITY;
-  tell();
+  show({ address, faults: [] });
 }
 
-export const openRecord = (open: Open | null): void => go({ ...current, open });
+export const openRecord = (open: Open | null): void => go({ ...place.address, open });
 /** Changes filters; `undefined` takes one off. */
 export const setFilters = (filters: { [Name in keyof Filters]?: Filters[Name] | undefined }): void => {
-  const merged = Object.entries({ ...current.filters, ...filters }).filter(
+  const { address } = place;
+  const merged = Object.entries({ ...address.filters, ...filters }).filter(
     ([, value]) => value !== undefined,
   );
-  go({ ...current, filters: Object.fromEntries(merged) as Filters });
+  go({ ...address, filters: Object.fromEntries(merged) as Filters });
 };
 /** The address of the present view with something else open, for links. */
-export const pathTo = (open: Open | null): string => addressPath({ ...current, open });
+export const pathTo = (open: Open | null): string => addressPath({ ...place.address, open });
 
-export function useAddress(): Address {
-  const [address, setAddress] = useState(current);
+export function usePlace(): Place {
+  const [shown, setShown] = useState(place);
   useEffect(() => {
-    const listener = () => setAddress(current);
+    const listener = () => setShown(place);
     listeners.add(listener);
     listener();
     return () => {
       listeners.delete(listener);
     };
   }, []);
-  return address;
+  return shown;
 }

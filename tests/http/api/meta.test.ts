@@ -259,6 +259,7 @@ describe('the first page', () => {
     const wrong = await html('/?from=2024-02-30');
     expect([wrong.status, wrong.text]).toEqual([400, expect.stringContaining('is not a day of month 02')]);
     expect((await html('/?event=never-was')).status).toBe(404);
+    expect((await html('/?match=certain')).status).toBe(200);
     const event = await html('/?event=oslo');
     expect(event.text).toContain('(contested)');
     expect(event.text).toContain('Tidal Navy <em>denies</em>');

@@ -1,0 +1,23 @@
+import { rangeWords, termWords } from '../time/words.ts';
+import type { Address } from './address.ts';
+
+/** The title of the page, for tabs, bookmarks and history: the record that is open, or the view; then whose data it is. */
+
+export type TitleParts = { record: string; view: string; site: string };
+
+export const titleOf = ({ record, view, site }: Readonly<TitleParts>): string =>
+  [record || view, site, 'Claimline'].filter((part) => part !== '').join(' · ');
+
+/** The window and the filters of a view in words: `March 2024, statement, contested`. */
+export function viewWords({ from, to, match, filters }: Address): string {
+  const window =
+    from === undefined && to === undefined ? [] : [from === to ? from : rangeWords(from ?? null, to ?? null)];
+  const chosen = Object.entries(filters).flatMap(([name, value]): string[] => {
+    if (typeof value === 'boolean') return [value ? termWords(name) : `not ${termWords(name)}`];
+    if (name === 'q') return [`“${value}”`];
+    return [value].flat().map((each) => termWords(String(each)));
+  });
+  return [...window, ...(match === 'certain' ? ['certainly'] : []), ...chosen]
+    .flatMap((each) => each ?? [])
+    .join(', ');
+}

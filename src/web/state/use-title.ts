@@ -1,0 +1,16 @@
+import { useEffect } from 'preact/hooks';
+import { type TitleParts, titleOf } from './title.ts';
+
+const parts: TitleParts = { record: '', view: '', site: '' };
+
+/** Sets one part of the page's title while a component is shown. */
+export function useTitle(part: keyof TitleParts, words: string): void {
+  useEffect(() => {
+    parts[part] = words;
+    document.title = titleOf(parts);
+    return () => {
+      parts[part] = '';
+      document.title = titleOf(parts);
+    };
+  }, [part, words]);
+}
