@@ -78,6 +78,7 @@ const serverParts = async () => ({
   ...(await import('./http/shutdown.ts')),
   ...(await import('./http/home/home-page.ts')),
   ...(await import('./http/request/host.ts')),
+  ...(await import('./cli/sdk/recipes.ts')),
   ...(await import('./store/sqlite/isolating-store.ts')),
 });
 
@@ -88,8 +89,9 @@ async function serve(
   group?: Group,
 ): Promise<Serving> {
   const { host, port, logLevel, cacheMb, trustedProxies, allowedOrigins, publicUrl, logQueries } = config;
+  const parts = await serverParts();
   const { addHomePage, allRoutes, createServer, documentInfo, IsolatingStore, loopbackHosts, stopServer } =
-    await serverParts();
+    parts;
   const routes = allRoutes({ store, version });
   const metrics = config.metrics ? await metricsOf(store, config, group) : undefined;
   const app = createServer({
@@ -102,6 +104,7 @@ async function serve(
     allowedHosts: hostsOf(config, loopbackHosts),
     cache: { state: () => store.state(), maxBytes: cacheMb * 1_000_000 },
     logStream: { write: (line) => logStream.write(line) },
+    clients: parts.clientRecipes(version),
     pages: (scope) => addHomePage(scope, { store, routes, publicUrl }),
     ...(metrics && { onRefusal: metrics.countRefusal }),
   });

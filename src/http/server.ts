@@ -6,7 +6,8 @@ import { answerClientError } from './connection/client-error.ts';
 import { Connections } from './connection/connections.ts';
 import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connection/http-server.ts';
 import { Deadlines } from './deadlines.ts';
-import { addDocsPage } from './docs-page.ts';
+import type { ClientRecipe } from './docs/clients.ts';
+import { addDocsPage } from './docs/page.ts';
 import { addGuidePages } from './guide-page.ts';
 import { type LogLevel, type LogStream, loggerOptions } from './logger.ts';
 import { requireCollected } from './openapi/collected.ts';
@@ -53,6 +54,8 @@ export type ServerOptions = {
    * Without it the server does not start, because every other route must be in the OpenAPI document.
    */
   pages?: (app: FastifyInstance) => void;
+  /** Shown in the API reference: how to get a generated client in each language. Default: none. */
+  clients?: readonly ClientRecipe[];
   /** Called with the status of each response that no hook sees: an error of Node's parser or of Fastify's router. */
   onRefusal?: (status: number) => void;
 };
@@ -111,7 +114,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   // Registered after the swagger plugin, so that it collects every route.
   app.register(async (scope) => {
     for (const operation of operations) addOperation(scope, operation);
-    addDocsPage(scope);
+    addDocsPage(scope, { clients: options.clients ?? [], publicUrl });
     addGuidePages(scope);
     options.pages?.(scope);
   });

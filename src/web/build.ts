@@ -23,7 +23,15 @@ const inputs = ['src/web/**/*', 'src/client/*', 'tsconfig.json', 'package-lock.j
 /** Types alone, made from the OpenAPI document: nothing of it is in the bundle. */
 const generated = 'src/client/api.ts';
 
-type Manifest = { script: string; style: string; files: string[]; inputs: string };
+/** The files that pages begin with, by the names that the server knows them under. */
+const entryPoints = {
+  explorer: 'src/web/main.tsx',
+  style: 'src/web/styles/index.css',
+  reference: 'src/web/reference/reference.ts',
+  referenceStyle: 'src/web/styles/reference.css',
+};
+type Entries = Record<keyof typeof entryPoints, string>;
+type Manifest = { entries: Entries; files: string[]; inputs: string };
 
 const compress = {
   gz: (bytes: Uint8Array) => promisify(gzip)(bytes, { level: 9 }),
@@ -56,11 +64,11 @@ function isBuilt(digest: string): boolean {
   }
 }
 
-async function bundle(): Promise<{ contents: Map<string, Uint8Array>; script: string; style: string }> {
+async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: Entries }> {
   const { build } = await import('esbuild');
   const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { explorer: 'src/web/main.tsx', style: 'src/web/styles/index.css' },
+    entryPoints,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     outdir: 'dist/web',
@@ -77,10 +85,11 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; script: st
     logLevel: 'warning',
   });
   const outputs = Object.entries(metafile.outputs);
-  const made = (entry: string) =>
-    basename(outputs.find(([, { entryPoint }]) => entryPoint === `src/web/${entry}`)?.[0] ?? '');
+  const made = (source: string) =>
+    basename(outputs.find(([, { entryPoint }]) => entryPoint === source)?.[0] ?? '');
+  const entries = Object.entries(entryPoints).map(([name, source]) => [name, made(source)]);
   const contents = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
-  return { contents, script: made('main.tsx'), style: made('styles/index.css') };
+  return { contents, entries: Object.fromEntries(entries) };
 }
 
 /** Writes a file so that it is there whole or not at all: a server, or another build, may be reading it. */
@@ -92,7 +101,7 @@ async function replace(name: string, bytes: Uint8Array | string): Promise<void> 
 
 /** Writes the manifest after all that it names, and removes what it does not name last. */
 async function writeBuild(inputs: string): Promise<void> {
-  const { contents, script, style } = await bundle();
+  const { contents, entries } = await bundle();
   await mkdir(out, { recursive: true });
   for (const [file, bytes] of contents) {
     await replace(file, bytes);
@@ -100,7 +109,7 @@ async function writeBuild(inputs: string): Promise<void> {
       await replace(`${file}.${ending}`, await form(bytes));
     }
   }
-  const manifest: Manifest = { script, style, files: [...contents.keys()], inputs };
+  const manifest: Manifest = { entries, files: [...contents.keys()], inputs };
   await replace('manifest.json', JSON.stringify(manifest));
   const current = new Set(['manifest.json', ...manifest.files.flatMap(formsOf)]);
   for (const name of await readdir(out)) if (!current.has(name)) await rm(join(out, name), { force: true });

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type DatasetBytes, importFiles } from '../../src/actions/import.ts';
 import { readFiles } from '../../src/actions/read-files.ts';
+import { clientRecipes } from '../../src/cli/sdk/recipes.ts';
 import type { DatasetFile } from '../../src/domain/dataset-file.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { addHomePage } from '../../src/http/home/home-page.ts';
@@ -51,6 +52,7 @@ export async function startApi(
     limits: { keepAliveTimeoutMs: 600_000 },
     logStream: { write: (line) => log.push(line) },
     cache: { state: () => store.state(), maxBytes: cacheBytes },
+    clients: clientRecipes(version),
     pages: (scope) => addHomePage(scope, { store, routes, publicUrl }),
   });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -44,7 +44,7 @@ const rooms: Record<string, readonly RegExp[]> = {
   'src/store/': [/^src\/(domain|store)\/(?!sqlite\/)/, /^(kysely|lru-cache)$/, /^node:(crypto|buffer)$/],
   'src/http/': [
     /^src\/(domain|actions|formats|http)\//,
-    /^(zod|fastify|ipaddr\.js|find-my-way|marked|negotiator|yaml|lru-cache|prom-client|@fastify\/swagger|@scalar\/fastify-api-reference)$/,
+    /^(zod|fastify|ipaddr\.js|find-my-way|marked|negotiator|yaml|lru-cache|prom-client|@fastify\/swagger)$/,
     /^node:/,
   ],
   'src/client/': [/^src\/client\//, /^openapi-fetch$/],

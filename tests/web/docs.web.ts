@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { arrayAt, isObject } from '../../src/http/openapi/json.ts';
 import { type Api, startApi } from '../helpers/api.ts';
 import { openBrowser, type Visit } from './browser.ts';
+import { endVisit, findings } from './visit.ts';
 
 /** The reference at /docs, as somebody sees it who came to read and to try. */
 
@@ -11,100 +11,90 @@ beforeAll(async () => {
   api = await startApi();
 });
 afterAll(() => api.close());
-afterEach(async () => {
-  const strays = visit.requests.filter((request) => !request.split(' ')[1]?.startsWith(`${api.origin}/`));
-  const { complaints } = visit;
-  await visit.close();
-  expect(strays, 'requests that left the server').toEqual([]);
-  expect(complaints, 'what the browser complained of').toEqual([]);
-});
+afterEach(() => endVisit(visit, api));
 
 async function openDocs(fragment = '', options: Parameters<typeof openBrowser>[0] = {}): Promise<void> {
   visit = await openBrowser(options);
   await visit.page.goto(`${api.origin}/docs${fragment}`);
-  await visit.page
-    .getByRole('button', { name: /Search/ })
-    .first()
-    .waitFor();
+  await visit.page.locator('html[data-ready]').waitFor({ state: 'attached' });
 }
 
-const summaries = () => api.contract.operations().map(({ operation }) => String(operation.summary));
-const tagNames = () =>
-  arrayAt(api.contract.document, 'tags').map((tag) => (isObject(tag) ? String(tag.name) : ''));
+const trialOf = (operation: string) => visit.page.locator(`#${operation} .trial`);
 
-/** Opens the trial of an operation, sends it as it was filled in, and gives the status that is shown. */
-async function tryOut(method: string, path: string): Promise<string> {
-  const { page } = visit;
-  await page
-    .getByRole('button', { name: `Test Request (${method} ${path})` })
-    .first()
-    .click();
-  await page.getByRole('button', { name: /Send/ }).first().click();
-  const status = page.getByText(/^\d{3} [A-Z]/).first();
-  await status.waitFor();
-  return status.innerText();
+/** Opens the form of an operation, sends it as it is filled in, and returns the status that is shown. */
+async function tryOut(operation: string): Promise<string> {
+  const trial = trialOf(operation);
+  await trial.locator('summary').click();
+  await trial.getByRole('button', { name: 'Send' }).click();
+  await trial.locator('.answer strong').waitFor();
+  return trial.locator('.answer strong').innerText();
 }
 
-test('shows every group and every operation, events first', async () => {
-  await openDocs();
-  const sidebar = visit.page.locator('aside').first();
-  await visit.page.locator('aside :text("Vocabulary")').first().waitFor();
-  const whole = await visit.page.evaluate<number>('Math.round(performance.now())');
-  const shown = (await sidebar.innerText()).split('\n').map((line) => line.trim());
-  for (const name of [...tagNames(), ...summaries()]) expect(shown).toContain(name);
-  expect(shown.indexOf('Events')).toBeLessThan(shown.indexOf('Actors'));
-  const [time] = await visit.page.evaluate<number[]>(
-    "performance.getEntriesByName('first-contentful-paint').map(({ startTime }) => Math.round(startTime))",
-  );
-  process.stdout.write(`/docs: first content after ${time} ms, the reference after ${whole} ms\n`);
-});
-
-test('finds an operation by the keyboard alone', async () => {
-  await openDocs();
-  const { page } = visit;
-  await page.keyboard.press('Control+k');
-  await page.locator('[role=dialog] input').first().waitFor();
-  await page.keyboard.type('check evidence');
-  await page
-    .getByRole('option', { name: /\/v1\/sources\/\{sourceId\}\/verification/ })
-    .first()
-    .waitFor();
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Check evidence against a copy of the text' }).first().waitFor();
-});
-
-describe('tries an operation as it is filled in:', () => {
-  test.each([
-    ['get', '/v1/events', ''],
-    ['get', '/v1/events/{eventId}', '/v1/events/crocus-city-hall-attack'],
-    ['get', '/v1/time', '/v1/time?edtf=2024-03-22'],
-    ['post', '/v1/sources/{sourceId}/verification', '/v1/sources/crocus-city-hall-article/verification'],
-  ])('%s %s', async (method, path, sent) => {
-    const tag = path.split('/')[2] ?? '';
-    await openDocs(`#tag/${tag}/${method.toUpperCase()}${path}`);
-    expect(await tryOut(method, path)).toBe('200 OK');
-    expect(visit.requests).toContain(`${method.toUpperCase()} ${api.origin}${sent || path}`);
+describe.each([
+  ['light, wide', {}, 240, 255],
+  ['dark, phone', { colorScheme: 'dark', viewport: { width: 390, height: 844 } }, 0, 40],
+] as const)('axe finds nothing, and nothing sticks out, %s:', (_, options, least, most) => {
+  test('the page, its contents and a request that was tried', async () => {
+    await openDocs('#getTimeline', options);
+    const { page } = visit;
+    expect(await tryOut('getTimeline')).toBe('200 OK');
+    expect(await findings(visit)).toEqual([]);
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate<number>(overflow)).toBe(0);
+    const colour = await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
+    for (const part of colour.match(/\d+/g) ?? []) {
+      expect(Number(part)).toBeGreaterThanOrEqual(least);
+      expect(Number(part)).toBeLessThanOrEqual(most);
+    }
+    await page.locator('#getTimeline .self').focus();
+    await page.keyboard.press('/');
+    await page.getByLabel('Find operations and types').waitFor();
+    expect(await findings(visit)).toEqual([]);
   });
 });
 
-test('goes by the colours that the visitor likes', async () => {
-  const background = async (colorScheme: 'light' | 'dark'): Promise<number> => {
-    await openDocs('', { colorScheme });
-    const colour = await visit.page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-    return Math.max(...(colour.match(/\d+/g) ?? []).slice(0, 3).map(Number));
-  };
-  expect(await background('light')).toBeGreaterThan(240);
-  await visit.close();
-  expect(await background('dark')).toBeLessThan(40);
+test('finds an operation by the keyboard alone, by the words of its summary, path and parameters', async () => {
+  await openDocs('', { viewport: { width: 390, height: 844 } });
+  const { page } = visit;
+  const contents = page.locator('#contents');
+  const left = () => contents.locator('li li:not([hidden])').allInnerTexts();
+  expect(await contents.isVisible()).toBe(false);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('get timeline interval');
+  await expect.poll(left).toEqual(['Count events over time']);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('check evidence');
+  await expect.poll(left).toEqual(['Check evidence against a copy of the text']);
+  await contents.getByText('1 found').waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).toMatch(/#verifySource$/);
+  await contents.waitFor({ state: 'hidden' });
+  expect(
+    await page.evaluate<number>("document.querySelector('#verifySource').getBoundingClientRect().top"),
+  ).toBeLessThan(844);
 });
 
-test('is there for a small screen', async () => {
-  visit = await openBrowser({ viewport: { width: 390, height: 844 } });
-  await visit.page.goto(`${api.origin}/docs`);
-  await visit.page.getByRole('heading', { name: 'Claimline' }).first().waitFor();
-  const overflow = await visit.page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+test('tries operations as they are filled in, and shows the command that does the same', async () => {
+  await openDocs();
+  for (const [operation, sent] of [
+    ['listEvents', 'GET /v1/events'],
+    ['getEvent', 'GET /v1/events/crocus-city-hall-attack'],
+    ['explainTime', 'GET /v1/time?edtf=2024-03-22'],
+    ['verifySource', 'POST /v1/sources/crocus-city-hall-article/verification'],
+    ['locateQuotes', 'POST /v1/sources/crocus-city-hall-article/locators'],
+  ] as const) {
+    expect([operation, await tryOut(operation)]).toEqual([operation, '200 OK']);
+    expect(visit.requests).toContain(sent.replace(' ', ` ${api.origin}`));
+  }
+  expect(await trialOf('getEvent').locator('.answer pre').first().textContent()).toBe(
+    `curl '${api.origin}/v1/events/crocus-city-hall-attack'`,
   );
-  expect(overflow).toBe(0);
+  const events = trialOf('listEvents');
+  await events.getByLabel('type', { exact: true }).fill('attack, battle');
+  await events.getByLabel('contested', { exact: true }).selectOption('true');
+  await events.getByRole('button', { name: 'Send' }).click();
+  await expect
+    .poll(() => visit.requests)
+    .toContain(`GET ${api.origin}/v1/events?type=attack&type=battle&contested=true`);
+  expect(await visit.page.locator('#start pre').textContent()).toBe(`curl '${api.origin}/v1/events'`);
 });

@@ -13,7 +13,9 @@ export type ExplorerFiles = {
 };
 type Asset = { path: string; contentType: string; forms: ReadonlyMap<Coding, Buffer> };
 type Coding = (typeof codings)[number];
-type Manifest = { script: string; style: string; files: string[] };
+type Manifest = { entries: Entries; files: string[] };
+/** Paths of the files that pages begin with. */
+export type Entries = Record<'explorer' | 'style' | 'reference' | 'referenceStyle', string>;
 
 const built = new URL('../../../dist/web/', import.meta.url);
 const codings = ['br', 'gzip', 'identity'] as const;
@@ -28,12 +30,12 @@ const contentTypes: Record<string, string> = {
  * HTML without scripts.
  */
 export function readExplorerFiles(directory: URL = built): ExplorerFiles | undefined {
-  const manifest = new URL('manifest.json', directory);
-  if (!existsSync(manifest)) return undefined;
-  const { script, style, files }: Manifest = JSON.parse(readFileSync(manifest, 'utf8'));
+  const manifest = readManifest(directory);
+  if (manifest === undefined) return undefined;
+  const { entries, files } = manifest;
   return {
-    script: `/assets/${script}`,
-    style: `/assets/${style}`,
+    script: entries.explorer,
+    style: entries.style,
     assets: files.map((file) => ({
       path: `/assets/${file}`,
       contentType: contentTypes[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
@@ -42,6 +44,17 @@ export function readExplorerFiles(directory: URL = built): ExplorerFiles | undef
       ),
     })),
   };
+}
+
+/** Returns the paths of the files that pages begin with, or undefined if they have not been built. */
+export const readEntries = (directory: URL = built): Entries | undefined => readManifest(directory)?.entries;
+
+function readManifest(directory: URL): Manifest | undefined {
+  const file = new URL('manifest.json', directory);
+  if (!existsSync(file)) return undefined;
+  const { entries, files }: Manifest = JSON.parse(readFileSync(file, 'utf8'));
+  const paths = Object.entries(entries).map(([name, entry]) => [name, `/assets/${entry}`]);
+  return { entries: Object.fromEntries(paths) as Entries, files };
 }
 
 /** Adds a route for each file. The names contain a hash of the content, so browsers may cache the files for ever. */
