@@ -510,6 +510,8 @@ CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
 
 CREATE INDEX event_by_dataset_end ON event (dataset_id, ends_s);
 
+CREATE INDEX event_by_point ON event (longitude, latitude, place_precision, place_name);
+
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 
 CREATE INDEX event_by_subtype ON event (subtype, starts_s, ends_s, id) WHERE subtype IS NOT NULL;

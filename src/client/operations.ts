@@ -7,6 +7,7 @@ export const operations = {
   listEventClaims: 'GET /v1/events/{eventId}/claims',
   listEventPropositions: 'GET /v1/events/{eventId}/propositions',
   getTimeline: 'GET /v1/timeline',
+  getPlaces: 'GET /v1/places',
   searchRecords: 'GET /v1/search',
   listActors: 'GET /v1/actors',
   getActor: 'GET /v1/actors/{actorId}',

@@ -18,6 +18,10 @@ export const limits = {
   /** Number of buckets of a timeline, and the limit if the request names no interval. */
   timelineBucketsMax: 5000,
   timelineBucketsDefault: 400,
+  /** Number of cells of a map, the limit if the request names none, and the number of events that a cell names. */
+  placeCellsMax: 500,
+  placeCellsDefault: 200,
+  placeEventsMax: 5,
   /** Length of a cursor. */
   cursorMaxChars: 1024,
   /** Great-circle search radius. */

@@ -10,9 +10,10 @@ export const PlacePrecisionTerms = terms('PlacePrecision', 'Precision of the poi
   country: 'The point represents a whole country.',
   unknown: 'The precision of the point is not known.',
 });
-const PlacePrecision = PlacePrecisionTerms.schema;
+export const PlacePrecision = PlacePrecisionTerms.schema;
+export type PlacePrecision = keyof typeof PlacePrecisionTerms.terms;
 
-const GeoPoint = z
+export const GeoPoint = z
   .strictObject({
     longitude: z
       .number()
@@ -30,6 +31,7 @@ const GeoPoint = z
     description: 'A point on the Earth, in degrees of WGS 84.',
     examples: [{ longitude: 37.3903, latitude: 55.8247 }],
   });
+export type GeoPoint = z.infer<typeof GeoPoint>;
 
 const admin1 = 'Name of its first-level division, such as a state, region or oblast.';
 const admin2 = 'Name of its second-level division, such as a county, district or raion.';

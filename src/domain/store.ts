@@ -6,6 +6,7 @@ import type { PropositionFilter } from './filters/proposition.ts';
 import type { SourceFilter } from './filters/source.ts';
 import type { JsonOctets } from './json-octets.ts';
 import type { OwnedKind, RecordKind, SearchedKind } from './kinds.ts';
+import type { Places } from './places.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
@@ -99,6 +100,14 @@ export interface Store {
    * Throws ClaimlineError `invalid_parameter` for more than `limits.timelineBucketsMax` buckets.
    */
   timeline(filter: EventFilter, interval?: TimelineInterval, timeZone?: string): Promise<Timeline>;
+
+  /**
+   * Counts events by the squares of the finest grid (`places.ts`) of which `filter.bbox` touches at most `cells`; without
+   * a box, of which all points together do. Squares without an event are left out; those with the most events come first.
+   * A square with at most `limits.placeEventsMax` events names them, in order of time. `withoutPoint` counts the events
+   * that meet all conditions but those on points, and have none.
+   */
+  places(filter: EventFilter, cells: number): Promise<Places>;
 
   /** Returns the bodies of the records to which the given ones refer, by kind; unknown ids are omitted. */
   related(

@@ -7,6 +7,7 @@ import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
 import type { JsonOctets } from '../domain/json-octets.ts';
 import type { RecordKind } from '../domain/kinds.ts';
+import type { Places } from '../domain/places.ts';
 import type {
   ActorQuery,
   ClaimQuery,
@@ -59,6 +60,7 @@ import { areFew, type Found } from './few.ts';
 import { eventTimeline } from './histogram.ts';
 import { indexOf, type Lists } from './indexed.ts';
 import { bodyQuery, existing, holdersOf, stateQuery } from './lookup.ts';
+import { eventPlaces } from './places.ts';
 import type { Program } from './program.ts';
 import { describeProposition } from './proposition/describe.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
@@ -200,6 +202,10 @@ export class SqlStore implements Store {
 
   timeline(filter: EventFilter, interval?: TimelineInterval, timeZone = 'UTC'): Promise<Timeline> {
     return this.#read('timeline', eventTimeline(this.#engine.dialect, filter, interval, timeZone));
+  }
+
+  places(filter: EventFilter, cells: number): Promise<Places> {
+    return this.#read('places', eventPlaces(this.#engine.dialect, filter, cells));
   }
 
   related(

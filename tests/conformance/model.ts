@@ -26,6 +26,7 @@ import {
   zones,
 } from '../helpers/record-arbitraries.ts';
 import { dataset, declares, idsIn, parsedBody, put, type Records, walk } from '../helpers/records.ts';
+import { expectPlaces } from './places.ts';
 import type { OpenStore } from './suite.ts';
 
 const all = { limit: 200 };
@@ -256,6 +257,23 @@ export function modelSuite(open: OpenStore): void {
     },
     120_000,
   );
+
+  it('the places of any query hold, cell by cell, what the model finds there', async () => {
+    const asked = fc.array(fc.tuple(eventQuery, fc.integer({ min: 1, max: 500 })), {
+      minLength: 6,
+      maxLength: 6,
+    });
+    await fc.assert(
+      fc.asyncProperty(firstRecords, laterRecords, asked, (first, later, queries) =>
+        inBoth(open, [first, later], async (store, model) => {
+          for (const [{ sort: _, ...filter }, cells] of queries) {
+            await expectPlaces(store, model, filter, cells);
+          }
+        }),
+      ),
+      { numRuns: 30 },
+    );
+  }, 120_000);
 
   it('any count, and any facet, is what the model counts', async () => {
     const queries = fc.record({

@@ -8,6 +8,7 @@ import { geoSuite } from './geo.ts';
 import { lookupsSuite } from './lookups.ts';
 import { modelSuite } from './model.ts';
 import { pagesSuite } from './pages.ts';
+import { placesSuite } from './places.ts';
 import { rankedSearchSuite } from './ranked-search.ts';
 import { relatedSuite } from './related.ts';
 import { searchSuite } from './search.ts';
@@ -30,6 +31,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe('time', () => timeSuite(open));
     describe('spans', () => spansSuite(open));
     describe('timeline', () => timelineSuite(open));
+    describe('places', () => placesSuite(open));
     describe('filters', () => filtersSuite(open));
     describe('search', () => searchSuite(open));
     describe('ranked search', () => rankedSearchSuite(open));

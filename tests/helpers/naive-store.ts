@@ -1,13 +1,19 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
 import { propositionText } from '../../src/domain/assessment.ts';
 import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
-import { type SearchTerms, type TimeCondition, windowFor } from '../../src/domain/condition.ts';
+import {
+  type BoundingBox,
+  type SearchTerms,
+  type TimeCondition,
+  windowFor,
+} from '../../src/domain/condition.ts';
 import { declaredIn } from '../../src/domain/declaration.ts';
 import { type Event, type EventInput, renderEvent } from '../../src/domain/event.ts';
 import type { ExternalId } from '../../src/domain/external-id.ts';
 import type { ClaimFacet, ClaimFilter } from '../../src/domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../src/domain/filters/event.ts';
 import type { SearchedKind } from '../../src/domain/kinds.ts';
+import type { GeoPoint } from '../../src/domain/place.ts';
 import type { PropositionSummary } from '../../src/domain/position.ts';
 import { type Predicate, predicates } from '../../src/domain/predicate.ts';
 import {
@@ -205,8 +211,8 @@ export class NaiveStore {
         .filter((claim) => claim.eventIds?.includes(event.id))
         .some((claim) => restsOn(claim, ids)),
     contested: (event, contested) => contested === this.event(event.id)?.contested,
-    // The generated events have no points.
-    bbox: () => false,
+    bbox: ({ place }, box) => place?.point !== undefined && isWithin(place.point, box),
+    // No generated query asks for what is near a point.
     near: () => false,
   };
 
@@ -290,6 +296,16 @@ export class NaiveStore {
     for (const other of this.actors.get(actorId)?.relations ?? []) this.#sidesOf(other.actorId, seen);
     return seen;
   }
+}
+
+/** Returns whether a point lies in a box, which may cross the antimeridian. */
+export function isWithin(
+  { longitude, latitude }: GeoPoint,
+  { west, south, east, north }: BoundingBox,
+): boolean {
+  const isBetween =
+    west <= east ? west <= longitude && longitude <= east : west <= longitude || longitude <= east;
+  return isBetween && south <= latitude && latitude <= north;
 }
 
 const narrowedTo = (facet: string, value: string) => ({

@@ -6,6 +6,7 @@ import type { EventInput } from '../../src/domain/event.ts';
 import type { ActorFilter } from '../../src/domain/filters/actor.ts';
 import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
+import type { PlaceInput } from '../../src/domain/place.ts';
 import type { ClaimQuery, EventQuery } from '../../src/domain/query.ts';
 import type { SourceInput } from '../../src/domain/source.ts';
 import { FuzzyTimeInput } from '../../src/domain/time/fuzzy-time.ts';
@@ -117,6 +118,36 @@ const some = <T>(values: readonly T[], maxLength = 2) => fc.array(fc.constantFro
 const without = <T extends object>(record: T): T =>
   Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as T;
 
+/** On edges of squares, on both sides of the antimeridian, in one house, and anywhere. */
+const degrees = (most: number) =>
+  fc
+    .oneof(
+      fc.constantFrom(-most, most, 0, most / 2, 12.5, 12.500001),
+      fc.double({ min: -most, max: most, noNaN: true }),
+    )
+    // JSON has no negative zero.
+    .map((value) => value + 0);
+const place = fc
+  .record({
+    name: fc.constantFrom('p', 'q', 'r'),
+    countryCode: fc.constantFrom(...countries),
+    point: fc.option(fc.record({ longitude: degrees(180), latitude: degrees(90) }), { nil: undefined }),
+    precision: fc.constantFrom(undefined, 'exact', 'locality', 'country'),
+  })
+  .map(({ point, precision, ...named }) => ({
+    ...named,
+    ...(point && { point }),
+    ...(precision && { precision }),
+  })) as fc.Arbitrary<PlaceInput>;
+const box = fc
+  .tuple(degrees(180), degrees(180), degrees(90), degrees(90))
+  .map(([west, east, one, other]) => ({
+    west,
+    south: Math.min(one, other),
+    east,
+    north: Math.max(one, other),
+  }));
+
 const participant = fc.record({ actorId: fc.constantFrom(...actorIds), role: fc.constantFrom(...roles) });
 const eventOf = (id: string): fc.Arbitrary<EventInput> =>
   fc
@@ -129,10 +160,7 @@ const eventOf = (id: string): fc.Arbitrary<EventInput> =>
       participants: fc.array(participant, { maxLength: 2 }),
       tags: some(tags),
       externalIds,
-      place: fc.option(
-        fc.constantFrom(...countries).map((countryCode) => ({ name: 'p', countryCode })),
-        { nil: undefined },
-      ),
+      place: fc.option(place, { nil: undefined }),
     })
     .map((more) => event(id, without(more)));
 
@@ -326,8 +354,9 @@ export const eventQuery = fc.record({
   tag: anyOf(tags),
   contested: fc.constantFrom(undefined, undefined, true, false),
   hasTime: fc.constantFrom(undefined, undefined, undefined, true, false),
+  bbox: maybe(box),
   sort,
-} satisfies Arbitraries<Omit<EventQuery, 'bbox' | 'near'>>) as fc.Arbitrary<EventQuery>;
+} satisfies Arbitraries<Omit<EventQuery, 'near'>>) as fc.Arbitrary<EventQuery>;
 
 export const claimQuery = fc.record({
   terms: words,

@@ -38,7 +38,7 @@ const resources = [
     name: 'events',
     filters: eventFilters as Filters,
     list: eventList,
-    operations: { listEvents: '', getTimeline: '', listActorEvents: 'actorId' },
+    operations: { listEvents: '', getTimeline: '', getPlaces: '', listActorEvents: 'actorId' },
   },
   {
     name: 'claims',

@@ -208,6 +208,7 @@ const rest: Record<string, Ask> = {
   'facets of events': (store) => store.eventFacets({}, ['type', 'actorId']),
   'facets of claims': (store) => store.claimFacets({}, ['claimantId']),
   'a timeline': (store) => store.timeline({}, 'year'),
+  places: (store) => store.places({}, 200),
   'claims on propositions': (store, limit) => store.claimsOn(workIds.keys(limit)),
   'claims on propositions by an actor': (store, limit) => store.claimsOn(workIds.keys(limit), 'a0'),
   'claims on a busy proposition': (store) => store.claimsOn([workIds.busyKey]),

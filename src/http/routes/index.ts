@@ -6,6 +6,7 @@ import { claimRoutes } from './claim.ts';
 import { datasetRoutes } from './dataset.ts';
 import { eventRoutes } from './event.ts';
 import { healthRoutes } from './health.ts';
+import { placeRoutes } from './places.ts';
 import { propositionRoutes } from './proposition.ts';
 import type { RouteContext } from './responses.ts';
 import { searchRoutes } from './search.ts';
@@ -19,6 +20,7 @@ export function allRoutes(context: RouteContext): Route[] {
   return [
     ...eventRoutes(context),
     ...timelineRoutes(context),
+    ...placeRoutes(context),
     ...searchRoutes(context),
     ...actorRoutes(context),
     ...claimRoutes(context),

@@ -3,6 +3,7 @@ import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
 import type { JsonOctets } from '../../domain/json-octets.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
+import type { Places } from '../../domain/places.ts';
 import type {
   ActorQuery,
   ClaimQuery,
@@ -144,6 +145,10 @@ export class IsolatingStore extends SqlStore {
 
   override timeline(filter: EventFilter, interval?: TimelineInterval, timeZone?: string): Promise<Timeline> {
     return this.#apart('timeline', [filter, interval, timeZone]);
+  }
+
+  override places(filter: EventFilter, cells: number): Promise<Places> {
+    return this.#apart('places', [filter, cells]);
   }
 
   override verify(

@@ -34,6 +34,7 @@ export const items = {
 
 export const others = {
   getTimeline: '/v1/timeline',
+  getPlaces: '/v1/places',
   searchRecords: '/v1/search?q=ferry',
   explainTime: '/v1/time?edtf=2024-03-22',
   getVocabulary: '/v1/vocabulary',

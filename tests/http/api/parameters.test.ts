@@ -284,6 +284,8 @@ it('tries every parameter that the document has', () => {
       ...(id === 'listActorClaims' ? ['includeAffiliates'] : []),
       // Tried in timeline.test.ts, each against the list of events.
       ...(id === 'getTimeline' ? [...(tried.get('listEvents') ?? []), 'interval'] : []),
+      // Tried in places.test.ts likewise.
+      ...(id === 'getPlaces' ? [...(tried.get('listEvents') ?? []), 'cells'] : []),
     ];
     untried.push(...names.filter((name) => !known.includes(name)).map((name) => `${id} ${name}`));
   }

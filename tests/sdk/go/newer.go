@@ -76,6 +76,10 @@ func (c client) others() error {
 	if err != nil || timeline.JSON200 == nil {
 		return fmt.Errorf("getTimeline: %w", err)
 	}
+	places, err := c.GetPlacesWithResponse(c.ctx, nil)
+	if err != nil || places.JSON200 == nil {
+		return fmt.Errorf("getPlaces: %w", err)
+	}
 	vocabulary, err := c.GetVocabularyWithResponse(c.ctx)
 	if err != nil || vocabulary.JSON200 == nil {
 		return fmt.Errorf("getVocabulary: %w", err)

@@ -42,6 +42,7 @@ final class Newer {
     var wanted = new QuotesToLocate().text("text").addQuotesItem("text");
     new SourcesApi(client).locateQuotes("source", wanted).execute();
     new EventsApi(client).getTimeline().execute();
+    new EventsApi(client).getPlaces().execute();
     new VocabularyApi(client).getVocabulary().execute();
     new DatasetsApi(client).listDatasets().execute();
     new HealthApi(client).checkHealth().execute();

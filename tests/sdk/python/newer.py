@@ -7,7 +7,7 @@ from claimline import Client
 from claimline.api.actors import list_actor_positions, list_actors
 from claimline.api.claims import list_claims
 from claimline.api.datasets import list_datasets
-from claimline.api.events import get_timeline, list_events
+from claimline.api.events import get_places, get_timeline, list_events
 from claimline.api.propositions import get_proposition
 from claimline.api.search import search_records
 from claimline.api.health import check_health
@@ -32,6 +32,7 @@ def main() -> None:
             list_sources.sync(client=client),
             locate_quotes.sync("source", client=client, body=QuotesToLocate(text="text", quotes=["text"])),
             get_timeline.sync(client=client),
+            get_places.sync(client=client),
             get_vocabulary.sync(client=client),
             list_datasets.sync(client=client),
         ]

@@ -2,6 +2,7 @@
 import { client } from './hey-api/client.gen.js';
 import {
   checkHealth,
+  getPlaces,
   getProposition,
   getTimeline,
   getVocabulary,
@@ -30,6 +31,7 @@ await Promise.all([
   locateQuotes({ path: { sourceId: 'source' }, body: { text: 'text', quotes: ['text'] } }),
   verifySource({ path: { sourceId: 'source' }, body: 'text' }),
   getTimeline(),
+  getPlaces(),
   getVocabulary(),
   listDatasets(),
   checkHealth(),

@@ -17,6 +17,7 @@ pub async fn read(client: &Client) -> Outcome<Value> {
     client.locate_quotes().source_id("source").body(wanted).send().await?;
     client.verify_source().source_id("source").body("text").send().await?;
     client.get_timeline().send().await?;
+    client.get_places().send().await?;
     client.get_vocabulary().send().await?;
     client.list_datasets().send().await?;
     client.check_health().send().await?;
