@@ -6,6 +6,7 @@ import { EventPage } from './event/event-page.tsx';
 import { Filters } from './filters/filters.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { Faults } from './parts/states.tsx';
+import { SearchPage } from './search/search-page.tsx';
 import { SourcePage } from './source/source-page.tsx';
 import type { Open } from './state/address.ts';
 import { openRecord, pathTo, usePlace } from './state/navigation.ts';
@@ -39,6 +40,7 @@ const pages: Partial<Record<Open['kind'], (open: Open) => preact.JSX.Element>> =
   actor: ActorPage,
   source: SourcePage,
   dataset: DatasetPage,
+  search: SearchPage,
 };
 
 /** The open record. Focus goes to it, and with Escape it closes. */

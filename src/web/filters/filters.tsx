@@ -77,7 +77,7 @@ function Words({ words = '' }: { words: string | undefined }) {
         ref={input}
         type="search"
         aria-label="Words in title, summary or place"
-        placeholder="Search events"
+        placeholder="Only events with the words…"
         maxLength={200}
         onSearch={({ currentTarget }) => {
           if (currentTarget.value === '') setFilters({ q: undefined });

@@ -1,3 +1,4 @@
+import { SearchBox } from '../search/search-box.tsx';
 import type { Address } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
@@ -17,12 +18,13 @@ export function Masthead({ address }: { address: Address }) {
   useTitle('view', viewWords(address));
   return (
     <header class="masthead">
-      <p class="brand">
+      <div class="brand">
         <a href="./">Claimline</a>
+        <SearchBox address={address} />
         <span class="site-links">
           <a href="docs">API</a>
         </span>
-      </p>
+      </div>
       <h1>{title}</h1>
       <p class="datasets">
         {(only === undefined ? datasets : [only]).slice(0, 8).map((dataset) => (

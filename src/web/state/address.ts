@@ -16,18 +16,20 @@ export const lists = namesOf<ListName>(eventFilters.lists);
 export const flags = namesOf<FlagName>(eventFilters.flags);
 const texts = namesOf<TextName>(eventFilters.texts);
 const ends = ['from', 'to'] as const;
-const openKinds = ['event', 'claim', 'actor', 'source', 'dispute', 'dataset', 'parties'] as const;
+const openKinds = ['event', 'claim', 'actor', 'source', 'dispute', 'dataset', 'parties', 'search'] as const;
 const theMap = { kind: 'map', id: 'map' } as const;
 
 /** Something that opens beside the timeline. */
 export type Open = {
   kind: (typeof openKinds)[number] | typeof theMap.kind;
-  /** The ids of parties are joined by commas. */
+  /** The ids of parties are joined by commas. Of a search, it is the words. */
   id: string;
   /** The actor that another is compared with. */
   beside?: string;
   /** The event about which parties are compared; without one, it is what the filters leave. */
   event?: string;
+  /** The one kind of records that a search lists. */
+  only?: string;
 };
 const matches = ['possible', 'certain'] as const;
 export type Match = (typeof matches)[number];
@@ -102,7 +104,7 @@ function openOf(
     const id = text(kind);
     return id === undefined ? [] : [{ kind, id }];
   });
-  const [beside, event] = [text('beside'), text('event')];
+  const [beside, event, only] = [text('beside'), text('event'), text('only')];
   // The event of parties is not opened itself: it says about what they are compared.
   const parties = found.find(({ kind }) => kind === 'parties');
   const all =
@@ -118,6 +120,7 @@ function openOf(
   }
   if (first === undefined) return null;
   if (first.kind === 'parties' && event !== undefined) return { ...first, event };
+  if (first.kind === 'search' && only !== undefined) return { ...first, only };
   return first.kind === 'actor' && beside !== undefined ? { ...first, beside } : first;
 }
 
@@ -167,6 +170,7 @@ function addressParameters(address: Address): URLSearchParams {
   else if (open !== null) parameters.set(open.kind, open.id);
   if (open?.kind === 'parties') put('event', open.event);
   put('beside', open?.beside);
+  put('only', open?.only);
   return parameters;
 }
 
@@ -198,6 +202,6 @@ export const filterCount = ({ filters }: Pick<Address, 'filters'>): number =>
   Object.values(filters).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
 
 /** The parameters that an address has once at the most. */
-const single = [...texts, ...flags, ...ends, 'on', 'match', ...openKinds, 'beside', 'show', 'cursor'];
+const single = [...texts, ...flags, ...ends, 'on', 'match', ...openKinds, 'beside', 'only', 'show', 'cursor'];
 
 export const noFilters: Filters = recordOf(lists, () => []);

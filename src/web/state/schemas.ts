@@ -13,6 +13,7 @@ export type Evidence = Schemas['Evidence'];
 export type Place = Schemas['Place'];
 export type Proposition = Schemas['PropositionSummary'];
 export type ActorPosition = Schemas['ActorPosition'];
+export type Hit = Schemas['SearchHit'];
 export type Verification = Schemas['SourceVerification'];
 export type LocatorState = Schemas['LocatorState'];
 

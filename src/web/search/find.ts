@@ -1,0 +1,65 @@
+import { sourceTitle } from '../source/source-title.ts';
+import type { Open } from '../state/address.ts';
+import { claimline } from '../state/api.ts';
+import type { Hit } from '../state/schemas.ts';
+import { termWords, timeWords } from '../time/words.ts';
+import { escaped } from './marked.ts';
+
+/** Records of every kind by their words. Each kind is asked for by itself, so that many claims do not hide one actor. */
+
+/** In the order that they are shown. */
+export const kinds = ['event', 'actor', 'claim', 'source'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** A record that was found. Its texts are those of the API: escaped, with `<mark>` around the words. */
+export type Found = { open: Open; title: string; about: string; text: string | null };
+
+/** What was found of a kind. `more` says that there is more than is listed. */
+export type Group = { kind: Kind; found: Found[]; count: string; more: boolean };
+
+export type Scope = { words: string; datasetId: readonly string[]; only?: Kind | undefined };
+
+/** Returns what is found of each kind, without the kinds of which nothing is. */
+export async function findAll(
+  { words, datasetId, only }: Scope,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Group[]> {
+  if (words === '') return [];
+  const groups = await Promise.all(
+    kinds
+      .filter((kind) => only === undefined || kind === only)
+      .map(async (kind): Promise<Group> => {
+        const query = { q: words, kind: [kind], limit, signal };
+        const { data, matches, page } = await claimline.searchRecords(
+          datasetId.length === 0 ? query : { ...query, datasetId: [...datasetId] },
+        );
+        const count = `${matches.value.toLocaleString('en')}${matches.relation === 'at_least' ? '+' : ''}`;
+        return { kind, found: data.map(foundOf), count, more: page.hasMore };
+      }),
+  );
+  return groups.filter(({ found }) => found.length > 0);
+}
+
+function foundOf({ kind, record, highlights }: Hit): Found {
+  const open = { kind, id: record.id };
+  const { text } = highlights;
+  if (kind === 'event') {
+    const about = [timeWords(record.time), record.place?.name, record.contested ? 'contested' : undefined];
+    return { open, title: highlights.title ?? escaped(record.title), about: joined(about), text };
+  }
+  if (kind === 'actor')
+    return { open, title: highlights.title ?? escaped(record.name), about: termWords(record.type), text };
+  if (kind === 'claim') {
+    const about = [termWords(record.act), record.madeAt === null ? undefined : timeWords(record.madeAt)];
+    return { open, title: text ?? escaped(record.statement), about: joined(about), text: null };
+  }
+  const about = [
+    termWords(record.type),
+    record.publishedAt === null ? undefined : timeWords(record.publishedAt),
+  ];
+  return { open, title: highlights.title ?? escaped(sourceTitle(record)), about: joined(about), text };
+}
+
+const joined = (parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' · ');

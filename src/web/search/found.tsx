@@ -1,0 +1,26 @@
+import { Text } from '../parts/text.tsx';
+import type { Found } from './find.ts';
+import { markedParts } from './marked.ts';
+
+/** A record that was found: its title, what it is, and the passage that has the words. */
+export function FoundText({ title, about, text }: Found) {
+  return (
+    <>
+      <Marked html={title} />
+      <small>{about}</small>
+      {text !== null && (
+        <span class="passage">
+          <Marked html={text} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function Marked({ html }: { html: string }) {
+  return (
+    <Text>
+      {markedParts(html).map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part))}
+    </Text>
+  );
+}

@@ -1,0 +1,18 @@
+/** Texts of search results: escaped HTML with `<mark>` around the words that were found. */
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => escapes[sign] ?? sign);
+
+const signs = new Map(Object.entries(escapes).map(([sign, name]) => [name, sign]));
+
+/** Takes a text of the API apart at its marks: `['', 'Attack', ' at …']`, in turn plain and marked. */
+export const markedParts = (html: string): string[] =>
+  html
+    .split(/<\/?mark>/)
+    .map((part) => part.replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (name) => signs.get(name) ?? name));

@@ -1,0 +1,72 @@
+import { useId, useRef } from 'preact/hooks';
+import { type Address, addressPath } from '../state/address.ts';
+import { Options } from './options.tsx';
+import { useSearch, useSlash } from './use-search.ts';
+
+/**
+ * Searches all kinds of records as one types (the combobox pattern of the ARIA Authoring Practices, its options in
+ * groups). Without scripts it is a form that leads to the page of results.
+ */
+export function SearchBox({ address }: { address: Address }) {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  useSlash(input);
+  const search = useSearch(address);
+  const { words, groups, listed, active, choose } = search;
+  return (
+    <search class="search">
+      <form
+        action="./"
+        onSubmit={(event) => {
+          event.preventDefault();
+          search.submit();
+        }}
+      >
+        <Kept address={address} />
+        <label class="visually-hidden" for={id}>
+          Search events, actors, claims and sources
+        </label>
+        <input
+          ref={input}
+          id={id}
+          name="search"
+          role="combobox"
+          aria-expanded={listed}
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={listed && active >= 0 ? `${id}-${active}` : undefined}
+          aria-keyshortcuts="/"
+          placeholder="Search everything"
+          enterKeyHint="search"
+          autocomplete="off"
+          dir="auto"
+          maxLength={200}
+          value={search.typed}
+          onInput={({ currentTarget }) => search.onInput(currentTarget.value)}
+          onBlur={search.close}
+          onKeyDown={search.onKeyDown}
+        />
+        <noscript>
+          <button type="submit">Search</button>
+        </noscript>
+      </form>
+      <Options id={id} groups={groups} listed={listed} active={active} words={words} choose={choose} />
+      <p class="said" role="status">
+        {search.nothing && <span>Nothing has all these words.</span>}
+        {search.failure !== undefined && <span class="wrong">{search.failure.detail}</span>}
+      </p>
+    </search>
+  );
+}
+
+/** The filters of the view, for the form without scripts. */
+function Kept({ address }: { address: Address }) {
+  const kept = new URLSearchParams(addressPath({ ...address, open: null }).split('?')[1]);
+  return (
+    <>
+      {[...kept].map(([name, value]) => (
+        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+      ))}
+    </>
+  );
+}
