@@ -317,6 +317,9 @@ CREATE TABLE proposition (
   functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
   claim_count INTEGER NOT NULL,
+  -- The dispute that it is in: the smallest key of all that cannot be so together with it, through any number of steps.
+  -- NULL where it is not contested.
+  dispute_key TEXT,
   body TEXT NOT NULL,
   etag TEXT NOT NULL
 ) STRICT;
@@ -324,6 +327,16 @@ CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
 CREATE INDEX proposition_by_subject ON proposition (subject_kind, subject_id, functional);
 CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE object_id IS NOT NULL;
 CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
+CREATE INDEX proposition_by_dispute ON proposition (dispute_key, claim_count, key) WHERE dispute_key IS NOT NULL;
+
+-- One row for all propositions that cannot be so together.
+CREATE TABLE dispute (
+  key TEXT PRIMARY KEY NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  proposition_count INTEGER NOT NULL,
+  -- Claims on all of its propositions.
+  claim_count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX dispute_by_claim_count ON dispute (claim_count, key);
 
 -- Which propositions cannot both be so; each pair stands in both directions.
 CREATE TABLE proposition_opposition (

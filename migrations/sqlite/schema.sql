@@ -220,6 +220,13 @@ CREATE TABLE dataset_tally (
   claims INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE dispute (
+  key TEXT PRIMARY KEY NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  proposition_count INTEGER NOT NULL,
+  -- Claims on all of its propositions.
+  claim_count INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -357,6 +364,9 @@ CREATE TABLE proposition (
   functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
   claim_count INTEGER NOT NULL,
+  -- The dispute that it is in: the smallest key of all that cannot be so together with it, through any number of steps.
+  -- NULL where it is not contested.
+  dispute_key TEXT,
   body TEXT NOT NULL,
   etag TEXT NOT NULL
 ) STRICT;
@@ -504,6 +514,8 @@ CREATE INDEX dataset_predicate_by_id ON dataset_predicate (id);
 
 CREATE INDEX dataset_subtype_by_id ON dataset_subtype (id);
 
+CREATE INDEX dispute_by_claim_count ON dispute (claim_count, key);
+
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 
 CREATE INDEX event_by_dataset ON event (dataset_id, starts_s, ends_s, id);
@@ -553,6 +565,8 @@ CREATE INDEX event_with_gaps ON event (starts_s, ends_s) WHERE gaps = 1;
 CREATE INDEX evidence_by_source ON evidence (source_id, claim_id, position);
 
 CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
+
+CREATE INDEX proposition_by_dispute ON proposition (dispute_key, claim_count, key) WHERE dispute_key IS NOT NULL;
 
 CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE object_id IS NOT NULL;
 

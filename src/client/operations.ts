@@ -18,6 +18,8 @@ export const operations = {
   getClaim: 'GET /v1/claims/{claimId}',
   listPropositions: 'GET /v1/propositions',
   getProposition: 'GET /v1/propositions/{propositionKey}',
+  listDisputes: 'GET /v1/disputes',
+  getDispute: 'GET /v1/disputes/{propositionKey}',
   listSources: 'GET /v1/sources',
   getSource: 'GET /v1/sources/{sourceId}',
   listSourceClaims: 'GET /v1/sources/{sourceId}/claims',

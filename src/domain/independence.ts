@@ -6,6 +6,12 @@
 /** Maps each source to its direct origins. */
 export type SourceTree = ReadonlyMap<string, readonly string[]>;
 
+/** Makes the tree of sources of which each is given with each of its direct origins. */
+export function sourceTreeOf(derivations: readonly { sourceId: string; originId: string }[]): SourceTree {
+  const bySource = Map.groupBy(derivations, ({ sourceId }) => sourceId);
+  return new Map([...bySource].map(([id, steps]) => [id, steps.map(({ originId }) => originId)]));
+}
+
 type Roots = ReadonlySet<string>;
 
 /** One source, or several that derive from each other. They have the same roots. */

@@ -3,6 +3,8 @@ export const limits = {
   /** Number of records on one page of a list. */
   pageSizeMax: 200,
   pageSizeDefault: 50,
+  /** Propositions of one dispute that a response gives. */
+  disputePropositionsMax: 200,
   /** Number of values of one repeated query parameter. */
   repeatedValuesMax: 50,
   /** Characters of a search text, and words in it. */
@@ -54,6 +56,8 @@ export const limits = {
   redoneTextMaxChars: 4 * 1024 * 1024,
   /** Rows that the server reads in its own process for one answer. If there are more, a reader process reads them. */
   inlineRowsMax: 500,
+  /** Propositions of a dispute that the server reads in its own process: each may oppose every other. */
+  inlineDisputePropositionsMax: 20,
   /** Affiliates for which the server reads claims in its own process. The limit is lower: each needs lookups of its own. */
   inlineAffiliatesMax: 50,
   /**

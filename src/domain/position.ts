@@ -18,9 +18,9 @@ export const DisputeReason = DisputeReasonTerms.schema;
 export type DisputeReason = z.infer<typeof DisputeReason>;
 
 const count = (what: string) => wholeNumber(`Number of ${what}.`);
-const independent = 'Number of independent sources. Sources derived from the same source count once.';
+export const independent = 'Number of independent sources. Sources derived from the same source count once.';
 
-const counted = {
+export const counted = {
   polarity: Polarity,
   claimCount: count('standing claims that take the position'),
   claimantCount: count('actors who hold it'),
@@ -33,7 +33,7 @@ const PositionSummary = z.strictObject(counted).meta({
   examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
 });
 
-const stated = {
+export const stated = {
   key: propositionKey(),
   subject: PropositionSubject,
   predicate: PredicateId,
@@ -80,7 +80,7 @@ export const PositionClaim = z
   });
 export type PositionClaim = z.infer<typeof PositionClaim>;
 
-const PositionHolder = z
+export const PositionHolder = z
   .strictObject({
     actorId: idOf('the actor who holds the position'),
     since: FuzzyTime.nullable().meta({

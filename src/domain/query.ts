@@ -1,6 +1,7 @@
 import type { SearchTerms } from './condition.ts';
 import type { ActorFilter } from './filters/actor.ts';
 import type { ClaimFilter } from './filters/claim.ts';
+import type { DisputeFilter } from './filters/dispute.ts';
 import type { EventFilter } from './filters/event.ts';
 import type { PropositionFilter } from './filters/proposition.ts';
 import type { SourceFilter } from './filters/source.ts';
@@ -36,7 +37,7 @@ export const NameSortTerms = terms('NameSort', 'Order by name, ignoring case and
 });
 export const NameSort = NameSortTerms.schema;
 
-export const PropositionSortTerms = terms('PropositionSort', 'Order of propositions.', {
+export const PropositionSortTerms = terms('PropositionSort', 'Order of propositions and disputes.', {
   claim_count_desc: 'Most claims first; equal numbers: by key backwards.',
   claim_count: 'Fewest claims first; equal numbers: by key.',
 });
@@ -78,6 +79,8 @@ export type ActorQuery = ActorFilter & { sort: keyof typeof NameSortTerms.terms 
 export type ClaimQuery = ClaimFilter & { sort: TimeOrder };
 
 export type PropositionQuery = PropositionFilter & { sort: keyof typeof PropositionSortTerms.terms };
+
+export type DisputeQuery = DisputeFilter & { sort: keyof typeof PropositionSortTerms.terms };
 
 export type SourceQuery = SourceFilter & { sort: keyof typeof TimeSortTerms.terms };
 

@@ -14,6 +14,7 @@ export type StoreFault = {
     | CheckedKind
     | 'revision'
     | 'opposition'
+    | 'dispute'
     | 'tally'
     | 'span'
     | 'words'

@@ -1,6 +1,7 @@
 import type { DeclaringDataset, WordUse } from './declaration.ts';
 import type { ActorFilter } from './filters/actor.ts';
 import type { ClaimFacet, ClaimFilter } from './filters/claim.ts';
+import type { DisputeFilter } from './filters/dispute.ts';
 import type { EventFacet, EventFilter } from './filters/event.ts';
 import type { PropositionFilter } from './filters/proposition.ts';
 import type { SourceFilter } from './filters/source.ts';
@@ -11,6 +12,7 @@ import type { RecordStamps } from './primitives.ts';
 import type {
   ActorQuery,
   ClaimQuery,
+  DisputeQuery,
   EventQuery,
   PageRequest,
   PropositionQuery,
@@ -68,6 +70,14 @@ export interface Store {
   describeProposition(key: string): Promise<JsonOctets | null>;
 
   /**
+   * Lists disputes as objects of the schema `Dispute`, by their number of claims, then by key. A dispute matches if one of
+   * its propositions meets all conditions.
+   */
+  listDisputes(query: DisputeQuery, page: PageRequest): Promise<Page>;
+  /** Returns the dispute that a proposition belongs to, as an object of the same schema; null if it is not contested. */
+  describeDispute(propositionKey: string): Promise<JsonOctets | null>;
+
+  /**
    * Finds records of several kinds that contain all terms. The highest scores come first, by `scoreOf` of
    * `search/score.ts`. Equal scores are ordered by kind (actor, event, claim, source), then by latest start, then by id.
    * At most `limits.searchRankedMax` matches of each kind are ranked. They are chosen in this order: whole words before
@@ -78,7 +88,7 @@ export interface Store {
   /**
    * Counts the records that meet the conditions. `count` counts all of them; `estimate` does bounded work. The estimate
    * is exact for up to `limits.countedExactlyMax` records, for events with only a window of whole days as condition, for
-   * all records of a kind or of datasets, and for datasets and stands, which are few.
+   * all records of a kind or of datasets, and for datasets, disputes and stands, which are few.
    */
   count(list: CountedList): Promise<RecordCount>;
   estimate(list: CountedList): Promise<RecordCount>;
@@ -236,6 +246,7 @@ export type CountedList =
   | { kind: 'actor'; query: ActorFilter }
   | { kind: 'source'; query: SourceFilter }
   | { kind: 'proposition'; query: PropositionFilter }
+  | { kind: 'dispute'; query: DisputeFilter }
   | { kind: 'stand'; query: { actorId: string } }
   | { kind: 'dataset'; query: Record<never, never> };
 

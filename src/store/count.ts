@@ -7,6 +7,7 @@ import type { Certainty } from '../domain/time/buckets.ts';
 import { actorList } from './actor.ts';
 import { claimList } from './claim.ts';
 import { countDatasets } from './dataset.ts';
+import { countDisputes } from './dispute/list.ts';
 import type { Dialect, Sql } from './engine.ts';
 import { eventList } from './event.ts';
 import { boundConditions } from './filters.ts';
@@ -25,14 +26,14 @@ import { boundsOf } from './time-relation.ts';
 type Found = Certainty;
 
 /** Lists of which each record is one row of the table of its kind. */
-type RowList = Exclude<CountedList, { kind: 'stand' | 'dataset' }>;
+type RowList = Exclude<CountedList, { kind: 'stand' | 'dispute' | 'dataset' }>;
 
 /** One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time. */
 const eb = expressionBuilder<Tables, 'event'>();
 
 /** Counts every record that meets the conditions. */
 export function* countRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
-  if (isFew(list)) return { basis: 'exact', total: yield* countFew(dialect.sql, list) };
+  if (isFew(list)) return { basis: 'exact', total: yield* countFew(dialect, list) };
   const found = (yield* countKept(dialect, list)) ?? (yield* countRows(dialect, list, null));
   return countOf('exact', timeOf(list), found);
 }
@@ -62,13 +63,17 @@ const countOfMatch = { possible: 'possible', under_way: 'underWay', certain: 'ce
 const timeOf = (list: RowList): TimeCondition | undefined =>
   list.kind === 'event' || list.kind === 'claim' ? list.query.time : undefined;
 
-/** Datasets are few, and all claims of an actor are gone through for a page of its stands: more would not be saved. */
+/**
+ * Datasets and disputes are few, and all claims of an actor are gone through for a page of its stands: more would not be
+ * saved.
+ */
 function isFew(list: CountedList): list is Exclude<CountedList, RowList> {
-  return list.kind === 'stand' || list.kind === 'dataset';
+  return list.kind === 'stand' || list.kind === 'dispute' || list.kind === 'dataset';
 }
 
-function countFew(builder: Sql, list: Exclude<CountedList, RowList>): Program<number> {
-  return list.kind === 'stand' ? countStands(builder, list.query.actorId) : countDatasets(builder);
+function countFew(dialect: Dialect, list: Exclude<CountedList, RowList>): Program<number> {
+  if (list.kind === 'stand') return countStands(dialect.sql, list.query.actorId);
+  return list.kind === 'dispute' ? countDisputes(dialect, list.query) : countDatasets(dialect.sql);
 }
 
 /** Says that a list has all datasets, or all records of a kind or of datasets, which are counted as they are written. */

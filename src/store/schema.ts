@@ -159,7 +159,9 @@ type PropositionTable = Rendered & {
   functional: number;
   contested: number;
   claim_count: number;
+  dispute_key: string | null;
 };
+type DisputeTable = { key: string; proposition_count: number; claim_count: number };
 type PropositionOppositionTable = {
   key: string;
   other_key: string;
@@ -254,6 +256,7 @@ export type Tables = {
   event_span: EventSpanTable;
   proposition: PropositionTable;
   proposition_opposition: PropositionOppositionTable;
+  dispute: DisputeTable;
   claim: ClaimTable;
   claim_event: ClaimEventTable;
   claim_actor: ClaimActorTable;

@@ -11,6 +11,7 @@ import type { Places } from '../domain/places.ts';
 import type {
   ActorQuery,
   ClaimQuery,
+  DisputeQuery,
   EventQuery,
   PageRequest,
   PropositionQuery,
@@ -53,6 +54,8 @@ import { compareBatch } from './compare.ts';
 import { countRecords, estimateRecords } from './count.ts';
 import { listDatasets } from './dataset.ts';
 import { listDeclarations } from './declaration.ts';
+import { disputeOn, isSmallDispute } from './dispute/describe.ts';
+import { listDisputes } from './dispute/list.ts';
 import type { Engine } from './engine.ts';
 import { eventList, listEvents } from './event.ts';
 import { facetsOf } from './facets.ts';
@@ -164,6 +167,20 @@ export class SqlStore implements Store {
   async describeProposition(key: string): Promise<JsonOctets | null> {
     const described = await describeProposition(this, key);
     return described === null ? null : Buffer.from(JSON.stringify(described));
+  }
+
+  listDisputes(query: DisputeQuery, page: PageRequest): Promise<Page> {
+    return this.#read('listDisputes', listDisputes(this.#engine.dialect, query, page));
+  }
+
+  async describeDispute(propositionKey: string): Promise<JsonOctets | null> {
+    const dispute = await this.#read('describeDispute', disputeOn(this.#engine.dialect, propositionKey));
+    return dispute === null ? null : Buffer.from(JSON.stringify(dispute));
+  }
+
+  /** Returns whether the dispute of a proposition is small, whatever the store holds. */
+  protected isSmallDispute(propositionKey: string): Promise<boolean> {
+    return this.#engine.read(isSmallDispute(this.#engine.dialect, propositionKey));
   }
 
   search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {

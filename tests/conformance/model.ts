@@ -1,18 +1,20 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { inWholeDays, type TimeCondition } from '../../src/domain/condition.ts';
+import { Dispute } from '../../src/domain/dispute.ts';
 import { type ClaimFacet, ClaimFacetTerms, type ClaimFilter } from '../../src/domain/filters/claim.ts';
 import { type EventFacet, EventFacetTerms, type EventFilter } from '../../src/domain/filters/event.ts';
 import { joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
 import type { CountedList, RecordCount, Store } from '../../src/domain/store.ts';
 import type { Certainty, Timeline, TimelineInterval } from '../../src/domain/time/buckets.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
-import { actorsOf, propositionsOf, sourcesOf, standsOf } from '../helpers/naive-lists.ts';
+import { actorsOf, disputesOf, propositionsOf, sourcesOf, standsOf } from '../helpers/naive-lists.ts';
 import { NaiveStore } from '../helpers/naive-store.ts';
 import {
   actorFilter,
   claimant,
   claimQuery,
+  disputeFilter,
   eventQuery,
   firstRecords,
   laterRecords,
@@ -72,6 +74,40 @@ async function expectFresh(store: Store, model: NaiveStore): Promise<void> {
   const contested = expected.filter((one) => one.contested).map((one) => one.key);
   const listed = await store.listPropositions({ sort: 'claim_count', contested: true }, all);
   expect(idsIn(listed.data)).toEqual(contested);
+  await expectDisputes(store, model);
+}
+
+/** Every dispute has the propositions that the model joins, and the claims on them in order of time. */
+async function expectDisputes(store: Store, model: NaiveStore): Promise<void> {
+  const disputes = recordsIn<Dispute>((await store.listDisputes({ sort: 'claim_count' }, all)).data);
+  const joined = disputes.map(({ propositions }) => propositions.map(({ key }) => key).sort());
+  expect(joined).toEqual(disputesOf(model, {}));
+  const summaries = model.propositions();
+  const inTime = model.claimIds({ sort: 'time' });
+  for (const dispute of disputes) {
+    expect(Dispute.parse(dispute)).toEqual(dispute);
+    const keys = dispute.propositions.map(({ key }) => key);
+    expect(dispute.id).toBe(keys.toSorted()[0]);
+    const claims = inTime.filter((id) => keys.includes(model.claim(id)?.proposition.key ?? ''));
+    expect(dispute.history.map(({ claimId }) => claimId)).toEqual(claims);
+    expect(dispute).toMatchObject({
+      claimCount: claims.length,
+      propositionCount: keys.length,
+      complete: true,
+    });
+    const taken = dispute.sides.flatMap(({ propositionKey: key, holders, withdrawn: _, ...counts }) =>
+      holders.length === 0 ? [] : [{ key, ...counts }],
+    );
+    expect(taken).toEqual(
+      keys.flatMap((key) => (summaries.get(key)?.positions ?? []).map((counts) => ({ key, ...counts }))),
+    );
+    for (const key of keys) {
+      expect(JSON.parse(String(await store.describeDispute(key)))).toEqual(dispute);
+    }
+  }
+  for (const { key, contested } of summaries.values()) {
+    if (!contested) expect(await store.describeDispute(key)).toBeNull();
+  }
 }
 
 const intervals = [undefined, 'day', 'week', 'month', 'quarter', 'year', 'decade', 'century'] as const;
@@ -177,7 +213,7 @@ async function expectClaimCounts(store: Store, model: NaiveStore, filter: ClaimF
 
 type TimelessList = Exclude<CountedList, { kind: 'event' | 'claim' | 'dataset' }>;
 
-function foundBy(model: NaiveStore, list: TimelessList): string[] {
+function foundBy(model: NaiveStore, list: TimelessList): unknown[] {
   switch (list.kind) {
     case 'actor':
       return actorsOf(model, list.query);
@@ -185,6 +221,8 @@ function foundBy(model: NaiveStore, list: TimelessList): string[] {
       return sourcesOf(model, list.query);
     case 'proposition':
       return propositionsOf(model, list.query);
+    case 'dispute':
+      return disputesOf(model, list.query);
     case 'stand':
       return standsOf(model, list.query.actorId);
   }
@@ -296,6 +334,7 @@ export function modelSuite(open: OpenStore): void {
       fc.record({ kind: fc.constant('actor' as const), query: actorFilter }),
       fc.record({ kind: fc.constant('source' as const), query: sourceFilter }),
       fc.record({ kind: fc.constant('proposition' as const), query: propositionFilter }),
+      fc.record({ kind: fc.constant('dispute' as const), query: disputeFilter }),
       fc.record({ kind: fc.constant('stand' as const), query: fc.record({ actorId: claimant }) }),
     );
     const asked = fc.array(lists, { minLength: 16, maxLength: 16 });
@@ -304,6 +343,24 @@ export function modelSuite(open: OpenStore): void {
         inBoth(open, [first, later], async (store, model) => {
           for (const list of queries) {
             await expectExactly(store, list, { basis: 'exact', total: foundBy(model, list).length });
+          }
+        }),
+      ),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
+  it('any disputes are found, in any pages, that the model finds', async () => {
+    const queries = fc.array(fc.tuple(disputeFilter, fc.boolean()), { minLength: 6, maxLength: 6 });
+    const limits = fc.integer({ min: 1, max: 3 });
+    await fc.assert(
+      fc.asyncProperty(firstRecords, laterRecords, queries, limits, (first, later, asked, limit) =>
+        inBoth(open, [first, later], async (store, model) => {
+          for (const [filter, descending] of asked) {
+            const sort = descending ? 'claim_count_desc' : 'claim_count';
+            const found = await walk((page) => store.listDisputes({ ...filter, sort }, page), limit);
+            const ids = disputesOf(model, filter).map(([id = '']) => id);
+            expect(idsIn(found), JSON.stringify(filter)).toEqual(descending ? ids.reverse() : ids);
           }
         }),
       ),

@@ -1,6 +1,7 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
 import { addressKey } from '../../src/domain/address.ts';
 import type { ActorFilter } from '../../src/domain/filters/actor.ts';
+import type { DisputeFilter } from '../../src/domain/filters/dispute.ts';
 import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
 import type { PropositionSummary } from '../../src/domain/position.ts';
@@ -54,6 +55,15 @@ export function propositionsOf(model: NaiveStore, filter: PropositionFilter): st
   return [...model.propositions().values()]
     .filter((proposition) => meets(has, filter, proposition))
     .map(({ key }) => key);
+}
+
+/** The disputes of which one proposition meets all conditions: the keys of their propositions, those with few claims first. */
+export function disputesOf(model: NaiveStore, filter: DisputeFilter): string[][] {
+  const found = new Set(propositionsOf(model, filter));
+  const groups = model.disputeGroups().filter((group) => group.some((key) => found.has(key)));
+  const claimsOn = (group: readonly string[]) =>
+    records(model.claims).filter((claim) => group.includes(keyOf(claim))).length;
+  return groups.sort((a, b) => claimsOn(a) - claimsOn(b) || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
 }
 
 export function standsOf({ claims }: NaiveStore, actorId: string): string[] {

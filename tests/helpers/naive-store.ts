@@ -89,19 +89,28 @@ export class NaiveStore {
     const standing = this.#standing();
     const own = standing.filter((claim) => keyOf(claim) === key);
     const sides = new Set(own.map(polarityOf));
-    const affirmed = own.filter((claim) => polarityOf(claim) === 'positive');
-    const rivals = standing.filter((claim) => polarityOf(claim) === 'positive');
-    const contradicts = (one: ClaimInput, other: ClaimInput) =>
-      (one.relations ?? []).some(({ type, claimId }) => type === 'contradicts' && claimId === other.id);
     const others = standing.filter((claim) => keyOf(claim) !== key);
     const found: PropositionSummary['disputes'] = [];
     if (sides.has('positive') && sides.has('negative')) found.push('opposing_polarity');
-    if (own.some((one) => others.some((other) => contradicts(one, other) || contradicts(other, one)))) {
-      found.push('contradicting_claims');
-    }
-    if (affirmed.some((one) => rivals.some((other) => excludes(one, other))))
-      found.push('incompatible_values');
+    if (own.some((one) => others.some((other) => contradict(one, other)))) found.push('contradicting_claims');
+    if (own.some((one) => others.some((other) => areRivals(one, other)))) found.push('incompatible_values');
     return found;
+  }
+
+  /** The keys of all propositions that cannot be so together, through any number of steps: the smallest first. */
+  disputeGroups(): string[][] {
+    const standing = this.#standing();
+    const keys = [...this.propositions().keys()].filter((key) => this.disputes(key).length > 0);
+    const groups = new Map(keys.map((key) => [key, new Set([key])]));
+    for (const one of standing) {
+      for (const other of standing) {
+        if (!contradict(one, other) && !areRivals(one, other)) continue;
+        const [first, second] = [groups.get(keyOf(one)), groups.get(keyOf(other))];
+        if (first === undefined || second === undefined || first === second) continue;
+        for (const key of second) groups.set(key, first.add(key));
+      }
+    }
+    return [...new Set(groups.values())].map((group) => [...group].sort());
   }
 
   event(id: string): Event | undefined {
@@ -431,6 +440,17 @@ function meaningOf({ predicate }: { predicate: string }): Predicate {
   if (meaning === undefined) throw new Error(`no predicate ${predicate}`);
   return meaning;
 }
+
+/** Returns whether two claims contradict each other, on whatever propositions. */
+const contradict = (one: ClaimInput, other: ClaimInput): boolean => {
+  const says = ({ relations = [] }: ClaimInput, { id }: ClaimInput) =>
+    relations.some(({ type, claimId }) => type === 'contradicts' && claimId === id);
+  return says(one, other) || says(other, one);
+};
+
+/** Returns whether two claims affirm values that exclude each other. */
+const areRivals = (one: ClaimInput, other: ClaimInput): boolean =>
+  [one, other].every((claim) => polarityOf(claim) === 'positive') && excludes(one, other);
 
 function excludes(one: ClaimInput, other: ClaimInput): boolean {
   const [a, b]: PropositionStatement[] = [statementOf(one.proposition), statementOf(other.proposition)];

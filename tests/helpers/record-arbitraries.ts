@@ -4,6 +4,7 @@ import type { ClaimInput } from '../../src/domain/claim.ts';
 import type { TimeCondition } from '../../src/domain/condition.ts';
 import type { EventInput } from '../../src/domain/event.ts';
 import type { ActorFilter } from '../../src/domain/filters/actor.ts';
+import type { DisputeFilter } from '../../src/domain/filters/dispute.ts';
 import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
 import type { SourceFilter } from '../../src/domain/filters/source.ts';
 import type { PlaceInput } from '../../src/domain/place.ts';
@@ -427,11 +428,17 @@ export const sourceFilter = fc.record({
   url: anyOf(urls),
 } satisfies Arbitraries<SourceFilter>) as fc.Arbitrary<SourceFilter>;
 
-export const propositionFilter = fc.record({
+const propositionArbitraries = {
   eventId: anyOf(eventIds),
   actorId: anyOf(actorIds),
   predicate: anyOf(['described_as', 'responsible_for', 'killed']),
   contested: fc.constantFrom(undefined, undefined, true, false),
-} satisfies Arbitraries<PropositionFilter>) as fc.Arbitrary<PropositionFilter>;
+} satisfies Arbitraries<PropositionFilter>;
+export const propositionFilter = fc.record(propositionArbitraries) as fc.Arbitrary<PropositionFilter>;
+
+const { contested: _contested, ...disputeArbitraries } = propositionArbitraries;
+export const disputeFilter = fc.record(
+  disputeArbitraries satisfies Arbitraries<DisputeFilter>,
+) as fc.Arbitrary<DisputeFilter>;
 
 export const claimant = fc.constantFrom(...actorIds, 'nobody');

@@ -123,7 +123,8 @@ describe('a write of what is there already', () => {
     // The new claim was not expected to be contested; the one that it denies was not, and is now.
     expect(starting(texts, 'update "claim" ')).toHaveLength(2);
     expect(starting(texts, 'update "event" ')).toHaveLength(1);
-    expect(starting(texts, 'update "proposition" ')).toHaveLength(1);
+    // Its row, then the dispute that it is in.
+    expect(starting(texts, 'update "proposition" ')).toHaveLength(2);
     const contested = db.prepare('select id from claim where contested = 1 order by id').pluck().all();
     expect(contested).toEqual(['denial', 'n7']);
     expect(db.prepare("select body ->> 'contested' from event where id = 'n7'").pluck().get()).toBe(1);

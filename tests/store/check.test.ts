@@ -144,6 +144,7 @@ const wholeTables = [
     'dataset_predicate',
     'dataset_subtype',
     'dataset_tally',
+    'dispute',
     'event_span',
     'proposition',
     'proposition_opposition',

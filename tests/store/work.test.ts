@@ -200,6 +200,12 @@ const rest: Record<string, Ask> = {
   'positions of an actor with claims': (store, limit) => store.listPositions('busy-actor', { limit }),
   'a proposition': (store) => store.describeProposition(workIds.keys(1)[0] ?? ''),
   'a busy proposition': (store) => store.describeProposition(workIds.busyKey),
+  disputes: (store, limit) => store.listDisputes({ sort: 'claim_count_desc' }, { limit }),
+  'disputes on an actor': (store, limit) =>
+    store.listDisputes({ sort: 'claim_count', actorId: ['a0'] }, { limit }),
+  'a dispute': (store) => store.describeDispute(workIds.keys(1)[0] ?? ''),
+  'a dispute with many propositions': (store) => store.describeDispute(workIds.rivals[0] ?? ''),
+  'a proposition that is not contested': (store) => store.describeDispute(workIds.busyKey),
   'a search for a common word': (store, limit) =>
     store.search({ terms: ['title'], kinds: ['event'] }, { limit }),
   'a search for a rare word': (store, limit) => store.search({ terms: ['e17'], kinds: ['event'] }, { limit }),
@@ -269,6 +275,7 @@ const apart = new Set([
   'searchRare',
   'isRare',
   'areFew',
+  'isSmallDispute',
 ]);
 const listsAsked = '.listEvents( .listClaims(';
 

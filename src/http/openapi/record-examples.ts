@@ -224,6 +224,74 @@ const exampleActorPosition = {
   claims: [examplePositionClaim],
 };
 
+const disputedProposition = ({ key, subject, predicate, object }: typeof denied, text: string) => {
+  return { key, subject, predicate, object, text, functional: false };
+};
+
+const [exampleDisputedProposition, otherDisputedProposition] = [
+  disputedProposition(denied, stated.text),
+  disputedProposition(alleged, exampleOpposedProposition.text),
+];
+
+const exampleDisputeSide = {
+  propositionKey: denied.key,
+  polarity: 'negative',
+  ...weight,
+  holders: [examplePositionHolder],
+  withdrawn: [],
+};
+
+const exampleDisputeEntry = {
+  claimId: 'nsc-denies-ukrainian-involvement',
+  actorId: 'us-national-security-council',
+  act: 'denies',
+  polarity: 'negative',
+  propositionKey: denied.key,
+  certainty: 'certain',
+  withdrawn: false,
+  madeAt: sinceTheAttack,
+};
+
+const [smallestKey = '', largestKey = ''] = [denied.key, alleged.key].sort();
+const exampleDisputeOpposition = {
+  propositionKey: smallestKey,
+  otherKey: largestKey,
+  reason: 'contradicting_claims',
+};
+
+const exampleDispute = {
+  id: smallestKey,
+  reasons: ['contradicting_claims'],
+  eventIds: ['crocus-city-hall-attack'],
+  propositions: [exampleDisputedProposition, otherDisputedProposition],
+  sides: [
+    exampleDisputeSide,
+    {
+      ...exampleDisputeSide,
+      propositionKey: alleged.key,
+      polarity: 'positive',
+      holders: exampleOpposedProposition.positions[0]?.holders ?? [],
+    },
+  ],
+  history: [
+    {
+      ...exampleDisputeEntry,
+      claimId: 'investigative-committee-alleges-financial-ties',
+      actorId: 'russian-investigative-committee',
+      act: 'accuses',
+      polarity: 'positive',
+      propositionKey: alleged.key,
+      certainty: 'underspecified',
+    },
+    exampleDisputeEntry,
+  ],
+  oppositions: [exampleDisputeOpposition],
+  claimCount: 2,
+  propositionCount: 2,
+  complete: true,
+  independentSources: 1,
+};
+
 /** An example for each component that is a whole record or a large part of one, by the component's name. */
 export const recordExamples = {
   Actor: exampleActor,
@@ -236,4 +304,10 @@ export const recordExamples = {
   OpposedProposition: exampleOpposedProposition,
   Proposition: exampleProposition,
   ActorPosition: exampleActorPosition,
+  DisputedProposition: exampleDisputedProposition,
+  DisputeSide: exampleDisputeSide,
+  DisputeEntry: exampleDisputeEntry,
+  DisputeOpposition: exampleDisputeOpposition,
+  Dispute: exampleDispute,
+  DisputeDetail: exampleDispute,
 } as const;

@@ -4,6 +4,7 @@ import type { Route } from '../route.ts';
 import { actorRoutes } from './actor.ts';
 import { claimRoutes } from './claim.ts';
 import { datasetRoutes } from './dataset.ts';
+import { disputeRoutes } from './dispute.ts';
 import { eventRoutes } from './event.ts';
 import { healthRoutes } from './health.ts';
 import { placeRoutes } from './places.ts';
@@ -25,6 +26,7 @@ export function allRoutes(context: RouteContext): Route[] {
     ...actorRoutes(context),
     ...claimRoutes(context),
     ...propositionRoutes(context),
+    ...disputeRoutes(context),
     ...sourceRoutes(context),
     ...datasetRoutes(context),
     ...timeRoutes(),
@@ -39,6 +41,7 @@ const tags = {
   Actors: 'People, organisations and states, with their claims, events and positions.',
   Claims: 'Claims and denials with their claimants, dates and evidence.',
   Propositions: 'The statements that claims are about, with every position on them.',
+  Disputes: 'What cannot be true together, with all sides, who holds them and how they moved in time.',
   Search: 'Full-text search over all kinds of records.',
   Sources: 'Sources, and checks of their quoted passages against your copy of the text.',
   Datasets: 'The datasets on this server with their counts and licences.',

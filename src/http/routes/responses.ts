@@ -23,7 +23,7 @@ import { includedKinds } from '../schemas/parameters.ts';
 
 /** Builds responses. Records are sent as the store rendered them, without parsing and rendering them again. */
 
-type Include = keyof typeof includedKinds;
+export type Include = keyof typeof includedKinds;
 
 /** Error codes of every operation that reads the store. */
 export const storeErrors = ['store_unusable', 'store_busy'] as const;
@@ -151,7 +151,7 @@ export function notFound(kind: BodyKind, id: string): ClaimlineError {
 }
 
 /** Returns `,"included":{…}` for records of a kind, or an empty text if the request has no `include`. */
-async function includedText(
+export async function includedText(
   store: Store,
   kind: 'event' | 'claim',
   ids: readonly string[],
@@ -184,7 +184,7 @@ const includedOf =
 type Counting = { count?: 'none' | 'estimate' | 'exact' | undefined };
 export type CountingRequest = ListRequest & { query: Counting };
 type TimeSorted = { query: { sort?: EventQuery['sort'] | undefined } };
-type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
+export type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
 
 /** Returns a function that makes the optional parts of a page: `count`, `include` and facets. */
 const extrasFor =
@@ -202,7 +202,7 @@ const extrasFor =
     return { count: await countOf(store, list, count), timeZone, members: `${included}${counted}` };
   };
 
-async function countOf(
+export async function countOf(
   store: Store,
   list: CountedList,
   how: Counting['count'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Actor } from '../../domain/actor.ts';
 import { Claim } from '../../domain/claim.ts';
 import { Dataset } from '../../domain/dataset.ts';
+import { Dispute } from '../../domain/dispute.ts';
 import { Event } from '../../domain/event.ts';
 import { ClaimFacetTerms } from '../../domain/filters/claim.ts';
 import { EventFacetTerms } from '../../domain/filters/event.ts';
@@ -67,6 +68,7 @@ export const ClaimPage = pageOf('ClaimPage', Claim, 'claims', {
   facets: ClaimFacets.optional().meta({ description: asked }),
 });
 export const PropositionPage = pageOf('PropositionPage', PropositionSummary, 'propositions');
+export const DisputePage = pageOf('DisputePage', Dispute, 'disputes', { included });
 export const ActorPositionPage = pageOf('ActorPositionPage', ActorPosition, 'positions');
 
 export const EventDetail = z.strictObject({ ...Event.shape, included }).meta({
@@ -79,4 +81,9 @@ export const ClaimDetail = z.strictObject({ ...Claim.shape, included }).meta({
   id: 'ClaimDetail',
   description: 'A claim with the related records requested with `include`.',
   examples: [{ ...exampleClaim, included: { sources: { [exampleSource.id]: exampleSource } } }],
+});
+
+export const DisputeDetail = z.strictObject({ ...Dispute.shape, included }).meta({
+  id: 'DisputeDetail',
+  description: 'A dispute with the related records requested with `include`.',
 });

@@ -3,6 +3,7 @@ import { recordKinds } from '../../domain/kinds.ts';
 import { type CheckWatcher, type Findings, type StoreFault, unreadable } from '../../domain/store-check.ts';
 import type { Dialect, IndexCheck } from '../engine.ts';
 import type { Program } from '../program.ts';
+import { checkDisputes } from './disputes.ts';
 import { checkPropositions } from './propositions.ts';
 import { checkRecords } from './records.ts';
 import { checkSpans, checkState, checkTallies } from './tallies.ts';
@@ -18,6 +19,7 @@ export function* checkTables(
     yield* readable(findings, kind, checkRecords(dialect, kind, index, findings, watch));
   }
   yield* readable(findings, 'proposition', checkPropositions(dialect.sql, findings, watch));
+  yield* readable(findings, 'dispute', checkDisputes(dialect.sql, findings));
   watch('tallies', 0);
   yield* readable(findings, 'file', checkState(dialect.sql, findings));
   yield* readable(findings, 'tally', checkTallies(dialect.sql, findings));

@@ -42,7 +42,8 @@ function* checkKeys(sql: Sql, findings: Findings, { keys, after, to }: Keys): Pr
       .selectAll()
       .where('key', '>', after)
       .$if(to !== null, (query) => query.where('key', '<=', to ?? ''));
-  const stored = yield* rowsOf(rowsIn('proposition'));
+  // Disputes are checked apart: they follow from propositions of other ranges too.
+  const stored = (yield* rowsOf(rowsIn('proposition'))).map(({ dispute_key: _dispute, ...row }) => row);
   const own = new Set(keys);
   try {
     const group = yield* withRivals(sql, own, new Map(), yield* heldPropositions(sql, keys));

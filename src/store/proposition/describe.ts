@@ -1,7 +1,7 @@
 import { positionsOf, takesPosition } from '../../domain/assessment.ts';
 import { type Claim, carriersOf } from '../../domain/claim.ts';
 import { parsedStored } from '../../domain/errors.ts';
-import { independentCount, type SourceTree } from '../../domain/independence.ts';
+import { independentCount, type SourceTree, sourceTreeOf } from '../../domain/independence.ts';
 import {
   holdersOf,
   type Position,
@@ -23,7 +23,7 @@ export async function describeProposition(store: Store, key: string): Promise<Pr
   const keys = [...new Set([key, ...oppositions.map((opposition) => opposition.otherKey)])];
   const claims = (await store.claimsOn(keys)).map(claimOf);
   const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
-  const tree = await sourceTreeOf(store, claims);
+  const tree = await treeOf(store, claims);
 
   const own = byKey.get(key) ?? [];
   const { positions: _weights, ...summary }: PropositionSummary = parsedStored(found.body);
@@ -50,11 +50,9 @@ async function textOf(store: Store, key: string): Promise<string> {
   return text;
 }
 
-async function sourceTreeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {
+async function treeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {
   const sourceIds = new Set(claims.flatMap(carriersOf));
-  const derivations = await store.derivations([...sourceIds]);
-  const bySource = Map.groupBy(derivations, ({ sourceId }) => sourceId);
-  return new Map([...bySource].map(([id, steps]) => [id, steps.map(({ originId }) => originId)]));
+  return sourceTreeOf(await store.derivations([...sourceIds]));
 }
 
 const standingSources = (claims: readonly Claim[]) => claims.filter(takesPosition).flatMap(carriersOf);

@@ -4,6 +4,7 @@ import type { PropositionStatement } from '../../domain/proposition.ts';
 import type { CurrentRecord } from '../../domain/store.ts';
 import { statementOnce } from '../computed.ts';
 import { meaningsOf } from '../declaration.ts';
+import { refreshDisputes } from '../dispute/refresh.ts';
 import type { Sql } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { currentAfter } from '../revision.ts';
@@ -47,17 +48,23 @@ export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<
   for (const id of yield* correctWithdrawn(sql, otherClaims)) withdrawnChanged.add(id);
   const reachedClaims = new Map([...claims, ...otherClaims]);
   const contestedChanged = yield* writePropositions(sql, reached, reachedClaims, [...ends]);
+  yield* refreshDisputes(sql, reached);
   return { contestedChanged, withdrawnChanged };
 }
 
-type HeldRow = { key: string; statement: string; contested: number };
+const heldColumns = ['key', 'statement', 'contested', 'dispute_key'] as const;
+type HeldRow = { key: string; statement: string; contested: number; dispute_key: string | null };
 
-function heldIn({ statement, contested }: HeldRow): Held {
-  return { statement: parsedStored<PropositionStatement>(statement), contested: contested === 1 };
+function heldIn({ statement, contested, dispute_key }: HeldRow): Held {
+  return {
+    statement: parsedStored<PropositionStatement>(statement),
+    contested: contested === 1,
+    disputeKey: dispute_key,
+  };
 }
 
 const rowsByKey = byIds((sql, keys) =>
-  sql.selectFrom('proposition').select(['key', 'statement', 'contested']).where('key', 'in', keys),
+  sql.selectFrom('proposition').select(heldColumns).where('key', 'in', keys),
 );
 
 export function* heldPropositions(sql: Sql, keys: readonly string[]): Program<Map<string, Held>> {
@@ -68,7 +75,7 @@ const functionalOn = (kind: 'actor' | 'event') =>
   byIds((sql, ids) =>
     sql
       .selectFrom('proposition')
-      .select(['key', 'statement', 'contested'])
+      .select(heldColumns)
       .where('subject_kind', '=', kind)
       .where('functional', '=', literal.lit(1))
       .where('subject_id', 'in', ids),
@@ -86,7 +93,7 @@ export function* withRivals(
   const unread = [...keys].filter((key) => !held.has(key) && !stated.has(key));
   const group = new Map([...held, ...(yield* heldPropositions(sql, unread))]);
   for (const [key, statement] of stated) {
-    if (!group.has(key)) group.set(key, { statement, contested: null });
+    if (!group.has(key)) group.set(key, { statement, contested: null, disputeKey: null });
   }
   const statements = [...group.values()].map((one) => one.statement);
   const meanings = yield* meaningsOf(

@@ -1,6 +1,6 @@
 import { disputesOf, positionsOf, propositionText } from '../../domain/assessment.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
-import type { SourceTree } from '../../domain/independence.ts';
+import { type SourceTree, sourceTreeOf } from '../../domain/independence.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
 import type { Predicate } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
@@ -18,7 +18,10 @@ import { oppositionsOf } from './list.ts';
 /** The rows of propositions: what the claims on each make of it. */
 
 /** A proposition as its row has it; `contested` is null where there is no row yet. */
-export type Held = { statement: PropositionStatement; contested: boolean | null };
+export type Held = { statement: PropositionStatement; contested: boolean | null; disputeKey: string | null };
+
+/** What claims make of a proposition's row: all but its dispute, which follows from other propositions too. */
+export type PropositionRow = Omit<Tables['proposition'], 'dispute_key'>;
 
 /**
  * Writes what the claims make of each proposition; those without claims go.
@@ -41,7 +44,7 @@ export function* writePropositions(
     }
     const { key: _key, ...columns } = row;
     yield* contested === null
-      ? insertRows(sql, 'proposition', [row])
+      ? insertRows(sql, 'proposition', [{ ...row, dispute_key: null }])
       : updateRow(sql, 'proposition', ['key', key], columns);
     if (Number(contested ?? false) !== row.contested) changed.add(key);
   }
@@ -54,21 +57,21 @@ export function* propositionRows(
   propositions: ReadonlyMap<string, Held>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
   opposed: readonly string[],
-): Program<Map<string, Tables['proposition']>> {
+): Program<Map<string, PropositionRow>> {
   const reasons = new Map<string, OppositionReason[]>();
   for (const { key, reason } of yield* oppositionsOf(sql, opposed)) {
     const found = reasons.get(key);
     if (found === undefined) reasons.set(key, [reason]);
     else found.push(reason);
   }
-  const tree = yield* sourceTree(sql, [...claims.values()].flat());
+  const tree = yield* treeOf(sql, [...claims.values()].flat());
   const statements = [...propositions.values()].map((held) => held.statement);
   const names = yield* namesIn(sql, statements);
   const meanings = yield* meaningsOf(
     sql,
     statements.map(({ predicate }) => predicate),
   );
-  const rows = new Map<string, Tables['proposition']>();
+  const rows = new Map<string, PropositionRow>();
   for (const [key, { statement }] of propositions) {
     const own = claims.get(key) ?? [];
     if (own.length === 0) continue;
@@ -89,7 +92,7 @@ export function* propositionRows(
   return rows;
 }
 
-function propositionRow(statement: PropositionStatement, summary: PropositionSummary): Tables['proposition'] {
+function propositionRow(statement: PropositionStatement, summary: PropositionSummary): PropositionRow {
   const { subject, object } = statement;
   return {
     key: statement.key,
@@ -106,13 +109,8 @@ function propositionRow(statement: PropositionStatement, summary: PropositionSum
   };
 }
 
-function* sourceTree(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree> {
-  const tree = new Map<string, string[]>();
-  const sourceIds = [...new Set(claims.flatMap((claim) => claim.sourceIds))];
-  for (const { sourceId, originId } of yield* derivationsOf(sql, sourceIds)) {
-    tree.set(sourceId, [...(tree.get(sourceId) ?? []), originId]);
-  }
-  return tree;
+function* treeOf(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree> {
+  return sourceTreeOf(yield* derivationsOf(sql, [...new Set(claims.flatMap((claim) => claim.sourceIds))]));
 }
 
 /** No foreign key holds a proposition to its predicate. */

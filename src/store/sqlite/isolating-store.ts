@@ -7,6 +7,7 @@ import type { Places } from '../../domain/places.ts';
 import type {
   ActorQuery,
   ClaimQuery,
+  DisputeQuery,
   EventQuery,
   PageRequest,
   PropositionQuery,
@@ -121,6 +122,16 @@ export class IsolatingStore extends SqlStore {
     return this.areFew('claim', [...new Set([key, ...opposed.map(({ otherKey }) => otherKey)])]);
   }
 
+  override listDisputes(query: DisputeQuery, page: PageRequest): Promise<Page> {
+    return this.#apart('listDisputes', [query, page]);
+  }
+
+  override async describeDispute(propositionKey: string): Promise<JsonOctets | null> {
+    return (await this.isSmallDispute(propositionKey))
+      ? super.describeDispute(propositionKey)
+      : this.#apart('describeDispute', [propositionKey]);
+  }
+
   override async search(query: SearchQuery, page: PageRequest): Promise<SearchPage> {
     if (await this.isRare(query)) return this.searchRare(query, page);
     return this.#apart('search', [query, page]);
@@ -177,9 +188,10 @@ export class IsolatingStore extends SqlStore {
     ids: readonly string[],
     include: readonly IncludedKind[],
   ): Promise<Included> {
-    // A record names a bounded number of others; what makes claims about an event is not bounded.
+    // A record names a bounded number of others; what makes claims about an event is not bounded, nor are a dispute's claims.
     const viaClaims = kind === 'event' && include.includes('source');
-    if (!viaClaims || (await this.areFew('claim_event', ids))) return super.related(kind, ids, include);
+    const few = ids.length <= limits.inlineRowsMax && (!viaClaims || (await this.areFew('claim_event', ids)));
+    if (few) return super.related(kind, ids, include);
     return this.#apart('related', [kind, ids, include]);
   }
 

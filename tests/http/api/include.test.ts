@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
+import { knownKey } from './operations.ts';
 import { smallWorld } from './small-world.ts';
 
 /** What records bring along: each word of `include`, wherever it may stand. */
@@ -35,6 +36,12 @@ describe.each([
   ['/v1/claims?act=accuses', 'actors', ['front', 'ministry']],
   ['/v1/claims?datasetId=hills', 'events', ['avalanche', 'oslo']],
   ['/v1/claims?act=accuses', 'sources', ['copy', 'radio', 'wire']],
+  ['/v1/disputes?predicate=killed', 'actors', ['front', 'navy']],
+  ['/v1/disputes?predicate=killed', 'events', ['oslo']],
+  ['/v1/disputes?predicate=responsible_for', 'sources', ['copy', 'radio', 'wire']],
+  [`/v1/disputes/${knownKey}`, 'actors', ['agency', 'front', 'ministry', 'navy']],
+  [`/v1/disputes/${knownKey}`, 'events', ['oslo']],
+  [`/v1/disputes/${knownKey}`, 'sources', ['copy', 'radio', 'wire']],
   ['/v1/events/avalanche/claims', 'actors', ['front', 'hermit', 'squad']],
   ['/v1/events/avalanche/claims', 'events', ['avalanche', 'oslo']],
   ['/v1/events/avalanche/claims', 'sources', ['hill-post', 'wire']],

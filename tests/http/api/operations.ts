@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** Every operation of the API with a path that answers in the small world. Tests hold it against the document. */
 
 /** The key of "Multi-Agent O'Clock Front is responsible for Ferry sunk". */
-const knownKey = createHash('sha256')
+export const knownKey = createHash('sha256')
   .update(JSON.stringify(['actor', 'front', 'responsible_for', 'event', 'oslo']))
   .digest('hex')
   .slice(0, 32);
@@ -15,6 +15,7 @@ export const lists = {
   listEvents: '/v1/events',
   listClaims: '/v1/claims',
   listPropositions: '/v1/propositions',
+  listDisputes: '/v1/disputes',
   listEventClaims: '/v1/events/oslo/claims',
   listEventPropositions: '/v1/events/oslo/propositions',
   listActorClaims: '/v1/actors/squad/claims',
@@ -30,6 +31,7 @@ export const items = {
   getEvent: '/v1/events/oslo',
   getClaim: '/v1/claims/navy-doubts',
   getProposition: `/v1/propositions/${knownKey}`,
+  getDispute: `/v1/disputes/${knownKey}`,
 } as const;
 
 export const others = {

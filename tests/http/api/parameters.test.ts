@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/domain/actor.ts';
 import type { Claim } from '../../../src/domain/claim.ts';
+import type { Dispute } from '../../../src/domain/dispute.ts';
 import type { Event } from '../../../src/domain/event.ts';
 import type { PropositionSummary } from '../../../src/domain/position.ts';
 import type { Source } from '../../../src/domain/source.ts';
@@ -89,6 +90,16 @@ const propositionTrials: Trial<PropositionSummary>[] = [
   trial('predicate', 'predicate=killed', (proposition) => proposition.predicate === 'killed'),
 ];
 
+const disputeTrials: Trial<Dispute>[] = [
+  trial('actorId', 'actorId=front', ({ propositions }) =>
+    propositions.some(({ subject }) => subject.kind === 'actor' && subject.id === 'front'),
+  ),
+  trial('predicate', 'predicate=killed', ({ propositions }) =>
+    propositions.some(({ predicate }) => predicate === 'killed'),
+  ),
+  trial('eventId', 'eventId=oslo', ({ eventIds }) => eventIds.includes('oslo')),
+];
+
 const actorTrials: Trial<Actor>[] = [
   trial('q', 'q=ring', among('ring-a', 'ring-b')),
   trial('type', 'type=media', (actor) => actor.type === 'media'),
@@ -151,6 +162,7 @@ const suites: Suite[] = [
     ...propositionTrials,
     trial('eventId', 'eventId=avalanche', ({ text }: PropositionSummary) => / · (snow|loud)$/.test(text)),
   ),
+  suite('listDisputes', '/v1/disputes?', ...disputeTrials),
   suite('listSources', '/v1/sources?', ...sourceTrials),
   suite('listSourceClaims', '/v1/sources/wire/claims?', ...claimTrials, claimantId, affiliates, eventId),
   suite('listSourceClaims', '/v1/sources/hill-post/claims?', aboutActor),
@@ -255,6 +267,7 @@ describe('sort', () => {
       ['/v1/events', 'time'],
       ['/v1/actors', 'name'],
       ['/v1/propositions', 'claim_count_desc'],
+      ['/v1/disputes', 'claim_count_desc'],
     ]) {
       expect(await api.ids(`${path}`)).toEqual(await api.ids(`${path}?sort=${first}`));
     }

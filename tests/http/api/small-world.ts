@@ -210,6 +210,12 @@ const claims: Written<'claims'> = [
   }),
   claim('squad-says-june', { claimantId: 'squad', proposition: occurred('oslo', '2024-06'), ...aboutOslo }),
   claim('ring-speaks', { claimantId: 'ring-a', act: 'questions', proposition: responsible('navy', 'fiji') }),
+  claim('paper-dry', { claimantId: 'agency', proposition: says('dry', 'paper') }),
+  claim('paper-wet', {
+    claimantId: 'agency',
+    proposition: says('wet', 'paper'),
+    relations: [{ type: 'contradicts', claimId: 'paper-dry', basis: 'editor' }],
+  }),
   claim('log-first', {
     claimantId: 'squad',
     ...words('watch'),

@@ -59,6 +59,14 @@ func (c client) others() error {
 	if err != nil || proposition.JSON200 == nil {
 		return fmt.Errorf("getProposition: %w", err)
 	}
+	disputes, err := c.ListDisputesWithResponse(c.ctx, nil)
+	if err != nil || disputes.JSON200 == nil {
+		return fmt.Errorf("listDisputes: %w", err)
+	}
+	dispute, err := c.GetDisputeWithResponse(c.ctx, "key", nil)
+	if err != nil || dispute.JSON200 == nil {
+		return fmt.Errorf("getDispute: %w", err)
+	}
 	sources, err := c.ListSourcesWithResponse(c.ctx, nil)
 	if err != nil || sources.JSON200 == nil {
 		return fmt.Errorf("listSources: %w", err)

@@ -6,6 +6,7 @@ import org.claimline.ApiException;
 import org.claimline.api.ActorsApi;
 import org.claimline.api.ClaimsApi;
 import org.claimline.api.DatasetsApi;
+import org.claimline.api.DisputesApi;
 import org.claimline.api.EventsApi;
 import org.claimline.api.HealthApi;
 import org.claimline.api.PropositionsApi;
@@ -37,6 +38,8 @@ final class Newer {
     var proposition = new PropositionsApi(client).getProposition("key").execute();
     // An unknown kind is written again as it was read.
     proposition.toJson();
+    new DisputesApi(client).listDisputes().execute();
+    new DisputesApi(client).getDispute("key").execute();
     new SourcesApi(client).listSources().execute();
     new SourcesApi(client).verifySource("source", "text").execute();
     var wanted = new QuotesToLocate().text("text").addQuotesItem("text");

@@ -7,6 +7,7 @@ from claimline import Client
 from claimline.api.actors import list_actor_positions, list_actors
 from claimline.api.claims import list_claims
 from claimline.api.datasets import list_datasets
+from claimline.api.disputes import get_dispute, list_disputes
 from claimline.api.events import get_places, get_timeline, list_events
 from claimline.api.propositions import get_proposition
 from claimline.api.search import search_records
@@ -29,6 +30,8 @@ def main() -> None:
             list_actors.sync(client=client),
             list_actor_positions.sync("isis", client=client),
             get_proposition.sync("key", client=client),
+            list_disputes.sync(client=client),
+            get_dispute.sync("key", client=client),
             list_sources.sync(client=client),
             locate_quotes.sync("source", client=client, body=QuotesToLocate(text="text", quotes=["text"])),
             get_timeline.sync(client=client),

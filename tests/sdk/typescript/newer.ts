@@ -2,6 +2,7 @@
 import { client } from './hey-api/client.gen.js';
 import {
   checkHealth,
+  getDispute,
   getPlaces,
   getProposition,
   getTimeline,
@@ -10,6 +11,7 @@ import {
   listActors,
   listClaims,
   listDatasets,
+  listDisputes,
   listEvents,
   listSources,
   locateQuotes,
@@ -27,6 +29,8 @@ await Promise.all([
   listActors(),
   listActorPositions({ path: { actorId: 'isis' } }),
   getProposition({ path: { propositionKey: 'key' } }),
+  listDisputes(),
+  getDispute({ path: { propositionKey: 'key' } }),
   listSources(),
   locateQuotes({ path: { sourceId: 'source' }, body: { text: 'text', quotes: ['text'] } }),
   verifySource({ path: { sourceId: 'source' }, body: 'text' }),

@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { positionsOf, takesPosition } from './assessment.ts';
+import { Certainty, type Claim, ClaimAct, carriersOf, Polarity } from './claim.ts';
+import { independentCount, type SourceTree } from './independence.ts';
+import { limits } from './limits.ts';
+import {
+  counted,
+  DisputeReason,
+  DisputeReasonTerms,
+  holdersOf,
+  independent,
+  PositionHolder,
+  type PropositionSummary,
+  stated,
+} from './position.ts';
+import { idOf, wholeNumber } from './primitives.ts';
+import { propositionKey } from './proposition.ts';
+import type { Opposition } from './store.ts';
+import { FuzzyTime } from './time/fuzzy-time.ts';
+
+/** Declares disputes as the API returns them: everything that cannot be true together, with all of its sides. */
+
+const keyText = '32 lower-case hex digits';
+
+const DisputedProposition = z
+  .strictObject({
+    key: stated.key,
+    subject: stated.subject,
+    predicate: stated.predicate,
+    object: stated.object,
+    text: stated.text,
+    functional: stated.functional,
+  })
+  .meta({ id: 'DisputedProposition', description: 'A proposition of a dispute.' });
+
+const DisputeSide = z
+  .strictObject({
+    propositionKey: propositionKey(),
+    ...counted,
+    holders: z.array(PositionHolder).meta({
+      description: 'Actors who hold the position, the earliest first; empty if all have withdrawn it.',
+    }),
+    withdrawn: z
+      .array(PositionHolder)
+      .meta({ description: 'Actors who have withdrawn claims that took the position, with these claims.' }),
+  })
+  .meta({
+    id: 'DisputeSide',
+    description: 'One side of a dispute: all claims with the same polarity on one of its propositions.',
+  });
+
+const DisputeEntry = z
+  .strictObject({
+    claimId: idOf('the claim'),
+    actorId: idOf('the claimant'),
+    act: ClaimAct,
+    polarity: Polarity,
+    propositionKey: propositionKey(),
+    certainty: Certainty,
+    withdrawn: z.boolean().meta({ description: 'True if the claimant has retracted or replaced it.' }),
+    madeAt: FuzzyTime.nullable().meta({
+      description: 'Time of the claim; null if nothing is known of it.',
+    }),
+  })
+  .meta({ id: 'DisputeEntry', description: 'One claim in the history of a dispute.' });
+
+const DisputeOpposition = z
+  .strictObject({
+    propositionKey: propositionKey(),
+    otherKey: propositionKey().meta({ description: `Key of the other proposition: ${keyText}.` }),
+    reason: DisputeReason,
+  })
+  .meta({
+    id: 'DisputeOpposition',
+    description:
+      'Two propositions of a dispute that cannot be true together. Each pair is listed once per reason.',
+  });
+
+export const Dispute = z
+  .strictObject({
+    id: propositionKey().meta({
+      description:
+        `Key of the dispute: the smallest key of its propositions, ${keyText}. It changes when a proposition with a ` +
+        'smaller key joins, or this one leaves.',
+    }),
+    reasons: z.array(DisputeReason).meta({ description: 'Reasons why its propositions are contested.' }),
+    eventIds: z
+      .array(idOf('an event'))
+      .meta({ description: 'Ids of the events that its claims are about, in alphabetical order.' }),
+    propositions: z.array(DisputedProposition).meta({
+      description: `Its propositions, those with the most claims first; at most ${limits.disputePropositionsMax}.`,
+    }),
+    sides: z.array(DisputeSide).meta({
+      description:
+        'Its sides, in the order of its propositions. A side that everybody has withdrawn has no `holders`.',
+    }),
+    history: z.array(DisputeEntry).meta({
+      description: 'All claims on its propositions in order of time; claims without a known time come last.',
+    }),
+    oppositions: z.array(DisputeOpposition).meta({
+      description:
+        'Pairs of its propositions that cannot be true together. Empty if one proposition is both affirmed and denied ' +
+        'and there is nothing else.',
+    }),
+    claimCount: wholeNumber('Number of claims on all of its propositions, including withdrawn ones.'),
+    propositionCount: wholeNumber('Number of all of its propositions.'),
+    complete: z.boolean().meta({
+      description:
+        `False if the dispute has more than ${limits.disputePropositionsMax} propositions. Then \`propositions\`, ` +
+        '`sides`, `history`, `oppositions`, `reasons`, `eventIds` and `independentSources` cover only the listed ones.',
+    }),
+    independentSources: wholeNumber(`${independent} Counted over all sides together.`),
+  })
+  .meta({
+    id: 'Dispute',
+    description:
+      'Everything that cannot be true together: a proposition that is both affirmed and denied, values of which only ' +
+      'one can be true, and propositions whose claims contradict each other, with all that these exclude in turn.',
+  });
+export type Dispute = z.infer<typeof Dispute>;
+
+/** The propositions of a dispute, as far as a response gives them, with all claims on them in order of time. */
+export type DisputeParts = {
+  id: string;
+  propositionCount: number;
+  claimCount: number;
+  propositions: readonly PropositionSummary[];
+  claims: readonly Claim[];
+  /** Each pair once. */
+  oppositions: readonly Opposition[];
+  tree: SourceTree;
+};
+
+/** Makes the dispute of its parts. */
+export function disputeOf(parts: DisputeParts): Dispute {
+  const { id, propositionCount, claimCount, propositions, claims, oppositions, tree } = parts;
+  const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
+  const given = new Set(propositions.flatMap(({ disputes }) => disputes));
+  const standing = claims.filter(takesPosition);
+  return {
+    id,
+    reasons: Object.keys(DisputeReasonTerms.terms).filter((reason): reason is DisputeReason =>
+      given.has(reason as DisputeReason),
+    ),
+    eventIds: [...new Set(claims.flatMap(({ eventIds }) => eventIds))].sort(),
+    propositions: propositions.map(({ key, subject, predicate, object, text, functional }) => {
+      return { key, subject, predicate, object, text, functional };
+    }),
+    sides: propositions.flatMap(({ key }) => sidesOf(key, byKey.get(key) ?? [], tree)),
+    history: claims.map(entryOf),
+    oppositions: oppositions.map(({ key, otherKey, reason }) => ({ propositionKey: key, otherKey, reason })),
+    claimCount,
+    propositionCount,
+    complete: propositions.length === propositionCount,
+    independentSources: independentCount(standing.flatMap(carriersOf), tree),
+  };
+}
+
+const polarities: readonly Polarity[] = ['positive', 'negative', 'unknown'];
+
+function sidesOf(key: string, claims: readonly Claim[], tree: SourceTree): Dispute['sides'] {
+  const positions = positionsOf(
+    claims.map((claim) => ({ ...claim, sourceIds: carriersOf(claim) })),
+    tree,
+  );
+  return polarities.flatMap((polarity) => {
+    const own = claims.filter((claim) => claim.polarity === polarity);
+    const holders = holdersOf(own.filter(takesPosition));
+    const withdrawn = holdersOf(own.filter((claim) => claim.withdrawn));
+    if (holders.length === 0 && withdrawn.length === 0) return [];
+    const counts = positions.find((position) => position.polarity === polarity);
+    const none = { polarity, claimCount: 0, claimantCount: 0, independentSources: 0 };
+    return { propositionKey: key, ...(counts ?? none), holders, withdrawn };
+  });
+}
+
+const entryOf = (claim: Claim): Dispute['history'][number] => ({
+  claimId: claim.id,
+  actorId: claim.claimantId,
+  act: claim.act,
+  polarity: claim.polarity,
+  propositionKey: claim.proposition.key,
+  certainty: claim.certainty,
+  withdrawn: claim.withdrawn,
+  madeAt: claim.madeAt,
+});

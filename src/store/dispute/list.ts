@@ -1,0 +1,79 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { DisputeFilter } from '../../domain/filters/dispute.ts';
+import { joinedOctets } from '../../domain/json-octets.ts';
+import type { DisputeQuery, PageRequest } from '../../domain/query.ts';
+import type { Page } from '../../domain/store.ts';
+import type { Dialect } from '../engine.ts';
+import { boundConditions, conditionsOf, type FilterValues, valuesOf } from '../filters.ts';
+import { sortKey } from '../keyset.ts';
+import { firstOf, type Program, rowsOf } from '../program.ts';
+import { propositionList } from '../proposition/list.ts';
+import type { Tables } from '../schema.ts';
+import { composed } from '../shape.ts';
+import { describeDisputes } from './describe.ts';
+
+/** The list of disputes. */
+
+const eb = expressionBuilder<Tables, 'dispute'>();
+
+/** Returns the condition on a dispute that one of its propositions meets all of these; none where there are none. */
+function disputeConditions(asked: readonly Expression<SqlBool>[]): Expression<SqlBool>[] {
+  if (asked.length === 0) return [];
+  const members = eb
+    .selectFrom('proposition')
+    .select('dispute_key')
+    .where('dispute_key', 'is not', null)
+    .$narrowType<{ dispute_key: string }>()
+    .where((inner) => inner.and([...asked]));
+  return [eb('dispute.key', 'in', members)];
+}
+
+const disputePage = composed<
+  { descending: boolean },
+  { filter: FilterValues; after: readonly [number, string] | undefined; take: number },
+  Tables['dispute']
+>((dialect, { descending }, { filter, after, take }) => {
+  const direction = descending ? 'desc' : 'asc';
+  const conditions = disputeConditions(conditionsOf(propositionList, dialect, filter));
+  if (after !== undefined) {
+    conditions.push(
+      eb(eb.refTuple('claim_count', 'key'), descending ? '<' : '>', eb.tuple(after[0], after[1])),
+    );
+  }
+  return dialect.sql
+    .selectFrom('dispute')
+    .selectAll()
+    .where(eb.and(conditions))
+    .orderBy('claim_count', direction)
+    .orderBy('key', direction)
+    .limit(take);
+});
+
+export function* listDisputes(
+  dialect: Dialect,
+  { sort, ...filter }: DisputeQuery,
+  page: PageRequest,
+): Program<Page> {
+  const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
+  const values = { filter: valuesOf(propositionList, dialect, filter), after, take: page.limit + 1 };
+  const rows = yield* rowsOf(disputePage(dialect, { descending: sort === 'claim_count_desc' }, values));
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const disputes = yield* describeDisputes(dialect, shown);
+  return {
+    data: joinedOctets(disputes.map((dispute) => JSON.stringify(dispute))),
+    next: rows.length > shown.length && last !== undefined ? [last.claim_count, last.key] : null,
+  };
+}
+
+/** How many they are. */
+export function* countDisputes(dialect: Dialect, filter: DisputeFilter): Program<number> {
+  const conditions = disputeConditions(boundConditions(propositionList, dialect, filter));
+  const row = yield* firstOf(
+    dialect.sql
+      .selectFrom('dispute')
+      .select(({ fn }) => fn.countAll<number>().as('disputes'))
+      .where(eb.and(conditions)),
+  );
+  return row?.disputes ?? 0;
+}

@@ -1,0 +1,67 @@
+import type { Sql } from '../engine.ts';
+import { type Program, run } from '../program.ts';
+import type { Tables } from '../schema.ts';
+import { byIds, statement, updateRow } from '../statement.ts';
+import { Components } from './components.ts';
+
+/**
+ * Brings disputes up to date with the oppositions of propositions. A dispute is a connected component of contested
+ * propositions; its key is the smallest of theirs.
+ */
+
+type Member = Pick<Tables['proposition'], 'key' | 'contested' | 'claim_count' | 'dispute_key'>;
+
+const memberColumns = ['key', 'contested', 'claim_count', 'dispute_key'] as const;
+
+const membersOf = byIds((sql, disputeKeys) =>
+  sql.selectFrom('proposition').select(memberColumns).where('dispute_key', 'in', disputeKeys),
+);
+
+const propositionsAt = byIds((sql, keys) =>
+  sql.selectFrom('proposition').select(memberColumns).where('key', 'in', keys),
+);
+
+/** Each pair stands in both directions: one of them tells it. */
+const pairsFrom = byIds((sql, keys) =>
+  sql
+    .selectFrom('proposition_opposition')
+    .select(['key', 'other_key'])
+    .where('key', 'in', keys)
+    .whereRef('key', '<', 'other_key'),
+);
+
+const removal = byIds((sql, keys) => sql.deleteFrom('dispute').where('key', 'in', keys));
+
+const insertion = statement((sql: Sql, key: string, propositions: number, claims: number) =>
+  sql.insertInto('dispute').values({ key, proposition_count: propositions, claim_count: claims }),
+);
+
+/**
+ * Computes anew the disputes that these propositions are in, and those that they were in. Every opposition that changed
+ * must have both of its ends among them: all others lead from members of one dispute to members of the same.
+ * @param written propositions as they were before the write, or without a dispute if they are new
+ */
+export function* refreshDisputes(
+  sql: Sql,
+  written: ReadonlyMap<string, { disputeKey: string | null }>,
+): Program<void> {
+  const before = new Set<string>();
+  for (const { disputeKey } of written.values()) if (disputeKey !== null) before.add(disputeKey);
+  const members = new Map<string, Member>();
+  for (const row of yield* membersOf(sql, [...before])) members.set(row.key, row);
+  for (const row of yield* propositionsAt(sql, [...written.keys()])) members.set(row.key, row);
+  const disputed = [...members.values()].filter(({ contested }) => contested === 1);
+  const components = new Components();
+  const keys = disputed.map(({ key }) => key);
+  for (const { key, other_key } of yield* pairsFrom(sql, keys)) components.join(key, other_key);
+
+  yield* removal(sql, [...before]);
+  for (const { key, contested, dispute_key } of members.values()) {
+    const now = contested === 1 ? components.smallest(key) : null;
+    if (now !== dispute_key) yield* updateRow(sql, 'proposition', ['key', key], { dispute_key: now });
+  }
+  for (const [key, own] of Map.groupBy(disputed, (member) => components.smallest(member.key))) {
+    const claims = own.reduce((sum, { claim_count }) => sum + claim_count, 0);
+    yield* run(insertion(sql, key, own.length, claims));
+  }
+}
