@@ -4,6 +4,7 @@ import { DatasetPage } from './dataset/dataset-page.tsx';
 import { ClaimPage } from './event/claim-page.tsx';
 import { EventPage } from './event/event-page.tsx';
 import { Filters } from './filters/filters.tsx';
+import { MapPage } from './map/map-page.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { Faults } from './parts/states.tsx';
 import { SearchPage } from './search/search-page.tsx';
@@ -41,6 +42,7 @@ const pages: Partial<Record<Open['kind'], (open: Open) => preact.JSX.Element>> =
   source: SourcePage,
   dataset: DatasetPage,
   search: SearchPage,
+  map: MapPage,
 };
 
 /** The open record. Focus goes to it, and with Escape it closes. */

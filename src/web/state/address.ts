@@ -198,6 +198,16 @@ export function filterQuery({ filters }: Pick<Address, 'filters'>) {
 export const axisZone = ({ filters }: Pick<Address, 'filters'>): { timeZone?: string } =>
   filters.datasetId.length === 1 ? { timeZone: 'UTC' } : {};
 
+/** The filters and the window of an address as parameters of `/v1/events`. */
+export function eventQuery(address: Address): EventQuery {
+  const { from, to, match } = address;
+  const filters = filterQuery(address);
+  // Without a window there is nothing to match, and the API refuses what would do nothing.
+  if (from === undefined && to === undefined) return filters;
+  const ends = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+  return { ...filters, ...ends, match, ...axisZone(address) };
+}
+
 export const filterCount = ({ filters }: Pick<Address, 'filters'>): number =>
   Object.values(filters).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
 

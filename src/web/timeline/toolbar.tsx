@@ -1,4 +1,5 @@
 import { Menu } from '../parts/menu.tsx';
+import { RecordLink } from '../parts/record-link.tsx';
 import { QueryAsJson } from '../share/query-as-json.tsx';
 import { saveDrawing } from '../share/save-drawing.ts';
 import type { Address, Match } from '../state/address.ts';
@@ -56,6 +57,9 @@ export function Toolbar({ address, view, overview, inView, onView }: Props) {
         </button>
       </fieldset>
       <div class="menus">
+        <RecordLink kind="map" id="map" class="button">
+          Map
+        </RecordLink>
         <Menu label="Save">
           <button type="button" onClick={() => saveDrawing('svg')}>
             Timeline as SVG

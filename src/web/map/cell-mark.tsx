@@ -1,0 +1,42 @@
+import { openRecord, pathTo } from '../state/navigation.ts';
+import type { PlaceCell } from '../state/schemas.ts';
+import { countWords, numberWords } from '../time/words.ts';
+import { exactnessWords, leastExact, listId } from './places.ts';
+
+/** The mark of a cell: a spot that opens its event, or the number of its events, which comes closer. */
+
+type Props = { cell: PlaceCell; at: [number, number]; lit: boolean; onCell: (cell: PlaceCell) => void };
+
+const radiusOf = (count: number): number => (count === 1 ? 6 : 10 + 3.5 * Math.log10(count));
+
+/** How far a mark reaches with its ring, in pixels. */
+export const reachOf = (cell: PlaceCell): number => radiusOf(cell.count) + (leastExact(cell)?.ring ?? 0);
+
+export function CellMark({ cell, at: [x, y], lit, onCell }: Props) {
+  const [only] = cell.events;
+  const isOne = cell.count === 1 && only !== undefined;
+  const radius = radiusOf(cell.count);
+  const exact = leastExact(cell);
+  const open = isOne ? ({ kind: 'event', id: only.id } as const) : null;
+  return (
+    <g class="cell" data-lit={lit} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+      <a
+        href={open === null ? `#${listId}` : pathTo(open)}
+        tabindex={-1}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+          event.preventDefault();
+          if (open === null) onCell(cell);
+          else openRecord(open);
+        }}
+      >
+        <title>
+          {isOne ? only.title : `${cell.name}: ${countWords(cell.count, 'event')}`} ({exactnessWords(cell)})
+        </title>
+        <circle class="ring" data-precision={exact?.precision} r={reachOf(cell)} />
+        <circle class="spot" r={radius} />
+        {!isOne && <text dy="0.35em">{numberWords(cell.count)}</text>}
+      </a>
+    </g>
+  );
+}

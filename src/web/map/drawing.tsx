@@ -1,0 +1,136 @@
+import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
+import { useMemo } from 'preact/hooks';
+import type { Box } from '../filters/box.ts';
+import { borders, land } from '../parts/world.ts';
+import type { PlaceCell } from '../state/schemas.ts';
+import { countWords } from '../time/words.ts';
+import { CellMark, reachOf } from './cell-mark.tsx';
+import { useMapGestures } from './gestures.ts';
+import { labelsOf } from './labels.ts';
+import { panned, pixelsOf, type Size, type View, zoomed } from './view.ts';
+
+/** The world, with a mark for each cell of events. */
+
+export type DrawingProps = {
+  view: View;
+  size: Size;
+  cells: readonly PlaceCell[];
+  filter: Box | undefined;
+  /** The cell that the list points to. */
+  lit: PlaceCell | null;
+  onView: (view: View) => void;
+  onCell: (cell: PlaceCell) => void;
+};
+
+export function Drawing({ view, size, cells, filter, lit, onView, onCell }: DrawingProps) {
+  const element = useMapGestures({ view, size, onView });
+  const total = cells.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <fieldset
+      class="drawn"
+      ref={element}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the map need the focus.
+      tabIndex={0}
+      aria-label={`Map with ${countWords(total, 'event')}. Arrow keys move it, plus and minus zoom; the places are listed below.`}
+      onKeyDown={(event) => {
+        const next = movedView(event, view, size);
+        if (next === undefined) return;
+        event.preventDefault();
+        onView(next);
+      }}
+    >
+      <svg
+        width={size.width}
+        height={size.height}
+        viewBox={`0 0 ${size.width} ${size.height}`}
+        aria-hidden="true"
+      >
+        <World view={view} size={size} />
+        {filter !== undefined && <Frame box={filter} view={view} size={size} />}
+        <Marks cells={cells} lit={lit} view={view} size={size} onCell={onCell} />
+      </svg>
+    </fieldset>
+  );
+}
+
+type MarksProps = Pick<DrawingProps, 'cells' | 'lit' | 'view' | 'size' | 'onCell'>;
+
+/** The marks with their names. The cells with the most events are drawn first, and so lie below the small ones. */
+function Marks({ cells, lit, view, size, onCell }: MarksProps) {
+  const marks = cells.map((cell) => {
+    return { cell, at: pixelsOf(view, size, cell.center), radius: reachOf(cell), name: cell.name };
+  });
+  const labels = labelsOf(marks, size.width);
+  return (
+    <>
+      {marks.map(({ cell, at }) => (
+        <CellMark key={JSON.stringify(cell.bounds)} cell={cell} at={at} lit={cell === lit} onCell={onCell} />
+      ))}
+      {labels.map(
+        (label) =>
+          label !== null && (
+            <text key={`${label.x} ${label.y}`} class="name" x={label.x} y={label.y} dy="0.35em">
+              {label.text}
+            </text>
+          ),
+      )}
+    </>
+  );
+}
+
+function movedView(event: KeyboardEvent, view: View, size: Size): View | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  switch (event.key) {
+    case '+':
+    case '=':
+      return zoomed(view, 1 / 1.6);
+    case '-':
+    case '_':
+      return zoomed(view, 1.6);
+    case 'ArrowLeft':
+      return panned(view, size, -0.15, 0);
+    case 'ArrowRight':
+      return panned(view, size, 0.15, 0);
+    case 'ArrowUp':
+      return panned(view, size, 0, 0.15);
+    case 'ArrowDown':
+      return panned(view, size, 0, -0.15);
+    default:
+      return undefined;
+  }
+}
+
+function World({ view, size: { width, height } }: { view: View; size: Size }) {
+  const drawn = useMemo(() => {
+    const scale = (width / view.span) * (180 / Math.PI);
+    // The middle is set by the translation: Mercator keeps its equator at the ordinate 0.
+    const projection = geoMercator()
+      .rotate([-view.x, 0])
+      .scale(scale)
+      .translate([width / 2, height / 2 + (view.y * width) / view.span])
+      .clipExtent([
+        [-1, -1],
+        [width + 1, height + 1],
+      ]);
+    const path = geoPath(projection).digits(1);
+    return { graticule: path(geoGraticule10()) ?? '', land: path(land) ?? '', borders: path(borders) ?? '' };
+  }, [view.x, view.y, view.span, width, height]);
+  return (
+    <>
+      <rect class="sea" width={width} height={height} />
+      <path class="graticule" d={drawn.graticule} />
+      <path class="land" d={drawn.land} />
+      <path class="borders" d={drawn.borders} />
+    </>
+  );
+}
+
+/** The area that the filter leaves. */
+function Frame({ box, view, size }: { box: Box; view: View; size: Size }) {
+  const [, top] = pixelsOf(view, size, { longitude: 0, latitude: box.north });
+  const [, bottom] = pixelsOf(view, size, { longitude: 0, latitude: box.south });
+  const middle = (box.west + box.east) / 2 + (box.west > box.east ? 180 : 0);
+  const [x] = pixelsOf(view, size, { longitude: middle, latitude: 0 });
+  const width = (((box.east - box.west + 360) % 360 || 360) * size.width) / view.span;
+  return <rect class="across" x={x - width / 2} y={top} width={width} height={bottom - top} />;
+}

@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { boxOf as boxIn, boxText } from '../filters/box.ts';
+import { useLater } from '../parts/later.ts';
+import { Failed, Waiting } from '../parts/states.tsx';
+import { type Address, eventQuery } from '../state/address.ts';
+import { setFilters, usePlace } from '../state/navigation.ts';
+import type { PlaceCell, Places } from '../state/schemas.ts';
+import { useTitle } from '../state/use-title.ts';
+import { countWords, numberWords } from '../time/words.ts';
+import type { DrawingProps } from './drawing.tsx';
+import { Legend } from './legend.tsx';
+import { PlaceList } from './place-list.tsx';
+import { usePlaces } from './places.ts';
+import { boxOf, type Size, type View, viewOf, zoomed } from './view.ts';
+
+/** The map: where the events lie that the filters and the window of time leave, drawn and as a list. */
+
+/** The last view, for the way back from an event. */
+let kept: View | null = null;
+
+const wholeWorld = { west: -180, south: -60, east: 180, north: 75 };
+
+const queryText = (address: Address): string =>
+  new URLSearchParams(
+    Object.entries(eventQuery(address)).flatMap(([name, value]) =>
+      [value].flat().map((each) => [name, String(each)]),
+    ),
+  ).toString();
+
+export function MapPage() {
+  const { address } = usePlace();
+  const [element, size] = useSize();
+  const [moved, setMoved] = useState(kept);
+  const { value, failure, waiting, retry } = usePlaces(address, moved, size);
+  useTitle('record', 'Map');
+  const filter = boxIn(address.filters.bbox);
+  const view = moved ?? viewOf(filter ?? value?.bounds ?? wholeWorld, size);
+  const [lit, setLit] = useState<PlaceCell | null>(null);
+  const move = (next: View | null) => {
+    kept = next;
+    setMoved(next);
+  };
+  const zoomTo = (cell: PlaceCell) => move(viewOf(cell.bounds, size));
+  return (
+    <article class="record map-page">
+      <header>
+        <p class="kind">map</p>
+        <h2>Where it happened</h2>
+        {value !== undefined && <Counts places={value} everywhere={moved === null} />}
+      </header>
+      {failure !== undefined && <Failed failure={failure} retry={retry} />}
+      <div class="world" ref={element} aria-busy={waiting !== 'no'}>
+        {waiting !== 'no' && failure === undefined && <Waiting slow={waiting === 'slow'} />}
+        <Drawing
+          view={view}
+          size={size}
+          cells={value?.cells ?? []}
+          filter={filter}
+          lit={lit}
+          onView={move}
+          onCell={zoomTo}
+        />
+      </div>
+      <p class="actions">
+        <fieldset class="buttons" aria-label="Zoom">
+          <button
+            type="button"
+            aria-label="Zoom in"
+            title="Zoom in (+)"
+            onClick={() => move(zoomed(view, 1 / 1.6))}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            aria-label="Zoom out"
+            title="Zoom out (−)"
+            onClick={() => move(zoomed(view, 1.6))}
+          >
+            −
+          </button>
+          <button type="button" disabled={moved === null} onClick={() => move(null)}>
+            All
+          </button>
+        </fieldset>
+        <button type="button" onClick={() => setFilters({ bbox: boxText(boxOf(view, size)) })}>
+          Only what is on the map
+        </button>
+        {filter !== undefined && (
+          <button type="button" class="quiet" onClick={() => setFilters({ bbox: undefined })}>
+            Anywhere
+          </button>
+        )}
+      </p>
+      <Legend />
+      {value !== undefined && <PlaceList cells={value.cells} onLit={setLit} onCell={zoomTo} />}
+      <footer>
+        <a href={`v1/places?${queryText(address)}`}>JSON</a>
+      </footer>
+    </article>
+  );
+}
+
+function Counts({ places: { total, withoutPoint }, everywhere }: { places: Places; everywhere: boolean }) {
+  return (
+    <p class="why" role="status">
+      {total === 0 && !everywhere
+        ? 'No event in this part of the map'
+        : `${countWords(total, 'event')} on the map`}
+      {withoutPoint > 0 && `; ${numberWords(withoutPoint)} more without coordinates, which no map can show`}.
+    </p>
+  );
+}
+
+function Drawing(props: DrawingProps) {
+  const Drawn = useLater(() => import('./drawing.tsx').then((module) => module.Drawing));
+  if (Drawn === 'missing')
+    return <p class="why">The map could not be loaded. The places are listed below.</p>;
+  return Drawn === undefined ? null : <Drawn {...props} />;
+}
+
+/** The size of an element, which follows it. */
+function useSize() {
+  const element = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState<Size>({ width: 640, height: 400 });
+  useEffect(() => {
+    const node = element.current;
+    if (node === null) return;
+    const observer = new ResizeObserver(() => {
+      const { clientWidth: width, clientHeight: height } = node;
+      if (width > 0 && height > 0) setSize({ width, height });
+    });
+    observer.observe(node);
+    return () => observer.disconnect();
+  }, []);
+  return [element, size] as const;
+}

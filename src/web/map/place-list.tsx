@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import { boxText } from '../filters/box.ts';
+import { RecordLink } from '../parts/record-link.tsx';
+import { Text } from '../parts/text.tsx';
+import { addressPath } from '../state/address.ts';
+import { setFilters, usePlace } from '../state/navigation.ts';
+import type { PlaceCell } from '../state/schemas.ts';
+import { countWords, numberWords } from '../time/words.ts';
+import { exactnessWords, listId } from './places.ts';
+import { isOneSpot } from './view.ts';
+
+/** The places of the map as a list: the same as the drawing, to read and to go through by keyboard. */
+
+const shownFirst = 20;
+
+type Props = {
+  cells: readonly PlaceCell[];
+  /** Marks a place in the drawing, or none. */
+  onLit: (cell: PlaceCell | null) => void;
+  onCell: (cell: PlaceCell) => void;
+};
+
+export function PlaceList({ cells, onLit, onCell }: Props) {
+  const [all, setAll] = useState(false);
+  if (cells.length === 0) return null;
+  const shown = all ? cells : cells.slice(0, shownFirst);
+  return (
+    <section class="place-list" aria-labelledby={listId}>
+      <h3 id={listId}>{countWords(cells.length, 'place')} on the map</h3>
+      <ol onPointerLeave={() => onLit(null)} onFocusOut={() => onLit(null)}>
+        {shown.map((cell) => (
+          <li
+            key={JSON.stringify(cell.bounds)}
+            onPointerEnter={() => onLit(cell)}
+            onFocusIn={() => onLit(cell)}
+          >
+            <PlaceRow cell={cell} onCell={onCell} />
+          </li>
+        ))}
+      </ol>
+      {shown.length < cells.length && (
+        <button type="button" class="quiet" onClick={() => setAll(true)}>
+          Show all {countWords(cells.length, 'place')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function PlaceRow({ cell, onCell }: { cell: PlaceCell; onCell: (cell: PlaceCell) => void }) {
+  const { name, nameCount, count, events, bounds } = cell;
+  return (
+    <>
+      <p class="place">
+        <strong>
+          <Text>{name}</Text>
+        </strong>
+        {nameCount > 1 && <> and {countWords(nameCount - 1, 'other place')}</>}
+        <span class="about">
+          {countWords(count, 'event')} · {exactnessWords(cell)}
+        </span>
+      </p>
+      {events.length > 0 && (
+        <ul>
+          {events.map(({ id, title }) => (
+            <li key={id}>
+              <RecordLink kind="event" id={id}>
+                {title}
+              </RecordLink>
+            </li>
+          ))}
+        </ul>
+      )}
+      {(events.length === 0 || nameCount > 1) && (
+        <p class="actions">
+          {!isOneSpot(bounds) && (
+            <button type="button" class="quiet" onClick={() => onCell(cell)}>
+              Zoom to it<span class="visually-hidden">: {name}</span>
+            </button>
+          )}
+          {events.length === 0 && <OnlyThese cell={cell} />}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A link that leaves only the events of a place, on the map and on the timeline. */
+function OnlyThese({ cell: { bounds, count, name } }: { cell: PlaceCell }) {
+  const { address } = usePlace();
+  const bbox = boxText(bounds);
+  return (
+    <a
+      href={addressPath({ ...address, filters: { ...address.filters, bbox }, open: null })}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        setFilters({ bbox });
+      }}
+    >
+      Only these {numberWords(count)} on the timeline<span class="visually-hidden">: {name}</span>
+    </a>
+  );
+}

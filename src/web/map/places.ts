@@ -1,0 +1,71 @@
+import { type Box, boxOf as boxIn, boxText } from '../filters/box.ts';
+import { type Address, eventQuery } from '../state/address.ts';
+import { claimline } from '../state/api.ts';
+import { type Resource, useResource } from '../state/resource.ts';
+import type { PlaceCell, Places } from '../state/schemas.ts';
+import { boxOf, overlap, type Size, type View } from './view.ts';
+
+/** What the map shows: the events that the filters and the window of time leave, by the cells of what is in view. */
+
+/** The heading of the list of places. */
+export const listId = 'places-heading';
+
+/** A cell for so many pixels each way: the numbers of two cells seldom lie on each other. */
+const pixelsPerCell = 64;
+const leastCells = 30;
+const mostCells = 500;
+/** While the map moves it does not ask. */
+const delayMs = 150;
+
+/** @param view null as long as the map shows all there is */
+export function usePlaces(address: Address, view: View | null, size: Size): Resource<Places> {
+  const query = eventQuery(address);
+  const box = view === null ? undefined : inView(boxOf(view, size), boxIn(query.bbox));
+  const cells = Math.round((size.width * size.height) / pixelsPerCell ** 2);
+  const asked = {
+    ...query,
+    ...(box && { bbox: boxText(box) }),
+    cells: Math.min(Math.max(cells, leastCells), mostCells),
+  };
+  return useResource(
+    JSON.stringify(box === null ? ['nothing', query] : asked),
+    async (signal) => {
+      // Nothing is both in view and in the filter: one cell says how many events have no point.
+      const places = await claimline.getPlaces(
+        box === null ? { ...query, cells: 1, signal } : { ...asked, signal },
+      );
+      return box === null ? { ...places, cells: [], total: 0 } : places;
+    },
+    { keep: true, delayMs: view === null ? 0 : delayMs },
+  );
+}
+
+const inView = (view: Box, filter: Box | undefined): Box | null =>
+  filter === undefined ? view : overlap(view, filter);
+
+type Precision = keyof PlaceCell['precisions'];
+
+/** How exact a point can be, from the most exact on, and how far its ring is from the mark. */
+export const exactness: readonly { precision: Precision; words: string; ring: number }[] = [
+  { precision: 'exact', words: 'exact spot', ring: 0 },
+  { precision: 'approximate', words: 'near the spot', ring: 4 },
+  { precision: 'locality', words: 'town or district', ring: 8 },
+  { precision: 'unknown', words: 'not said', ring: 8 },
+  { precision: 'region', words: 'region', ring: 14 },
+  { precision: 'country', words: 'whole country', ring: 21 },
+];
+
+/** The least exact of the points in a cell: no ring makes a place more certain than it is. */
+export const leastExact = ({ precisions }: Pick<PlaceCell, 'precisions'>) =>
+  exactness.findLast(({ precision }) => precisions[precision] > 0) ?? exactness[0];
+
+/** How exact the points in a cell are, in words. */
+export function exactnessWords({ precisions }: Pick<PlaceCell, 'precisions'>): string {
+  const found = exactness.filter(({ precision }) => precisions[precision] > 0);
+  return found
+    .map(({ precision, words }) => {
+      const told = precision === 'unknown' ? 'not said how exact' : words;
+      return found.length > 1 ? `${precisions[precision]} ${told}` : told;
+    })
+    .join(', ');
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Api, startApi } from '../helpers/api.ts';
+import { hardWorld } from './hard-world.ts';
+import { endVisits, open, visit } from './opened.ts';
+import { findings, queryOf } from './visit.ts';
+
+/** The map beside the timeline. */
+
+let hard: Api;
+let seed: Api;
+beforeAll(async () => {
+  [hard, seed] = await Promise.all([startApi(hardWorld), startApi()]);
+});
+afterAll(() => Promise.all([hard.close(), seed.close()]));
+endVisits();
+
+const marks = () => visit.page.locator('.world .cell');
+const markOf = (name: string) => visit.page.locator(`.world .cell:has(title:text("${name}"))`).first();
+const ringOf = (name: string) => markOf(name).locator('.ring').getAttribute('data-precision');
+const drawn = () => visit.page.locator('.world .drawn');
+const listed = () => visit.page.locator('.place-list .place').allInnerTexts();
+const untilListed = (count: number) =>
+  visit.page.getByRole('heading', { name: `${count} place${count === 1 ? '' : 's'} on the map` }).waitFor();
+
+test('marks how exact a place is, parts a number of events when it is clicked, and leads to an event and back', async () => {
+  await open('/', hard);
+  await visit.page.getByRole('link', { name: 'Map', exact: true }).click();
+  await untilListed(6);
+  await marks().first().waitFor();
+  expect(await marks().count()).toBe(6);
+  expect(await ringOf('Old bridge')).toBe('region');
+  expect(await ringOf('Caesar is killed')).toBe('approximate');
+  expect(await ringOf('(IDF)')).toBe('exact');
+  expect(await ringOf('Council of the lower valley')).toBe('unknown');
+  await visit.page.getByText('7 events on the map; 9 more without coordinates').waitFor();
+  await markOf('Old bridge').locator('a').click();
+  await untilListed(2);
+  expect(await ringOf('Bridge blown up')).toBe('unknown');
+  await markOf('Bridge blown up').locator('a').click();
+  await visit.page.getByRole('heading', { name: 'Bridge blown up' }).waitFor();
+  expect(queryOf(visit).get('event')).toBe('dispute-2');
+  await visit.page.goBack();
+  await untilListed(2);
+});
+
+test('shows what the filters and the window leave, and can be the filter itself', async () => {
+  await open('/?show=map&from=2024-05-03&type=meeting&type=decision', hard);
+  await untilListed(2);
+  await drawn().focus();
+  for (const _ of [1, 2, 3]) await visit.page.keyboard.press('ArrowRight');
+  await untilListed(1);
+  await visit.page.getByRole('button', { name: 'Only what is on the map' }).click();
+  await visit.page.getByRole('button', { name: 'Anywhere' }).first().waitFor();
+  const sides = queryOf(visit).get('bbox')?.split(',').map(Number) ?? [];
+  const { total } = await hard.get<{ total: number }>(`/v1/places?bbox=${sides}&from=2024-05-03`);
+  expect([sides.length, total]).toEqual([4, 1]);
+  expect(await visit.page.locator('.world .across').count()).toBe(1);
+});
+
+test('can be moved, zoomed and gone through by keyboard, and breaks no rule of accessibility', async () => {
+  await open('/?show=map', hard, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
+  await untilListed(6);
+  await drawn().focus();
+  for (const _ of [1, 2, 3]) await visit.page.keyboard.press('+');
+  await visit.page.getByText('No event in this part of the map').waitFor();
+  for (const _ of [1, 2, 3]) await visit.page.keyboard.press('-');
+  await visit.page.getByText('7 events on the map').waitFor();
+  for (const _ of [1, 2, 3, 4, 5]) await visit.page.keyboard.press('ArrowLeft');
+  await visit.page.locator('.place-list').getByText('中国').waitFor({ state: 'hidden' });
+  await visit.page.getByRole('button', { name: 'All', exact: true }).first().click();
+  await untilListed(6);
+  expect((await listed())[0]).toContain('1 not said how exact, 1 region');
+  expect(await findings(visit)).toEqual([]);
+  expect(
+    await visit.page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'),
+    'scrolls sideways',
+  ).toBe(false);
+  await visit.page
+    .locator('.place-list')
+    .getByRole('link', { name: /Служба безпеки/ })
+    .focus();
+  await visit.page.keyboard.press('Enter');
+  await visit.page
+    .locator('.panel h2')
+    .getByText(/Служба безпеки/)
+    .waitFor();
+});
+
+test('says so where no event has coordinates', async () => {
+  await open('/?show=map', seed);
+  await visit.page.getByText('0 events on the map; 13 more without coordinates').waitFor();
+  await drawn().waitFor();
+  expect(await marks().count()).toBe(0);
+});
