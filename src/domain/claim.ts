@@ -100,7 +100,7 @@ const AttributionLinkInput = z
     examples: [{ sourceId: 'article', verb: 'reports' }],
   });
 
-const AttributionLink = z.strictObject(link).meta({
+export const AttributionLink = z.strictObject(link).meta({
   id: 'AttributionLink',
   description: 'One link of hearsay: an actor or a source that reports the words of the next link.',
   examples: [{ actorId: null, sourceId: 'article', verb: 'reports' }],
@@ -147,16 +147,16 @@ const polaritiesOf: Record<ClaimAct, readonly [Polarity, ...Polarity[]]> = {
   declines_to_comment: ['unknown'],
 };
 
-const statement = 'The claim as a paraphrase in the words of the editor.';
+export const statementText = 'The claim as a paraphrase in the words of the editor.';
 const eventIds = 'Events that the claim is about.';
 const evidence = 'The sources that contain the claim, and the passages in them.';
-const chain =
+export const chainText =
   'The reporters between the source and the claimant, the outermost first; empty if the claimant speaks in the source itself.';
 const written = {
   id: idOf('the claim'),
   claimantId: idOf('the actor who makes the claim'),
   act: ClaimAct,
-  statement: longText().meta({ description: statement }),
+  statement: longText().meta({ description: statementText }),
 };
 
 /** Declares a claim as people write it: one act of one claimant on one proposition, at one time, with evidence. */
@@ -168,7 +168,7 @@ export const ClaimInput = z
     certainty: Certainty.optional(),
     eventIds: list(idOf('an event')).optional().meta({ description: eventIds }),
     madeAt: FuzzyTimeInput.optional().meta({ description: 'Time of the claim.' }),
-    attributionChain: list(AttributionLinkInput).optional().meta({ description: chain }),
+    attributionChain: list(AttributionLinkInput).optional().meta({ description: chainText }),
     evidence: list(EvidenceInput).optional().meta({ description: evidence }),
     status: ClaimStatus.optional(),
     statusNote: longText().optional().meta({ description: 'Reason for the status.' }),
@@ -208,7 +208,7 @@ export const Claim = z
     madeAt: FuzzyTime.nullable().meta({
       description: 'Time of the claim; null if nothing is known of it.',
     }),
-    attributionChain: list(AttributionLink).meta({ description: chain }),
+    attributionChain: list(AttributionLink).meta({ description: chainText }),
     evidence: list(Evidence).meta({ description: evidence }),
     status: ClaimStatus,
     statusNote: longText().nullable().meta({ description: 'Reason for the status.' }),

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { Certainty, type Claim, ClaimAct, ClaimStatus, Polarity } from './claim.ts';
+import {
+  AttributionLink,
+  Certainty,
+  type Claim,
+  ClaimAct,
+  ClaimStatus,
+  chainText,
+  Polarity,
+  statementText,
+} from './claim.ts';
 import { Evidence } from './evidence.ts';
 import { PredicateId } from './predicate.ts';
-import { idOf, list, wholeNumber } from './primitives.ts';
+import { idOf, list, longText, wholeNumber } from './primitives.ts';
 import { PropositionObject, PropositionSubject, propositionKey } from './proposition.ts';
 import { terms } from './terms.ts';
 import { FuzzyTime } from './time/fuzzy-time.ts';
@@ -65,6 +74,7 @@ export const PositionClaim = z
   .strictObject({
     claimId: idOf('the claim'),
     act: ClaimAct,
+    statement: longText().meta({ description: statementText }),
     polarity: Polarity,
     certainty: Certainty,
     status: ClaimStatus,
@@ -72,6 +82,7 @@ export const PositionClaim = z
     madeAt: FuzzyTime.nullable().meta({
       description: 'Time of the claim; null if nothing is known of it.',
     }),
+    attributionChain: list(AttributionLink).meta({ description: chainText }),
     evidence: list(Evidence).meta({ description: 'The passages that contain it.' }),
   })
   .meta({
@@ -160,11 +171,13 @@ export function positionClaim(claim: Claim): PositionClaim {
   return {
     claimId: claim.id,
     act: claim.act,
+    statement: claim.statement,
     polarity: claim.polarity,
     certainty: claim.certainty,
     status: claim.status,
     withdrawn: claim.withdrawn,
     madeAt: claim.madeAt,
+    attributionChain: claim.attributionChain,
     evidence: claim.evidence,
   };
 }

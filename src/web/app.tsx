@@ -1,10 +1,12 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ActorPage } from './actor/actor-page.tsx';
 import { DatasetPage } from './dataset/dataset-page.tsx';
+import { DisputePage } from './dispute/dispute-page.tsx';
 import { ClaimPage } from './event/claim-page.tsx';
 import { EventPage } from './event/event-page.tsx';
 import { Filters } from './filters/filters.tsx';
 import { MapPage } from './map/map-page.tsx';
+import { PartiesPage } from './parties/parties-page.tsx';
 import { Masthead } from './parts/masthead.tsx';
 import { Faults } from './parts/states.tsx';
 import { SearchPage } from './search/search-page.tsx';
@@ -36,9 +38,11 @@ export function App() {
 
 /** The page of each kind of thing that opens. */
 const pages: Partial<Record<Open['kind'], (open: Open) => preact.JSX.Element>> = {
+  dispute: DisputePage,
   event: EventPage,
   claim: ClaimPage,
   actor: ActorPage,
+  parties: PartiesPage,
   source: SourcePage,
   dataset: DatasetPage,
   search: SearchPage,

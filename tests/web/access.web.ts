@@ -12,7 +12,7 @@ const phone = { viewport: { width: 390, height: 844 } };
 const views = {
   seed: [
     ['/', '.drawing a.event'],
-    ['/?event=crocus-city-hall-attack', '.panel .matrix'],
+    ['/?event=crocus-city-hall-attack', '.panel .sides'],
     ['/?dataset=crocus-city-hall-2024', '.panel .figures'],
     ['/?type=election', '.empty'],
   ],
@@ -127,11 +127,11 @@ test('with scripts off, the server lists the events, and what is said of each', 
 test('on paper there is what there is to read, and nothing to press', async () => {
   await open('/?event=crocus-city-hall-attack');
   const { page } = visit;
-  await page.locator('.panel .matrix').first().waitFor();
+  await page.locator('.panel .sides').first().waitFor();
   await page.locator('.drawing a.event').first().waitFor();
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.drawing').isVisible()).toBe(true);
-  expect(await page.locator('.panel .matrix').first().isVisible()).toBe(true);
+  expect(await page.locator('.panel .sides').first().isVisible()).toBe(true);
   expect(await page.locator('.filter-bar').isVisible()).toBe(false);
   expect(await page.locator('.toolbar .menus').isVisible()).toBe(false);
   expect(await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')).toBe(

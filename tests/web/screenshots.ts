@@ -16,7 +16,7 @@ const pictures = [
   {
     name: 'event',
     path: '/?event=crocus-city-hall-attack&from=2024-03-18&to=2024-03-31',
-    there: '.panel .matrix',
+    there: '.panel .sides',
     width: 1440,
     height: 900,
     scrollTo: '.claims',

@@ -21,13 +21,13 @@ const show = async (path: string) => {
 
 /** Texts in the panel with letters of right-to-left scripts that stand in no element with a direction of its own. */
 const unisolated = `[...document.querySelectorAll('.panel, .panel *')].flatMap((element) =>
-  [...element.childNodes].filter((node) => node.nodeType === 3 && /[\\u0590-\\u06ff]/.test(node.data)
+  [...element.childNodes].filter((node) => node.nodeType === 3 && /[\\u0590-\\u06ff]/.test(node.data.replaceAll(/\\u2068[^\\u2069]*\\u2069/g, ''))
     && element.closest('bdi, [dir="auto"]') === null).map((node) => node.data))`;
 
 test('right-to-left and mixed texts keep their own direction, and their brackets in place', async () => {
   await open('/?event=rtl', hard);
   await panel().locator('p.statement').first().waitFor();
-  await panel().getByRole('heading', { name: arabicTitle }).waitFor();
+  await panel().getByRole('heading', { name: arabicTitle, exact: true }).waitFor();
   // Where the first word and the word in brackets stand: in a line from right to left the first is further right.
   const [first = 0, bracket = 0] = await visit.page.evaluate<number[]>(`(() => {
     const text = [...document.querySelectorAll('.panel p.statement')]

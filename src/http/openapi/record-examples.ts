@@ -161,11 +161,13 @@ const examplePropositionSummary = { ...stated, positions: [{ polarity: 'negative
 const examplePositionClaim = {
   claimId: 'nsc-denies-ukrainian-involvement',
   act: 'denies',
+  statement: 'Ukraine had no part in the attack.',
   polarity: 'negative',
   certainty: 'certain',
   status: 'contested',
   withdrawn: false,
   madeAt: sinceTheAttack,
+  attributionChain: [],
   evidence: [passage],
 };
 
@@ -192,6 +194,7 @@ const exampleOpposedProposition = {
               ...examplePositionClaim,
               claimId: 'investigative-committee-alleges-financial-ties',
               act: 'accuses',
+              statement: 'The attackers had financial ties to sources within Ukraine.',
               polarity: 'positive',
               certainty: 'underspecified',
               evidence: [

@@ -1,18 +1,28 @@
+import { Combobox } from '../filters/combobox.tsx';
+import { findActors } from '../filters/find.ts';
+import { Parties } from '../parties/parties-page.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Subtype } from '../parts/subtype.tsx';
 import { Text, TextBlock, Title } from '../parts/text.tsx';
+import type { Open } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
-import { addressNow, setFilters } from '../state/navigation.ts';
+import { addressNow, openRecord, setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import type { Actor } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
+import { IsSaidOf, Says } from './claim-lists.tsx';
 import { EventsByRole } from './events-by-role.tsx';
 import { Family } from './family.tsx';
 import { Positions } from './positions.tsx';
 
 /** An actor: what it is called, to whom it belongs, where it stands and how it came to that, and what it had part in. */
-export function ActorPage({ id }: { id: string }) {
+export function ActorPage({ id, beside }: Open) {
+  if (beside === undefined) return <OneActor id={id} />;
+  return <Parties ids={[id, beside]} scope={{ datasetId: [] }} />;
+}
+
+function OneActor({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getActor(id, { signal }));
   return (
     <RecordState resource={resource} kind="actor" title={({ name }) => name}>
@@ -37,7 +47,10 @@ export function ActorPage({ id }: { id: string }) {
           </dl>
           <Family actor={actor} />
           <Positions actorId={id} />
+          <Says actorId={id} />
+          <IsSaidOf actorId={id} />
           <EventsByRole actorId={id} />
+          <Beside actorId={id} />
           <footer>
             <button
               type="button"
@@ -54,6 +67,22 @@ export function ActorPage({ id }: { id: string }) {
         </article>
       )}
     </RecordState>
+  );
+}
+
+/** Leads to another actor next to this one, over the same questions. */
+function Beside({ actorId }: { actorId: string }) {
+  return (
+    <section class="beside" aria-labelledby="beside-heading">
+      <h3 id="beside-heading">Beside another actor</h3>
+      <p class="why">What they agree on, what is disputed between them, and what only one of them says.</p>
+      <Combobox
+        label="Compare with"
+        hint="The name of an actor"
+        find={findActors}
+        onChoose={(beside) => openRecord({ kind: 'actor', id: actorId, beside })}
+      />
+    </section>
   );
 }
 

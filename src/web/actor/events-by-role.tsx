@@ -1,28 +1,37 @@
+import { GrowingList } from '../parts/more.tsx';
+import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
-import { claimline, collect } from '../state/api.ts';
-import { useResource } from '../state/resource.ts';
+import { claimline } from '../state/api.ts';
+import type { Event } from '../state/schemas.ts';
 import { attributionWords, termWords, timeWords } from '../time/words.ts';
 
 /** The events in which an actor has a part, by what part. */
 
-const most = 200;
+const pageSize = 30;
 
 export function EventsByRole({ actorId }: { actorId: string }) {
-  const { value } = useResource(actorId, (signal) =>
-    collect(claimline.pages.listActorEvents(actorId, { limit: 200, signal }), most),
+  const list = usePages(actorId, (cursor, signal) =>
+    claimline.listActorEvents(actorId, { ...cursor, limit: pageSize, signal }),
   );
-  if (value === undefined || value.records.length === 0) return null;
-  const parts = value.records.flatMap((event) =>
+  return (
+    <section aria-labelledby="events-heading">
+      <h3 id="events-heading">Its part in events</h3>
+      <GrowingList list={list} none="It has a part in no event that is recorded.">
+        {(pages) => <Roles actorId={actorId} events={pages.flatMap(({ data }) => data)} />}
+      </GrowingList>
+    </section>
+  );
+}
+
+function Roles({ actorId, events }: { actorId: string; events: readonly Event[] }) {
+  const parts = events.flatMap((event) =>
     event.participants
       .filter((participant) => participant.actorId === actorId)
       .map(({ role, attribution }) => ({ event, role, attribution })),
   );
-  const byRole = [...Map.groupBy(parts, ({ role }) => role)];
   return (
-    <section aria-labelledby="events-heading">
-      <h3 id="events-heading">Its part in events</h3>
-      {!value.whole && <p class="why">The first {most}; the timeline has the rest.</p>}
-      {byRole.map(([role, those]) => (
+    <>
+      {[...Map.groupBy(parts, ({ role }) => role)].map(([role, those]) => (
         <div key={role} class="by-role">
           <h4>{termWords(role)}</h4>
           <ul class="plain">
@@ -40,6 +49,6 @@ export function EventsByRole({ actorId }: { actorId: string }) {
           </ul>
         </div>
       ))}
-    </section>
+    </>
   );
 }

@@ -1,15 +1,15 @@
+import { GrowingList } from '../parts/more.tsx';
+import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
-import { Failed } from '../parts/states.tsx';
-import { Text } from '../parts/text.tsx';
-import { claimline, collect } from '../state/api.ts';
-import { useResource } from '../state/resource.ts';
+import { Statement } from '../parts/statement.tsx';
+import { claimline } from '../state/api.ts';
 import type { ActorPosition } from '../state/schemas.ts';
-import { countWords, termWords, timeWords } from '../time/words.ts';
+import { termWords, timeWords } from '../time/words.ts';
 
 /** Where an actor stands on what it has spoken of, and how it came to it: claimed, then denied, then taken back. */
 
-const most = 200;
-const stands: Record<ActorPosition['stand'], string> = {
+const pageSize = 10;
+const standWords: Record<ActorPosition['stand'], string> = {
   affirms: 'says so',
   denies: 'says not',
   open: 'leaves it open',
@@ -17,39 +17,40 @@ const stands: Record<ActorPosition['stand'], string> = {
 };
 
 export function Positions({ actorId }: { actorId: string }) {
-  const { value, failure, retry } = useResource(actorId, (signal) =>
-    collect(claimline.pages.listActorPositions(actorId, { limit: 100, signal }), most),
-  );
-  if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
-  if (value === undefined || value.records.length === 0) return null;
-  // What an actor has moved on, or what others oppose, comes before what it has said once and nobody minds.
-  const sorted = value.records.toSorted(
-    (a, b) =>
-      Number(b.proposition.contested) - Number(a.proposition.contested) || b.claims.length - a.claims.length,
+  const list = usePages(actorId, (cursor, signal) =>
+    claimline.listActorPositions(actorId, { ...cursor, limit: pageSize, signal }),
   );
   return (
     <section aria-labelledby="positions-heading">
       <h3 id="positions-heading">Where it stands</h3>
-      <p class="why">
-        {countWords(value.records.length, 'proposition')}
-        {!value.whole && ', the first ones'}
-      </p>
-      <ul class="positions">
-        {sorted.map((position) => (
-          <Position key={position.proposition.key} position={position} />
-        ))}
-      </ul>
+      <GrowingList list={list} none="It has taken no position that is recorded.">
+        {(pages) => (
+          <ul class="positions">
+            {pages.flatMap(({ data }) =>
+              data.map((position) => (
+                <Position key={position.proposition.key} position={position} here={actorId} />
+              )),
+            )}
+          </ul>
+        )}
+      </GrowingList>
     </section>
   );
 }
 
-function Position({ position: { proposition, stand, claims } }: { position: ActorPosition }) {
+type Props = { position: ActorPosition; here: string };
+
+function Position({ position: { proposition, stand, claims }, here }: Props) {
   return (
     <li class={proposition.contested ? 'contested' : undefined}>
-      <p>
-        <span class={`tag stand ${stand}`}>{stands[stand]}</span>{' '}
-        <Text>{proposition.text.replaceAll(' · ', ' ')}</Text>
-        {proposition.contested && <span class="tag contested">⇄ contested</span>}
+      <p dir="auto">
+        <span class={`tag stand ${stand}`}>{standWords[stand]}</span>{' '}
+        <Statement proposition={proposition} links here={here} />{' '}
+        {proposition.contested && (
+          <RecordLink kind="dispute" id={proposition.key} class="tag contested">
+            ⇄ the dispute
+          </RecordLink>
+        )}
       </p>
       <ol class="steps">
         {claims.map((claim) => (
@@ -57,7 +58,7 @@ function Position({ position: { proposition, stand, claims } }: { position: Acto
             <RecordLink kind="claim" id={claim.claimId}>
               {termWords(claim.act)}
             </RecordLink>{' '}
-            <small>{timeWords(claim.madeAt)}</small>
+            {claim.madeAt !== null && <small>{timeWords(claim.madeAt)}</small>}
           </li>
         ))}
       </ol>

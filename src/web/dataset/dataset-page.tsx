@@ -8,6 +8,8 @@ import { setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import type { Dataset } from '../state/schemas.ts';
 import { momentWords, numberWords, rangeWords } from '../time/words.ts';
+import { CompareParties } from './compare-parties.tsx';
+import { Declared } from './declared.tsx';
 
 /** A dataset: how much it holds, over which time, on which terms, and where to get it. */
 export function DatasetPage({ id }: { id: string }) {
@@ -49,6 +51,8 @@ export function DatasetPage({ id }: { id: string }) {
               </>
             )}
           </dl>
+          <Declared dataset={dataset} />
+          <CompareParties datasetId={id} />
           <Downloads dataset={dataset} />
           <footer>
             <button type="button" class="quiet" onClick={() => setFilters({ datasetId: [id] })}>

@@ -1,11 +1,26 @@
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { TextBlock } from '../parts/text.tsx';
-import type { Actor, Claim, Source } from '../state/schemas.ts';
+import type { Actor, Claim, PositionClaim, PositionHolder, Source } from '../state/schemas.ts';
 import { termWords, timeWords } from '../time/words.ts';
 
+/** What a card shows of a claim. */
+export type CardClaim = Pick<
+  Claim,
+  | 'id'
+  | 'claimantId'
+  | 'act'
+  | 'statement'
+  | 'certainty'
+  | 'status'
+  | 'madeAt'
+  | 'withdrawn'
+  | 'evidence'
+  | 'attributionChain'
+>;
+
 type Props = {
-  claim: Claim;
+  claim: CardClaim;
   actors: ReadonlyMap<string, Actor>;
   sources: ReadonlyMap<string, Source>;
   /** Whether the claim leads to its own page; it does not there. */
@@ -27,8 +42,8 @@ export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
         {statement}
       </TextBlock>
       <p class="details">
-        {withdrawn && <span class="tag">withdrawn</span>}
-        <span>{timeWords(madeAt)}</span>
+        {withdrawn && <span class="tag">taken back</span>}
+        {madeAt !== null && <span>{timeWords(madeAt)}</span>}
         {certainty !== 'underspecified' && (
           <span title="How certain the speaker is">says it is {termWords(certainty)}</span>
         )}
@@ -51,6 +66,16 @@ export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
 }
 
 /** The sources in the evidence of a claim, and those through which it was reported. */
-const sourcesOf = ({ evidence, attributionChain }: Claim): string[] => [
+const sourcesOf = ({ evidence, attributionChain }: CardClaim): string[] => [
   ...new Set([...evidence, ...attributionChain].flatMap(({ sourceId }) => sourceId ?? [])),
 ];
+
+/** The claims of the holders of a position, as cards. */
+export const cardsOf = (holders: readonly PositionHolder[]): CardClaim[] =>
+  holders.flatMap(({ actorId, claims }) => claims.map((claim) => cardOf(actorId, claim)));
+
+const cardOf = (claimantId: string, { claimId, ...claim }: PositionClaim): CardClaim => ({
+  ...claim,
+  id: claimId,
+  claimantId,
+});

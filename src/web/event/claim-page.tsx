@@ -1,32 +1,37 @@
+import { contextOf } from '../dispute/context.ts';
+import { DisputeBlock } from '../dispute/dispute-block.tsx';
+import { against } from '../dispute/sides.ts';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
 import { Copy } from '../parts/copy.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
-import { Text, TextBlock, Title } from '../parts/text.tsx';
+import { Speakers } from '../parts/speakers.tsx';
+import { Statement } from '../parts/statement.tsx';
+import { Text, TextBlock } from '../parts/text.tsx';
 import { claimCitation } from '../share/citation.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
-import type { Claim } from '../state/schemas.ts';
+import type { Claim, Dispute } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
+
+const include = ['actors', 'events', 'sources'] as const;
 
 /** One claim by itself: to be cited, and with how it came to be known. */
 export function ClaimPage({ id }: { id: string }) {
   const resource = useResource(id, async (signal) => {
-    const claim = await claimline.getClaim(id, { include: ['actors', 'events', 'sources'], signal });
-    const proposition = await claimline.getProposition(claim.proposition.key, { signal });
-    return { claim, proposition };
+    const claim = await claimline.getClaim(id, { include: [...include], signal });
+    const dispute = claim.contested
+      ? await claimline.getDispute(claim.proposition.key, { include: [...include], signal })
+      : undefined;
+    return { claim, dispute };
   });
   return (
-    <RecordState
-      resource={resource}
-      kind="claim"
-      title={({ proposition }) => proposition.text.replaceAll(' · ', ' ')}
-    >
-      {({ claim, proposition }) => {
-        const actors = new Map(Object.entries(claim.included?.actors ?? {}));
-        const sources = new Map(Object.entries(claim.included?.sources ?? {}));
+    <RecordState resource={resource} kind="claim" title={({ claim }) => claim.statement}>
+      {({ claim, dispute }) => {
+        const context = contextOf(claim.included);
+        const { actors, sources } = context;
         return (
           <article class="record">
             <header>
@@ -34,8 +39,12 @@ export function ClaimPage({ id }: { id: string }) {
                 claim
                 {claim.contested && <span class="tag contested">⇄ contested</span>}
               </p>
-              <Title>{proposition.text.replaceAll(' · ', ' ')}</Title>
+              <h2 dir="auto">
+                {claim.polarity === 'negative' && 'Not so: '}
+                <Statement proposition={claim.proposition} names={context} />
+              </h2>
             </header>
+            {dispute !== undefined && <Against claim={claim} dispute={dispute} />}
             <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />
             <dl class="facts">
               <Editor claim={claim} />
@@ -53,6 +62,7 @@ export function ClaimPage({ id }: { id: string }) {
                 </ul>
               </dd>
             </dl>
+            {dispute !== undefined && <InDispute dispute={dispute} />}
             <CheckEvidence sources={[...sources.values()]} claims={[claim]} />
             <footer>
               <Copy
@@ -68,6 +78,49 @@ export function ClaimPage({ id }: { id: string }) {
         );
       }}
     </RecordState>
+  );
+}
+
+/** What the claim is contested by, in words. */
+function Against({ claim, dispute }: { claim: Claim; dispute: Dispute }) {
+  const context = contextOf(dispute.included);
+  const columns = against(dispute, claim.proposition.key, claim.polarity);
+  if (columns.length === 0) return null;
+  return (
+    <ul class="against">
+      {columns.map(({ letter, side, proposition }) => (
+        <li key={letter}>
+          <Speakers ids={side.holders.map(({ actorId }) => actorId)} actors={context.actors} />{' '}
+          {proposition.key === claim.proposition.key ? (
+            side.polarity === 'negative' ? (
+              'denied it.'
+            ) : (
+              'said that it is so.'
+            )
+          ) : (
+            <>
+              {side.polarity === 'negative' ? 'denied' : 'said'}:{' '}
+              <Statement proposition={proposition} names={context} />.
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The dispute in which the claim stands, as a block. */
+function InDispute({ dispute }: { dispute: Dispute }) {
+  const context = contextOf(dispute.included);
+  return (
+    <section class="disputes" aria-labelledby="dispute-heading">
+      <h3 id="dispute-heading">
+        <RecordLink kind="dispute" id={dispute.id}>
+          The dispute
+        </RecordLink>
+      </h3>
+      <DisputeBlock dispute={dispute} context={context} level={4} />
+    </section>
   );
 }
 

@@ -1,56 +1,67 @@
+import type { Context } from '../dispute/dispute-block.tsx';
 import { claimline, collect } from '../state/api.ts';
-import type { Actor, Claim, EventDetail, Proposition, Source } from '../state/schemas.ts';
+import type { Actor, Claim, Dispute, Event, EventDetail, Proposition, Source } from '../state/schemas.ts';
 
 /** An event with all that is said about it. */
 export type Dossier = {
   event: EventDetail;
   claims: Claim[];
-  propositions: Proposition[];
-  opposed: Map<string, string[]>;
-  actors: Map<string, Actor>;
-  sources: Map<string, Source>;
+  disputes: Dispute[];
+  /** The propositions that nobody contests. */
+  agreed: Proposition[];
+  context: Context;
   /** Whether these are all claims: of an event that everybody speaks of, the first ones are shown. */
   whole: boolean;
 };
 
 const mostClaims = 600;
-const mostDisputes = 40;
 
 export async function dossierOf(id: string, signal: AbortSignal): Promise<Dossier> {
+  const include = ['actors', 'events', 'sources'] as const;
   // First the event alone: of one that is not there, nothing more is asked.
-  const event = await claimline.getEvent(id, { include: ['actors', 'events', 'sources'], signal });
-  const [first, propositions] = await Promise.all([
+  const event = await claimline.getEvent(id, { include: [...include], signal });
+  const [first, agreed, disputes] = await Promise.all([
     claimsOf(id, signal),
-    collect(claimline.pages.listEventPropositions(id, { limit: 200, signal }), mostClaims),
+    collect(claimline.pages.listEventPropositions(id, { contested: false, limit: 200, signal }), mostClaims),
+    claimline.listDisputes({ eventId: [id], include: [...include], signal }),
   ]);
-  const contested = propositions.records
-    .filter((proposition) => proposition.contested)
-    .slice(0, mostDisputes);
-  const details = await Promise.all(contested.map(({ key }) => claimline.getProposition(key, { signal })));
+  const context = { actors: first.actors, events: first.events, sources: first.sources };
+  context.events.set(id, event);
+  for (const included of [event.included, disputes.included]) addTo(context, included);
   return {
     event,
     claims: first.claims,
-    propositions: propositions.records,
-    opposed: new Map(details.map(({ key, opposed }) => [key, opposed.map((other) => other.key)])),
-    actors: new Map([...Object.entries(event.included?.actors ?? {}), ...first.actors]),
-    sources: new Map([...Object.entries(event.included?.sources ?? {}), ...first.sources]),
-    whole: first.whole && propositions.whole,
+    disputes: disputes.data,
+    agreed: agreed.records,
+    context,
+    whole: first.whole && agreed.whole && !disputes.page.hasMore,
   };
+}
+
+type Included = {
+  actors?: Record<string, Actor>;
+  events?: Record<string, Event>;
+  sources?: Record<string, Source>;
+};
+type Known = { actors: Map<string, Actor>; events: Map<string, Event>; sources: Map<string, Source> };
+
+function addTo({ actors, events, sources }: Known, included: Included | undefined): void {
+  for (const [id, actor] of Object.entries(included?.actors ?? {})) actors.set(id, actor);
+  for (const [id, event] of Object.entries(included?.events ?? {})) events.set(id, event);
+  for (const [id, source] of Object.entries(included?.sources ?? {})) sources.set(id, source);
 }
 
 async function claimsOf(id: string, signal: AbortSignal) {
   const claims: Claim[] = [];
-  const actors = new Map<string, Actor>();
-  const sources = new Map<string, Source>();
+  const known: Known = { actors: new Map(), events: new Map(), sources: new Map() };
   for await (const { data, included, page } of claimline.pages.listEventClaims(id, {
-    include: ['actors', 'sources'],
+    include: ['actors', 'events', 'sources'],
     limit: 200,
     signal,
   })) {
     claims.push(...data);
-    for (const [key, actor] of Object.entries(included?.actors ?? {})) actors.set(key, actor);
-    for (const [key, source] of Object.entries(included?.sources ?? {})) sources.set(key, source);
-    if (claims.length >= mostClaims && page.hasMore) return { claims, actors, sources, whole: false };
+    addTo(known, included);
+    if (claims.length >= mostClaims && page.hasMore) return { claims, ...known, whole: false };
   }
-  return { claims, actors, sources, whole: true };
+  return { claims, ...known, whole: true };
 }

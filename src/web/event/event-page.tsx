@@ -9,11 +9,11 @@ import { eventCitation } from '../share/citation.ts';
 import { useResource } from '../state/resource.ts';
 import type { EventDetail } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
-import { ClaimsMatrix } from './claims-matrix.tsx';
 import { type Dossier, dossierOf } from './event-data.ts';
 import { When } from './when.tsx';
 import { Where } from './where.tsx';
 import { Who } from './who.tsx';
+import { WhoSaysWhat } from './who-says-what.tsx';
 
 /** An event as an editor would look at it: what, when, where, who, and who says so. */
 export function EventPage({ id }: { id: string }) {
@@ -26,7 +26,7 @@ export function EventPage({ id }: { id: string }) {
 }
 
 function Loaded(dossier: Dossier) {
-  const { event, actors, claims, sources } = dossier;
+  const { event, context, claims } = dossier;
   return (
     <article class="record event-page">
       <header>
@@ -46,12 +46,12 @@ function Loaded(dossier: Dossier) {
       <dl class="facts">
         <When time={event.time} />
         <Where place={event.place} />
-        <Who participants={event.participants} actors={actors} />
+        <Who participants={event.participants} actors={context.actors} />
         <Related event={event} />
         <ExternalIds externalIds={event.externalIds} />
       </dl>
-      <ClaimsMatrix {...dossier} />
-      <CheckEvidence sources={[...sources.values()]} claims={claims} />
+      <WhoSaysWhat {...dossier} />
+      <CheckEvidence sources={[...context.sources.values()]} claims={claims} />
       <footer>
         <Copy label="Copy a citation" text={() => eventCitation(event)} />
         <a href={`v1/events/${event.id}`}>JSON</a>
@@ -89,7 +89,9 @@ function Related({ event }: { event: EventDetail }) {
           <dt>Keywords</dt>
           <dd>
             {tags.map((tag) => (
-              <Text key={tag}>#{tag} </Text>
+              <span key={tag}>
+                <Text>#{tag}</Text>{' '}
+              </span>
             ))}
           </dd>
         </>

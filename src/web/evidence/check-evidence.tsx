@@ -9,7 +9,13 @@ import { checkCopy, useChecked } from './checked.ts';
 import { stateWords } from './evidence-in.tsx';
 
 /** "Check against my copy": for each source that claims rest on, a place to drop its text. */
-export function CheckEvidence({ sources, claims }: { sources: readonly Source[]; claims: readonly Claim[] }) {
+export function CheckEvidence({
+  sources,
+  claims,
+}: {
+  sources: readonly Source[];
+  claims: readonly Pick<Claim, 'evidence'>[];
+}) {
   const cited = sources.filter(({ id }) =>
     claims.some(({ evidence }) =>
       evidence.some(({ sourceId, state }) => sourceId === id && state === 'located'),

@@ -23,7 +23,7 @@ const formWords: Record<LocatorState['normalization'][number], string> = {
   plain: 'kinds of spaces or quotation marks',
 };
 
-type Props = { claim: Claim; sourceId: string; source: Source | undefined };
+type Props = { claim: Pick<Claim, 'id' | 'evidence'>; sourceId: string; source: Source | undefined };
 
 export function EvidenceIn({ claim, sourceId, source }: Props) {
   const checked = useChecked(sourceId);

@@ -14,6 +14,17 @@ export type Place = Schemas['Place'];
 export type Places = Schemas['Places'];
 export type PlaceCell = Schemas['PlaceCell'];
 export type Proposition = Schemas['PropositionSummary'];
+export type PropositionObject = Schemas['PropositionObject'];
+export type Quantity = Schemas['QuantityValue'];
+/** What a proposition says. A claim gives it without the text. */
+export type Stated = Schemas['PropositionStatement'] & { text?: string };
+export type Vocabulary = Schemas['ModelVocabulary'];
+export type PredicateDefinition = Schemas['PredicateDefinition'];
+export type PositionClaim = Schemas['PositionClaim'];
+export type PositionHolder = Schemas['PositionHolder'];
+export type Dispute = Schemas['DisputeDetail'];
+export type DisputeSide = Dispute['sides'][number];
+export type DisputedProposition = Dispute['propositions'][number];
 export type ActorPosition = Schemas['ActorPosition'];
 export type Hit = Schemas['SearchHit'];
 export type Verification = Schemas['SourceVerification'];

@@ -1,0 +1,141 @@
+import { useState } from 'preact/hooks';
+import { GrowingList, typingMs, useSearch } from '../parts/more.tsx';
+import { usePages } from '../parts/paged.ts';
+import { RecordLink } from '../parts/record-link.tsx';
+import { Text } from '../parts/text.tsx';
+import { claimline } from '../state/api.ts';
+import type { Claim } from '../state/schemas.ts';
+import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
+
+/** What an actor says, and what is said of it: claims, searched and fetched page by page. */
+
+const pageSize = 20;
+
+export function Says({ actorId }: { actorId: string }) {
+  const [affiliates, setAffiliates] = useState(false);
+  const { words, field } = useSearch('Search what it says');
+  const list = usePages(
+    `${actorId} says ${affiliates} ${words}`,
+    (cursor, signal) =>
+      claimline.listActorClaims(actorId, {
+        ...(words === '' ? {} : { q: words }),
+        ...(affiliates ? { includeAffiliates: true } : {}),
+        ...cursor,
+        ...asked,
+        signal,
+      }),
+    { delayMs: words === '' ? 0 : typingMs },
+  );
+  return (
+    <section class="claim-list" aria-labelledby="says-heading">
+      <h3 id="says-heading">Says</h3>
+      <div class="list-tools">
+        {field}
+        <label class="check-affiliates">
+          <input
+            type="checkbox"
+            checked={affiliates}
+            onChange={({ currentTarget }) => setAffiliates(currentTarget.checked)}
+          />{' '}
+          with its affiliates
+        </label>
+      </div>
+      <GrowingList
+        list={list}
+        none={words === '' ? 'No claim of it is recorded.' : `Nothing that it says has “${words}” in it.`}
+      >
+        {(pages) => <ClaimRows pages={pages} speakers={affiliates} />}
+      </GrowingList>
+    </section>
+  );
+}
+
+export function IsSaidOf({ actorId }: { actorId: string }) {
+  const { words, field } = useSearch('Search what is said of it');
+  const list = usePages(
+    `${actorId} said of ${words}`,
+    (cursor, signal) =>
+      claimline.listClaims({
+        aboutActorId: [actorId],
+        ...(words === '' ? {} : { q: words }),
+        ...cursor,
+        ...asked,
+        signal,
+      }),
+    { delayMs: words === '' ? 0 : typingMs },
+  );
+  return (
+    <section class="claim-list" aria-labelledby="said-of-heading">
+      <h3 id="said-of-heading">Is said of it</h3>
+      <div class="list-tools">{field}</div>
+      <GrowingList
+        list={list}
+        none={
+          words === '' ? 'No claim about it is recorded.' : `Nothing that is said of it has “${words}” in it.`
+        }
+      >
+        {(pages) => <ClaimRows pages={pages} speakers />}
+      </GrowingList>
+    </section>
+  );
+}
+
+const asked = { include: ['actors' as const], count: 'estimate' as const, limit: pageSize };
+
+type ClaimsPage = Awaited<ReturnType<typeof claimline.listClaims>>;
+
+/** @param speakers whether each row names who speaks */
+function ClaimRows({ pages, speakers }: { pages: readonly ClaimsPage[]; speakers: boolean }) {
+  const count = pages[0]?.page.count;
+  const shown = pages.reduce((sum, { data }) => sum + data.length, 0);
+  const about = count?.basis === 'estimate' ? 'about ' : '';
+  return (
+    <>
+      {count !== undefined && (
+        <p class="why" role="status">
+          {count.total > shown
+            ? `${numberWords(shown)} of ${about}${countWords(count.total, 'claim')}, in order of time`
+            : countWords(shown, 'claim')}
+        </p>
+      )}
+      <ul class="claim-rows">
+        {pages.flatMap(({ data, included }) =>
+          data.map((claim) => (
+            <li key={claim.id}>
+              <ClaimRow
+                claim={claim}
+                speaker={
+                  speakers ? (included?.actors?.[claim.claimantId]?.name ?? claim.claimantId) : undefined
+                }
+              />
+            </li>
+          )),
+        )}
+      </ul>
+    </>
+  );
+}
+
+function ClaimRow({ claim, speaker }: { claim: Claim; speaker: string | undefined }) {
+  const { id, statement, act, madeAt, withdrawn, contested } = claim;
+  return (
+    <>
+      <p class="statement" dir="auto">
+        <RecordLink kind="claim" id={id}>
+          {withdrawn ? <s>{statement}</s> : statement}
+        </RecordLink>
+      </p>
+      <p class="about">
+        {speaker !== undefined && (
+          <>
+            <Text>{speaker}</Text>{' '}
+          </>
+        )}
+        {termWords(act)}
+        {madeAt !== null && `, ${timeWords(madeAt)}`}
+        {withdrawn && <span class="tag">taken back</span>}
+        {contested && <span class="tag contested">⇄ contested</span>}
+      </p>
+    </>
+  );
+}

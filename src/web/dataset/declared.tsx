@@ -1,0 +1,57 @@
+import { Text } from '../parts/text.tsx';
+import type { Dataset } from '../state/schemas.ts';
+import { termWords } from '../time/words.ts';
+
+/** The words that a dataset adds to the model: its predicates, and its subtypes of events and actors. */
+export function Declared({ dataset: { predicates, subtypes, lang } }: { dataset: Dataset }) {
+  if (predicates.length === 0 && subtypes.length === 0) return null;
+  return (
+    <section class="declared" aria-labelledby="declared-heading">
+      <h3 id="declared-heading">Words of this dataset</h3>
+      {predicates.length > 0 && (
+        <>
+          <h4>Predicates</h4>
+          <ul class="plain">
+            {predicates.map(({ id, label, description, subjects, objects, unit, functional }) => (
+              <li key={id}>
+                <strong>
+                  <Text lang={lang}>{label.many}</Text>
+                </strong>{' '}
+                <small>
+                  {subjects.map(termWords).join(' or ')} → {objects.map(termWords).join(' or ')}
+                  {unit !== null && `, in ${termWords(unit)}`}
+                  {functional && ', only one value can be true'}
+                </small>
+                {description !== null && (
+                  <p class="why" dir="auto" lang={lang ?? undefined}>
+                    {description}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {subtypes.length > 0 && (
+        <>
+          <h4>Subtypes</h4>
+          <ul class="plain">
+            {subtypes.map(({ id, kind, label, description }) => (
+              <li key={id}>
+                <strong>
+                  <Text lang={lang}>{label.one}</Text>
+                </strong>{' '}
+                <small>of {kind === 'event' ? 'events' : 'actors'}</small>
+                {description !== null && (
+                  <p class="why" dir="auto" lang={lang ?? undefined}>
+                    {description}
+                  </p>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,9 @@
+import type { Dispute } from '../state/schemas.ts';
+import type { Context } from './dispute-block.tsx';
+
+/** The records that a dispute names, by id, for the components that show it. */
+export const contextOf = (included: Dispute['included']): Context => ({
+  actors: new Map(Object.entries(included?.actors ?? {})),
+  events: new Map(Object.entries(included?.events ?? {})),
+  sources: new Map(Object.entries(included?.sources ?? {})),
+});

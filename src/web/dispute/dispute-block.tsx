@@ -1,0 +1,117 @@
+import type { ComponentChildren } from 'preact';
+import { type Names, Statement } from '../parts/statement.tsx';
+import type { Actor, Dispute, DisputedProposition, Event, Source } from '../state/schemas.ts';
+import { countWords } from '../time/words.ts';
+import { History } from './history.tsx';
+import { Side, sourceWords } from './side.tsx';
+import { arranged } from './sides.ts';
+
+/** A dispute at a glance: its sides next to each other, and how it moved in time. */
+
+/** As many sides stand open; the others are under "more". */
+const sidesShown = 12;
+
+export type Context = {
+  actors: ReadonlyMap<string, Actor>;
+  events: ReadonlyMap<string, Event>;
+  sources: ReadonlyMap<string, Source>;
+};
+
+type Props = { dispute: Dispute; context: Context; level: 3 | 4 | 5 };
+
+export function DisputeBlock({ dispute, context, level }: Props) {
+  const sides = arranged(dispute);
+  const side = (column: (typeof sides.opposing)[number]) => (
+    <Side
+      key={column.letter}
+      column={column}
+      shared={sides.shared}
+      names={context}
+      {...context}
+      level={level}
+    />
+  );
+  const rest = sides.opposing.slice(sidesShown);
+  return (
+    <div class="dispute">
+      <ul class="sides" data-sides={Math.min(sides.opposing.length, 4)}>
+        {sides.opposing.slice(0, sidesShown).map(side)}
+      </ul>
+      {rest.length > 0 && (
+        <details class="rest">
+          <summary>{countWords(rest.length, 'more side')}</summary>
+          <ul class="sides" data-sides={4}>
+            {rest.map(side)}
+          </ul>
+        </details>
+      )}
+      {sides.open.length > 0 && (
+        <ul class="sides" data-sides={1}>
+          {sides.open.map(side)}
+        </ul>
+      )}
+      <History dispute={dispute} sides={sides} names={context} />
+    </div>
+  );
+}
+
+/** The question of a dispute: what all sides speak of. */
+export function DisputeTitle({ dispute, names }: { dispute: Dispute; names: Names }): ComponentChildren {
+  const { shared } = arranged(dispute);
+  const [first] = dispute.propositions;
+  if (first === undefined) return null;
+  if (shared === 'whole') return <Statement proposition={first} names={names} />;
+  if (shared === 'opening') {
+    return (
+      <>
+        <Statement proposition={first} names={names} part="opening" /> …
+      </>
+    );
+  }
+  const hub = mostOpposed(dispute) ?? first;
+  return (
+    <>
+      <Statement proposition={hub} names={names} />, and {opposedWords(dispute)}
+    </>
+  );
+}
+
+/** The title of a dispute as plain text. */
+export function disputeTitle(dispute: Dispute): string {
+  const { shared } = arranged(dispute);
+  const words = ({ text }: DisputedProposition, parts?: number) =>
+    text.split(' · ').slice(0, parts).join(' ');
+  const [first] = dispute.propositions;
+  if (first === undefined) return '';
+  if (shared === 'whole') return words(first);
+  if (shared === 'opening') return `${words(first, 2)} …`;
+  return `${words(mostOpposed(dispute) ?? first)}, and ${opposedWords(dispute)}`;
+}
+
+const opposedWords = ({ propositionCount }: Dispute): string =>
+  countWords(propositionCount - 1, 'opposed statement');
+
+/** The proposition that most others are opposed to: the dispute is named by it. */
+function mostOpposed({ propositions, oppositions }: Dispute): DisputedProposition | undefined {
+  const weight = ({ key }: DisputedProposition) =>
+    oppositions.filter(({ propositionKey, otherKey }) => key === propositionKey || key === otherKey).length;
+  return propositions.toSorted((a, b) => weight(b) - weight(a))[0];
+}
+
+const reasonWords: Record<Dispute['reasons'][number], string> = {
+  opposing_polarity: 'some affirm it, others deny it',
+  incompatible_values: 'only one value can be true',
+  contradicting_claims: 'claims contradict each other',
+};
+
+/** Why it is a dispute, and how much is said in it. */
+export function disputeSummary(dispute: Dispute): string {
+  const { opposing } = arranged(dispute);
+  const speakers = new Set(dispute.history.map(({ actorId }) => actorId)).size;
+  const reasons = dispute.reasons.map((reason) => reasonWords[reason]).join('; ');
+  return [
+    `${reasons.charAt(0).toUpperCase()}${reasons.slice(1)}`,
+    `${countWords(opposing.length, 'side')}, ${countWords(speakers, 'actor')}, ${countWords(dispute.claimCount, 'claim')}`,
+    sourceWords(dispute.independentSources),
+  ].join('. ');
+}

@@ -1,0 +1,82 @@
+import type { Dispute } from '../state/schemas.ts';
+import { spanOf } from '../time/bounds.ts';
+import type { Arranged, Column } from './sides.ts';
+
+/** Where the claims of a dispute lie in its strip. */
+
+type Entry = Dispute['history'][number];
+
+export type Lane = {
+  /** The letter of its side; a lane without a side has a name. */
+  letter: string;
+  tone: 'positive' | 'negative' | 'unknown';
+  column?: Column;
+  holds: (entry: Entry) => boolean;
+};
+
+export type Mark = {
+  entry: Entry;
+  /** Place from left to right, as a share of the width. */
+  x: string;
+  lane: number;
+  tone: Lane['tone'];
+  /** How many marks lie in the same place before it. */
+  shift: number;
+  /** The claim that the speaker left for it. */
+  from: { x: string; lane: number } | undefined;
+};
+
+/** Returns a lane for each side, and one for what was taken back if anything was. */
+export function lanesOf({ history }: Dispute, { opposing, open }: Arranged): Lane[] {
+  const lanes: Lane[] = [...opposing, ...open].map((column) => ({
+    letter: column.letter,
+    tone: column.side.polarity,
+    column,
+    holds: ({ act, polarity, propositionKey }) =>
+      act !== 'retracts' &&
+      polarity === column.side.polarity &&
+      propositionKey === column.side.propositionKey,
+  }));
+  const outside = history.some((entry) => !lanes.some((lane) => lane.holds(entry)));
+  return outside ? [...lanes, { letter: 'taken back', tone: 'unknown', holds: () => true }] : lanes;
+}
+
+/** Returns true if a speaker has left an earlier claim for a later one. */
+const turns = (before: Entry, after: Entry): boolean =>
+  before.actorId === after.actorId &&
+  (before.withdrawn ||
+    (before.propositionKey === after.propositionKey && before.polarity !== after.polarity));
+
+/** Leaves room for half a mark at both ends. */
+const [leftPercent, rightPercent] = [3, 94];
+
+/** Places the claims whose time is known, in order of time. */
+export function marksOf(
+  history: Dispute['history'],
+  lanes: readonly Lane[],
+): { marks: Mark[]; first: Mark | undefined; last: Mark | undefined } {
+  const dated = history.flatMap((entry) => {
+    if (entry.madeAt === null) return [];
+    const { start, end } = spanOf(entry.madeAt);
+    const moment = Number.isFinite(start) ? start : end;
+    return Number.isFinite(moment) ? [{ entry, moment }] : [];
+  });
+  const moments = dated.map(({ moment }) => moment);
+  const [earliest, latest] = [Math.min(...moments), Math.max(...moments)];
+  const marks: Mark[] = [];
+  for (const { entry, moment } of dated) {
+    const share = latest === earliest ? 0 : (moment - earliest) / (latest - earliest);
+    const x = `${(leftPercent + share * (rightPercent - leftPercent)).toFixed(2)}%`;
+    const lane = lanes.findIndex(({ holds }) => holds(entry));
+    const before = marks.findLast((mark) => turns(mark.entry, entry));
+    marks.push({
+      entry,
+      x,
+      lane,
+      tone: lanes[lane]?.tone ?? 'unknown',
+      shift: marks.filter((mark) => mark.x === x && mark.lane === lane).length,
+      from: before && { x: before.x, lane: before.lane },
+    });
+  }
+  return { marks, first: marks[0], last: latest === earliest ? undefined : marks.at(-1) };
+}

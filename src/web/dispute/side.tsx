@@ -1,0 +1,87 @@
+import { type CardClaim, ClaimCard, cardsOf } from '../event/claim-card.tsx';
+import { type Names, Statement } from '../parts/statement.tsx';
+import type { Actor, DisputeSide, Source } from '../state/schemas.ts';
+import { countWords } from '../time/words.ts';
+import type { Column, Shared } from './sides.ts';
+
+/** One side of a dispute: what it says, who says so, when, how sure, and on what evidence. */
+
+/** As many claims stand open on a side; the others are under "more". */
+const shown = 3;
+
+const held: Record<DisputeSide['polarity'], string> = {
+  positive: 'Affirmed',
+  negative: 'Denied',
+  unknown: 'Left open',
+};
+
+type Props = {
+  column: Column;
+  shared: Shared;
+  names: Names;
+  actors: ReadonlyMap<string, Actor>;
+  sources: ReadonlyMap<string, Source>;
+  /** Level of its heading. */
+  level: 3 | 4 | 5;
+};
+
+export function Side({ column, shared, names, actors, sources, level }: Props) {
+  const { side, letter } = column;
+  const { polarity, claimantCount, independentSources } = side;
+  const standing = cardsOf(side.holders);
+  const withdrawn = cardsOf(side.withdrawn);
+  const Heading = `h${level}` as const;
+  return (
+    <li class={`side ${polarity} ${standing.length === 0 ? 'abandoned' : ''}`}>
+      <Heading class="side-title" dir="auto">
+        <span class="letter">{letter}</span> <SideTitle column={column} shared={shared} names={names} />
+      </Heading>
+      <p class="held">
+        {standing.length === 0
+          ? 'Nobody holds this any more'
+          : `${shared === 'whole' ? 'By' : `${held[polarity]} by`} ${countWords(claimantCount, 'actor')}, ${sourceWords(independentSources)}`}
+      </p>
+      <Cards claims={[...standing, ...withdrawn]} actors={actors} sources={sources} />
+    </li>
+  );
+}
+
+export function SideTitle({ column, shared, names }: Pick<Props, 'column' | 'shared' | 'names'>) {
+  const { side, proposition } = column;
+  if (shared === 'whole') return <>{held[side.polarity]}</>;
+  return (
+    <>
+      {side.polarity === 'negative' && 'Not so: '}
+      <Statement proposition={proposition} names={names} part={shared === 'opening' ? 'object' : 'whole'} />
+    </>
+  );
+}
+
+export const sourceWords = (count: number): string =>
+  count === 0 ? 'no source recorded' : countWords(count, 'independent source');
+
+function Cards({
+  claims,
+  actors,
+  sources,
+}: {
+  claims: readonly CardClaim[];
+  actors: ReadonlyMap<string, Actor>;
+  sources: ReadonlyMap<string, Source>;
+}) {
+  const card = (claim: CardClaim) => (
+    <ClaimCard key={claim.id} claim={claim} actors={actors} sources={sources} />
+  );
+  const rest = claims.slice(shown);
+  return (
+    <>
+      {claims.slice(0, shown).map(card)}
+      {rest.length > 0 && (
+        <details class="rest">
+          <summary>{countWords(rest.length, 'more claim')}</summary>
+          {rest.map(card)}
+        </details>
+      )}
+    </>
+  );
+}

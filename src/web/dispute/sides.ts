@@ -1,0 +1,78 @@
+import type { Dispute, DisputedProposition, DisputeSide, PropositionObject } from '../state/schemas.ts';
+import { boundSpan } from '../time/bounds.ts';
+
+/** The sides of a dispute in the order in which they are read, each with a letter. */
+
+export type Column = { side: DisputeSide; proposition: DisputedProposition; letter: string };
+
+/** The part that all propositions have in common: it heads the dispute, and the sides say the rest. */
+export type Shared = 'whole' | 'opening' | 'none';
+
+export type Arranged = {
+  shared: Shared;
+  /** Those that affirm and those that deny. */
+  opposing: Column[];
+  /** Those that take no side. */
+  open: Column[];
+};
+
+export function arranged({ propositions, sides }: Dispute): Arranged {
+  const shared = sharedBy(propositions);
+  const ordered = shared === 'opening' ? [...propositions].sort(byValue) : propositions;
+  const columns = ordered
+    .flatMap((proposition) =>
+      sides
+        .filter(({ propositionKey }) => propositionKey === proposition.key)
+        .map((side) => ({ side, proposition })),
+    )
+    .toSorted((a, b) => Number(a.side.polarity === 'unknown') - Number(b.side.polarity === 'unknown'))
+    .map((column, index) => ({ ...column, letter: letterOf(index) }));
+  return {
+    shared,
+    opposing: columns.filter(({ side }) => side.polarity !== 'unknown'),
+    open: columns.filter(({ side }) => side.polarity === 'unknown'),
+  };
+}
+
+function sharedBy([first, ...others]: readonly DisputedProposition[]): Shared {
+  if (first === undefined || others.length === 0) return 'whole';
+  const same = others.every(
+    ({ subject, predicate }) => subject.id === first.subject.id && predicate === first.predicate,
+  );
+  return same ? 'opening' : 'none';
+}
+
+const letterOf = (index: number): string =>
+  index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
+
+/** Numbers and times in their own order; anything else as it came. */
+const byValue = (a: DisputedProposition, b: DisputedProposition): number =>
+  placeOf(a.object) - placeOf(b.object) || 0;
+
+/** Returns where a value stands among others of its kind. */
+function placeOf(object: PropositionObject): number {
+  if (object.kind === 'quantity') return object.min ?? object.best ?? object.max ?? 0;
+  if (object.kind === 'time') return boundSpan(object.time.earliest ?? '')?.start ?? 0;
+  return 0;
+}
+
+/** Returns the sides that cannot be true together with a position, as far as somebody still holds them. */
+export function against(dispute: Dispute, key: string, polarity: DisputeSide['polarity']): Column[] {
+  const reasons = new Map<string, string>(
+    dispute.oppositions.flatMap(({ propositionKey, otherKey, reason }) =>
+      propositionKey === key
+        ? [[otherKey, reason] as const]
+        : otherKey === key
+          ? [[propositionKey, reason] as const]
+          : [],
+    ),
+  );
+  return arranged(dispute).opposing.filter(({ side }) => {
+    if (side.holders.length === 0) return false;
+    if (side.propositionKey === key) return side.polarity !== polarity;
+    const reason = reasons.get(side.propositionKey);
+    // Of values that exclude each other, those who deny one may hold any other.
+    if (reason === 'incompatible_values') return polarity === 'positive' && side.polarity === 'positive';
+    return reason === 'contradicting_claims';
+  });
+}

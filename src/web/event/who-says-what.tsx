@@ -1,0 +1,144 @@
+import { useState } from 'preact/hooks';
+import { DisputeBlock, DisputeTitle, disputeSummary } from '../dispute/dispute-block.tsx';
+import { RecordLink } from '../parts/record-link.tsx';
+import { Speakers } from '../parts/speakers.tsx';
+import { Statement } from '../parts/statement.tsx';
+import type { Claim, Proposition } from '../state/schemas.ts';
+import { countWords, numberWords } from '../time/words.ts';
+import { ClaimCard } from './claim-card.tsx';
+import type { Dossier } from './event-data.ts';
+
+/** Who says what about an event: its disputes first, each as one block, then what nobody disputes, as a list. */
+
+const firstAgreed = 8;
+const agreedAtOnce = 100;
+
+export function WhoSaysWhat(dossier: Dossier) {
+  const { claims, disputes, agreed, whole } = dossier;
+  if (disputes.length === 0 && agreed.length === 0) {
+    return <p class="nothing">Nobody has claimed anything about it yet.</p>;
+  }
+  return (
+    <section class="claims" aria-labelledby="claims-heading">
+      <h3 id="claims-heading">Who says what</h3>
+      <p class="why">
+        {[
+          countWords(claims.length, 'claim'),
+          ...(disputes.length > 0 ? [countWords(disputes.length, 'dispute')] : []),
+          ...(agreed.length > 0 ? [`${countWords(agreed.length, 'statement')} that nobody disputes`] : []),
+        ].join(', ')}
+        {!whole && '; these are the first ones'}
+      </p>
+      <CompareParties dossier={dossier} />
+      {disputes.length > 0 && <Disputes dossier={dossier} />}
+      {agreed.length > 0 && <Agreed dossier={dossier} headed={disputes.length > 0} />}
+    </section>
+  );
+}
+
+/** Leads to two of those who speak next to each other: at first, two who are opposed. */
+function CompareParties({ dossier: { event, claims, disputes } }: { dossier: Dossier }) {
+  const opposed = disputes.flatMap(({ sides }) =>
+    sides.flatMap(({ polarity, holders }) => (polarity === 'unknown' ? [] : (holders[0]?.actorId ?? []))),
+  );
+  const speakers = [...new Set([...opposed, ...claims.map(({ claimantId }) => claimantId)])];
+  if (speakers.length < 2) return null;
+  return (
+    <p class="compare">
+      <RecordLink kind="parties" id={speakers.slice(0, 2).join(',')} event={event.id}>
+        Compare parties
+      </RecordLink>
+    </p>
+  );
+}
+
+function Disputes({ dossier: { disputes, context } }: { dossier: Dossier }) {
+  return (
+    <div class="disputes">
+      {disputes.map((dispute) => (
+        <section key={dispute.id} aria-labelledby={`dispute-${dispute.id}`}>
+          <h4 id={`dispute-${dispute.id}`} class="dispute-title" dir="auto">
+            <RecordLink kind="dispute" id={dispute.id}>
+              <span aria-hidden="true">⇄ </span>
+              <DisputeTitle dispute={dispute} names={context} />
+            </RecordLink>
+          </h4>
+          <p class="why">{disputeSummary(dispute)}</p>
+          <DisputeBlock dispute={dispute} context={context} level={5} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Agreed({ dossier, headed }: { dossier: Dossier; headed: boolean }) {
+  const [most, setMost] = useState(agreedAtOnce);
+  const byKey = Map.groupBy(dossier.claims, ({ proposition }) => proposition.key);
+  const sorted = dossier.agreed.toSorted((a, b) => b.claimCount - a.claimCount);
+  const row = (proposition: Proposition) => (
+    <AgreedRow
+      key={proposition.key}
+      proposition={proposition}
+      claims={byKey.get(proposition.key) ?? []}
+      dossier={dossier}
+    />
+  );
+  const rest = sorted.slice(firstAgreed, most);
+  return (
+    <div>
+      {headed && <h4>Nobody disputes</h4>}
+      <ul class="agreed">{sorted.slice(0, firstAgreed).map(row)}</ul>
+      {rest.length > 0 && (
+        <details class="rest">
+          <summary>{numberWords(sorted.length - firstAgreed)} more that nobody disputes</summary>
+          <ul class="agreed">{rest.map(row)}</ul>
+          {sorted.length > most && (
+            <button type="button" class="quiet" onClick={() => setMost(most + agreedAtOnce)}>
+              {numberWords(sorted.length - most)} more
+            </button>
+          )}
+        </details>
+      )}
+    </div>
+  );
+}
+
+type RowProps = { proposition: Proposition; claims: readonly Claim[]; dossier: Dossier };
+
+function AgreedRow({ proposition, claims, dossier: { event, context } }: RowProps) {
+  return (
+    <li>
+      <p class="proposition" dir="auto">
+        <Statement proposition={proposition} names={context} links here={event.id} />
+      </p>
+      <SaidBy claims={claims} context={context} />
+      {claims.length > 0 && (
+        <details class="rest">
+          <summary>{countWords(claims.length, 'claim')}</summary>
+          <div class="cards">
+            {claims.map((claim) => (
+              <ClaimCard key={claim.id} claim={claim} {...context} />
+            ))}
+          </div>
+        </details>
+      )}
+    </li>
+  );
+}
+
+const sideWords = { positive: 'Affirmed by', negative: 'Denied by', unknown: 'Left open by' } as const;
+
+function SaidBy({ claims, context }: { claims: readonly Claim[]; context: Dossier['context'] }) {
+  const bySide = [...Map.groupBy(claims, ({ polarity }) => polarity)];
+  return (
+    <p class="said-by">
+      {bySide.map(([polarity, own], index) => (
+        <span key={polarity}>
+          {index > 0 && '. '}
+          {sideWords[polarity]}{' '}
+          <Speakers ids={own.map(({ claimantId }) => claimantId)} actors={context.actors} />
+        </span>
+      ))}
+    </p>
+  );
+}

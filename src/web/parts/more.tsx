@@ -1,0 +1,49 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Paged } from './paged.ts';
+import { Failed } from './states.tsx';
+
+/** A list with a field to search it, which grows as somebody asks for more. */
+
+type Props<P> = {
+  list: Paged<P>;
+  /** What the list says when it is empty. */
+  none: ComponentChildren;
+  children: (pages: readonly P[]) => ComponentChildren;
+};
+
+/** While another list is on its way, the old one stands back. */
+export function GrowingList<P extends { data: readonly unknown[] }>({ list, none, children }: Props<P>) {
+  const { pages, failure, retry, busy, more } = list;
+  if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
+  if (pages === undefined) return <p class="why">Loading…</p>;
+  const empty = pages.every(({ data }) => data.length === 0);
+  return (
+    <div class="growing" aria-busy={busy} data-stale={busy}>
+      {empty ? <p class="why">{none}</p> : children(pages)}
+      {more !== undefined && (
+        <button type="button" class="next" disabled={busy} onClick={more}>
+          {busy ? 'Loading…' : 'More'}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Short enough to feel at once, long enough for a word to be typed. */
+export const typingMs = 200;
+
+export function useSearch(label: string): { words: string; field: ComponentChildren } {
+  const [words, setWords] = useState('');
+  const field = (
+    <input
+      type="search"
+      class="search-list"
+      aria-label={label}
+      placeholder={label}
+      value={words}
+      onInput={({ currentTarget }) => setWords(currentTarget.value)}
+    />
+  );
+  return { words: words.trim(), field };
+}

@@ -1,0 +1,50 @@
+import { useRef, useState } from 'preact/hooks';
+import type { Failure } from '../state/api.ts';
+import { useResource } from '../state/resource.ts';
+
+/** A list that is fetched page by page, as somebody asks for more. */
+
+type Page = { page: { nextCursor: string | null } };
+
+export type Paged<P> = {
+  /** The pages so far, the first one first; undefined until that is there. */
+  pages: readonly P[] | undefined;
+  failure: Failure | undefined;
+  retry: () => void;
+  busy: boolean;
+  /** Fetches the next page; undefined after the last one. */
+  more: (() => void) | undefined;
+};
+
+/** @param key says all that `ask` depends on; with another key the list begins anew */
+export function usePages<P extends Page>(
+  key: string,
+  ask: (cursor: { cursor?: string }, signal: AbortSignal) => Promise<P>,
+  { delayMs = 0 }: { delayMs?: number } = {},
+): Paged<P> {
+  const [wanted, setWanted] = useState({ key, count: 1 });
+  const held = useRef<{ key: string; pages: P[] }>({ key, pages: [] });
+  const count = wanted.key === key ? wanted.count : 1;
+  const { value, failure, retry, waiting } = useResource(
+    `${key} ${count}`,
+    async (signal) => {
+      const before = held.current.key === key ? held.current.pages.slice(0, count - 1) : [];
+      const cursor = before.at(-1)?.page.nextCursor ?? undefined;
+      const page = await ask(cursor === undefined ? {} : { cursor }, signal);
+      held.current = { key, pages: [...before, page] };
+      return held.current;
+    },
+    { keep: true, delayMs: count === 1 ? delayMs : 0 },
+  );
+  const last = value?.pages.at(-1);
+  return {
+    pages: value?.pages,
+    failure,
+    retry,
+    busy: waiting !== 'no',
+    more:
+      last === undefined || last.page.nextCursor === null
+        ? undefined
+        : () => setWanted({ key, count: count + 1 }),
+  };
+}

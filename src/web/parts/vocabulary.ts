@@ -1,0 +1,17 @@
+import { claimline } from '../state/api.ts';
+import { useResource } from '../state/resource.ts';
+import type { Vocabulary } from '../state/schemas.ts';
+
+/** The words of the model, and those that datasets declare. */
+
+let underWay: Promise<Vocabulary> | undefined;
+
+/** Asks once for all components that need the words at the same time. */
+function askOnce(): Promise<Vocabulary> {
+  underWay ??= claimline.getVocabulary().finally(() => {
+    underWay = undefined;
+  });
+  return underWay;
+}
+
+export const useVocabulary = (): Vocabulary | undefined => useResource('vocabulary', askOnce).value;
