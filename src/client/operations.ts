@@ -18,6 +18,7 @@ export const operations = {
   getClaim: 'GET /v1/claims/{claimId}',
   listPropositions: 'GET /v1/propositions',
   getProposition: 'GET /v1/propositions/{propositionKey}',
+  listPositions: 'GET /v1/positions',
   listDisputes: 'GET /v1/disputes',
   getDispute: 'GET /v1/disputes/{propositionKey}',
   listSources: 'GET /v1/sources',

@@ -5,6 +5,8 @@ export const limits = {
   pageSizeDefault: 50,
   /** Propositions of one dispute that a response gives. */
   disputePropositionsMax: 200,
+  /** Number of actors whose positions are compared in one request. */
+  partiesMax: 10,
   /** Number of values of one repeated query parameter. */
   repeatedValuesMax: 50,
   /** Characters of a search text, and words in it. */

@@ -56,6 +56,9 @@ export const stated = {
     .meta({ description: 'True if only one object can be true for this subject and predicate.' }),
   contested: z.boolean().meta({ description: 'True if the proposition is contested.' }),
   disputes: z.array(DisputeReason).meta({ description: 'Reasons why it is contested; empty if it is not.' }),
+  disputeId: propositionKey()
+    .nullable()
+    .meta({ description: 'Key of the dispute that it belongs to; null if it is not contested.' }),
   claimCount: count('claims on it, including withdrawn ones'),
 };
 
@@ -155,17 +158,41 @@ export const StandTerms = terms('Stand', 'Current position of an actor on a prop
 export const Stand = StandTerms.schema;
 export type Stand = z.infer<typeof Stand>;
 
+const positionOfActor = {
+  stand: Stand,
+  claims: z.array(PositionClaim).meta({ description: 'The claims of the actor on it, in order of time.' }),
+};
+
 export const ActorPosition = z
   .strictObject({
     proposition: PropositionSummary,
-    stand: Stand,
-    claims: z.array(PositionClaim).meta({ description: 'The claims of the actor on it, in order of time.' }),
+    ...positionOfActor,
   })
   .meta({
     id: 'ActorPosition',
     description: 'The current position of an actor on a proposition, with the claims that led to it.',
   });
 export type ActorPosition = z.infer<typeof ActorPosition>;
+
+const PartyPosition = z.strictObject({ actorId: idOf('the party'), ...positionOfActor }).meta({
+  id: 'PartyPosition',
+  description: 'The current position of one party on a proposition, with the claims that led to it.',
+});
+
+export const PartyPositions = z
+  .strictObject({
+    proposition: PropositionSummary,
+    positions: z.array(PartyPosition).meta({
+      description:
+        'The position of each party that has made a claim on it, in the order of the request. Parties that are silent on ' +
+        'it are left out.',
+    }),
+  })
+  .meta({
+    id: 'PartyPositions',
+    description: 'A proposition with the positions of several parties on it.',
+  });
+export type PartyPositions = z.infer<typeof PartyPositions>;
 
 export function positionClaim(claim: Claim): PositionClaim {
   return {

@@ -59,9 +59,14 @@ export interface Store {
   listClaims(query: ClaimQuery, page: PageRequest): Promise<Page>;
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
   /** Lists the propositions on which an actor has made claims, by the time of its first claim, then by key. */
-  listStands(actorId: string, page: PageRequest): Promise<Page>;
+  listStands(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page>;
   /** Lists the same propositions as objects of the schema `ActorPosition`: with the actor's stand and its claims. */
-  listPositions(actorId: string, page: PageRequest): Promise<Page>;
+  listPositions(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page>;
+  /**
+   * Lists the propositions on which at least one of several actors has made claims, in the order of `listPropositions`, as
+   * objects of the schema `PartyPositions`: with the stand of each and its claims.
+   */
+  listPartyPositions(parties: readonly string[], query: PropositionQuery, page: PageRequest): Promise<Page>;
 
   /**
    * Returns a proposition as an object of the schema `Proposition`: every position on it with its holders and
@@ -126,8 +131,8 @@ export interface Store {
     include: readonly IncludedKind[],
   ): Promise<Included>;
 
-  /** Returns the bodies of the claims on these propositions (of one claimant, if given), by time, then by id. */
-  claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]>;
+  /** Returns the bodies of the claims on these propositions (of some claimants, if given), by time, then by id. */
+  claimsOn(propositionKeys: readonly string[], claimantIds?: readonly string[]): Promise<string[]>;
   /** Returns the propositions that cannot be true together with one of these. */
   opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]>;
   /** Returns the derivations of these sources, those of their origins, and so on. */
@@ -247,7 +252,7 @@ export type CountedList =
   | { kind: 'source'; query: SourceFilter }
   | { kind: 'proposition'; query: PropositionFilter }
   | { kind: 'dispute'; query: DisputeFilter }
-  | { kind: 'stand'; query: { actorId: string } }
+  | { kind: 'stand'; query: { actorId: string; filter?: PropositionFilter } }
   | { kind: 'dataset'; query: Record<never, never> };
 
 /** `total` is the number of records of the list. With a window, the others are the totals of each match. */

@@ -187,11 +187,11 @@ export const claimList = filtered('claim', claimFilters, {
 
 export const listClaims = filteredList<ClaimQuery>(claimList);
 
-/** Rendered claims on these propositions, in order of time; of one claimant, where given. */
+/** Rendered claims on these propositions, in order of time; of some claimants, where given. */
 export function* claimsOn(
   { sql, common }: Dialect,
   propositionKeys: readonly string[],
-  claimantId: string | undefined,
+  claimantIds?: readonly string[],
 ): Program<string[]> {
   const found: { id: string; starts_s: number; ends_s: number; body: string }[] = [];
   for (const batch of batchesOf([...new Set(propositionKeys)])) {
@@ -201,8 +201,8 @@ export function* claimsOn(
         .select(['id', 'starts_s', 'ends_s', 'body'])
         .where('proposition_key', 'in', batch)
         // A claimant may have made most of the claims that there are: those on the propositions are the fewer.
-        .$if(claimantId !== undefined, (query) =>
-          query.where((eb) => common(eb('claimant_id', '=', claimantId ?? ''), 0.9)),
+        .$if(claimantIds !== undefined, (query) =>
+          query.where((eb) => common(eb('claimant_id', 'in', claimantIds ?? []), 0.9)),
         ),
     );
     for (const row of rows) found.push(row);

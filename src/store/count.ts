@@ -72,7 +72,7 @@ function isFew(list: CountedList): list is Exclude<CountedList, RowList> {
 }
 
 function countFew(dialect: Dialect, list: Exclude<CountedList, RowList>): Program<number> {
-  if (list.kind === 'stand') return countStands(dialect.sql, list.query.actorId);
+  if (list.kind === 'stand') return countStands(dialect, list.query.actorId, list.query.filter);
   return list.kind === 'dispute' ? countDisputes(dialect, list.query) : countDatasets(dialect.sql);
 }
 

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { BoundingBox, Nearness, SearchTerms } from '../domain/condition.ts';
-import type { AnyOf, Filters, YesNo } from '../domain/filters/filter.ts';
+import type { AnyOf, EachOf, Filters, YesNo } from '../domain/filters/filter.ts';
 import { phrasesOf } from '../domain/search/terms.ts';
 import { affiliates } from './affiliates.ts';
 import type { Dialect, TimedTable, Words, WordsTable } from './engine.ts';
@@ -28,15 +28,22 @@ type Asked = {
   compared?: Compared;
 };
 
+/** The different values of a filter that takes several together, and how many they are. */
+export type Several = { values: readonly string[]; count: number };
+/** A query of its own about several values together. */
+type AskedOfEach = { eachOf: (asked: Slots<Several>) => Expression<SqlBool> };
+
 /** Says how the rows of a table are held against one filter. */
-type Answer = OwnColumn | Linked | Asked;
+type Answer = OwnColumn | Linked | Asked | AskedOfEach;
 /** The other filters (words, time, places, affiliates) are answered alike wherever they stand. */
 export type Answers<T extends Filters> = {
-  readonly [K in keyof T as T[K] extends AnyOf | YesNo ? K : never]: T[K] extends YesNo
+  readonly [K in keyof T as T[K] extends AnyOf | EachOf | YesNo ? K : never]: T[K] extends YesNo
     ? OwnColumn
-    : T[K] extends { facet: string }
-      ? OwnColumn | Linked
-      : Answer;
+    : T[K] extends EachOf
+      ? AskedOfEach
+      : T[K] extends { facet: string }
+        ? OwnColumn | Linked
+        : Exclude<Answer, AskedOfEach>;
 };
 
 export type FilterValues = { readonly [name: string]: Value };
@@ -91,6 +98,8 @@ function comparedValue(
   switch (filters[name]?.is) {
     case 'any_of':
       return padded(comparedForms(answers[name], given as readonly string[]));
+    case 'each_of':
+      return severalOf(given as readonly string[]);
     case 'words':
       return wordsValue(dialect, table as WordsTable, given as SearchTerms, common);
     case 'box':
@@ -103,6 +112,12 @@ function comparedValue(
     default:
       return undefined;
   }
+}
+
+/** Returns values as a filter that takes several together compares with them. */
+function severalOf(values: readonly string[]): Several {
+  const different = [...new Set(values)];
+  return { values: padded(different), count: different.length };
 }
 
 function comparedForms(answer: Answer | undefined, values: readonly string[]): readonly string[] {
@@ -148,6 +163,8 @@ function conditionsOn(
       return valueConditions(on, dialect, name, slots);
     case 'yes_no':
       return [isSo(on.answers[name] as OwnColumn, slot as boolean)];
+    case 'each_of':
+      return [(on.answers[name] as AskedOfEach).eachOf(slot as Slots<Several>)];
     case 'words':
       return [dialect.wordsMatch(table as WordsTable, slot as Slots<Words>)];
     case 'box':
@@ -163,7 +180,7 @@ function conditionsOn(
 const isSo = ({ column }: OwnColumn, so: boolean) => eb(sql.ref(column), '=', sql.lit(Number(so)));
 
 function valueConditions(on: Filtered, dialect: Dialect, name: string, slots: Named): Expression<SqlBool>[] {
-  const answer = on.answers[name] as Answer;
+  const answer = on.answers[name] as Exclude<Answer, AskedOfEach>;
   const values = slots[name] as readonly Expression<string>[];
   if ('condition' in answer) return [answer.condition(values)];
   if ('link' in answer) return isLater(on, name, slots) ? [] : [isLinked(on, answer.link, slots)];
@@ -284,7 +301,7 @@ function wayBy(on: Filtered, name: string, filter: Named): Way | null {
 }
 
 function wayByValues(on: Filtered, name: string, filter: Named): Way | null {
-  const answer = on.answers[name];
+  const answer = on.answers[name] as Exclude<Answer, AskedOfEach> | undefined;
   const values = [...new Set(filter[name] as readonly string[])];
   if (answer === undefined || values.length === 0 || values.length > wayValuesMax) return null;
   if ('link' in answer) return { link: answer.link, column: answer.link.column ?? '', values };

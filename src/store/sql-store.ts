@@ -5,6 +5,7 @@ import type { DeclaringDataset, WordUse } from '../domain/declaration.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
+import type { PropositionFilter } from '../domain/filters/proposition.ts';
 import type { JsonOctets } from '../domain/json-octets.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import type { Places } from '../domain/places.ts';
@@ -67,7 +68,7 @@ import { eventPlaces } from './places.ts';
 import type { Program } from './program.ts';
 import { describeProposition } from './proposition/describe.ts';
 import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
-import { actorPositions } from './proposition/positions.ts';
+import { actorPositions, partyPositions } from './proposition/positions.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
 import { isRare, searchRecords } from './search.ts';
@@ -156,12 +157,16 @@ export class SqlStore implements Store {
     return this.#list('listPropositions', query, listPropositions(this.#engine.dialect, query, page));
   }
 
-  listStands(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#read('listStands', listStands(this.#engine.dialect, actorId, page));
+  listStands(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
+    return this.#read('listStands', listStands(this.#engine.dialect, actorId, page, filter));
   }
 
-  listPositions(actorId: string, page: PageRequest): Promise<Page> {
-    return actorPositions(this, actorId, page);
+  listPositions(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
+    return actorPositions(this, actorId, page, filter);
+  }
+
+  listPartyPositions(parties: readonly string[], query: PropositionQuery, page: PageRequest): Promise<Page> {
+    return partyPositions(this, parties, query, page);
   }
 
   async describeProposition(key: string): Promise<JsonOctets | null> {
@@ -233,8 +238,8 @@ export class SqlStore implements Store {
     return this.#read('related', relatedTo(this.#engine.dialect, kind, ids, include));
   }
 
-  claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]> {
-    return this.#read('claimsOn', claimsOn(this.#engine.dialect, propositionKeys, claimantId));
+  claimsOn(propositionKeys: readonly string[], claimantIds?: readonly string[]): Promise<string[]> {
+    return this.#read('claimsOn', claimsOn(this.#engine.dialect, propositionKeys, claimantIds));
   }
 
   opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]> {

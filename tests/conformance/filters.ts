@@ -377,8 +377,8 @@ function otherFilters(open: OpenStore): void {
       });
       const keys = [keyOf(says('ready')), keyOf(says('other words')), 'f'.repeat(32)];
       expect(idsIn(await store.claimsOn(keys))).toEqual(['first', 'a', 'z', 'undated']);
-      expect(idsIn(await store.claimsOn(keys, 'speaker'))).toEqual(['first', 'z', 'undated']);
-      expect(await store.claimsOn(keys, 'nobody')).toEqual([]);
+      expect(idsIn(await store.claimsOn(keys, ['speaker']))).toEqual(['first', 'z', 'undated']);
+      expect(await store.claimsOn(keys, ['nobody'])).toEqual([]);
       expect(idsIn(await store.claimsOn([...keys, ...keys]))).toEqual(['first', 'a', 'z', 'undated']);
     },
   );

@@ -17,6 +17,7 @@ import type { OpenStore } from './suite.ts';
 import { timeSuite } from './time.ts';
 import { timelineSuite } from './timeline.ts';
 import { versionsSuite } from './versions.ts';
+import { wholeDisputesSuite } from './whole-disputes.ts';
 import { writeSuite } from './write.ts';
 import { writeAllSuite } from './write-all.ts';
 
@@ -41,6 +42,7 @@ export function storeConformance(name: string, open: OpenStore): void {
     describe('assessment', () => assessmentSuite(open));
     describe('declarations', () => declarationsSuite(open));
     describe('disputes', () => disputesSuite(open));
+    describe('disputes as wholes', () => wholeDisputesSuite(open));
     describe('against a model', () => modelSuite(open));
   });
 }

@@ -49,6 +49,18 @@ export function propositionsOf(model: NaiveStore, filter: PropositionFilter): st
     actorId: ({ subject, object }, ids) =>
       [subject, object].some((end) => end.kind === 'actor' && ids.includes(end.id)),
     eventId: ({ key }, ids) => ids.some((eventId) => about(key, eventId)),
+    datasetId: (_proposition, ids) => ids.includes('home'),
+    claimedBy: ({ key }, ids) =>
+      records(model.claims).some((claim) => keyOf(claim) === key && ids.includes(claim.claimantId)),
+    affirmedBy: ({ key }, ids) =>
+      model.sides(key).some((side) => side.polarity === 'positive' && ids.includes(side.actorId)),
+    deniedBy: ({ key }, ids) =>
+      model.sides(key).some((side) => side.polarity === 'negative' && ids.includes(side.actorId)),
+    undisputedBetween: ({ key }, ids) => {
+      const taken = model.sides(key).filter(({ actorId }) => ids.includes(actorId));
+      const isAll = ids.every((id) => taken.some(({ actorId }) => actorId === id));
+      return isAll && new Set(taken.map(({ polarity }) => polarity)).size === 1;
+    },
     predicate: ({ predicate }, predicates) => predicates.includes(predicate),
     contested: (proposition, contested) => contested === proposition.contested,
   };
@@ -57,10 +69,23 @@ export function propositionsOf(model: NaiveStore, filter: PropositionFilter): st
     .map(({ key }) => key);
 }
 
+/** Returns whether each actor takes a side in a dispute, and no two take sides against each other. */
+function areUndisputed(model: NaiveStore, group: readonly string[], ids: readonly string[]): boolean {
+  const taken = group.flatMap((key) => model.sides(key)).filter(({ actorId }) => ids.includes(actorId));
+  if (!ids.every((id) => taken.some(({ actorId }) => actorId === id))) return false;
+  return taken.every((one) =>
+    taken.every((other) => one.actorId === other.actorId || !model.areAgainst(one, other)),
+  );
+}
+
 /** The disputes of which one proposition meets all conditions: the keys of their propositions, those with few claims first. */
 export function disputesOf(model: NaiveStore, filter: DisputeFilter): string[][] {
-  const found = new Set(propositionsOf(model, filter));
-  const groups = model.disputeGroups().filter((group) => group.some((key) => found.has(key)));
+  const { undisputedBetween, ...ofOne } = filter;
+  const found = new Set(propositionsOf(model, ofOne));
+  const groups = model
+    .disputeGroups()
+    .filter((group) => group.some((key) => found.has(key)))
+    .filter((group) => undisputedBetween === undefined || areUndisputed(model, group, undisputedBetween));
   const claimsOn = (group: readonly string[]) =>
     records(model.claims).filter((claim) => group.includes(keyOf(claim))).length;
   return groups.sort((a, b) => claimsOn(a) - claimsOn(b) || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));

@@ -1,6 +1,12 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
 import { propositionText } from '../../src/domain/assessment.ts';
-import { type Claim, type ClaimInput, polarityOf, renderClaim } from '../../src/domain/claim.ts';
+import {
+  type Claim,
+  type ClaimInput,
+  type Polarity,
+  polarityOf,
+  renderClaim,
+} from '../../src/domain/claim.ts';
 import {
   type BoundingBox,
   type SearchTerms,
@@ -39,6 +45,7 @@ import { declares, type Records } from './records.ts';
  */
 
 type Held<T> = { record: T; version: number; recordedAt: string; updatedAt: string };
+type Side = { key: string; actorId: string; polarity: Polarity };
 type Timed = { id: string; span: TimeKeys };
 
 const infinite = Number.POSITIVE_INFINITY;
@@ -97,10 +104,28 @@ export class NaiveStore {
     return found;
   }
 
+  /** The sides that actors take on a proposition now: true or false. */
+  sides(key: string): Side[] {
+    return this.#standing(key)
+      .filter(({ act }) => act !== 'retracts')
+      .map((claim) => ({ key, actorId: claim.claimantId, polarity: polarityOf(claim) }))
+      .filter(({ polarity }) => polarity !== 'unknown');
+  }
+
+  /** Returns whether two sides cannot both be right. */
+  areAgainst(one: Side, other: Side): boolean {
+    if (one.key === other.key && one.polarity !== other.polarity) return true;
+    const claimsOf = ({ key, polarity }: Side) =>
+      this.#standing(key).filter((claim) => polarityOf(claim) === polarity);
+    return claimsOf(one).some((claim) =>
+      claimsOf(other).some((against) => contradict(claim, against) || areRivals(claim, against)),
+    );
+  }
+
   /** The keys of all propositions that cannot be so together, through any number of steps: the smallest first. */
   disputeGroups(): string[][] {
     const standing = this.#standing();
-    const keys = [...this.propositions().keys()].filter((key) => this.disputes(key).length > 0);
+    const keys = [...new Set(this.#inputs().map(keyOf))].filter((key) => this.disputes(key).length > 0);
     const groups = new Map(keys.map((key) => [key, new Set([key])]));
     for (const one of standing) {
       for (const other of standing) {
@@ -144,6 +169,7 @@ export class NaiveStore {
       text: propositionText(statement, meaningOf(statement), nameOf),
       functional: meaningOf(statement).functional,
       contested: disputes.length > 0,
+      disputeId: this.disputeGroups().find((group) => group.includes(key))?.[0] ?? null,
       disputes,
       claimCount: claims.length,
       positions: (['positive', 'negative', 'unknown'] as const).flatMap((polarity) => {

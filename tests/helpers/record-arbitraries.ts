@@ -431,6 +431,14 @@ export const sourceFilter = fc.record({
 const propositionArbitraries = {
   eventId: anyOf(eventIds),
   actorId: anyOf(actorIds),
+  datasetId: anyOf(['home']),
+  claimedBy: anyOf(actorIds),
+  affirmedBy: anyOf(actorIds),
+  deniedBy: anyOf(actorIds),
+  undisputedBetween: fc.oneof(
+    { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...actorIds), { minLength: 2, maxLength: 3 }) },
+    { weight: 3, arbitrary: fc.constant(undefined) },
+  ),
   predicate: anyOf(['described_as', 'responsible_for', 'killed']),
   contested: fc.constantFrom(undefined, undefined, true, false),
 } satisfies Arbitraries<PropositionFilter>;

@@ -99,6 +99,7 @@ describe.each(resources)('the filters of $name', ({ filters, list, operations: l
 
 const samples: Partial<Record<Filter['is'], unknown>> = {
   any_of: ['one'],
+  each_of: ['one', 'two'],
   yes_no: true,
   words: ['one'],
   box: { west: 1, south: 1, east: 2, north: 2 },

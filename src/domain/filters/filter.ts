@@ -13,6 +13,8 @@ type Described = { description: string };
 
 /** Matches records that have at least one of the values. */
 export type AnyOf = Described & { is: 'any_of'; value: z.ZodType<string>; facet: string | undefined };
+/** Matches records that have all of several values, at least two: `a,b`. */
+export type EachOf = Described & { is: 'each_of'; value: z.ZodType<string>; example: string };
 /** Matches records with a property, or records without it. */
 export type YesNo = Described & { is: 'yes_no'; facet: string | undefined };
 /** Matches records that contain all words of a text. The parameter is `q`. */
@@ -31,7 +33,7 @@ type Near = Described & { is: 'near'; radius: string };
 /** Adds the affiliates of the actors that the filter `of` names. */
 type Affiliates<Of extends string = string> = Described & { is: 'affiliates'; of: Of };
 
-export type Filter = AnyOf | YesNo | Words | Window | TimeKnown | Box | Near | Affiliates;
+export type Filter = AnyOf | EachOf | YesNo | Words | Window | TimeKnown | Box | Near | Affiliates;
 export type Filters = Readonly<Record<string, Filter>>;
 
 /** @param facet describes the facet of this name, such as "By type."; without it there is no such facet */
@@ -40,6 +42,9 @@ export const anyOf = <const F extends string | undefined = undefined>(
   description: string,
   facet?: F,
 ) => ({ is: 'any_of', value, description, facet: facet as F }) as const;
+
+export const eachOf = (value: z.ZodType<string>, description: string, example: string) =>
+  ({ is: 'each_of', value, description, example }) as const;
 
 export const yesNo = <const F extends string | undefined = undefined>(description: string, facet?: F) =>
   ({ is: 'yes_no', description, facet: facet as F }) as const;
@@ -60,7 +65,7 @@ export const affiliates = <const Of extends string>(of: Of, description: string)
   ({ is: 'affiliates', of, description }) as const;
 
 /** The value that the store gets for a filter. */
-type ConditionOf<F> = F extends AnyOf
+type ConditionOf<F> = F extends AnyOf | EachOf
   ? readonly string[]
   : F extends YesNo | TimeKnown | Affiliates
     ? boolean

@@ -108,6 +108,8 @@ const alleged = statementOf({
   object: { kind: 'actor', id: 'sources-within-ukraine' },
 });
 
+const [smallestKey = '', largestKey = ''] = [denied.key, alleged.key].sort();
+
 const passage = {
   sourceId: 'crocus-city-hall-article',
   state: 'located',
@@ -153,6 +155,7 @@ const stated = {
   functional: false,
   contested: true,
   disputes: ['contradicting_claims'],
+  disputeId: smallestKey,
   claimCount: 1,
 };
 
@@ -227,6 +230,12 @@ const exampleActorPosition = {
   claims: [examplePositionClaim],
 };
 
+const examplePartyPosition = {
+  actorId: 'us-national-security-council',
+  stand: 'denies',
+  claims: [examplePositionClaim],
+};
+
 const disputedProposition = ({ key, subject, predicate, object }: typeof denied, text: string) => {
   return { key, subject, predicate, object, text, functional: false };
 };
@@ -255,7 +264,6 @@ const exampleDisputeEntry = {
   madeAt: sinceTheAttack,
 };
 
-const [smallestKey = '', largestKey = ''] = [denied.key, alleged.key].sort();
 const exampleDisputeOpposition = {
   propositionKey: smallestKey,
   otherKey: largestKey,
@@ -307,6 +315,8 @@ export const recordExamples = {
   OpposedProposition: exampleOpposedProposition,
   Proposition: exampleProposition,
   ActorPosition: exampleActorPosition,
+  PartyPosition: examplePartyPosition,
+  PartyPositions: { proposition: examplePropositionSummary, positions: [examplePartyPosition] },
   DisputedProposition: exampleDisputedProposition,
   DisputeSide: exampleDisputeSide,
   DisputeEntry: exampleDisputeEntry,

@@ -3,6 +3,7 @@ import { Actor } from '../../domain/actor.ts';
 import { actorFilters } from '../../domain/filters/actor.ts';
 import { claimFilters } from '../../domain/filters/claim.ts';
 import { eventFilters } from '../../domain/filters/event.ts';
+import { propositionFilters } from '../../domain/filters/proposition.ts';
 import { idOf } from '../../domain/primitives.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
@@ -137,15 +138,22 @@ const listActorPositions = (context: RouteContext) =>
     summary: "List an actor's positions",
     description:
       'Lists the propositions that one actor has made claims on, earliest first. Each has the current position of the ' +
-      'actor and its history, for example claimed, denied, then retracted.',
+      'actor and its history, for example claimed, denied, then retracted. `/v1/positions` lists the positions of ' +
+      'several actors side by side.',
     params: actorId,
-    query: z.strictObject({ count: countOfFew, ...pageParameters }),
+    query: z.strictObject({
+      ...filterParameters(propositionFilters, 'actorId', 'claimedBy'),
+      count: countOfFew,
+      ...pageParameters,
+    }),
     response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'actor', params.actorId);
-      return countedPage(context, { url, query }, { kind: 'stand', query: params }, (page) =>
-        context.store.listPositions(params.actorId, page),
+      const filter = conditionsOf(propositionFilters, query);
+      const list = { kind: 'stand', query: { actorId: params.actorId, filter } } as const;
+      return countedPage(context, { url, query }, list, (page) =>
+        context.store.listPositions(params.actorId, page, filter),
       );
     },
   });

@@ -1,6 +1,6 @@
 import type { BoundingBox, Nearness, SearchTerms, TimeCondition } from '../../domain/condition.ts';
 import { ClaimlineError, type Fault, parameterError } from '../../domain/errors.ts';
-import type { Conditions, Filter, Filters, Window } from '../../domain/filters/filter.ts';
+import type { Conditions, EachOf, Filter, Filters, Window } from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
 import { searchTermsOf } from '../../domain/search/terms.ts';
 import { TimeError } from '../../domain/time/time-error.ts';
@@ -49,6 +49,8 @@ function conditionOf(name: string, filter: Filter, given: Given, fixed: object, 
     case 'yes_no':
     case 'time_known':
       return given[name];
+    case 'each_of':
+      return idsCondition(name, filter, given[name] as string | undefined);
     case 'affiliates':
       return affiliatesCondition(name, filter.of, given, fixed);
     case 'words':
@@ -60,6 +62,21 @@ function conditionOf(name: string, filter: Filter, given: Given, fixed: object, 
     case 'near':
       return nearCondition(name, given[name] as string | undefined, given.radiusKm as number | undefined);
   }
+}
+
+/** Returns the different ids of a text such as `a,b`. @throws ClaimlineError `invalid_parameter` */
+function idsCondition(name: string, { value }: EachOf, text: string | undefined): string[] | undefined {
+  if (text === undefined) return undefined;
+  const ids = [...new Set(text.split(','))];
+  const wrong = ids.find((id) => !value.safeParse(id).success);
+  if (wrong !== undefined) {
+    throw parameterError(name, `${name} must be ids separated by commas; got ${echo(wrong)} as one of them.`);
+  }
+  if (ids.length < 2 || ids.length > limits.partiesMax) {
+    const detail = `${name} must have 2 to ${limits.partiesMax} different ids, separated by commas; got ${ids.length}.`;
+    throw parameterError(name, detail);
+  }
+  return ids;
 }
 
 function affiliatesCondition(name: string, of: string, given: Given, fixed: object): unknown {

@@ -12,7 +12,6 @@ import { countOfFew, include, pageParameters, propositionSort } from '../schemas
 import { conditionsOf } from './conditions.ts';
 import {
   countOf,
-  type Include,
   includedText,
   listResponse,
   queryErrors,
@@ -56,7 +55,7 @@ const listDisputes = (context: RouteContext) =>
         (page) => context.store.listDisputes(conditions, page),
         async ({ data }) => ({
           count: await countOf(context.store, { kind: 'dispute', query: filter }, query.count),
-          members: await includedBy(context.store, query.include, () => recordsIn<Dispute>(data)),
+          members: await includedText(context.store, 'claim', () => claimIdsIn(data), query.include),
         }),
       );
     },
@@ -82,21 +81,14 @@ const getDispute = (context: RouteContext) =>
       const etag = await stateTag(context);
       const body = await store.describeDispute(params.propositionKey);
       if (body === null) throw await noDispute(store, params.propositionKey);
-      const included = await includedBy(store, query.include, () => recordsIn<Dispute>(body));
+      const included = await includedText(store, 'claim', () => claimIdsIn(body), query.include);
       return { body: new Pieces(body.subarray(0, -1), `${included}}`), etag };
     },
   });
 
-/** Returns the related records of disputes: those that their claims name. They are parsed only where `include` asks. */
-async function includedBy(
-  store: Store,
-  wanted: readonly Include[] | undefined,
-  disputes: () => readonly Dispute[],
-): Promise<string> {
-  if (wanted === undefined || wanted.length === 0) return '';
-  const claimIds = disputes().flatMap(({ history }) => history.map(({ claimId }) => claimId));
-  return includedText(store, 'claim', claimIds, wanted);
-}
+/** The claims of disputes, whose related records are those of the disputes. */
+const claimIdsIn = (data: Buffer): string[] =>
+  recordsIn<Dispute>(data).flatMap(({ history }) => history.map(({ claimId }) => claimId));
 
 async function noDispute(store: Store, key: string): Promise<ClaimlineError> {
   await requireRecord(store, 'proposition', key);

@@ -8,6 +8,7 @@ import { disputeRoutes } from './dispute.ts';
 import { eventRoutes } from './event.ts';
 import { healthRoutes } from './health.ts';
 import { placeRoutes } from './places.ts';
+import { positionRoutes } from './position.ts';
 import { propositionRoutes } from './proposition.ts';
 import type { RouteContext } from './responses.ts';
 import { searchRoutes } from './search.ts';
@@ -26,6 +27,7 @@ export function allRoutes(context: RouteContext): Route[] {
     ...actorRoutes(context),
     ...claimRoutes(context),
     ...propositionRoutes(context),
+    ...positionRoutes(context),
     ...disputeRoutes(context),
     ...sourceRoutes(context),
     ...datasetRoutes(context),

@@ -23,7 +23,7 @@ import { includedKinds } from '../schemas/parameters.ts';
 
 /** Builds responses. Records are sent as the store rendered them, without parsing and rendering them again. */
 
-export type Include = keyof typeof includedKinds;
+type Include = keyof typeof includedKinds;
 
 /** Error codes of every operation that reads the store. */
 export const storeErrors = ['store_unusable', 'store_busy'] as const;
@@ -134,7 +134,7 @@ export async function recordResponse(
   const found = await context.store.read(kind, id);
   if (found === null) throw notFound(kind, id);
   if (include === undefined || etag === undefined) return found;
-  const included = await includedText(context.store, include.kind, [id], include.wanted);
+  const included = await includedText(context.store, include.kind, () => [id], include.wanted);
   return { body: new Pieces(found.body.slice(0, -1), `${included}}`), etag };
 }
 
@@ -150,18 +150,21 @@ export function notFound(kind: BodyKind, id: string): ClaimlineError {
   );
 }
 
-/** Returns `,"included":{…}` for records of a kind, or an empty text if the request has no `include`. */
+/**
+ * Returns `,"included":{…}` for records of a kind, or an empty text if the request has no `include`. Rendered records are
+ * parsed for their ids only if it has.
+ */
 export async function includedText(
   store: Store,
   kind: 'event' | 'claim',
-  ids: readonly string[],
-  wanted: readonly Include[],
+  idsOf: () => readonly string[],
+  wanted: readonly Include[] | undefined,
 ): Promise<string> {
-  if (wanted.length === 0) return '';
+  if (wanted === undefined || wanted.length === 0) return '';
   const words = [...new Set(wanted)].sort();
   const included: Included = await store.related(
     kind,
-    ids,
+    idsOf(),
     words.map((word): IncludedKind => includedKinds[word]),
   );
   const members = words.map((word) => {
@@ -174,17 +177,13 @@ export async function includedText(
 /** Returns a function that renders the included records of a page. */
 const includedOf =
   (store: Store, kind: 'event' | 'claim', wanted: readonly Include[] | undefined) =>
-  ({ data }: Page): Promise<string> => {
-    if (wanted === undefined || wanted.length === 0) return Promise.resolve('');
-    // The rendered records are parsed only if the request has `include`, and only for their ids.
-    const ids = recordsIn<{ id: string }>(data).map(({ id }) => id);
-    return includedText(store, kind, ids, wanted);
-  };
+  ({ data }: Page): Promise<string> =>
+    includedText(store, kind, () => recordsIn<{ id: string }>(data).map(({ id }) => id), wanted);
 
 type Counting = { count?: 'none' | 'estimate' | 'exact' | undefined };
 export type CountingRequest = ListRequest & { query: Counting };
 type TimeSorted = { query: { sort?: EventQuery['sort'] | undefined } };
-export type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
+type IncludingRequest = CountingRequest & { query: { include?: readonly Include[] | undefined } };
 
 /** Returns a function that makes the optional parts of a page: `count`, `include` and facets. */
 const extrasFor =

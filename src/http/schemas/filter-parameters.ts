@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { TimeMatch } from '../../domain/condition.ts';
-import type { AnyOf, Filter, Filters, ParameterName, Window, Words } from '../../domain/filters/filter.ts';
+import type {
+  AnyOf,
+  EachOf,
+  Filter,
+  Filters,
+  ParameterName,
+  Window,
+  Words,
+} from '../../domain/filters/filter.ts';
 import { limits } from '../../domain/limits.ts';
 import { EdtfExpression } from '../../domain/time/fuzzy-time.ts';
 import { KnownTimeZone } from '../../domain/time/known-zone.ts';
@@ -27,6 +35,8 @@ function parametersOf(name: string, filter: Filter): Record<string, z.ZodOptiona
   switch (filter.is) {
     case 'any_of':
       return { [name]: valuesOf(filter) };
+    case 'each_of':
+      return { [name]: idsText(filter) };
     case 'words':
       return { q: searchText(filter).optional() };
     case 'window':
@@ -55,6 +65,20 @@ export const valuesOf = <T extends AnyOf['value']>({
     .max(limits.repeatedValuesMax)
     .optional()
     .meta({ description: `${description} May be repeated (OR).` });
+
+/** Characters of an id, with the comma after it: see `idPattern`. */
+const idMaxChars = 129;
+
+const idsText = ({ description, example }: EachOf) =>
+  z
+    .string()
+    .min(1)
+    .max(limits.partiesMax * idMaxChars)
+    .optional()
+    .meta({
+      description: `${description}: 2 to ${limits.partiesMax} ids, separated by commas.`,
+      examples: [example],
+    });
 
 export const searchText = ({ description, example }: Pick<Words, 'description' | 'example'>) =>
   z

@@ -6,7 +6,7 @@ import { Dispute } from '../../domain/dispute.ts';
 import { Event } from '../../domain/event.ts';
 import { ClaimFacetTerms } from '../../domain/filters/claim.ts';
 import { EventFacetTerms } from '../../domain/filters/event.ts';
-import { ActorPosition, PropositionSummary } from '../../domain/position.ts';
+import { ActorPosition, PartyPositions, PropositionSummary } from '../../domain/position.ts';
 import { Source } from '../../domain/source.ts';
 import { exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
 import { numberOf, pageOf } from './page.ts';
@@ -69,6 +69,7 @@ export const ClaimPage = pageOf('ClaimPage', Claim, 'claims', {
 });
 export const PropositionPage = pageOf('PropositionPage', PropositionSummary, 'propositions');
 export const DisputePage = pageOf('DisputePage', Dispute, 'disputes', { included });
+export const PartyPositionsPage = pageOf('PartyPositionsPage', PartyPositions, 'positions', { included });
 export const ActorPositionPage = pageOf('ActorPositionPage', ActorPosition, 'positions');
 
 export const EventDetail = z.strictObject({ ...Event.shape, included }).meta({

@@ -71,7 +71,7 @@ export function* describeDisputes(dialect: Dialect, rows: readonly DisputeRow[])
     [...propositions].flatMap(([key, members]) => members.map((member) => [member.key, key] as const)),
   );
   const keys = [...disputeKeys.keys()];
-  const claims = (yield* claimsOn(dialect, keys, undefined)).map((body) => parsedStored<Claim>(body));
+  const claims = (yield* claimsOn(dialect, keys)).map((body) => parsedStored<Claim>(body));
   const ofDispute = Map.groupBy(claims, (claim) => disputeKeys.get(claim.proposition.key) ?? '');
   const oppositions = (yield* oppositionsFrom(sql, keys)).filter(({ otherKey }) => disputeKeys.has(otherKey));
   const pairs = Map.groupBy(oppositions, ({ key }) => disputeKeys.get(key) ?? '');

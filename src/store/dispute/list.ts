@@ -4,28 +4,34 @@ import { joinedOctets } from '../../domain/json-octets.ts';
 import type { DisputeQuery, PageRequest } from '../../domain/query.ts';
 import type { Page } from '../../domain/store.ts';
 import type { Dialect } from '../engine.ts';
-import { boundConditions, conditionsOf, type FilterValues, valuesOf } from '../filters.ts';
+import { conditionsOf, type FilterValues, type Several, valuesOf } from '../filters.ts';
 import { sortKey } from '../keyset.ts';
 import { firstOf, type Program, rowsOf } from '../program.ts';
 import { propositionList } from '../proposition/list.ts';
 import type { Tables } from '../schema.ts';
-import { composed } from '../shape.ts';
+import { bound, composed } from '../shape.ts';
+import type { Slots } from '../slots.ts';
 import { describeDisputes } from './describe.ts';
+import { isUndisputed } from './undisputed.ts';
 
 /** The list of disputes. */
 
 const eb = expressionBuilder<Tables, 'dispute'>();
 
-/** Returns the condition on a dispute that one of its propositions meets all of these; none where there are none. */
-function disputeConditions(asked: readonly Expression<SqlBool>[]): Expression<SqlBool>[] {
-  if (asked.length === 0) return [];
+type Asked = Parameters<typeof conditionsOf>[2];
+
+/** Returns the conditions on a dispute: one of its propositions meets all that are asked of one. */
+function disputeConditions(dialect: Dialect, { undisputedBetween, ...slots }: Asked): Expression<SqlBool>[] {
+  const asked = conditionsOf(propositionList, dialect, slots);
+  const between = undisputedBetween === undefined ? [] : isUndisputed(undisputedBetween as Slots<Several>);
+  if (asked.length === 0) return between;
   const members = eb
     .selectFrom('proposition')
     .select('dispute_key')
     .where('dispute_key', 'is not', null)
     .$narrowType<{ dispute_key: string }>()
     .where((inner) => inner.and([...asked]));
-  return [eb('dispute.key', 'in', members)];
+  return [eb('dispute.key', 'in', members), ...between];
 }
 
 const disputePage = composed<
@@ -34,7 +40,7 @@ const disputePage = composed<
   Tables['dispute']
 >((dialect, { descending }, { filter, after, take }) => {
   const direction = descending ? 'desc' : 'asc';
-  const conditions = disputeConditions(conditionsOf(propositionList, dialect, filter));
+  const conditions = disputeConditions(dialect, filter);
   if (after !== undefined) {
     conditions.push(
       eb(eb.refTuple('claim_count', 'key'), descending ? '<' : '>', eb.tuple(after[0], after[1])),
@@ -68,7 +74,7 @@ export function* listDisputes(
 
 /** How many they are. */
 export function* countDisputes(dialect: Dialect, filter: DisputeFilter): Program<number> {
-  const conditions = disputeConditions(boundConditions(propositionList, dialect, filter));
+  const conditions = disputeConditions(dialect, bound(valuesOf(propositionList, dialect, filter)));
   const row = yield* firstOf(
     dialect.sql
       .selectFrom('dispute')

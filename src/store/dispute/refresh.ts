@@ -1,5 +1,8 @@
+import { parsedStored } from '../../domain/errors.ts';
+import type { PropositionSummary } from '../../domain/position.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, run } from '../program.ts';
+import { rendered } from '../rows.ts';
 import type { Tables } from '../schema.ts';
 import { byIds, statement, updateRow } from '../statement.ts';
 import { Components } from './components.ts';
@@ -30,6 +33,19 @@ const pairsFrom = byIds((sql, keys) =>
     .whereRef('key', '<', 'other_key'),
 );
 
+const bodiesAt = byIds((sql, keys) =>
+  sql.selectFrom('proposition').select(['key', 'body']).where('key', 'in', keys),
+);
+
+/** Says in the row of each of these propositions, and in its body, which dispute it is in. */
+function* moveTo(sql: Sql, disputeKeys: ReadonlyMap<string, string | null>): Program<void> {
+  for (const { key, body } of yield* bodiesAt(sql, [...disputeKeys.keys()])) {
+    const disputeId = disputeKeys.get(key) ?? null;
+    const summary = { ...parsedStored<PropositionSummary>(body), disputeId };
+    yield* updateRow(sql, 'proposition', ['key', key], { dispute_key: disputeId, ...rendered(summary) });
+  }
+}
+
 const removal = byIds((sql, keys) => sql.deleteFrom('dispute').where('key', 'in', keys));
 
 const insertion = statement((sql: Sql, key: string, propositions: number, claims: number) =>
@@ -56,10 +72,12 @@ export function* refreshDisputes(
   for (const { key, other_key } of yield* pairsFrom(sql, keys)) components.join(key, other_key);
 
   yield* removal(sql, [...before]);
+  const moved = new Map<string, string | null>();
   for (const { key, contested, dispute_key } of members.values()) {
     const now = contested === 1 ? components.smallest(key) : null;
-    if (now !== dispute_key) yield* updateRow(sql, 'proposition', ['key', key], { dispute_key: now });
+    if (now !== dispute_key) moved.set(key, now);
   }
+  yield* moveTo(sql, moved);
   for (const [key, own] of Map.groupBy(disputed, (member) => components.smallest(member.key))) {
     const claims = own.reduce((sum, { claim_count }) => sum + claim_count, 0);
     yield* run(insertion(sql, key, own.length, claims));

@@ -1,40 +1,35 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import { propositionFilters } from '../../domain/filters/proposition.ts';
+import { type Expression, expressionBuilder } from 'kysely';
+import { type PropositionFilter, propositionFilters } from '../../domain/filters/proposition.ts';
 import type { PageRequest, PropositionQuery } from '../../domain/query.ts';
 import type { Opposition, Page } from '../../domain/store.ts';
 import type { Dialect, Sql } from '../engine.ts';
-import { conditionsOf, type FilterValues, filtered, valuesOf, wayOf } from '../filters.ts';
+import { boundConditions, conditionsOf, type FilterValues, filtered, valuesOf, wayOf } from '../filters.ts';
 import { pageOf, sortKey } from '../keyset.ts';
 import { batchesOf, firstOf, type Program, rowsOf } from '../program.ts';
 import type { Tables } from '../schema.ts';
 import { composed } from '../shape.ts';
+import {
+  isAboutEvent,
+  isClaimedBy,
+  isHeldBy,
+  isOfDataset,
+  isUndisputedBetween,
+  namesActor,
+} from './conditions.ts';
 
 /** Propositions: their list, those of one actor, and which oppose each other. */
 
 export const propositionList = filtered('proposition', propositionFilters, {
   actorId: { condition: namesActor },
   eventId: { condition: isAboutEvent },
+  datasetId: { condition: isOfDataset },
+  claimedBy: { condition: isClaimedBy },
+  affirmedBy: { condition: isHeldBy('positive') },
+  deniedBy: { condition: isHeldBy('negative') },
+  undisputedBetween: { eachOf: isUndisputedBetween },
   predicate: { column: 'predicate' },
   contested: { column: 'contested', ordered: true },
 });
-
-function namesActor(actorIds: readonly Expression<string>[]): Expression<SqlBool> {
-  const eb = expressionBuilder<Tables, 'proposition'>();
-  return eb.or([
-    eb.and([eb('subject_kind', '=', 'actor'), eb('subject_id', 'in', actorIds)]),
-    eb.and([eb('object_kind', '=', 'actor'), eb('object_id', 'in', actorIds)]),
-  ]);
-}
-
-function isAboutEvent(eventIds: readonly Expression<string>[]): Expression<SqlBool> {
-  const eb = expressionBuilder<Tables, 'proposition'>();
-  const about = eb
-    .selectFrom('claim_event')
-    .innerJoin('claim', 'claim.id', 'claim_event.claim_id')
-    .select('claim.proposition_key')
-    .where('claim_event.event_id', 'in', eventIds);
-  return eb('key', 'in', about);
-}
 
 /** Whether an index has the propositions asked for in order. */
 export const propositionsInOrder = ({ sort: _sort, ...filter }: PropositionQuery): boolean =>
@@ -85,33 +80,50 @@ const standsOf = (sql: Sql, actorId: string | Expression<string>) =>
 
 const standsPage = composed<
   null,
-  { actorId: string; after: After; take: number },
+  { actorId: string; filter: FilterValues; after: After; take: number },
   { first_s: number; key: string; body: string }
->(({ sql }, _shape, { actorId, after, take }) => {
-  const page = sql
-    .selectFrom(standsOf(sql, actorId).as('stand'))
+>((dialect, _shape, { actorId, filter, after, take }) => {
+  const eb = expressionBuilder<Tables, 'proposition'>();
+  const page = dialect.sql
+    .selectFrom(standsOf(dialect.sql, actorId).as('stand'))
     .innerJoin('proposition', 'proposition.key', 'stand.proposition_key')
     .select(['stand.first_s', 'proposition.key', 'proposition.body'])
+    .where(eb.and(conditionsOf(propositionList, dialect, filter)))
     .orderBy('stand.first_s')
     .orderBy('proposition.key')
     .limit(take);
   if (after === undefined) return page;
-  return page.where((eb) =>
-    eb(eb.refTuple('stand.first_s', 'proposition.key'), '>', eb.tuple(after[0], after[1])),
+  return page.where((own) =>
+    own(own.refTuple('stand.first_s', 'proposition.key'), '>', own.tuple(after[0], after[1])),
   );
 });
 
-/** The propositions that an actor has made claims on, by the time of its first claim on each. */
-export function* listStands(dialect: Dialect, actorId: string, page: PageRequest): Program<Page> {
+/** The propositions that an actor has made claims on and that meet a filter, by the time of its first claim on each. */
+export function* listStands(
+  dialect: Dialect,
+  actorId: string,
+  page: PageRequest,
+  conditions: PropositionFilter = {},
+): Program<Page> {
   const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
-  const rows = yield* rowsOf(standsPage(dialect, null, { actorId, after, take: page.limit + 1 }));
+  const filter = valuesOf(propositionList, dialect, conditions);
+  const rows = yield* rowsOf(standsPage(dialect, null, { actorId, filter, after, take: page.limit + 1 }));
   return pageOf(rows, page.limit, (row) => [row.first_s, row.key]);
 }
 
 /** How many they are: a page of them goes through all of the actor's claims, and so may their count. */
-export function* countStands(sql: Sql, actorId: string): Program<number> {
+export function* countStands(
+  dialect: Dialect,
+  actorId: string,
+  conditions: PropositionFilter = {},
+): Program<number> {
+  const eb = expressionBuilder<Tables, 'proposition'>();
   const row = yield* firstOf(
-    sql.selectFrom(standsOf(sql, actorId).as('stand')).select(({ fn }) => fn.countAll<number>().as('stands')),
+    dialect.sql
+      .selectFrom(standsOf(dialect.sql, actorId).as('stand'))
+      .innerJoin('proposition', 'proposition.key', 'stand.proposition_key')
+      .select(({ fn }) => fn.countAll<number>().as('stands'))
+      .where(eb.and(boundConditions(propositionList, dialect, conditions))),
   );
   return row?.stands ?? 0;
 }

@@ -20,7 +20,10 @@ import { oppositionsOf } from './list.ts';
 /** A proposition as its row has it; `contested` is null where there is no row yet. */
 export type Held = { statement: PropositionStatement; contested: boolean | null; disputeKey: string | null };
 
-/** What claims make of a proposition's row: all but its dispute, which follows from other propositions too. */
+/**
+ * What claims make of a proposition's row: all but its dispute, which follows from other propositions too. The body names
+ * the dispute that the row had.
+ */
 export type PropositionRow = Omit<Tables['proposition'], 'dispute_key'>;
 
 /**
@@ -72,7 +75,7 @@ export function* propositionRows(
     statements.map(({ predicate }) => predicate),
   );
   const rows = new Map<string, PropositionRow>();
-  for (const [key, { statement }] of propositions) {
+  for (const [key, { statement, disputeKey }] of propositions) {
     const own = claims.get(key) ?? [];
     if (own.length === 0) continue;
     const positions = positionsOf(own, tree);
@@ -84,6 +87,7 @@ export function* propositionRows(
       functional: predicate.functional,
       contested: disputes.length > 0,
       disputes,
+      disputeId: disputeKey,
       claimCount: own.length,
       positions,
     };

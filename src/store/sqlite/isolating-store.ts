@@ -1,5 +1,6 @@
 import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
+import type { PropositionFilter } from '../../domain/filters/proposition.ts';
 import type { JsonOctets } from '../../domain/json-octets.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
@@ -101,12 +102,20 @@ export class IsolatingStore extends SqlStore {
     return this.#apart('listPropositions', [query, page], () => indexOf('listPropositions', query));
   }
 
-  override listStands(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#apart('listStands', [actorId, page]);
+  override listStands(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
+    return this.#apart('listStands', [actorId, page, filter]);
   }
 
-  override listPositions(actorId: string, page: PageRequest): Promise<Page> {
-    return this.#apart('listPositions', [actorId, page]);
+  override listPositions(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
+    return this.#apart('listPositions', [actorId, page, filter]);
+  }
+
+  override listPartyPositions(
+    parties: readonly string[],
+    query: PropositionQuery,
+    page: PageRequest,
+  ): Promise<Page> {
+    return this.#apart('listPartyPositions', [parties, query, page]);
   }
 
   override async describeProposition(key: string): Promise<JsonOctets | null> {
@@ -195,9 +204,12 @@ export class IsolatingStore extends SqlStore {
     return this.#apart('related', [kind, ids, include]);
   }
 
-  override async claimsOn(propositionKeys: readonly string[], claimantId?: string): Promise<string[]> {
-    if (await this.areFew('claim', propositionKeys)) return super.claimsOn(propositionKeys, claimantId);
-    return this.#apart('claimsOn', [propositionKeys, claimantId]);
+  override async claimsOn(
+    propositionKeys: readonly string[],
+    claimantIds?: readonly string[],
+  ): Promise<string[]> {
+    if (await this.areFew('claim', propositionKeys)) return super.claimsOn(propositionKeys, claimantIds);
+    return this.#apart('claimsOn', [propositionKeys, claimantIds]);
   }
 
   override async opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]> {

@@ -38,6 +38,7 @@ export const others = {
   getTimeline: '/v1/timeline',
   getPlaces: '/v1/places',
   searchRecords: '/v1/search?q=ferry',
+  listPositions: '/v1/positions?party=front&party=navy',
   explainTime: '/v1/time?edtf=2024-03-22',
   getVocabulary: '/v1/vocabulary',
   checkHealth: '/healthz',

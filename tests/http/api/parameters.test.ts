@@ -6,6 +6,7 @@ import type { Event } from '../../../src/domain/event.ts';
 import type { PropositionSummary } from '../../../src/domain/position.ts';
 import type { Source } from '../../../src/domain/source.ts';
 import { type Api, idsOf, type ListPage, startApi } from '../../helpers/api.ts';
+import { knownKey } from './operations.ts';
 import { smallWorld } from './small-world.ts';
 
 /**
@@ -88,8 +89,14 @@ const propositionTrials: Trial<PropositionSummary>[] = [
   trial('contested', 'contested=true', (proposition) => proposition.contested),
   trial('actorId', 'actorId=front', ({ subject }) => subject.kind === 'actor' && subject.id === 'front'),
   trial('predicate', 'predicate=killed', (proposition) => proposition.predicate === 'killed'),
+  trial('datasetId', 'datasetId=hills', ({ text }) => / · (snow|loud|dry|wet)$/.test(text)),
+  trial('claimedBy', 'claimedBy=front', ({ key, text }) => key === knownKey || text.includes('20 to 25')),
+  trial('affirmedBy', 'affirmedBy=ministry&affirmedBy=nobody', ({ key }) => key === knownKey),
+  trial('deniedBy', 'deniedBy=navy', ({ key }) => key === knownKey),
+  trial('undisputedBetween', 'undisputedBetween=hermit,squad', ({ text }) => text.endsWith('loud')),
 ];
 
+const isOnKnown = ({ propositions }: Dispute) => propositions.some(({ key }) => key === knownKey);
 const disputeTrials: Trial<Dispute>[] = [
   trial('actorId', 'actorId=front', ({ propositions }) =>
     propositions.some(({ subject }) => subject.kind === 'actor' && subject.id === 'front'),
@@ -98,6 +105,13 @@ const disputeTrials: Trial<Dispute>[] = [
     propositions.some(({ predicate }) => predicate === 'killed'),
   ),
   trial('eventId', 'eventId=oslo', ({ eventIds }) => eventIds.includes('oslo')),
+  trial('datasetId', 'datasetId=hills', ({ eventIds }) => !eventIds.includes('oslo')),
+  trial('claimedBy', 'claimedBy=front', ({ history }) => history.some(({ actorId }) => actorId === 'front')),
+  trial('affirmedBy', 'affirmedBy=ministry', isOnKnown),
+  trial('deniedBy', 'deniedBy=navy', isOnKnown),
+  trial('undisputedBetween', 'undisputedBetween=hermit,agency', ({ propositions }) =>
+    propositions.some(({ text }) => text.endsWith('dry')),
+  ),
 ];
 
 const actorTrials: Trial<Actor>[] = [
@@ -281,6 +295,10 @@ it('tries every parameter that the document has', () => {
   const tried = new Map<string, string[]>();
   for (const { operationId, trials } of suites) {
     tried.set(operationId, [...(tried.get(operationId) ?? []), ...trials.map(({ name }) => name)]);
+  }
+  // Tried in positions.test.ts, each against the list of propositions.
+  for (const id of ['listPositions', 'listActorPositions']) {
+    tried.set(id, [...(tried.get('listPropositions') ?? []), 'party']);
   }
   tried.set('searchRecords', ['q', 'kind', 'datasetId']);
   tried.set('explainTime', ['edtf', 'timeZone']);

@@ -210,12 +210,6 @@ const claims: Written<'claims'> = [
   }),
   claim('squad-says-june', { claimantId: 'squad', proposition: occurred('oslo', '2024-06'), ...aboutOslo }),
   claim('ring-speaks', { claimantId: 'ring-a', act: 'questions', proposition: responsible('navy', 'fiji') }),
-  claim('paper-dry', { claimantId: 'agency', proposition: says('dry', 'paper') }),
-  claim('paper-wet', {
-    claimantId: 'agency',
-    proposition: says('wet', 'paper'),
-    relations: [{ type: 'contradicts', claimId: 'paper-dry', basis: 'editor' }],
-  }),
   claim('log-first', {
     claimantId: 'squad',
     ...words('watch'),
@@ -294,6 +288,14 @@ export const smallWorld: DatasetFile[] = [
         eventIds: ['oslo', 'avalanche'],
         madeAt: { edtf: '2024-06' },
         evidence: [somewhere('wire', 30), somewhere('hill-post', 30)],
+      }),
+      claim('hermit-heard', { claimantId: 'hermit', proposition: says('loud', 'front') }),
+      claim('agency-dry', { claimantId: 'agency', proposition: says('dry', 'paper') }),
+      claim('hermit-dry', { claimantId: 'hermit', proposition: says('dry', 'paper') }),
+      claim('squad-wet', {
+        claimantId: 'squad',
+        proposition: says('wet', 'paper'),
+        relations: [{ type: 'contradicts', claimId: 'agency-dry', basis: 'editor' }],
       }),
     ],
   },

@@ -59,6 +59,11 @@ func (c client) others() error {
 	if err != nil || proposition.JSON200 == nil {
 		return fmt.Errorf("getProposition: %w", err)
 	}
+	parties := &claimline.ListPositionsParams{Party: []string{"isis"}}
+	sides, err := c.ListPositionsWithResponse(c.ctx, parties)
+	if err != nil || sides.JSON200 == nil {
+		return fmt.Errorf("listPositions: %w", err)
+	}
 	disputes, err := c.ListDisputesWithResponse(c.ctx, nil)
 	if err != nil || disputes.JSON200 == nil {
 		return fmt.Errorf("listDisputes: %w", err)

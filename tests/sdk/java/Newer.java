@@ -1,5 +1,6 @@
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Map;
 import org.claimline.ApiClient;
 import org.claimline.ApiException;
@@ -38,6 +39,7 @@ final class Newer {
     var proposition = new PropositionsApi(client).getProposition("key").execute();
     // An unknown kind is written again as it was read.
     proposition.toJson();
+    new PropositionsApi(client).listPositions(List.of("isis")).execute();
     new DisputesApi(client).listDisputes().execute();
     new DisputesApi(client).getDispute("key").execute();
     new SourcesApi(client).listSources().execute();

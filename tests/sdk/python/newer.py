@@ -9,7 +9,7 @@ from claimline.api.claims import list_claims
 from claimline.api.datasets import list_datasets
 from claimline.api.disputes import get_dispute, list_disputes
 from claimline.api.events import get_places, get_timeline, list_events
-from claimline.api.propositions import get_proposition
+from claimline.api.propositions import get_proposition, list_positions
 from claimline.api.search import search_records
 from claimline.api.health import check_health
 from claimline.api.sources import list_sources, locate_quotes
@@ -30,6 +30,7 @@ def main() -> None:
             list_actors.sync(client=client),
             list_actor_positions.sync("isis", client=client),
             get_proposition.sync("key", client=client),
+            list_positions.sync(client=client, party=["isis"]),
             list_disputes.sync(client=client),
             get_dispute.sync("key", client=client),
             list_sources.sync(client=client),

@@ -12,6 +12,7 @@ pub async fn read(client: &Client) -> Outcome<Value> {
     client.list_actors().send().await?;
     client.list_actor_positions().actor_id("isis").send().await?;
     client.get_proposition().proposition_key("key").send().await?;
+    client.list_positions().party(vec!["isis".parse()?]).send().await?;
     client.list_disputes().send().await?;
     client.get_dispute().proposition_key("key").send().await?;
     client.list_sources().send().await?;
