@@ -125,13 +125,11 @@ test('with scripts off, the server lists the events, and what is said of each', 
 });
 
 test('on paper there is what there is to read, and nothing to press', async () => {
-  await open('/?event=crocus-city-hall-attack');
+  await open('/');
   const { page } = visit;
-  await page.locator('.panel .sides').first().waitFor();
   await page.locator('.drawing a.event').first().waitFor();
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.drawing').isVisible()).toBe(true);
-  expect(await page.locator('.panel .sides').first().isVisible()).toBe(true);
   expect(await page.locator('.filter-bar').isVisible()).toBe(false);
   expect(await page.locator('.toolbar .menus').isVisible()).toBe(false);
   expect(await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')).toBe(

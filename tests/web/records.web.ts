@@ -54,18 +54,6 @@ describe('an event', () => {
     expect(visit.requests.some((request) => request.includes('/assets/world-map'))).toBe(true);
     expect(await panel().locator('.map .land').getAttribute('d')).toMatch(/^M/);
   });
-
-  test('is cited with its version and the day', async () => {
-    await open('/?event=crocus-city-hall-attack', seed, {
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    await panel().getByRole('button', { name: 'Copy a citation' }).click();
-    await panel().getByText('Copied').first().waitFor();
-    const cited = await visit.page.evaluate<string>('navigator.clipboard.readText()');
-    expect(cited).toMatch(
-      /“Attack at Crocus City Hall” .*CC0-1\.0.*version 1 of 2026-01-01.*accessed \d{4}-\d\d-\d\d/,
-    );
-  });
 });
 
 describe('evidence', () => {

@@ -2,6 +2,8 @@ import { cardsOf } from '../event/claim-card.tsx';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { Cite } from '../share/cite.tsx';
+import { citedDispute } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import type { Dispute } from '../state/schemas.ts';
@@ -58,6 +60,7 @@ function Loaded({ dispute }: { dispute: Dispute }) {
       <DisputeBlock dispute={dispute} context={context} level={3} />
       <CheckEvidence sources={[...context.sources.values()]} claims={claims} />
       <footer>
+        <Cite of={`dispute ${dispute.id}`} cited={(signal) => citedDispute(dispute, signal)} />
         <a href={`v1/disputes/${dispute.id}`}>JSON</a>
       </footer>
     </article>

@@ -2,14 +2,14 @@ import { contextOf } from '../dispute/context.ts';
 import { DisputeBlock } from '../dispute/dispute-block.tsx';
 import { against } from '../dispute/sides.ts';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
-import { Copy } from '../parts/copy.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Speakers } from '../parts/speakers.tsx';
 import { Statement } from '../parts/statement.tsx';
 import { Text, TextBlock } from '../parts/text.tsx';
-import { claimCitation } from '../share/citation.ts';
+import { Cite } from '../share/cite.tsx';
+import { citedClaim } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import type { Claim, Dispute } from '../state/schemas.ts';
@@ -65,9 +65,11 @@ export function ClaimPage({ id }: { id: string }) {
             {dispute !== undefined && <InDispute dispute={dispute} />}
             <CheckEvidence sources={[...sources.values()]} claims={[claim]} />
             <footer>
-              <Copy
-                label="Copy a citation"
-                text={() => claimCitation(claim, actors.get(claim.claimantId)?.name ?? claim.claimantId)}
+              <Cite
+                of={`claim ${claim.id}`}
+                cited={(signal) =>
+                  citedClaim(claim, actors.get(claim.claimantId)?.name ?? claim.claimantId, signal)
+                }
               />
               <a href={`v1/claims/${claim.id}`}>JSON</a>
               <span>

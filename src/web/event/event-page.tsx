@@ -1,11 +1,11 @@
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
-import { Copy } from '../parts/copy.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Subtype } from '../parts/subtype.tsx';
 import { Text, TextBlock, Title } from '../parts/text.tsx';
-import { eventCitation } from '../share/citation.ts';
+import { Cite } from '../share/cite.tsx';
+import { citedEvent } from '../share/cited.ts';
 import { useResource } from '../state/resource.ts';
 import type { EventDetail } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
@@ -53,7 +53,7 @@ function Loaded(dossier: Dossier) {
       <WhoSaysWhat {...dossier} />
       <CheckEvidence sources={[...context.sources.values()]} claims={claims} />
       <footer>
-        <Copy label="Copy a citation" text={() => eventCitation(event)} />
+        <Cite of={`event ${event.id}`} cited={(signal) => citedEvent(event, signal)} />
         <a href={`v1/events/${event.id}`}>JSON</a>
         <span>
           version {event.version}, {momentWords(event.updatedAt)}

@@ -1,23 +1,26 @@
-import { claimline, serverUrl } from '../state/api.ts';
-import type { Claim, Event } from '../state/schemas.ts';
-import { timeWords } from '../time/words.ts';
+import type { FuzzyTime } from '../state/schemas.ts';
 
-/** How to cite a record so that it can be found again as it was: its version, and when it was looked at. */
+/** A record as it is cited: so that it can be found again as it was, by its version and the day that it was looked at. */
 
-/** A citation is read far from here: its dates are written as ISO 8601 has them, whatever the reader's locale. */
-const today = () => new Date().toISOString().slice(0, 10);
-
-type Stamped = { id: string; datasetId: string; version: number; updatedAt: string };
-
-async function cited(what: string, kind: 'event' | 'claim', record: Stamped): Promise<string> {
-  const { title, licence } = await claimline.getDataset(record.datasetId);
-  const where = `${serverUrl}/?${kind}=${encodeURIComponent(record.id)}`;
-  const version = `${kind} “${record.id}”, version ${record.version} of ${record.updatedAt.slice(0, 10)}`;
-  return `${what} ${title} (${licence}), ${version}. ${where} (accessed ${today()}).`;
-}
-
-export const eventCitation = (event: Event): Promise<string> =>
-  cited(`“${event.title}” (${timeWords(event.time)}).`, 'event', event);
-
-export const claimCitation = (claim: Claim, claimant: string): Promise<string> =>
-  cited(`${claimant}: “${claim.statement}” (paraphrase; said ${timeWords(claim.madeAt)}).`, 'claim', claim);
+export type Cited = {
+  kind: 'event' | 'claim' | 'dispute' | 'source';
+  id: string;
+  title: string;
+  /** Type of the record by the Citation Style Language 1.0.2. */
+  cslType: string;
+  authors: readonly string[];
+  /** The publication; of an entry of a dataset, that of the version. */
+  issued: FuzzyTime | string | null;
+  /** Time of the event or of the claim itself. */
+  time: FuzzyTime | null;
+  /** Titles of the datasets with their licences: `Attack on …, March 2024 (CC0-1.0)`. */
+  datasets: readonly string[];
+  version: string | null;
+  url: string;
+  /** Address of its page on this server. */
+  here: string;
+  /** Other things to say, each a sentence without its full stop. */
+  notes: readonly string[];
+  /** The day that it was looked at, such as `2026-12-01`. */
+  accessed: string;
+};

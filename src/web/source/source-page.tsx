@@ -3,6 +3,8 @@ import { CheckEvidence } from '../evidence/check-evidence.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { Cite } from '../share/cite.tsx';
+import { citedSource } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
@@ -57,6 +59,7 @@ export function SourcePage({ id }: { id: string }) {
             >
               Only its events on the timeline
             </button>
+            <Cite of={`source ${id}`} cited={(signal) => citedSource(source, sourceTitle(source), signal)} />
             <a href={`v1/sources/${id}`}>JSON</a>
             <span>
               version {source.version}, {momentWords(source.updatedAt)}
