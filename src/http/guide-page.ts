@@ -12,6 +12,7 @@ const directory = new URL('../../src/web/guide/', import.meta.url);
 /** Titles of the guides by the last part of their path, in the order of the first page. */
 const titles = {
   data: 'Data files: JSON, NDJSON and CSV, evidence, large imports',
+  embed: 'Embed: a timeline in a page of another site',
   operation: 'Operation: proxy, systemd, container, backup, log, slow queries',
   machines: 'Several processes and machines: workers, read-only copies, load balancer',
   tools: 'Tools: command line, TypeScript client, generated clients',

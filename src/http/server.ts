@@ -8,6 +8,7 @@ import { createHttpServer, defaultHttpLimits, type HttpLimits } from './connecti
 import { Deadlines } from './deadlines.ts';
 import type { ClientRecipe } from './docs/clients.ts';
 import { addDocsPage } from './docs/page.ts';
+import { addEmbedPage } from './embed-page.ts';
 import { addGuidePages } from './guide-page.ts';
 import { type LogLevel, type LogStream, loggerOptions } from './logger.ts';
 import { requireCollected } from './openapi/collected.ts';
@@ -115,6 +116,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   app.register(async (scope) => {
     for (const operation of operations) addOperation(scope, operation);
     addDocsPage(scope, { clients: options.clients ?? [], publicUrl });
+    addEmbedPage(scope);
     addGuidePages(scope);
     options.pages?.(scope);
   });

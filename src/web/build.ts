@@ -29,7 +29,10 @@ const entryPoints = {
   style: 'src/web/styles/index.css',
   reference: 'src/web/reference/reference.ts',
   referenceStyle: 'src/web/styles/reference.css',
+  embed: 'src/web/embed/main.tsx',
 };
+/** The web component: one classic script under a name of its own, which pages of other origins load. */
+const component = { source: 'src/web/embed/component.ts', name: 'embed.js' };
 type Entries = Record<keyof typeof entryPoints, string>;
 type Manifest = { entries: Entries; files: string[]; inputs: string };
 
@@ -58,7 +61,10 @@ function digestOfInputs(): string {
 function isBuilt(digest: string): boolean {
   try {
     const { inputs: built, files }: Manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
-    return built === digest && files.flatMap(formsOf).every((name) => existsSync(join(out, name)));
+    return (
+      built === digest &&
+      [component.name, ...files.flatMap(formsOf)].every((name) => existsSync(join(out, name)))
+    );
   } catch {
     return false;
   }
@@ -92,6 +98,25 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: E
   return { contents, entries: Object.fromEntries(entries) };
 }
 
+/** Bundles the web component. A module of another origin would need CORS headers; a classic script does not. */
+async function bundleComponent(): Promise<Uint8Array> {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [component.source],
+    outdir: 'dist/web',
+    write: false,
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+  });
+  const [file] = outputFiles;
+  if (file === undefined) throw new Error('esbuild made no component.');
+  return file.contents;
+}
+
 /** Writes a file so that it is there whole or not at all: a server, or another build, may be reading it. */
 async function replace(name: string, bytes: Uint8Array | string): Promise<void> {
   const scratch = join(out, `.${name}.${process.pid}`);
@@ -102,7 +127,9 @@ async function replace(name: string, bytes: Uint8Array | string): Promise<void> 
 /** Writes the manifest after all that it names, and removes what it does not name last. */
 async function writeBuild(inputs: string): Promise<void> {
   const { contents, entries } = await bundle();
+  const embedded = await bundleComponent();
   await mkdir(out, { recursive: true });
+  await replace(component.name, embedded);
   for (const [file, bytes] of contents) {
     await replace(file, bytes);
     for (const [ending, form] of Object.entries(compress)) {
@@ -111,7 +138,7 @@ async function writeBuild(inputs: string): Promise<void> {
   }
   const manifest: Manifest = { entries, files: [...contents.keys()], inputs };
   await replace('manifest.json', JSON.stringify(manifest));
-  const current = new Set(['manifest.json', ...manifest.files.flatMap(formsOf)]);
+  const current = new Set(['manifest.json', component.name, ...manifest.files.flatMap(formsOf)]);
   for (const name of await readdir(out)) if (!current.has(name)) await rm(join(out, name), { force: true });
 }
 

@@ -74,7 +74,8 @@ type Page = {
     }) => unknown,
   ) => Promise<void>;
   waitForRequest: (matches: (request: { url: () => string }) => boolean) => Promise<unknown>;
-  waitForEvent: (name: 'download') => Promise<Download>;
+  waitForEvent: ((name: 'download') => Promise<Download>) & ((name: 'popup') => Promise<Page>);
+  frameLocator: (selector: string) => Pick<Locator, 'locator' | 'getByRole'>;
   on(event: 'request', told: (request: { url: () => string; method: () => string }) => void): void;
   on(event: 'console', told: (message: { type: () => string; text: () => string }) => void): void;
   on(event: 'pageerror', told: (error: Error) => void): void;

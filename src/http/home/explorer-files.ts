@@ -15,7 +15,7 @@ type Asset = { path: string; contentType: string; forms: ReadonlyMap<Coding, Buf
 type Coding = (typeof codings)[number];
 type Manifest = { entries: Entries; files: string[] };
 /** Paths of the files that pages begin with. */
-export type Entries = Record<'explorer' | 'style' | 'reference' | 'referenceStyle', string>;
+export type Entries = Record<'explorer' | 'style' | 'reference' | 'referenceStyle' | 'embed', string>;
 
 const built = new URL('../../../dist/web/', import.meta.url);
 const codings = ['br', 'gzip', 'identity'] as const;

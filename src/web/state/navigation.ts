@@ -43,6 +43,12 @@ export function followHistory(): void {
   });
 }
 
+let isInPlace = false;
+/** Leaves the browser's address and history alone: steps of a page within another would be steps of that one. */
+export function stayInPlace(): void {
+  isInPlace = true;
+}
+
 export const addressNow = (): Address => place.address;
 
 /** Moves pan and zoom in one gesture: those that follow each other within this time make one step of history. */
@@ -53,6 +59,10 @@ export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
   sound.add(path);
   if (path === addressPath(parseAddress(location.search).address)) {
     show({ ...place, address });
+    return;
+  }
+  if (isInPlace) {
+    show({ address, faults: [] });
     return;
   }
   const now = performance.now();

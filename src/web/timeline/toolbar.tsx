@@ -2,6 +2,7 @@ import { Menu } from '../parts/menu.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { QueryAsJson } from '../share/query-as-json.tsx';
 import { saveDrawing } from '../share/save-drawing.ts';
+import { ShareView } from '../share/share-view.tsx';
 import type { Address, Match } from '../state/address.ts';
 import { addressNow, go } from '../state/navigation.ts';
 import type { Span } from '../time/bounds.ts';
@@ -70,6 +71,9 @@ export function Toolbar({ address, view, overview, inView, onView }: Props) {
           <button type="button" onClick={() => print()}>
             Print this view
           </button>
+        </Menu>
+        <Menu label="Share" wide>
+          <ShareView address={address} />
         </Menu>
         <Menu label="JSON" wide>
           <QueryAsJson address={address} view={view} buckets={inView?.content.kind === 'buckets'} />

@@ -1,0 +1,73 @@
+/**
+ * `<claimline-timeline src="https://news.example/?datasetId=…">`: shows a view of a Claimline server in a page of any
+ * origin. It frames the server's `/embed`, and is as high as that page, or as its `height` says.
+ */
+
+const firstHeight = 480;
+
+/** Returns the address of the framed page for any address of the explorer; undefined for what is no web address. */
+function embedUrl(src: string | null): URL | undefined {
+  if (src === null || !URL.canParse(src, document.baseURI)) return undefined;
+  const url = new URL(src, document.baseURI);
+  if (!/^https?:$/.test(url.protocol)) return undefined;
+  url.pathname = url.pathname.replace(/[^/]*$/, 'embed');
+  url.hash = '';
+  return url;
+}
+
+class ClaimlineTimeline extends HTMLElement {
+  static observedAttributes = ['src', 'height', 'title'];
+  #frame: HTMLIFrameElement | undefined;
+  #origin = '';
+
+  connectedCallback(): void {
+    addEventListener('message', this.#hear);
+    this.#show();
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('message', this.#hear);
+  }
+
+  attributeChangedCallback(): void {
+    if (this.isConnected) this.#show();
+  }
+
+  #show(): void {
+    const url = embedUrl(this.getAttribute('src'));
+    if (url === undefined) {
+      this.#frame?.remove();
+      this.#frame = undefined;
+      return;
+    }
+    const frame = this.#frame ?? document.createElement('iframe');
+    this.#origin = url.origin;
+    frame.title = this.title || 'Timeline';
+    frame.height = this.getAttribute('height') ?? (frame.height || String(firstHeight));
+    if (this.#frame === undefined) {
+      // The framed page may run its scripts and open records in tabs, and cannot lead this page elsewhere.
+      frame.setAttribute(
+        'sandbox',
+        'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
+      );
+      frame.loading = 'lazy';
+      frame.width = '100%';
+      frame.style.cssText = 'border:0;display:block';
+    }
+    if (frame.src !== url.href) frame.src = url.href;
+    if (!frame.isConnected) this.append(frame);
+    this.#frame = frame;
+  }
+
+  /** Hears only the framed page, and only while that is of the server's origin. */
+  #hear = ({ source, origin, data }: MessageEvent): void => {
+    const frame = this.#frame;
+    if (frame === undefined || source !== frame.contentWindow || origin !== this.#origin) return;
+    if (data?.claimline === 'ready') frame.contentWindow?.postMessage({ claimline: 'size' }, origin);
+    if (data?.claimline === 'height' && Number.isInteger(data.height) && !this.hasAttribute('height'))
+      frame.height = String(Math.min(Math.max(data.height, 120), 5_000));
+  };
+}
+
+if (customElements.get('claimline-timeline') === undefined)
+  customElements.define('claimline-timeline', ClaimlineTimeline);

@@ -1,0 +1,29 @@
+import { Faults } from '../parts/states.tsx';
+import { Text } from '../parts/text.tsx';
+import { addressPath } from '../state/address.ts';
+import { claimline } from '../state/api.ts';
+import { usePlace } from '../state/navigation.ts';
+import { useResource } from '../state/resource.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+
+/** A view of the explorer within another page: the timeline with its list, and the way to the rest. */
+export function Embed() {
+  const { address, faults } = usePlace();
+  const { value } = useResource('datasets', (signal) => claimline.listDatasets({ limit: 100, signal }));
+  const shown = (value?.data ?? []).filter(
+    ({ id }) => address.filters.datasetId.length === 0 || address.filters.datasetId.includes(id),
+  );
+  const [only] = shown.length === 1 ? shown : [];
+  return (
+    <main class="embed">
+      <header>
+        <h1>
+          <Text>{only?.title ?? 'Timeline'}</Text>
+        </h1>
+        <a href={addressPath({ ...address, open: null })}>Open in Claimline</a>
+      </header>
+      <Faults faults={faults} />
+      <Timeline address={address} />
+    </main>
+  );
+}

@@ -1,0 +1,20 @@
+import { render } from 'preact';
+import { placeOf, startAt, stayInPlace } from '../state/navigation.ts';
+import { setLocale } from '../time/locale.ts';
+import { Embed } from './embed.tsx';
+import { openOutside, tellHeight } from './frame.ts';
+
+/** An address is looked at no longer than this before the page shows what it says. */
+const checkMs = 2_000;
+
+const root = document.getElementById('app');
+if (root !== null) {
+  setLocale(navigator.languages);
+  stayInPlace();
+  startAt(await placeOf(location.search, AbortSignal.timeout(checkMs)));
+  openOutside(root);
+  root.replaceChildren();
+  render(<Embed />, root);
+  tellHeight(document.body);
+  document.documentElement.dataset.ready = 'true';
+}
