@@ -11,33 +11,70 @@ import { Masthead } from './parts/masthead.tsx';
 import { Faults } from './parts/states.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { SourcePage } from './source/source-page.tsx';
+import { Start } from './start/start.tsx';
 import type { Open } from './state/address.ts';
+import { currentDrawing } from './state/drawing.ts';
 import { openRecord, pathTo, usePlace } from './state/navigation.ts';
+import { reach } from './state/scroll.ts';
+import { EventPages } from './timeline/event-pages.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 
 /** The page: who holds what, the timeline with its filters, and beside it the record that is open. */
 export function App() {
   const { address, faults } = usePlace();
+  const drawing = currentDrawing();
+  const panel = useRef<HTMLElement>(null);
+  useFocus(address.open, panel);
+  useLayoutEffect(reach);
   return (
     <main class="page" data-open={address.open !== null}>
-      <a class="skip" href="#record">
-        Skip to the record that is open
-      </a>
+      <Skip to="record" shown={address.open !== null}>
+        Skip to what is open
+      </Skip>
+      <Skip to="events" shown={true}>
+        Skip to the events
+      </Skip>
       <div class="column">
         <Masthead address={address} />
         <Faults faults={faults} />
-        <div class="explore">
+        <Start address={address} />
+        <div class="explore" tabIndex={-1}>
           <Filters address={address} />
-          <Timeline address={address} />
+          {drawing === undefined ? (
+            <Timeline address={address} />
+          ) : (
+            <EventPages address={address} cursor={drawing.cursor} />
+          )}
         </div>
       </div>
-      {address.open !== null && <Panel key={JSON.stringify(address.open)} open={address.open} />}
+      {address.open !== null && (
+        <Panel key={JSON.stringify(address.open)} open={address.open} element={panel} />
+      )}
     </main>
   );
 }
 
+/** A link past the parts of the page that come first. It moves the focus itself: the address is the view's, not the place's. */
+function Skip({ to, shown, children }: { to: string; shown: boolean; children: string }) {
+  if (!shown) return null;
+  return (
+    <a
+      class="skip"
+      href={`#${to}`}
+      onClick={(event) => {
+        event.preventDefault();
+        const part = document.getElementById(to) ?? document.querySelector<HTMLElement>('.explore');
+        part?.scrollIntoView();
+        part?.focus();
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
 /** The page of each kind of thing that opens. */
-const pages: Partial<Record<Open['kind'], (open: Open) => preact.JSX.Element>> = {
+const pages: Record<Open['kind'], (open: Open) => preact.JSX.Element> = {
   dispute: DisputePage,
   event: EventPage,
   claim: ClaimPage,
@@ -49,19 +86,26 @@ const pages: Partial<Record<Open['kind'], (open: Open) => preact.JSX.Element>> =
   map: MapPage,
 };
 
-/** The open record. Focus goes to it, and with Escape it closes. */
-function Panel({ open }: { open: Open }) {
-  const element = useRef<HTMLElement>(null);
+/** Moves the focus to what opens, and back to where it was once all is closed. */
+function useFocus(open: Open | null, panel: preact.RefObject<HTMLElement | null>): void {
+  const opener = useRef<Element | null>(null);
+  const wasOpen = useRef(false);
+  const key = JSON.stringify(open);
   // With the drawing, not after it: keys pressed in between would go to no part of the page.
   useLayoutEffect(() => {
-    const before = document.activeElement;
-    element.current?.focus({ preventScroll: true });
-    element.current?.scrollTo?.(0, 0);
-    return () => {
-      if (before instanceof HTMLElement || before instanceof SVGElement)
-        before.focus({ preventScroll: true });
-    };
-  }, []);
+    if (open !== null) {
+      if (!wasOpen.current) opener.current = document.activeElement;
+      panel.current?.focus({ preventScroll: true });
+    } else if (wasOpen.current) {
+      const back = opener.current?.isConnected ? opener.current : document.querySelector('h1');
+      if (back instanceof HTMLElement || back instanceof SVGElement) back.focus({ preventScroll: true });
+    }
+    wasOpen.current = open !== null;
+  }, [key]);
+}
+
+/** The open record. With Escape it closes. */
+function Panel({ open, element }: { open: Open; element: preact.RefObject<HTMLElement | null> }) {
   const Page = pages[open.kind];
   return (
     <aside
@@ -88,7 +132,7 @@ function Panel({ open }: { open: Open }) {
           ✕
         </span>
       </a>
-      {Page === undefined ? <p>There is no page of this kind.</p> : <Page {...open} />}
+      <Page {...open} />
     </aside>
   );
 }

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { BuildOptions } from 'esbuild';
 import { fileReason, systemCode } from '../actions/bounded-read.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 
@@ -12,6 +13,7 @@ import { exitCodes } from '../cli/exit-codes.ts';
  * Bundles the explorer into `dist/web`, the only place that the server looks: files named by their content, each
  * beside its gzip and brotli form, and `manifest.json`, which says with which ones the page begins. The manifest also
  * has a digest of the sources: while they are the same, and the files are there, nothing is built and nothing written.
+ * `render.js` draws the pages on the server, which imports it; browsers never get it.
  */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -33,6 +35,8 @@ const entryPoints = {
 };
 /** The web component: one classic script under a name of its own, which pages of other origins load. */
 const component = { source: 'src/web/embed/component.ts', name: 'embed.js' };
+/** Draws the pages on the server, which imports it; browsers never get it. */
+const renderer = { source: 'src/web/render.tsx', name: 'render.js' };
 type Entries = Record<keyof typeof entryPoints, string>;
 type Manifest = { entries: Entries; files: string[]; inputs: string };
 
@@ -61,34 +65,37 @@ function digestOfInputs(): string {
 function isBuilt(digest: string): boolean {
   try {
     const { inputs: built, files }: Manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
-    return (
-      built === digest &&
-      [component.name, ...files.flatMap(formsOf)].every((name) => existsSync(join(out, name)))
-    );
+    const names = [component.name, renderer.name, ...files.flatMap(formsOf)];
+    return built === digest && names.every((name) => existsSync(join(out, name)));
   } catch {
     return false;
   }
 }
 
+/** Options of both bundles. */
+const common = {
+  absWorkingDir: root,
+  outdir: 'dist/web',
+  write: false,
+  bundle: true,
+  format: 'esm',
+  legalComments: 'none',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  logLevel: 'warning',
+} as const;
+
 async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: Entries }> {
   const { build } = await import('esbuild');
   const { metafile, outputFiles } = await build({
-    absWorkingDir: root,
+    ...common,
     entryPoints,
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
-    outdir: 'dist/web',
-    write: false,
-    bundle: true,
     splitting: true,
-    format: 'esm',
     target: 'es2022',
     minify: true,
-    legalComments: 'none',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
     metafile: true,
-    logLevel: 'warning',
   });
   const outputs = Object.entries(metafile.outputs);
   const made = (source: string) =>
@@ -99,21 +106,18 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: E
 }
 
 /** Bundles the web component. A module of another origin would need CORS headers; a classic script does not. */
-async function bundleComponent(): Promise<Uint8Array> {
+const bundleComponent = () =>
+  bundleAlone({ entryPoints: [component.source], format: 'iife', target: 'es2022', minify: true });
+
+/** Bundles what draws the pages on the server, with all that it imports but Node's own. */
+const bundleRenderer = () =>
+  bundleAlone({ entryPoints: [renderer.source], platform: 'node', target: 'node22' });
+
+async function bundleAlone(options: BuildOptions): Promise<Uint8Array> {
   const { build } = await import('esbuild');
-  const { outputFiles } = await build({
-    absWorkingDir: root,
-    entryPoints: [component.source],
-    outdir: 'dist/web',
-    write: false,
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    minify: true,
-    logLevel: 'warning',
-  });
+  const { outputFiles = [] } = await build({ ...common, ...options });
   const [file] = outputFiles;
-  if (file === undefined) throw new Error('esbuild made no component.');
+  if (file === undefined) throw new Error(`esbuild made nothing of ${options.entryPoints}.`);
   return file.contents;
 }
 
@@ -127,9 +131,9 @@ async function replace(name: string, bytes: Uint8Array | string): Promise<void> 
 /** Writes the manifest after all that it names, and removes what it does not name last. */
 async function writeBuild(inputs: string): Promise<void> {
   const { contents, entries } = await bundle();
-  const embedded = await bundleComponent();
+  const alone = { [component.name]: await bundleComponent(), [renderer.name]: await bundleRenderer() };
   await mkdir(out, { recursive: true });
-  await replace(component.name, embedded);
+  for (const [name, bytes] of Object.entries(alone)) await replace(name, bytes);
   for (const [file, bytes] of contents) {
     await replace(file, bytes);
     for (const [ending, form] of Object.entries(compress)) {
@@ -138,7 +142,7 @@ async function writeBuild(inputs: string): Promise<void> {
   }
   const manifest: Manifest = { entries, files: [...contents.keys()], inputs };
   await replace('manifest.json', JSON.stringify(manifest));
-  const current = new Set(['manifest.json', component.name, ...manifest.files.flatMap(formsOf)]);
+  const current = new Set(['manifest.json', ...Object.keys(alone), ...manifest.files.flatMap(formsOf)]);
   for (const name of await readdir(out)) if (!current.has(name)) await rm(join(out, name), { force: true });
 }
 

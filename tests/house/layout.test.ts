@@ -50,7 +50,7 @@ const rooms: Record<string, readonly RegExp[]> = {
   'src/client/': [/^src\/client\//, /^openapi-fetch$/],
   'src/web/': [
     /^src\/(web|client)\//,
-    /^(preact|preact\/hooks|d3-(scale|zoom|brush|selection|geo)|topojson-client|topojson-specification)$/,
+    /^(preact|preact\/hooks|preact-render-to-string|d3-(scale|zoom|brush|selection|geo)|topojson-client|topojson-specification)$/,
     /^world-atlas\/countries-110m\.json$/,
   ],
   'src/cli/': [/^src\/(domain|actions|formats|cli|config)(\/|\.ts)/, /^(zod|commander)$/, /^node:/],

@@ -113,17 +113,6 @@ test('on a phone no words of the strip lie on each other', async () => {
   }
 });
 
-test('with scripts off, the server lists the events, and what is said of each', async () => {
-  await openEmpty(seed, { javaScriptEnabled: false });
-  const { page } = visit;
-  await page.goto(`${seed.origin}/?from=2024-03-22&to=2024-03-22&match=certain`);
-  await page.getByRole('link', { name: 'Attack at Crocus City Hall' }).click();
-  await page.getByRole('heading', { name: 'Attack at Crocus City Hall', exact: true }).waitFor();
-  await page.getByText('firmly denied that Ukraine was involved').waitFor();
-  await page.getByRole('link', { name: 'All events' }).click();
-  expect(await page.locator('ol li').count()).toBe(13);
-});
-
 test('on paper there is what there is to read, and nothing to press', async () => {
   await open('/');
   const { page } = visit;

@@ -176,7 +176,7 @@ describe('its URL', () => {
     await expect.poll(drawn).toBe(3);
     expect(queryOf(visit).get('contested')).toBe('true');
     await page.getByRole('button', { name: /^Filters/ }).click();
-    await page.getByRole('combobox', { name: 'Actor' }).fill('ukr');
+    await page.getByRole('combobox', { name: 'Actor', exact: true }).fill('ukr');
     await page.getByRole('option', { name: /^Ukraine government/ }).click();
     await expect.poll(() => queryOf(visit).getAll('actorId')).toEqual(['ukraine']);
     await expect.poll(drawn).toBe(1);
@@ -195,7 +195,7 @@ describe('its URL', () => {
     await page.keyboard.press('Enter');
     await expect.poll(drawn).toBe(1);
     expect(queryOf(visit).get('q')).toBe('ferry');
-    await page.getByRole('button', { name: /ferry/ }).click();
+    await page.getByRole('link', { name: /^Remove the filter.*ferry/ }).click();
     await expect.poll(() => queryOf(visit).has('q')).toBe(false);
     await page.getByRole('button', { name: /^Filters/ }).click();
     await page.getByRole('checkbox', { name: /^battle/ }).check();
@@ -204,7 +204,7 @@ describe('its URL', () => {
     expect(await page.locator('.facet label').allInnerTexts()).toContainEqual(
       expect.stringMatching(/^battle\s*2$/),
     );
-    await page.getByRole('combobox', { name: 'Source' }).fill('wire');
+    await page.getByRole('combobox', { name: 'Source', exact: true }).fill('wire');
     await page.getByRole('option', { name: /Wire report/ }).click();
     await expect.poll(() => queryOf(visit).getAll('sourceId')).toEqual(['wire']);
   });
@@ -264,7 +264,7 @@ describe('an area', () => {
     expect(part?.width).toBeGreaterThan((whole?.width ?? Number.POSITIVE_INFINITY) / 4);
     await page.reload();
     await expect.poll(drawn).toBe(1);
-    await page.getByRole('button', { name: /^Remove the filter area/ }).click();
+    await page.getByRole('link', { name: /^Remove the filter area/ }).click();
     await expect.poll(drawn).toBe(all);
     expect(queryOf(visit).has('bbox')).toBe(false);
   });

@@ -237,7 +237,7 @@ describe('an address', () => {
     ['?actor=navy&event=oslo', 'actor', 'Only one thing opens beside the timeline: actor is left out.'],
   ])('%s has a fault in words, and the rest holds', (search, parameter, detail) => {
     const { address, faults } = parseAddress(`${search}&type=attack`);
-    expect(faults).toEqual([{ parameter, detail }]);
+    expect(faults).toMatchObject([{ parameter, detail }]);
     expect(address.filters.type).toEqual(['attack']);
     expect(parseAddress(addressPath(address).slice(2)).faults).toEqual([]);
   });

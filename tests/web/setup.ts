@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { buildExplorer } from '../helpers/explorer.ts';
 import { install, run } from '../helpers/installed.ts';
 
 /** Builds the explorer, makes sure that there is a browser, and installs its driver. @throws Error that says what to install */
@@ -10,6 +10,5 @@ export default async function setup(): Promise<void> {
     );
   }
   await install('web');
-  const built = await run('node', [fileURLToPath(new URL('../../src/web/build.ts', import.meta.url))]);
-  if (built.failed) throw new Error(`The explorer could not be built.\n${built.text}`);
+  await buildExplorer();
 }

@@ -10,12 +10,24 @@ export type ExplorerFiles = {
   script: string;
   style: string;
   assets: readonly Asset[];
+  /** Loads the module that draws pages on the server. */
+  renderer: () => Promise<Renderer>;
 };
 type Asset = { path: string; contentType: string; forms: ReadonlyMap<Coding, Buffer> };
 type Coding = (typeof codings)[number];
 type Manifest = { entries: Entries; files: string[] };
 /** Paths of the files that pages begin with. */
 export type Entries = Record<'explorer' | 'style' | 'reference' | 'referenceStyle' | 'embed', string>;
+
+/** The module `dist/web/render.js`, which the build makes of `src/web/render.tsx`. */
+type Renderer = { renderPage: (request: RenderRequest) => Promise<RenderedPage> };
+type RenderRequest = {
+  search: string;
+  serverUrl: string;
+  fetch: (request: Request) => Promise<Response>;
+  signal: AbortSignal;
+};
+type RenderedPage = { html: string; title: string; status: number };
 
 const built = new URL('../../../dist/web/', import.meta.url);
 const codings = ['br', 'gzip', 'identity'] as const;
@@ -36,6 +48,7 @@ export function readExplorerFiles(directory: URL = built): ExplorerFiles | undef
   return {
     script: entries.explorer,
     style: entries.style,
+    renderer: () => import(new URL('render.js', directory).href),
     assets: files.map((file) => ({
       path: `/assets/${file}`,
       contentType: contentTypes[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',

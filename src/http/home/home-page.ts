@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { type StartLink, startLinksOf } from '../../actions/start-links.ts';
-import { ClaimlineError } from '../../domain/errors.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
 import { compress, formFor } from '../compression.ts';
@@ -11,18 +10,21 @@ import { describeProblem } from '../problem.ts';
 import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
+import { answeringBy, fetchWithin } from './answer.ts';
 import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from './explorer-files.ts';
-import { type Content, htmlPage } from './home-html.ts';
+import { failedPage, htmlPage, notBuiltPage } from './home-html.ts';
 import { textPage } from './home-text.ts';
-import { readContent } from './read-content.ts';
 
 /**
  * Serves `/`, the page for people. It is not an operation of the API, so it is not in the OpenAPI document. A browser
- * gets the explorer, in HTML that can also be read without scripts. Any other client gets plain text with links.
+ * gets the explorer, drawn so that it can also be read without scripts. Any other client gets plain text with links.
  */
 
 const links =
   '</openapi.json>; rel="service-desc", </docs>; rel="service-doc", </.well-known/api-catalog>; rel="api-catalog"';
+
+/** The longest that a page may take to be drawn. */
+const deadlineMs = 10_000;
 
 /** Links that do not depend on the datasets of the server. */
 const always: readonly StartLink[] = [
@@ -42,7 +44,7 @@ const policy = pagePolicy({
 
 export type HomeOptions = {
   store: Store;
-  /** The operations of the API. The page shows their responses. */
+  /** The operations of the API, which the pages are drawn with. */
   routes: readonly Route[];
   files?: ExplorerFiles | undefined;
   /** Address that people reach the server under, such as `https://news.example/claimline`; empty for its own root. */
@@ -52,6 +54,12 @@ export type HomeOptions = {
 export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
   const { store, routes, files = readExplorerFiles(), publicUrl = '' } = options;
   if (files !== undefined) addExplorerFiles(app, files);
+  const drawn = drawer(routes, publicUrl);
+  const startLinks = async () => [...(await startLinksOf(store)), ...always];
+  const plain = async () => ({
+    text: notBuiltPage(await datasetTitles(store), await startLinks()),
+    status: 200,
+  });
   app.route({
     method: ['GET', 'HEAD'],
     url: '/',
@@ -59,20 +67,51 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
     handler: async (request, reply) => {
       const html = new Negotiator(request.raw).mediaType(['text/plain', 'text/html']) === 'text/html';
       addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: publicLinks(links, publicUrl) });
-      const titles = await datasetTitles(store);
-      const startLinks = [...(await startLinksOf(store)), ...always];
-      if (!html) {
-        return sendText(
-          textPage(titles, startLinks, publicUrl),
-          request,
-          reply.type('text/plain; charset=utf-8'),
+      if (html) {
+        const page = await htmlOf(request, files, () =>
+          files === undefined ? plain() : drawn(request, files),
         );
+        return sendHtml(page.text, request, reply.code(page.status));
       }
-      const content = await contentOf(routes, request);
-      reply.code(content.status).header('content-security-policy', policy).type('text/html; charset=utf-8');
-      return sendText(htmlPage({ titles, links: startLinks, content, files }), request, reply);
+      const text = textPage(await datasetTitles(store), await startLinks(), publicUrl);
+      return sendText(text, request, reply.type('text/plain; charset=utf-8'));
     },
   });
+}
+
+const sendHtml = (text: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+  sendText(text, request, reply.header('content-security-policy', policy).type('text/html; charset=utf-8'));
+
+type Page = { text: string; status: number };
+
+/** Returns a page. If it cannot be made, the error is logged, and the page says so; its scripts may still draw it. */
+async function htmlOf(
+  request: FastifyRequest,
+  files: ExplorerFiles | undefined,
+  make: () => Promise<Page>,
+): Promise<Page> {
+  try {
+    return await make();
+  } catch (error) {
+    logFailure(request, error);
+    const { status, detail } = describeProblem(error, request.id);
+    return { text: failedPage(detail, files), status };
+  }
+}
+
+/** Returns a function that draws the explorer. */
+function drawer(routes: readonly Route[], publicUrl: string) {
+  const answering = answeringBy(routes);
+  return async (request: FastifyRequest, files: ExplorerFiles): Promise<Page> => {
+    const signal = AbortSignal.timeout(deadlineMs);
+    const onFailure = (error: unknown) => logFailure(request, error);
+    const { renderPage } = await files.renderer();
+    const serverUrl = publicUrl === '' ? `${request.protocol}://${request.host}` : publicUrl;
+    const { html, title, status } = await answering({ requestId: request.id, signal, onFailure }, () =>
+      renderPage({ search: searchOf(request.url), serverUrl, fetch: fetchWithin, signal }),
+    );
+    return { text: htmlPage({ title, body: html, files }), status };
+  };
 }
 
 /** Sends a page, compressed if the client accepts it. */
@@ -87,20 +126,4 @@ async function sendText(text: string, request: FastifyRequest, reply: FastifyRep
 async function datasetTitles(store: Store): Promise<string[]> {
   const { data } = await store.listDatasets({ limit: 20 });
   return recordsIn<{ title: string }>(data).map(({ title }) => title);
-}
-
-/** Returns the content for the query of the page. If an operation fails, returns its error, and logs it if it is the server's. */
-async function contentOf(routes: readonly Route[], request: FastifyRequest): Promise<Content> {
-  try {
-    return await readContent(routes, searchOf(request.url));
-  } catch (error) {
-    if (!(error instanceof ClaimlineError)) throw error;
-    const { status, detail, errors } = describeProblem(error, request.id);
-    logFailure(request, error);
-    return {
-      status,
-      kind: 'problem',
-      problem: errors.length > 0 ? errors.map((fault) => fault.detail) : [detail],
-    };
-  }
 }

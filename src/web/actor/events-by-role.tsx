@@ -10,7 +10,7 @@ import { attributionWords, termWords, timeWords } from '../time/words.ts';
 const pageSize = 30;
 
 export function EventsByRole({ actorId }: { actorId: string }) {
-  const list = usePages(actorId, (cursor, signal) =>
+  const list = usePages(`events of ${actorId}`, (cursor, signal) =>
     claimline.listActorEvents(actorId, { ...cursor, limit: pageSize, signal }),
   );
   return (

@@ -17,7 +17,7 @@ const standWords: Record<ActorPosition['stand'], string> = {
 };
 
 export function Positions({ actorId }: { actorId: string }) {
-  const list = usePages(actorId, (cursor, signal) =>
+  const list = usePages(`positions of ${actorId}`, (cursor, signal) =>
     claimline.listActorPositions(actorId, { ...cursor, limit: pageSize, signal }),
   );
   return (

@@ -1,7 +1,7 @@
 import { Subtype } from '../parts/subtype.tsx';
+import { ViewLink } from '../parts/view-link.tsx';
 import type { Address, FlagName, ListName, TextName } from '../state/address.ts';
-import { filterCount, flags, lists, noFilters } from '../state/address.ts';
-import { addressNow, go, setFilters } from '../state/navigation.ts';
+import { filterCount, flags, lists, noFilters, without } from '../state/address.ts';
 import { useResource } from '../state/resource.ts';
 import { countryWords, termWords } from '../time/words.ts';
 import { areaWords } from './box.ts';
@@ -11,46 +11,43 @@ import { nameOf } from './find.ts';
 export function Chips({ address }: { address: Address }) {
   const { filters } = address;
   if (filterCount(address) === 0) return null;
-  const without = (name: ListName, value: string) =>
-    setFilters({ [name]: filters[name].filter((each) => each !== value) });
-  const clear = (name: FlagName | TextName) => setFilters({ [name]: undefined });
+  const off = (name: FlagName | TextName | ListName, value?: string) =>
+    without(address, [value === undefined ? { parameter: name } : { parameter: name, value }]);
   return (
     <ul class="chips" aria-label="Filters that are on">
-      {filters.q !== undefined && <Chip onRemove={() => clear('q')}>“{filters.q}”</Chip>}
+      {filters.q !== undefined && <Chip to={off('q')}>“{filters.q}”</Chip>}
       {flags.flatMap((name) =>
         filters[name] === undefined
           ? []
           : [
-              <Chip key={name} onRemove={() => clear(name)}>
+              <Chip key={name} to={off(name)}>
                 {filters[name] ? termWords(name) : `not ${termWords(name)}`}
               </Chip>,
             ],
       )}
-      {filters.bbox !== undefined && <Chip onRemove={() => clear('bbox')}>{areaWords(filters.bbox)}</Chip>}
+      {filters.bbox !== undefined && <Chip to={off('bbox')}>{areaWords(filters.bbox)}</Chip>}
       {lists.flatMap((name) =>
         filters[name].map((value) => (
-          <Chip key={`${name} ${value}`} onRemove={() => without(name, value)}>
+          <Chip key={`${name} ${value}`} to={off(name, value)}>
             <Value name={name} value={value} />
           </Chip>
         )),
       )}
       <li>
-        <button type="button" class="quiet" onClick={() => go({ ...addressNow(), filters: noFilters })}>
-          Clear all
-        </button>
+        <ViewLink to={{ ...address, filters: noFilters }}>Clear all</ViewLink>
       </li>
     </ul>
   );
 }
 
-function Chip({ children, onRemove }: { children: preact.ComponentChildren; onRemove: () => void }) {
+function Chip({ children, to }: { children: preact.ComponentChildren; to: Address }) {
   return (
     <li>
-      <button type="button" class="chip" onClick={onRemove}>
+      <ViewLink class="chip" to={to}>
         <span class="visually-hidden">Remove the filter </span>
         {children}
         <span aria-hidden="true"> ✕</span>
-      </button>
+      </ViewLink>
     </li>
   );
 }

@@ -1,6 +1,6 @@
 import { Subtype } from '../parts/subtype.tsx';
 import type { Address, ListName } from '../state/address.ts';
-import { axisZone, filterQuery } from '../state/address.ts';
+import { eventQuery } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
@@ -17,15 +17,7 @@ const facets = [
 ] as const;
 
 export function Choices({ address }: { address: Address }) {
-  const query = {
-    ...filterQuery(address),
-    ...(address.from === undefined ? {} : { from: address.from }),
-    ...(address.to === undefined ? {} : { to: address.to }),
-    // Without a window there is nothing to match, and the API refuses what would do nothing.
-    ...(address.from === undefined && address.to === undefined
-      ? {}
-      : { match: address.match, ...axisZone(address) }),
-  };
+  const query = eventQuery(address);
   const { value, failure } = useResource(
     JSON.stringify(query),
     (signal) => claimline.listEvents({ ...query, limit: 1, facet: facets.map(([name]) => name), signal }),

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Address } from '../state/address.ts';
 import { filterCount } from '../state/address.ts';
+import { currentDrawing } from '../state/drawing.ts';
 import { setFilters } from '../state/navigation.ts';
 import { Area } from './area.tsx';
 import { Chips } from './chips.tsx';
@@ -8,11 +9,20 @@ import { Choices } from './choices.tsx';
 import { Combobox } from './combobox.tsx';
 import { DateRange } from './date-range.tsx';
 import { findActors, findSources } from './find.ts';
+import { PlainForm } from './plain-form.tsx';
 
 /** What to leave in: words to search for at hand, everything else one click away, and what is chosen always in sight. */
 export function Filters({ address }: { address: Address }) {
   const [open, setOpen] = useState(false);
   const count = filterCount(address);
+  if (currentDrawing() !== undefined) {
+    return (
+      <search class="filters">
+        <PlainForm address={address} />
+        <Chips address={address} />
+      </search>
+    );
+  }
   const { filters } = address;
   const add = (name: 'actorId' | 'sourceId') => (id: string) =>
     setFilters({ [name]: [...new Set([...filters[name], id])] });

@@ -2,10 +2,14 @@ import { SearchBox } from '../search/search-box.tsx';
 import type { Address } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
+import type { Dataset } from '../state/schemas.ts';
 import { viewWords } from '../state/title.ts';
 import { useTitle } from '../state/use-title.ts';
 import { countWords } from '../time/words.ts';
 import { RecordLink } from './record-link.tsx';
+
+/** Datasets that are named; more would push the timeline out of sight. */
+const mostNamed = 6;
 
 /** Whose timeline this is. With one dataset it is that one's; with several, theirs together. */
 export function Masthead({ address }: { address: Address }) {
@@ -14,6 +18,7 @@ export function Masthead({ address }: { address: Address }) {
   const chosen = datasets.filter(({ id }) => address.filters.datasetId.includes(id));
   const [only] = chosen.length > 0 ? chosen : datasets.length === 1 ? datasets : [];
   const title = only?.title ?? (value === undefined ? ' ' : countWords(datasets.length, 'dataset'));
+  const shown = only === undefined ? datasets : [only];
   useTitle('site', only?.title ?? '');
   useTitle('view', viewWords(address));
   return (
@@ -22,21 +27,29 @@ export function Masthead({ address }: { address: Address }) {
         <a href="./">Claimline</a>
         <SearchBox address={address} />
         <span class="site-links">
-          <a href="docs">API</a>
+          <a href="guide">Guides</a> <a href="docs">API</a>
         </span>
       </div>
-      <h1>{title}</h1>
-      <p class="datasets">
-        {(only === undefined ? datasets : [only]).slice(0, 8).map((dataset) => (
-          <span key={dataset.id}>
-            {countWords(dataset.counts.events, 'event')}, {countWords(dataset.counts.claims, 'claim')} by{' '}
-            {countWords(dataset.counts.actors, 'actor')} in {countWords(dataset.counts.sources, 'source')} ·{' '}
+      <h1 tabIndex={-1}>{title}</h1>
+      <div class="datasets">
+        {shown.slice(0, mostNamed).map((dataset) => (
+          <p key={dataset.id}>
+            {holds(dataset)} ·{' '}
             <RecordLink kind="dataset" id={dataset.id}>
               {only === undefined ? dataset.title : 'About this dataset'}
             </RecordLink>
-          </span>
+          </p>
         ))}
-      </p>
+        {shown.length > mostNamed && <p>and {countWords(shown.length - mostNamed, 'more dataset')}</p>}
+      </div>
     </header>
   );
+}
+
+/** How much a dataset holds; of nothing it says nothing. */
+function holds({ counts }: Dataset): string {
+  const parts = (['event', 'claim', 'actor', 'source'] as const)
+    .filter((kind) => counts[`${kind}s`] > 0)
+    .map((kind) => countWords(counts[`${kind}s`], kind));
+  return parts.length === 0 ? 'Nothing yet' : parts.join(', ');
 }

@@ -18,7 +18,7 @@ export function Failed({ failure, retry }: { failure: Failure; retry: () => void
   return (
     <div class="failed" role="alert">
       <strong>{failure.title}.</strong> <span>{failure.detail}</span>
-      {!failure.lasting && (
+      {failure.status !== 400 && failure.status !== 404 && (
         <button type="button" class="quiet" onClick={retry}>
           Try again
         </button>

@@ -8,6 +8,8 @@ let underWay: Promise<Vocabulary> | undefined;
 
 /** Asks once for all components that need the words at the same time. */
 function askOnce(): Promise<Vocabulary> {
+  // On the server, pages share nothing.
+  if (typeof document === 'undefined') return claimline.getVocabulary();
   underWay ??= claimline.getVocabulary().finally(() => {
     underWay = undefined;
   });

@@ -46,7 +46,12 @@ export type Address = {
 };
 
 /** What a URL says that the page cannot follow: the names and values that are left out, and in words why. */
-export type Fault = { parameter: string; detail: string };
+export type Fault = {
+  parameter: string;
+  detail: string;
+  /** True if the parameter is one of the page's, and its value cannot be followed. */
+  refused?: boolean;
+};
 
 /** Reads an address. What cannot be followed is left out of it, and told as a fault. */
 export function parseAddress(search: string): { address: Address; faults: Fault[] } {
@@ -57,7 +62,11 @@ export function parseAddress(search: string): { address: Address; faults: Fault[
     const value = text(name);
     const known = values.find((each) => each === value);
     if (value !== undefined && known === undefined) {
-      faults.push({ parameter: name, detail: `${name} must be ${values.join(' or ')}; got "${value}".` });
+      faults.push({
+        parameter: name,
+        detail: `${name} must be ${values.join(' or ')}; got "${value}".`,
+        refused: true,
+      });
     }
     return known;
   };

@@ -1,13 +1,33 @@
 import { createClient, ProblemError } from '../../client/client.ts';
 
+const inBrowser = typeof location !== 'undefined';
+
 /** Address of the server that this page came from, with the path that a proxy may have put before it; no slash at the end. */
-export const serverUrl = new URL('.', location.href).href.slice(0, -1);
+export let serverUrl = inBrowser ? new URL('.', location.href).href.slice(0, -1) : 'http://localhost';
+
+/** Sets the address of the server for the page that is drawn next. */
+export function servedAt(url: string): void {
+  serverUrl = url;
+}
+
+type Send = (request: Request) => Promise<Response>;
+let send: Send = (request) => fetch(request);
+
+/** Sends all calls another way. On the server they do not leave the process. */
+export function sendBy(other: Send): void {
+  send = other;
+}
 
 /** The API of that server, by the client that ships for everybody. */
-export const claimline = createClient({ baseUrl: serverUrl, retries: 1, etagCacheSize: 200 });
+export const claimline = createClient({
+  baseUrl: serverUrl,
+  retries: inBrowser ? 1 : 0,
+  etagCacheSize: inBrowser ? 200 : 0,
+  fetch: (request) => send(request),
+});
 
-/** `lasting` if asking again would bring the same answer. */
-export type Failure = { title: string; detail: string; lasting?: boolean };
+/** `status` is that of the response, if there was one. */
+export type Failure = { title: string; detail: string; status?: number };
 
 /** Waits for a call, and returns the problem that the API answers it with. Any other outcome is undefined. */
 export async function problemOf(call: Promise<unknown>): Promise<ProblemError | undefined> {
@@ -26,7 +46,7 @@ export function failureOf(error: unknown): Failure {
     return {
       title: error.title,
       detail: [error.detail, ...faults].join(' '),
-      lasting: error.status === 400 || error.status === 404,
+      status: error.status,
     };
   }
   if (error instanceof TypeError || (error instanceof DOMException && error.name === 'TimeoutError')) {

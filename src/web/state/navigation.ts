@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Address, addressPath, type Fault, type Filters, type Open, parseAddress } from './address.ts';
+import { nextEntry, returnTo } from './scroll.ts';
 import { isPlain, refusedIn } from './soundness.ts';
 
 /** Where the page is: the browser's own address, so that links, reloads, back and forward need nothing more. */
@@ -23,7 +24,6 @@ export async function placeOf(search: string, signal?: AbortSignal): Promise<Pla
   const given = parseAddress(search);
   if (isPlain(given.address)) return given;
   const { address, faults } = await refusedIn(given.address, signal);
-  if (faults.length === 0) sound.add(addressPath(address));
   return { address, faults: [...given.faults, ...faults] };
 }
 
@@ -34,11 +34,14 @@ export function startAt(start: Place): void {
 
 /** Follows the browser back and forward. A URL that somebody wrote by hand among them is looked at first. */
 export function followHistory(): void {
-  addEventListener('popstate', async () => {
+  noteSound(place);
+  addEventListener('popstate', async ({ state }) => {
     lastMoveAt = Number.NEGATIVE_INFINITY;
+    returnTo(state);
     const { search } = location;
     const known = sound.has(addressPath(parseAddress(search).address));
     const next = known ? parseAddress(search) : await placeOf(search);
+    noteSound(next);
     if (search === location.search) show(next);
   });
 }
@@ -47,6 +50,10 @@ let isInPlace = false;
 /** Leaves the browser's address and history alone: steps of a page within another would be steps of that one. */
 export function stayInPlace(): void {
   isInPlace = true;
+}
+
+function noteSound({ address, faults }: Place): void {
+  if (faults.length === 0) sound.add(addressPath(address));
 }
 
 export const addressNow = (): Address => place.address;
@@ -67,11 +74,13 @@ export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
   }
   const now = performance.now();
   const joins = how === 'gesture' && now - lastMoveAt < gestureMs;
-  if (joins) history.replaceState(null, '', path);
-  else history.pushState(null, '', path);
+  if (joins) history.replaceState(history.state, '', path);
+  else history.pushState(nextEntry(sameOpen(address.open, place.address.open)), '', path);
   lastMoveAt = how === 'gesture' ? now : Number.NEGATIVE_INFINITY;
   show({ address, faults: [] });
 }
+
+const sameOpen = (a: Open | null, b: Open | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export const openRecord = (open: Open | null): void => go({ ...place.address, open });
 /** Changes filters; `undefined` takes one off. */

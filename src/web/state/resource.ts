@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import { type Failure, failureOf } from './api.ts';
+import { currentDrawing, type Drawing } from './drawing.ts';
 
 /** Something asked for: what there is of it, and how the asking goes. The last answer stays until there is a next. */
 export type Resource<T> = {
@@ -12,8 +13,32 @@ export type Resource<T> = {
 
 const slowAfterMs = 1_500;
 
+type Use = <T>(
+  key: string,
+  ask: (signal: AbortSignal) => Promise<T>,
+  options?: { keep?: boolean; delayMs?: number },
+) => Resource<T>;
+
 /** Asks again whenever `key` changes, and lets go of what was asked before. `keep` says whether an answer to another key may stand in. */
-export function useResource<T>(
+export const useResource: Use = (key, ask, options) => {
+  const drawing = currentDrawing();
+  return drawing === undefined ? useAsked(key, ask, options) : drawn(drawing, key, ask);
+};
+
+/** Two components may have the same key for different calls: the text of the function tells them apart. */
+function drawn<T>(drawing: Drawing, key: string, ask: (signal: AbortSignal) => Promise<T>): Resource<T> {
+  const id = `${key}\n${ask}`;
+  const answer = drawing.answers.get(id);
+  if (answer === undefined) drawing.asked.set(id, ask);
+  return {
+    value: answer?.value as T | undefined,
+    failure: answer?.failure,
+    waiting: answer === undefined ? 'yes' : 'no',
+    retry: () => undefined,
+  };
+}
+
+function useAsked<T>(
   key: string,
   ask: (signal: AbortSignal) => Promise<T>,
   { keep = false, delayMs = 0 }: { keep?: boolean; delayMs?: number } = {},

@@ -1,4 +1,4 @@
-import { type Address, type Fault, filterCount, filterQuery, without } from './address.ts';
+import { type Address, eventQuery, type Fault, filterCount, without } from './address.ts';
 import { claimline, problemOf } from './api.ts';
 
 /** Finds out what of an address the API does not take, before anything is asked with it. */
@@ -30,18 +30,10 @@ export async function refusedIn(
 }
 
 async function refusedParameters(address: Address, signal?: AbortSignal): Promise<Fault[]> {
-  const { from, to, match } = address;
-  const window = {
-    ...(from === undefined ? {} : { from }),
-    ...(to === undefined ? {} : { to }),
-    ...(from === undefined && to === undefined ? {} : { match }),
-  };
-  const problem = await problemOf(
-    claimline.listEvents({ ...filterQuery(address), ...window, limit: 1, signal }),
-  );
+  const problem = await problemOf(claimline.listEvents({ ...eventQuery(address), limit: 1, signal }));
   return problem?.status === 400
     ? problem.errors.flatMap(({ parameter, detail }) =>
-        parameter === undefined ? [] : [{ parameter, detail }],
+        parameter === undefined ? [] : [{ parameter, detail, refused: true }],
       )
     : [];
 }
@@ -51,7 +43,7 @@ function unknownIds({ filters }: Address, signal?: AbortSignal): Promise<(Fault 
   return Object.entries(ids).flatMap(([parameter, get]) =>
     filters[parameter as keyof typeof ids].map(async (value) => {
       const problem = await problemOf(get(value, { signal }));
-      return problem?.status === 404 ? [{ parameter, value, detail: problem.detail }] : [];
+      return problem?.status === 404 ? [{ parameter, value, detail: problem.detail, refused: true }] : [];
     }),
   );
 }

@@ -6,7 +6,7 @@ import type { Address } from './address.ts';
 export type TitleParts = { record: string; view: string; site: string };
 
 export const titleOf = ({ record, view, site }: Readonly<TitleParts>): string =>
-  [record || view, site, 'Claimline'].filter((part) => part !== '').join(' · ');
+  [...new Set([record || view, site, 'Claimline'])].filter((part) => part !== '').join(' · ');
 
 /** The window and the filters of a view in words: `March 2024, statement, contested`. */
 export function viewWords({ from, to, match, filters }: Address): string {

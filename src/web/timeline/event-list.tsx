@@ -14,7 +14,7 @@ export function EventList({ events, beyond, selected }: Props) {
   if (events.length === 0) return null;
   const shown = all ? events : events.slice(0, shownFirst);
   return (
-    <section class="event-list" aria-label="Events in view">
+    <section class="event-list" id="events" tabIndex={-1} aria-label="Events in view">
       <h2>
         {beyond > 0 && `${numberWords(events.length)} of `}
         {countWords(events.length + beyond, 'event')} in view

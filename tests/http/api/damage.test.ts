@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { problemKinds } from '../../../src/http/problem.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
+import { buildExplorer } from '../../helpers/explorer.ts';
 import { overwrite } from '../../helpers/overwrite.ts';
 import { smallWorld } from './small-world.ts';
 
@@ -60,6 +61,7 @@ it('a record that is found, or brought along, is told of as damage', async () =>
 });
 
 it('fails on the page for people too: with the status, a general description and a line in the log', async () => {
+  await buildExplorer();
   const api = await damagedApi('page', '"title":"Ferry sunk"', 0x00);
   for (const path of ['/', '/?event=oslo']) {
     const logged = api.log.length;

@@ -1,11 +1,16 @@
 import { expect, it } from 'vitest';
-import { type Content, htmlPage } from '../../../src/http/home/home-html.ts';
+import { failedPage, htmlPage, notBuiltPage } from '../../../src/http/home/home-html.ts';
 
-const content: Content = { kind: 'events', status: 200, events: [], given: {}, next: undefined };
-const page = { titles: [], links: [], content };
+it('a server without a built explorer says how to build it, and links to the API', () => {
+  const links = [{ name: 'events', title: 'Events by date', path: '/v1/events?from=2024&to=2025' }];
+  const html = notBuiltPage(['Harbour <&> "quay"'], links);
+  expect(html).toContain('<code>npm run build:web</code>');
+  expect(html).toContain('href="./v1/events?from=2024&amp;to=2025"');
+  expect(html).toContain('<title>Harbour &lt;&amp;&gt; &quot;quay&quot; · Claimline</title>');
+});
 
-it('the first page says how to build the explorer if it is missing, and only then', () => {
-  const files = { script: '/assets/a.js', style: '/assets/a.css', assets: [] };
-  expect(htmlPage({ ...page, files: undefined })).toContain('<code>npm run build:web</code>');
-  expect(htmlPage({ ...page, files })).not.toContain('build:web');
+it('no text of a page can end the element that it stands in', () => {
+  const title = '</title><script>';
+  expect(htmlPage({ title, body: '', files: undefined })).not.toContain(title);
+  expect(failedPage('<img src=x>', undefined)).toContain('&lt;img src=x&gt;');
 });

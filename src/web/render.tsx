@@ -1,0 +1,76 @@
+import { renderToString } from 'preact-render-to-string';
+import { App } from './app.tsx';
+import { failureOf, sendBy, servedAt } from './state/api.ts';
+import { type Drawing, drawRound } from './state/drawing.ts';
+import { type Place, placeOf, startAt } from './state/navigation.ts';
+import { titleOf } from './state/title.ts';
+import { setLocale } from './time/locale.ts';
+
+/**
+ * Draws the explorer on the server, for who runs no scripts. The build makes `render.js` of it, the one file of the
+ * explorer that the server imports.
+ */
+
+type RenderRequest = {
+  /** The query of the page's URL. */
+  search: string;
+  /** Address of the server as people reach it, without a slash at its end. */
+  serverUrl: string;
+  /** Answers requests to the API: the same function for all pages, which tells them apart by itself. */
+  fetch: (request: Request) => Promise<Response>;
+  signal: AbortSignal;
+};
+
+type RenderedPage = {
+  html: string;
+  title: string;
+  /** 200, or the worst status of what the page asked for. */
+  status: number;
+};
+
+/** A page that still asks for something after so many rounds is shown as it is then. */
+const mostRounds = 8;
+
+/** Draws the page of a URL, and draws it again with each round of answers, until it asks for nothing more. */
+export async function renderPage({ search, serverUrl, fetch, signal }: RenderRequest): Promise<RenderedPage> {
+  sendBy(fetch);
+  const place = await placeOf(search, signal);
+  const drawing: Drawing = {
+    answers: new Map(),
+    asked: new Map(),
+    title: { record: '', view: '', site: '' },
+    cursor: new URLSearchParams(search).get('cursor') ?? undefined,
+  };
+  for (let round = 1; ; round += 1) {
+    const html = draw(drawing, place, serverUrl);
+    if (drawing.asked.size === 0 || round === mostRounds) {
+      return { html, title: titleOf(drawing.title), status: statusOf(drawing, place) };
+    }
+    await answer(drawing, signal);
+  }
+}
+
+function draw(drawing: Drawing, place: Place, serverUrl: string): string {
+  drawing.asked.clear();
+  // Whoever reads it, and in what language, is not known here; caches may hand it to anybody.
+  setLocale(['en']);
+  servedAt(serverUrl);
+  startAt(place);
+  return drawRound(drawing, () => renderToString(<App />));
+}
+
+const answer = ({ asked, answers }: Drawing, signal: AbortSignal) =>
+  Promise.all(
+    [...asked].map(async ([id, ask]) => {
+      try {
+        answers.set(id, { value: await ask(signal) });
+      } catch (error) {
+        answers.set(id, { failure: { status: 503, ...failureOf(error) } });
+      }
+    }),
+  );
+
+function statusOf({ answers }: Drawing, { faults }: Place): number {
+  const failed = [...answers.values()].flatMap(({ failure }) => failure?.status ?? []);
+  return Math.max(faults.some(({ refused }) => refused) ? 400 : 200, ...failed);
+}

@@ -1,0 +1,84 @@
+/**
+ * Keeps for each step of the browser's history how far the list and the open record were scrolled. The browser keeps
+ * that of the window alone, and before the records are there to scroll to.
+ */
+
+type Places = { list: number; record: number };
+
+/** How long a place is sought that is not there yet, because what it shows is still to come. */
+const seekMs = 3_000;
+
+const kept = new Map<number, Places>();
+let entry = 0;
+let wanted: { places: Places; until: number } | undefined;
+
+const isWide = () => matchMedia('(min-width: 64rem)').matches;
+const column = () => document.querySelector('.page > .column');
+const panel = () => document.querySelector('.page > .panel');
+
+/** On a wide screen the list and the record scroll beside each other; else the window scrolls the one that is shown. */
+const listScroller = () => (panel() === null ? document.scrollingElement : isWide() ? column() : null);
+const recordScroller = () => (panel() === null ? null : isWide() ? panel() : document.scrollingElement);
+
+function placesNow(): Places {
+  const before = kept.get(entry);
+  return {
+    list: listScroller()?.scrollTop ?? before?.list ?? 0,
+    record: recordScroller()?.scrollTop ?? 0,
+  };
+}
+
+/** Follows what a person scrolls. */
+export function followScrolling(): void {
+  history.scrollRestoration = 'manual';
+  entry = entryOf(history.state) ?? 0;
+  history.replaceState({ entry }, '');
+  document.addEventListener('scroll', () => wanted ?? kept.set(entry, placesNow()), {
+    capture: true,
+    passive: true,
+  });
+  // A person who moves has found the place.
+  for (const moved of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
+    document.addEventListener(moved, () => (wanted = undefined), { capture: true, passive: true });
+  }
+}
+
+/** Begins a step of history, and returns its state. The list stays where it is; a record begins at its top. */
+export function nextEntry(keepsRecord: boolean): { entry: number } {
+  const { list, record } = placesNow();
+  kept.set(entry, { list, record });
+  entry = Math.max(entry, ...kept.keys()) + 1;
+  seek({ list, record: keepsRecord ? record : 0 });
+  return { entry };
+}
+
+/** Goes to the places of a step that the browser has gone back or forward to. */
+export function returnTo(state: unknown): void {
+  entry = entryOf(state) ?? 0;
+  seek(kept.get(entry) ?? { list: 0, record: 0 });
+}
+
+const entryOf = (state: unknown): number | undefined => {
+  const found: unknown = Object(state).entry;
+  return typeof found === 'number' ? found : undefined;
+};
+
+function seek(places: Places): void {
+  kept.set(entry, places);
+  wanted = { places, until: performance.now() + seekMs };
+}
+
+/** Scrolls to the places that are sought, as far as they are there yet; again with each frame until they are. */
+export function reach(): void {
+  if (wanted === undefined) return;
+  const { places, until } = wanted;
+  const reached = [scrolled(listScroller(), places.list), scrolled(recordScroller(), places.record)];
+  if (reached.includes(false) && performance.now() < until) requestAnimationFrame(reach);
+  else wanted = undefined;
+}
+
+function scrolled(scroller: Element | null, top: number): boolean {
+  if (scroller === null) return true;
+  if (Math.abs(scroller.scrollTop - top) > 1) scroller.scrollTop = top;
+  return Math.abs(scroller.scrollTop - top) <= 1;
+}
