@@ -33,7 +33,7 @@ describe('an actor with 301 claims', () => {
     const rows = says.locator('.claim-rows > li');
     await says.getByText('20 of 301 claims, in order of time').waitFor();
     expect(await rows.count()).toBe(20);
-    expect(await section('Where it stands').locator('.positions > li').count()).toBe(10);
+    expect(await section('Positions').locator('.positions > li').count()).toBe(10);
     await says.getByRole('button', { name: 'More' }).click();
     await says.getByText('40 of 301 claims').waitFor();
     expect(await rows.count()).toBe(40);
@@ -43,7 +43,7 @@ describe('an actor with 301 claims', () => {
     await says.getByText('1 claim', { exact: true }).waitFor();
     expect(await words(rows.first())).toMatch(/^Statement of talk-77 asserts/);
     await says.getByRole('searchbox').fill('nowhere said');
-    await says.getByText('Nothing that it says has “nowhere said” in it.').waitFor();
+    await says.getByText('Nothing that this actor says has “nowhere said” in it.').waitFor();
     expect(await findings(visit)).toEqual([]);
   });
 
@@ -52,11 +52,17 @@ describe('an actor with 301 claims', () => {
     const says = section('Says');
     await says.locator('.claim-rows > li').first().waitFor();
     expect(await words(says.locator('.claim-rows'))).not.toContain('Tidal Navy');
-    await says.getByText('with its affiliates').click();
+    await says.getByText('with affiliates').click();
     await says.locator('.claim-rows').getByText('Tidal Navy').first().waitFor();
     await visit.page.goto(`${small.origin}/?actor=front`);
-    await section('Is said of it').locator('.claim-rows').getByText('Ministry of Tides').waitFor();
-    await section('Where it stands').getByRole('link', { name: '⇄ the dispute' }).first().click();
+    await section('Said of this actor').locator('.claim-rows').getByText('Ministry of Tides').waitFor();
+    const disputes = section('Disputes').locator('details.folded-dispute');
+    expect(await disputes.count()).toBe(2);
+    expect(await words(disputes.first().locator('.side').first())).toMatch(
+      /A Affirmed .*Ministry of Tides accuses/,
+    );
+    expect(await disputes.nth(1).locator('.side').first().isVisible()).toBe(false);
+    await section('Positions').getByRole('link', { name: '⇄ the dispute' }).first().click();
     await panel().locator('.dispute-page .side').first().waitFor();
   });
 });
@@ -103,7 +109,7 @@ describe('parties', () => {
     await panel()
       .getByRole('link', { name: /^With Multi-Agent/ })
       .waitFor();
-    await visit.page.goto(`${small.origin}/?parties=ministry,agency&datasetId=hills`);
+    await visit.page.goto(`${small.origin}/?parties=ministry,agency&datasetId=empty`);
     await panel().getByText('None of them says anything here.').waitFor();
   });
 

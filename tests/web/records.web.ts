@@ -121,7 +121,7 @@ test('an actor has names, relations, positions over time, and its part in events
   await open('/?actor=front', small);
   await panel().getByRole('heading', { name: "Multi-Agent O'Clock Front" }).waitFor();
   await panel().getByText('Олександрів фронт').waitFor();
-  await panel().getByText('Where it stands').waitFor();
+  await panel().getByText('Positions').waitFor();
   const steps = await panel().locator('.positions .steps').first().innerText();
   expect(steps.replaceAll('\n', ' ')).toMatch(/claims responsibility.*denies responsibility.*retracts/);
   await panel().locator('.by-role').getByText('Ferry sunk').waitFor();

@@ -12,6 +12,7 @@ import { useResource } from '../state/resource.ts';
 import type { Actor } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
 import { IsSaidOf, Says } from './claim-lists.tsx';
+import { Disputes } from './disputes.tsx';
 import { EventsByRole } from './events-by-role.tsx';
 import { Family } from './family.tsx';
 import { Positions } from './positions.tsx';
@@ -46,6 +47,7 @@ function OneActor({ id }: { id: string }) {
             <Names actor={actor} />
           </dl>
           <Family actor={actor} />
+          <Disputes actorId={id} />
           <Positions actorId={id} />
           <Says actorId={id} />
           <IsSaidOf actorId={id} />
@@ -57,7 +59,7 @@ function OneActor({ id }: { id: string }) {
               class="quiet"
               onClick={() => setFilters({ actorId: [...new Set([...addressNow().filters.actorId, id])] })}
             >
-              Only its events on the timeline
+              Only these events on the timeline
             </button>
             <a href={`v1/actors/${id}`}>JSON</a>
             <span>

@@ -13,7 +13,7 @@ const pageSize = 20;
 
 export function Says({ actorId }: { actorId: string }) {
   const [affiliates, setAffiliates] = useState(false);
-  const { words, field } = useSearch('Search what it says');
+  const { words, field } = useSearch('Search what this actor says');
   const list = usePages(
     `${actorId} says ${affiliates} ${words}`,
     (cursor, signal) =>
@@ -37,12 +37,16 @@ export function Says({ actorId }: { actorId: string }) {
             checked={affiliates}
             onChange={({ currentTarget }) => setAffiliates(currentTarget.checked)}
           />{' '}
-          with its affiliates
+          with affiliates
         </label>
       </div>
       <GrowingList
         list={list}
-        none={words === '' ? 'No claim of it is recorded.' : `Nothing that it says has “${words}” in it.`}
+        none={
+          words === ''
+            ? 'No claim of this actor is recorded.'
+            : `Nothing that this actor says has “${words}” in it.`
+        }
       >
         {(pages) => <ClaimRows pages={pages} speakers={affiliates} />}
       </GrowingList>
@@ -51,7 +55,7 @@ export function Says({ actorId }: { actorId: string }) {
 }
 
 export function IsSaidOf({ actorId }: { actorId: string }) {
-  const { words, field } = useSearch('Search what is said of it');
+  const { words, field } = useSearch('Search what is said of this actor');
   const list = usePages(
     `${actorId} said of ${words}`,
     (cursor, signal) =>
@@ -66,12 +70,14 @@ export function IsSaidOf({ actorId }: { actorId: string }) {
   );
   return (
     <section class="claim-list" aria-labelledby="said-of-heading">
-      <h3 id="said-of-heading">Is said of it</h3>
+      <h3 id="said-of-heading">Said of this actor</h3>
       <div class="list-tools">{field}</div>
       <GrowingList
         list={list}
         none={
-          words === '' ? 'No claim about it is recorded.' : `Nothing that is said of it has “${words}” in it.`
+          words === ''
+            ? 'No claim about this actor is recorded.'
+            : `Nothing that is said of this actor has “${words}” in it.`
         }
       >
         {(pages) => <ClaimRows pages={pages} speakers />}

@@ -15,8 +15,8 @@ export function EventsByRole({ actorId }: { actorId: string }) {
   );
   return (
     <section aria-labelledby="events-heading">
-      <h3 id="events-heading">Its part in events</h3>
-      <GrowingList list={list} none="It has a part in no event that is recorded.">
+      <h3 id="events-heading">Part in events</h3>
+      <GrowingList list={list} none="No part in an event is recorded.">
         {(pages) => <Roles actorId={actorId} events={pages.flatMap(({ data }) => data)} />}
       </GrowingList>
     </section>

@@ -22,8 +22,8 @@ export function Positions({ actorId }: { actorId: string }) {
   );
   return (
     <section aria-labelledby="positions-heading">
-      <h3 id="positions-heading">Where it stands</h3>
-      <GrowingList list={list} none="It has taken no position that is recorded.">
+      <h3 id="positions-heading">Positions</h3>
+      <GrowingList list={list} none="No position of this actor is recorded.">
         {(pages) => (
           <ul class="positions">
             {pages.flatMap(({ data }) =>

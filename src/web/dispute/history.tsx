@@ -24,15 +24,19 @@ export function History({ dispute, sides, names }: { dispute: Dispute; sides: Ar
     <ol class="moves">
       {some.map(({ entry, lane }) => (
         <li key={entry.claimId}>
-          <span class="when">{timeWords(entry.madeAt)}</span>{' '}
-          {lane?.column !== undefined && <span class={`letter ${lane.tone}`}>{lane.letter}</span>}{' '}
-          <RecordLink kind="actor" id={entry.actorId}>
-            {names.actors?.get(entry.actorId)?.name ?? entry.actorId}
-          </RecordLink>{' '}
-          <RecordLink kind="claim" id={entry.claimId}>
-            {termWords(entry.act)}
-          </RecordLink>
-          {entry.withdrawn && <small> taken back later</small>}
+          <span>
+            {lane?.column !== undefined && <span class={`letter ${lane.tone}`}>{lane.letter}</span>}
+          </span>
+          <span>
+            <span class="when">{timeWords(entry.madeAt)}</span>{' '}
+            <RecordLink kind="actor" id={entry.actorId}>
+              {names.actors?.get(entry.actorId)?.name ?? entry.actorId}
+            </RecordLink>{' '}
+            <RecordLink kind="claim" id={entry.claimId}>
+              {termWords(entry.act)}
+            </RecordLink>
+            {entry.withdrawn && <small> taken back later</small>}
+          </span>
         </li>
       ))}
     </ol>

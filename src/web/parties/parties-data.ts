@@ -1,7 +1,7 @@
 import type { Context } from '../dispute/dispute-block.tsx';
 import { claimline } from '../state/api.ts';
-import type { Actor, Claim, Dispute, Event, Source } from '../state/schemas.ts';
-import { type Comparison, compared } from './comparison.ts';
+import type { Actor, Dispute, Event, PartyPositions, Source } from '../state/schemas.ts';
+import { type Comparison, compared, takesSide } from './comparison.ts';
 
 /** About what parties are compared: an event, datasets, or without either all that they say. */
 export type Scope = { eventId?: string; datasetId: readonly string[] };
@@ -11,11 +11,12 @@ export type Compared = {
   event: Event | undefined;
   comparison: Comparison;
   context: Context;
-  /** Whether these are all of their claims, and all disputes that they may have with each other. */
+  /** Whether this is all that they say, and all disputes between them. */
   whole: boolean;
 };
 
-const mostClaims = 600;
+/** Propositions compared, and disputes looked at between the parties. */
+const mostRows = 400;
 const mostDisputes = 30;
 const include = ['actors', 'events', 'sources'] as const;
 
@@ -32,48 +33,55 @@ export async function comparisonOf(
   const known: Known = { actors: new Map(), events: new Map(), sources: new Map() };
   for (const party of parties) known.actors.set(party.id, party);
   if (event !== undefined) known.events.set(event.id, event);
-  const { claims, whole } = await claimsOf(ids, scope, known, signal);
-  const disputes = await disputesIn(claims, known, signal);
+  const { positions, whole } = await positionsOf(ids, scope, known, signal);
+  const disputes = await disputesIn(positions, known, signal);
   return {
     parties,
     event,
-    comparison: compared(ids, claims, disputes.found),
+    comparison: compared(ids, positions, disputes.found),
     context: known,
     whole: whole && disputes.whole,
   };
 }
 
-async function claimsOf(ids: readonly string[], scope: Scope, known: Known, signal: AbortSignal) {
-  const claims: Claim[] = [];
-  for await (const { data, included, page } of claimline.pages.listClaims({
-    claimantId: [...ids],
-    ...(scope.eventId === undefined ? {} : { eventId: [scope.eventId] }),
-    ...(scope.datasetId.length === 0 ? {} : { datasetId: [...scope.datasetId] }),
+/** The scope as parameters of a list. */
+const within = ({ eventId, datasetId }: Scope) => ({
+  ...(eventId === undefined ? {} : { eventId: [eventId] }),
+  ...(datasetId.length === 0 ? {} : { datasetId: [...datasetId] }),
+});
+
+async function positionsOf(party: readonly string[], scope: Scope, known: Known, signal: AbortSignal) {
+  const positions: PartyPositions[] = [];
+  if (party.length === 0) return { positions, whole: true };
+  for await (const { data, included, page } of claimline.pages.listPositions({
+    party: [...party],
+    ...within(scope),
     include: [...include],
     limit: 200,
     signal,
   })) {
-    claims.push(...data);
+    positions.push(...data);
     addTo(known, included);
-    if (claims.length >= mostClaims && page.hasMore) return { claims, whole: false };
+    if (positions.length >= mostRows && page.hasMore) return { positions, whole: false };
   }
-  return { claims, whole: true };
+  return { positions, whole: true };
 }
 
-/** The disputes in which at least two of the speakers of these claims have a part. */
-async function disputesIn(claims: readonly Claim[], known: Known, signal: AbortSignal) {
-  const contested = claims.filter((claim) => claim.contested);
-  const speakers = new Set(contested.map(({ claimantId }) => claimantId));
-  const left = new Set(speakers.size < 2 ? [] : contested.map(({ proposition }) => proposition.key));
-  const found: Dispute[] = [];
-  for (const key of left) {
-    if (found.length >= mostDisputes) return { found, whole: false };
-    const dispute = await claimline.getDispute(key, { include: [...include], signal });
-    for (const { key: member } of dispute.propositions) left.delete(member);
-    addTo(known, dispute.included);
-    found.push(dispute);
+/** The disputes in which at least two of the parties take a side. */
+async function disputesIn(positions: readonly PartyPositions[], known: Known, signal: AbortSignal) {
+  const takers = new Map<string, Set<string>>();
+  for (const { proposition, positions: taken } of positions) {
+    if (proposition.disputeId === null) continue;
+    const own = takers.get(proposition.disputeId) ?? new Set();
+    for (const position of taken) if (takesSide(position)) own.add(position.actorId);
+    takers.set(proposition.disputeId, own);
   }
-  return { found, whole: true };
+  const shared = [...takers].flatMap(([id, actors]) => (actors.size > 1 ? [id] : []));
+  const found: Dispute[] = await Promise.all(
+    shared.slice(0, mostDisputes).map((id) => claimline.getDispute(id, { include: [...include], signal })),
+  );
+  for (const { included } of found) addTo(known, included);
+  return { found, whole: shared.length <= mostDisputes };
 }
 
 function addTo({ actors, events, sources }: Known, included: Included | undefined): void {
@@ -90,8 +98,7 @@ const speakersNamed = 12;
 export async function speakersIn(scope: Scope, signal: AbortSignal): Promise<Speaker[]> {
   const { facets } = await claimline.listClaims({
     facet: ['claimantId'],
-    ...(scope.eventId === undefined ? {} : { eventId: [scope.eventId] }),
-    ...(scope.datasetId.length === 0 ? {} : { datasetId: [...scope.datasetId] }),
+    ...within(scope),
     limit: 1,
     signal,
   });

@@ -63,7 +63,7 @@ function Loaded({ compared, scope }: { compared: Compared; scope: Scope }) {
               </RecordLink>
             </>
           )}
-          {!whole && `. They say very much: the first claims are compared`}
+          {!whole && `. They say very much: what most claims are about is compared`}
         </p>
         <Summary compared={compared} />
       </header>

@@ -5,18 +5,17 @@ import { EvidenceIn } from '../evidence/evidence-in.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Statement } from '../parts/statement.tsx';
 import { Text, TextBlock } from '../parts/text.tsx';
-import type { Actor, Claim } from '../state/schemas.ts';
+import type { Actor, PartyPosition, PositionClaim } from '../state/schemas.ts';
 import { termWords, timeWords } from '../time/words.ts';
-import type { Cell, DisputeRow, Row, Stand } from './comparison.ts';
+import type { Cell, DisputeRow, Row } from './comparison.ts';
 
 /** What parties say, a column for each, with the passages behind every cell. */
 
-const standWords: Record<Stand, string> = {
+const standWords: Record<PartyPosition['stand'], string> = {
   affirms: 'affirms',
   denies: 'denies',
   open: 'leaves it open',
   withdrawn: 'has taken it back',
-  silent: 'silent',
 };
 
 type TableProps = {
@@ -35,7 +34,9 @@ export function RowsTable({ rows, ...table }: TableProps & { rows: readonly Row[
           key={proposition.key}
           parties={table.parties}
           head={<Statement proposition={proposition} names={context} links here={here} />}
-          cells={cells.map((cell) => <CellBody key={cell.stand} cell={cell} context={context} />)}
+          cells={cells.map((cell, index) => (
+            <CellBody key={table.parties[index]?.id} cell={cell} context={context} />
+          ))}
         />
       ))}
     </Table>
@@ -59,11 +60,7 @@ export function DisputesTable({ rows, ...table }: TableProps & { rows: readonly 
             }
             cells={cells.map((stands, index) =>
               stands.length === 0 ? (
-                <CellBody
-                  key={table.parties[index]?.id}
-                  cell={{ stand: 'silent', claims: [] }}
-                  context={context}
-                />
+                <CellBody key={table.parties[index]?.id} cell={undefined} context={context} />
               ) : (
                 stands.map(({ proposition, cell }) => (
                   <CellBody
@@ -135,26 +132,28 @@ function TableRow({ parties, head, cells }: TableRowProps) {
 
 type CellProps = { cell: Cell; context: Context; value?: ComponentChildren };
 
-function CellBody({ cell: { stand, claims }, context, value }: CellProps) {
+function CellBody({ cell, context, value }: CellProps) {
+  if (cell === undefined) return <span class="tag stand silent">silent</span>;
+  const { stand, claims } = cell;
   return (
     <div class={`stands ${stand}`}>
       <p>
         <span class={`tag stand ${stand}`}>{standWords[stand]}</span> {value}
       </p>
       {claims.map((claim) => (
-        <CellClaim key={claim.id} claim={claim} context={context} />
+        <CellClaim key={claim.claimId} claim={claim} context={context} />
       ))}
     </div>
   );
 }
 
-function CellClaim({ claim, context: { sources } }: { claim: Claim; context: Context }) {
-  const { id, act, statement, madeAt, certainty, withdrawn, evidence } = claim;
+function CellClaim({ claim, context: { sources } }: { claim: PositionClaim; context: Context }) {
+  const { claimId, act, statement, madeAt, certainty, withdrawn, evidence } = claim;
   const sourceIds = [...new Set(evidence.map(({ sourceId }) => sourceId))];
   return (
     <div class={withdrawn ? 'cell-claim withdrawn' : 'cell-claim'}>
       <p>
-        <RecordLink kind="claim" id={id}>
+        <RecordLink kind="claim" id={claimId}>
           {termWords(act)}
         </RecordLink>
         {madeAt !== null && <small> {timeWords(madeAt)}</small>}
@@ -165,7 +164,12 @@ function CellClaim({ claim, context: { sources } }: { claim: Claim; context: Con
         {statement}
       </TextBlock>
       {sourceIds.map((sourceId) => (
-        <EvidenceIn key={sourceId} claim={claim} sourceId={sourceId} source={sources.get(sourceId)} />
+        <EvidenceIn
+          key={sourceId}
+          claim={{ ...claim, id: claim.claimId }}
+          sourceId={sourceId}
+          source={sources.get(sourceId)}
+        />
       ))}
       {sourceIds.length === 0 && <small>no source recorded</small>}
     </div>
