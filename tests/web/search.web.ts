@@ -33,7 +33,7 @@ test('by the keyboard alone: to the field, through the kinds, into a record, bac
   await page.keyboard.press('/');
   await page.keyboard.type('attack');
   await options().first().waitFor();
-  await expect.poll(kinds).toEqual(['Events', 'Actors', 'Claims']);
+  await expect.poll(kinds).toEqual(['Events', 'Disputes', 'Actors', 'Claims']);
   expect(await field().getAttribute('aria-expanded')).toBe('true');
   await page.keyboard.press('ArrowUp');
   expect(await reached()).toBe('All that is found for “attack”');

@@ -24,7 +24,7 @@ export function SearchBox({ address }: { address: Address }) {
       >
         <Kept address={address} />
         <label class="visually-hidden" for={id}>
-          Search events, actors, claims and sources
+          Search events, disputes, actors, claims and sources
         </label>
         <input
           ref={input}
