@@ -24,6 +24,8 @@ type RenderRequest = {
 type RenderedPage = {
   html: string;
   title: string;
+  /** A sentence about the page; empty if there is none. */
+  about: string;
   /** 200, or the worst status of what the page asked for. */
   status: number;
 };
@@ -38,13 +40,14 @@ export async function renderPage({ search, serverUrl, fetch, signal }: RenderReq
   const drawing: Drawing = {
     answers: new Map(),
     asked: new Map(),
-    title: { record: '', view: '', site: '' },
+    title: { record: '', view: '', site: '', about: '' },
     cursor: new URLSearchParams(search).get('cursor') ?? undefined,
   };
   for (let round = 1; ; round += 1) {
     const html = draw(drawing, place, serverUrl);
     if (drawing.asked.size === 0 || round === mostRounds) {
-      return { html, title: titleOf(drawing.title), status: statusOf(drawing, place) };
+      const { title } = drawing;
+      return { html, title: titleOf(title), about: title.about, status: statusOf(drawing, place) };
     }
     await answer(drawing, signal);
   }

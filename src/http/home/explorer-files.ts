@@ -27,7 +27,7 @@ type RenderRequest = {
   fetch: (request: Request) => Promise<Response>;
   signal: AbortSignal;
 };
-type RenderedPage = { html: string; title: string; status: number };
+type RenderedPage = { html: string; title: string; about: string; status: number };
 
 const built = new URL('../../../dist/web/', import.meta.url);
 const codings = ['br', 'gzip', 'identity'] as const;

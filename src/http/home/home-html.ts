@@ -8,9 +8,26 @@ import { datasetsLine, lead } from './home-text.ts';
  * works below a path of a proxy.
  */
 
-type Page = { title: string; body: string; files: ExplorerFiles | undefined };
+type Page = {
+  title: string;
+  body: string;
+  files: ExplorerFiles | undefined;
+  /** What other sites show of the page where it is linked to; absent for a page that says that something went wrong. */
+  preview?: Preview;
+};
+export type Preview = {
+  /** A sentence about the page; empty for that about the server. */
+  about: string;
+  /** Address of the page, and of the server without a slash at its end, as people reach them. */
+  url: string;
+  serverUrl: string;
+};
 
-export function htmlPage({ title, body, files }: Page): string {
+/** Path of the picture that stands for every page where it is linked to. */
+export const cardPath = '/card.png';
+const longestAbout = 300;
+
+export function htmlPage({ title, body, files, preview }: Page): string {
   const script = files === undefined ? '' : `<script type="module" src=".${files.script}"></script>`;
   const style = files === undefined ? '' : `<link rel="stylesheet" href=".${files.style}">`;
   return `<!doctype html>
@@ -18,14 +35,39 @@ export function htmlPage({ title, body, files }: Page): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="${escaped(lead)}">
+<meta name="description" content="${escaped(aboutOf(preview))}">
 <title>${escaped(title)}</title>
 <link rel="icon" href="favicon.ico">
+${preview === undefined ? '' : previewTags(title, preview)}
 ${style}
 ${script}
 <div id="app"><div class="drawn">${body}</div></div>
 </html>
 `;
+}
+
+function aboutOf(preview: Preview | undefined): string {
+  const about = preview?.about || lead;
+  return about.length > longestAbout ? `${about.slice(0, longestAbout - 1).replace(/\s*\S*$/, '')}…` : about;
+}
+
+/** Describes the page by the Open Graph protocol, for sites that show a card of what is linked to. */
+function previewTags(title: string, preview: Preview): string {
+  const tags: Record<string, string> = {
+    'og:type': 'website',
+    'og:site_name': 'Claimline',
+    'og:title': title.replace(/ · Claimline$/, ''),
+    'og:description': aboutOf(preview),
+    'og:url': preview.url,
+    'og:image': preview.serverUrl + cardPath,
+    'og:image:width': '1200',
+    'og:image:height': '630',
+    'og:image:alt': 'Claimline: bars on a line of time, some of them contested',
+  };
+  const lines = Object.entries(tags).map(
+    ([name, text]) => `<meta property="${name}" content="${escaped(text)}">`,
+  );
+  return [...lines, '<meta name="twitter:card" content="summary_large_image">'].join('\n');
 }
 
 /** The page where another could not be made. */

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import { type StartLink, startLinksOf } from '../../actions/start-links.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
+import { addAsset, assetOf } from '../asset.ts';
 import { compress, formFor } from '../compression.ts';
 import { addHeaders, pagePolicy } from '../headers.ts';
 import { logFailure } from '../logger.ts';
@@ -12,7 +14,7 @@ import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
 import { answeringBy, fetchWithin } from './answer.ts';
 import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from './explorer-files.ts';
-import { failedPage, htmlPage, notBuiltPage } from './home-html.ts';
+import { cardPath, failedPage, htmlPage, notBuiltPage } from './home-html.ts';
 import { textPage } from './home-text.ts';
 
 /**
@@ -22,6 +24,9 @@ import { textPage } from './home-text.ts';
 
 const links =
   '</openapi.json>; rel="service-desc", </docs>; rel="service-doc", </.well-known/api-catalog>; rel="api-catalog"';
+
+/** The picture of the page where it is linked to. `card.svg` is its drawing. */
+const card = new URL('../../../src/web/share/card.png', import.meta.url);
 
 /** The longest that a page may take to be drawn. */
 const deadlineMs = 10_000;
@@ -54,6 +59,9 @@ export type HomeOptions = {
 export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
   const { store, routes, files = readExplorerFiles(), publicUrl = '' } = options;
   if (files !== undefined) addExplorerFiles(app, files);
+  addAsset(app, cardPath, async () =>
+    assetOf(readFileSync(card), 'image/png', { 'cache-control': 'public, max-age=86400' }),
+  );
   const drawn = drawer(routes, publicUrl);
   const startLinks = async () => [...(await startLinksOf(store)), ...always];
   const plain = async () => ({
@@ -107,10 +115,12 @@ function drawer(routes: readonly Route[], publicUrl: string) {
     const onFailure = (error: unknown) => logFailure(request, error);
     const { renderPage } = await files.renderer();
     const serverUrl = publicUrl === '' ? `${request.protocol}://${request.host}` : publicUrl;
-    const { html, title, status } = await answering({ requestId: request.id, signal, onFailure }, () =>
-      renderPage({ search: searchOf(request.url), serverUrl, fetch: fetchWithin, signal }),
+    const search = searchOf(request.url);
+    const { html, title, about, status } = await answering({ requestId: request.id, signal, onFailure }, () =>
+      renderPage({ search, serverUrl, fetch: fetchWithin, signal }),
     );
-    return { text: htmlPage({ title, body: html, files }), status };
+    const url = `${serverUrl}/${search === '' ? '' : `?${search}`}`;
+    return { text: htmlPage({ title, body: html, files, preview: { about, url, serverUrl } }), status };
   };
 }
 

@@ -26,7 +26,12 @@ export function ActorPage({ id, beside }: Open) {
 function OneActor({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getActor(id, { signal }));
   return (
-    <RecordState resource={resource} kind="actor" title={({ name }) => name}>
+    <RecordState
+      resource={resource}
+      kind="actor"
+      title={({ name }) => name}
+      about={({ description }) => description}
+    >
       {(actor) => (
         <article class="record">
           <header>

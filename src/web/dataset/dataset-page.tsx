@@ -15,7 +15,12 @@ import { Declared } from './declared.tsx';
 export function DatasetPage({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getDataset(id, { signal }));
   return (
-    <RecordState resource={resource} kind="dataset" title={({ title }) => title}>
+    <RecordState
+      resource={resource}
+      kind="dataset"
+      title={({ title }) => title}
+      about={({ description }) => description}
+    >
       {(dataset) => (
         <article class="record">
           <header>

@@ -17,7 +17,7 @@ export function DisputePage({ id }: { id: string }) {
     claimline.getDispute(id, { include: ['actors', 'events', 'sources'], signal }),
   );
   return (
-    <RecordState resource={resource} kind="dispute" title={disputeTitle}>
+    <RecordState resource={resource} kind="dispute" title={disputeTitle} about={disputeSummary}>
       {(dispute) => <Loaded dispute={dispute} />}
     </RecordState>
   );

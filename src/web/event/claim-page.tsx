@@ -12,11 +12,18 @@ import { Cite } from '../share/cite.tsx';
 import { citedClaim } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
-import type { Claim, Dispute } from '../state/schemas.ts';
+import type { Claim, ClaimDetail, Dispute } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
 
 const include = ['actors', 'events', 'sources'] as const;
+
+/** Says who makes the claim: `Ukraine denies (contested): Ukraine firmly denied …`. */
+function aboutClaim({ claim }: { claim: ClaimDetail }): string {
+  const { claimantId, act, contested, statement, included } = claim;
+  const claimant = included?.actors?.[claimantId]?.name ?? claimantId;
+  return `${claimant} ${termWords(act)}${contested ? ' (contested)' : ''}: ${statement}`;
+}
 
 /** One claim by itself: to be cited, and with how it came to be known. */
 export function ClaimPage({ id }: { id: string }) {
@@ -28,7 +35,7 @@ export function ClaimPage({ id }: { id: string }) {
     return { claim, dispute };
   });
   return (
-    <RecordState resource={resource} kind="claim" title={({ claim }) => claim.statement}>
+    <RecordState resource={resource} kind="claim" title={({ claim }) => claim.statement} about={aboutClaim}>
       {({ claim, dispute }) => {
         const context = contextOf(claim.included);
         const { actors, sources } = context;

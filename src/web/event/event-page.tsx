@@ -19,7 +19,12 @@ import { WhoSaysWhat } from './who-says-what.tsx';
 export function EventPage({ id }: { id: string }) {
   const dossier = useResource(id, (signal) => dossierOf(id, signal));
   return (
-    <RecordState resource={dossier} kind="event" title={({ event }) => event.title}>
+    <RecordState
+      resource={dossier}
+      kind="event"
+      title={({ event }) => event.title}
+      about={({ event }) => event.summary}
+    >
       {(value) => <Loaded {...value} />}
     </RecordState>
   );

@@ -4,7 +4,7 @@ import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import type { Dataset } from '../state/schemas.ts';
 import { viewWords } from '../state/title.ts';
-import { useTitle } from '../state/use-title.ts';
+import { tellAbout, useTitle } from '../state/use-title.ts';
 import { countWords } from '../time/words.ts';
 import { RecordLink } from './record-link.tsx';
 
@@ -20,6 +20,7 @@ export function Masthead({ address }: { address: Address }) {
   const title = only?.title ?? (value === undefined ? ' ' : countWords(datasets.length, 'dataset'));
   const shown = only === undefined ? datasets : [only];
   useTitle('site', only?.title ?? '');
+  tellAbout(only?.description);
   useTitle('view', viewWords(address));
   return (
     <header class="masthead">

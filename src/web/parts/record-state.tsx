@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Resource } from '../state/resource.ts';
-import { useTitle } from '../state/use-title.ts';
+import { tellAbout, useTitle } from '../state/use-title.ts';
 import { Failed } from './states.tsx';
 
 type Props<T> = {
@@ -8,13 +8,16 @@ type Props<T> = {
   kind: string;
   /** What to call the record in the title of the page. */
   title: (value: T) => string;
+  /** A sentence about the record, where it has one. */
+  about?: (value: T) => string | null;
   children: (value: T) => ComponentChildren;
 };
 
 /** A record once it is there; until then lines where its text will be. */
-export function RecordState<T>({ resource, kind, title, children }: Props<T>) {
+export function RecordState<T>({ resource, kind, title, about, children }: Props<T>) {
   const { value, failure, waiting, retry } = resource;
   useTitle('record', failure?.title ?? (value === undefined ? `A ${kind}` : title(value)));
+  tellAbout(value === undefined ? undefined : about?.(value));
   if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
   if (value !== undefined) return <>{children(value)}</>;
   return (

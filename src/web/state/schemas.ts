@@ -7,6 +7,7 @@ export type Event = Schemas['Event'];
 export type EventDetail = Schemas['EventDetail'];
 export type Actor = Schemas['Actor'];
 export type Claim = Schemas['Claim'];
+export type ClaimDetail = Schemas['ClaimDetail'];
 export type Source = Schemas['Source'];
 export type Dataset = Schemas['Dataset'];
 export type Evidence = Schemas['Evidence'];

@@ -3,9 +3,15 @@ import type { Address } from './address.ts';
 
 /** The title of the page, for tabs, bookmarks and history: the record that is open, or the view; then whose data it is. */
 
-export type TitleParts = { record: string; view: string; site: string };
+export type TitleParts = {
+  record: string;
+  view: string;
+  site: string;
+  /** A sentence about what is shown, for those who list or preview the page. */
+  about: string;
+};
 
-export const titleOf = ({ record, view, site }: Readonly<TitleParts>): string =>
+export const titleOf = ({ record, view, site }: Readonly<Omit<TitleParts, 'about'>>): string =>
   [...new Set([record || view, site, 'Claimline'])].filter((part) => part !== '').join(' · ');
 
 /** The window and the filters of a view in words: `March 2024, statement, contested`. */

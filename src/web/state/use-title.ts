@@ -1,11 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { currentDrawing } from './drawing.ts';
-import { type TitleParts, titleOf } from './title.ts';
+import { titleOf } from './title.ts';
 
-const parts: TitleParts = { record: '', view: '', site: '' };
+const parts = { record: '', view: '', site: '' };
 
 /** Sets one part of the page's title while a component is shown. */
-export function useTitle(part: keyof TitleParts, words: string): void {
+export function useTitle(part: keyof typeof parts, words: string): void {
   const drawing = currentDrawing();
   if (drawing !== undefined) drawing.title[part] = words;
   useEffect(() => {
@@ -16,4 +16,10 @@ export function useTitle(part: keyof TitleParts, words: string): void {
       document.title = titleOf(parts);
     };
   }, [part, words]);
+}
+
+/** Says what the page is about, in the head of the page that the server draws. No browser needs it. */
+export function tellAbout(words: string | null | undefined): void {
+  const drawing = currentDrawing();
+  if (drawing !== undefined) drawing.title.about = words ?? '';
 }

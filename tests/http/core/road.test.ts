@@ -40,7 +40,7 @@ async function start(logLevel: LogLevel) {
     script: '/assets/a.js',
     style: '/assets/a.css',
     assets: [{ path: '/assets/a.js', contentType: 'text/javascript', forms: new Map() }],
-    renderer: async () => ({ renderPage: async () => ({ html: '', title: '', status: 200 }) }),
+    renderer: async () => ({ renderPage: async () => ({ html: '', title: '', about: '', status: 200 }) }),
   };
   const app = createServer({
     routes,
