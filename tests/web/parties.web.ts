@@ -92,6 +92,9 @@ describe('parties', () => {
       .toMatch(/ISIS is responsible for Attack at Crocus City Hall .*silent .*affirms/);
     expect(queryOf(visit).get('parties')?.split(',')).toHaveLength(3);
     await visit.page.emulateMedia({ media: 'print' });
+    expect(await words(panel().locator('.on-paper'))).toMatch(
+      /\?parties=.*&event=crocus-city-hall-attack \(accessed \d{4}/,
+    );
     expect(await disputed.isVisible()).toBe(true);
     expect(await visit.page.locator('.column').isVisible()).toBe(false);
   });

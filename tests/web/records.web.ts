@@ -194,7 +194,7 @@ test('a claim has a page of its own', async () => {
     .getByRole('heading', { name: /has financial ties to/ })
     .waitFor();
   await panel()
-    .getByText(/contradicts/)
+    .getByText(/contradicts The U\.S\. National Security Council firmly denied that Ukraine was involved/)
     .first()
     .waitFor();
 });

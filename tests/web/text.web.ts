@@ -63,6 +63,15 @@ test('a long title is cut after a few lines, and is whole on demand', async () =
   expect(await findings(visit)).toEqual([]);
 });
 
+test('of many participants the first are shown, the others on demand', async () => {
+  await open('/?event=crowd', hard);
+  const units = panel().getByRole('link', { name: /^Unit \d+ of the Northern column$/ });
+  await units.first().waitFor();
+  expect(await units.count()).toBe(12);
+  await panel().getByText('28 more').click();
+  expect(await units.count()).toBe(40);
+});
+
 test.each([
   ['on a phone', { width: 390, height: 844 }],
   ['at 400 % zoom', { width: 320, height: 256 }],

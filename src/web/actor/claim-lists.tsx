@@ -42,6 +42,7 @@ export function Says({ actorId }: { actorId: string }) {
       </div>
       <GrowingList
         list={list}
+        all={`v1/actors/${actorId}/claims`}
         none={
           words === ''
             ? 'No claim of this actor is recorded.'
@@ -74,6 +75,7 @@ export function IsSaidOf({ actorId }: { actorId: string }) {
       <div class="list-tools">{field}</div>
       <GrowingList
         list={list}
+        all={`v1/claims?aboutActorId=${actorId}`}
         none={
           words === ''
             ? 'No claim about this actor is recorded.'
@@ -98,7 +100,7 @@ function ClaimRows({ pages, speakers }: { pages: readonly ClaimsPage[]; speakers
   return (
     <>
       {count !== undefined && (
-        <p class="why" role="status">
+        <p class="why" aria-live="polite">
           {count.total > shown
             ? `${numberWords(shown)} of ${about}${countWords(count.total, 'claim')}, in order of time`
             : countWords(shown, 'claim')}

@@ -23,7 +23,7 @@ export function Disputes({ actorId }: { actorId: string }) {
   return (
     <section aria-labelledby="disputes-heading">
       <h3 id="disputes-heading">Disputes</h3>
-      <GrowingList list={list} none="">
+      <GrowingList list={list} all={`v1/disputes?claimedBy=${actorId}`} none="">
         {(pages) =>
           pages.flatMap(({ data, included }, page) =>
             data.map((dispute, index) => {

@@ -16,7 +16,7 @@ export function EventsByRole({ actorId }: { actorId: string }) {
   return (
     <section aria-labelledby="events-heading">
       <h3 id="events-heading">Part in events</h3>
-      <GrowingList list={list} none="No part in an event is recorded.">
+      <GrowingList list={list} all={`v1/actors/${actorId}/events`} none="No part in an event is recorded.">
         {(pages) => <Roles actorId={actorId} events={pages.flatMap(({ data }) => data)} />}
       </GrowingList>
     </section>

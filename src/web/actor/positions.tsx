@@ -23,7 +23,11 @@ export function Positions({ actorId }: { actorId: string }) {
   return (
     <section aria-labelledby="positions-heading">
       <h3 id="positions-heading">Positions</h3>
-      <GrowingList list={list} none="No position of this actor is recorded.">
+      <GrowingList
+        list={list}
+        all={`v1/actors/${actorId}/positions`}
+        none="No position of this actor is recorded."
+      >
         {(pages) => (
           <ul class="positions">
             {pages.flatMap(({ data }) =>

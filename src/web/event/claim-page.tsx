@@ -25,6 +25,9 @@ function aboutClaim({ claim }: { claim: ClaimDetail }): string {
   return `${claimant} ${termWords(act)}${contested ? ' (contested)' : ''}: ${statement}`;
 }
 
+/** As many related claims are named in their own words; the others by their ids. */
+const mostRelated = 8;
+
 /** One claim by itself: to be cited, and with how it came to be known. */
 export function ClaimPage({ id }: { id: string }) {
   const resource = useResource(id, async (signal) => {
@@ -32,11 +35,14 @@ export function ClaimPage({ id }: { id: string }) {
     const dispute = claim.contested
       ? await claimline.getDispute(claim.proposition.key, { include: [...include], signal })
       : undefined;
-    return { claim, dispute };
+    const related = await Promise.all(
+      claim.relations.slice(0, mostRelated).map(({ claimId }) => claimline.getClaim(claimId, { signal })),
+    );
+    return { claim, dispute, related };
   });
   return (
     <RecordState resource={resource} kind="claim" title={({ claim }) => claim.statement} about={aboutClaim}>
-      {({ claim, dispute }) => {
+      {({ claim, dispute, related }) => {
         const context = contextOf(claim.included);
         const { actors, sources } = context;
         return (
@@ -54,7 +60,7 @@ export function ClaimPage({ id }: { id: string }) {
             {dispute !== undefined && <Against claim={claim} dispute={dispute} />}
             <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />
             <dl class="facts">
-              <Editor claim={claim} />
+              <Editor claim={claim} related={related} />
               <ExternalIds externalIds={claim.externalIds} />
               <dt>About</dt>
               <dd>
@@ -134,7 +140,7 @@ function InDispute({ dispute }: { dispute: Dispute }) {
 }
 
 /** What the editor makes of the claim, and how it stands to others. */
-function Editor({ claim }: { claim: Claim }) {
+function Editor({ claim, related }: { claim: Claim; related: readonly Claim[] }) {
   const { statusNote, relations, madeAt, extraction } = claim;
   return (
     <>
@@ -163,7 +169,7 @@ function Editor({ claim }: { claim: Claim }) {
                 <li key={`${type} ${claimId}`}>
                   {termWords(type)}{' '}
                   <RecordLink kind="claim" id={claimId}>
-                    {claimId}
+                    {related.find(({ id }) => id === claimId)?.statement ?? claimId}
                   </RecordLink>{' '}
                   ({termWords(basis)})
                 </li>

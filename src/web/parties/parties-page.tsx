@@ -1,9 +1,12 @@
+import { Copy } from '../parts/copy.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Text } from '../parts/text.tsx';
-import type { Open } from '../state/address.ts';
-import { usePlace } from '../state/navigation.ts';
+import { addressPath, type Open } from '../state/address.ts';
+import { serverUrl } from '../state/api.ts';
+import { addressNow, usePlace } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
+import type { Actor } from '../state/schemas.ts';
 import { numberWords } from '../time/words.ts';
 import { Choose } from './choose.tsx';
 import { type Compared, comparisonOf, type Scope } from './parties-data.ts';
@@ -77,8 +80,26 @@ function Loaded({ compared, scope }: { compared: Compared; scope: Scope }) {
           ),
       )}
       {open.length > 0 && <RowsTable {...table} caption="Left open or taken back" rows={open} />}
+      <footer>
+        <Copy label="Copy link" text={address} />
+        <a href={`v1/positions?${positionsQuery(parties, scope)}`}>JSON</a>
+        <span class="on-paper">
+          {address()} (accessed {new Date().toISOString().slice(0, 10)})
+        </span>
+      </footer>
     </article>
   );
+}
+
+/** The address of what is open, as it can be shared. */
+const address = (): string => new URL(addressPath(addressNow()), `${serverUrl}/`).href;
+
+function positionsQuery(parties: readonly Actor[], { eventId, datasetId }: Scope): string {
+  return new URLSearchParams([
+    ...parties.map(({ id }) => ['party', id]),
+    ...(eventId === undefined ? [] : [['eventId', eventId]]),
+    ...datasetId.map((id) => ['datasetId', id]),
+  ]).toString();
 }
 
 function Summary({ compared: { parties, comparison } }: { compared: Compared }) {

@@ -7,13 +7,15 @@ import { Failed } from './states.tsx';
 
 type Props<P> = {
   list: Paged<P>;
+  /** The path of the list in the API: without scripts, the rest is there. */
+  all: string;
   /** What the list says when it is empty. */
   none: ComponentChildren;
   children: (pages: readonly P[]) => ComponentChildren;
 };
 
 /** While another list is on its way, the old one stands back. */
-export function GrowingList<P extends { data: readonly unknown[] }>({ list, none, children }: Props<P>) {
+export function GrowingList<P extends { data: readonly unknown[] }>({ list, all, none, children }: Props<P>) {
   const { pages, failure, retry, busy, more } = list;
   if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
   if (pages === undefined) return <p class="why">Loading…</p>;
@@ -22,9 +24,14 @@ export function GrowingList<P extends { data: readonly unknown[] }>({ list, none
     <div class="growing" aria-busy={busy} data-stale={busy}>
       {empty ? <p class="why">{none}</p> : children(pages)}
       {more !== undefined && (
-        <button type="button" class="next" disabled={busy} onClick={more}>
-          {busy ? 'Loading…' : 'More'}
-        </button>
+        <>
+          <button type="button" class="next" disabled={busy} onClick={more}>
+            {busy ? 'Loading…' : 'More'}
+          </button>
+          <a class="scripts-off" href={all}>
+            All, as JSON
+          </a>
+        </>
       )}
     </div>
   );
