@@ -329,14 +329,25 @@ CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE
 CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
 CREATE INDEX proposition_by_dispute ON proposition (dispute_key, claim_count, key) WHERE dispute_key IS NOT NULL;
 
--- One row for all propositions that cannot be so together.
+-- One row for all propositions that cannot be so together; its id is the smallest of their keys.
 CREATE TABLE dispute (
-  key TEXT PRIMARY KEY NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
   proposition_count INTEGER NOT NULL,
   -- Claims on all of its propositions.
-  claim_count INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX dispute_by_claim_count ON dispute (claim_count, key);
+  claim_count INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX dispute_by_claim_count ON dispute (claim_count, id);
+
+-- The folded words of disputes: the texts of their propositions; rowid = dispute.seq.
+CREATE VIRTUAL TABLE dispute_words USING fts5 (
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "ascii",
+  prefix = '3'
+);
 
 -- Which propositions cannot both be so; each pair stands in both directions.
 CREATE TABLE proposition_opposition (

@@ -5,4 +5,5 @@
 CREATE VIRTUAL TABLE actor_word USING fts5vocab(actor_words, instance);
 CREATE VIRTUAL TABLE event_word USING fts5vocab(event_words, instance);
 CREATE VIRTUAL TABLE claim_word USING fts5vocab(claim_words, instance);
+CREATE VIRTUAL TABLE dispute_word USING fts5vocab(dispute_words, instance);
 CREATE VIRTUAL TABLE source_word USING fts5vocab(source_words, instance);

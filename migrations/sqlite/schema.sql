@@ -221,11 +221,23 @@ CREATE TABLE dataset_tally (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE dispute (
-  key TEXT PRIMARY KEY NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
   proposition_count INTEGER NOT NULL,
   -- Claims on all of its propositions.
-  claim_count INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+  claim_count INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE dispute_word USING fts5vocab(dispute_words, instance);
+
+CREATE VIRTUAL TABLE dispute_words USING fts5 (
+  text,
+  content = '',
+  contentless_delete = 1,
+  tokenize = "ascii",
+  prefix = '3'
+);
 
 CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
@@ -514,7 +526,7 @@ CREATE INDEX dataset_predicate_by_id ON dataset_predicate (id);
 
 CREATE INDEX dataset_subtype_by_id ON dataset_subtype (id);
 
-CREATE INDEX dispute_by_claim_count ON dispute (claim_count, key);
+CREATE INDEX dispute_by_claim_count ON dispute (claim_count, id);
 
 CREATE INDEX event_by_country ON event (country_code, starts_s, ends_s, id) WHERE country_code IS NOT NULL;
 

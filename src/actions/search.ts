@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts';
 import type { Claim } from '../domain/claim.ts';
+import type { DisputeSummary } from '../domain/dispute.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { Event } from '../domain/event.ts';
 import { joinedOctets } from '../domain/json-octets.ts';
@@ -10,10 +11,10 @@ import { type Matcher, matcherOf } from '../domain/search/matcher.ts';
 import type { Source } from '../domain/source.ts';
 import type { Page, SearchPage, Store } from '../domain/store.ts';
 
-/** Searches records. Each hit has its title and a snippet of its text, with the words found marked. */
+/** Searches records and disputes. Each hit has its title and a snippet of its text, with the words found marked. */
 
 type Highlights = { title: string | null; text: string | null };
-type Records = { event: Event; actor: Actor; claim: Claim; source: Source };
+type Records = { event: Event; actor: Actor; claim: Claim; source: Source; dispute: DisputeSummary };
 
 type FoundPage = Omit<SearchPage, 'hits'> & Page;
 
@@ -56,6 +57,10 @@ const shown: {
   claim: ({ statement, evidence }) => ({
     title: null,
     texts: present([statement, ...evidence.map(({ quote }) => quote)]),
+  }),
+  dispute: ({ propositions: [first, ...others] }) => ({
+    title: first?.text ?? null,
+    texts: others.map(({ text }) => text),
   }),
   source: ({ title, authors }) => ({ title, texts: [authors.join(', ')] }),
 };

@@ -6,7 +6,6 @@ import { limits } from './limits.ts';
 import {
   counted,
   DisputeReason,
-  DisputeReasonTerms,
   holdersOf,
   independent,
   PositionHolder,
@@ -119,6 +118,32 @@ export const Dispute = z
   });
 export type Dispute = z.infer<typeof Dispute>;
 
+const PropositionText = z
+  .strictObject({ key: stated.key, text: stated.text })
+  .meta({ id: 'PropositionText', description: 'A proposition in words, with its key.' });
+
+export const DisputeSummary = z
+  .strictObject({
+    id: Dispute.shape.id,
+    reasons: Dispute.shape.reasons,
+    propositions: z.array(PropositionText).meta({
+      description: `Its propositions in words, those with the most claims first; at most ${limits.disputePropositionsMax}.`,
+    }),
+    claimCount: Dispute.shape.claimCount,
+    propositionCount: Dispute.shape.propositionCount,
+  })
+  .meta({
+    id: 'DisputeSummary',
+    description: 'A dispute with its propositions in words, without its sides.',
+  });
+export type DisputeSummary = z.infer<typeof DisputeSummary>;
+
+/** Returns the reasons of these propositions, each once. */
+export function reasonsOf(propositions: readonly PropositionSummary[]): DisputeReason[] {
+  const given = new Set<string>(propositions.flatMap(({ disputes }) => disputes));
+  return DisputeReason.options.filter((reason) => given.has(reason));
+}
+
 /** The propositions of a dispute, as far as a response gives them, with all claims on them in order of time. */
 export type DisputeParts = {
   id: string;
@@ -135,13 +160,10 @@ export type DisputeParts = {
 export function disputeOf(parts: DisputeParts): Dispute {
   const { id, propositionCount, claimCount, propositions, claims, oppositions, tree } = parts;
   const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
-  const given = new Set(propositions.flatMap(({ disputes }) => disputes));
   const standing = claims.filter(takesPosition);
   return {
     id,
-    reasons: Object.keys(DisputeReasonTerms.terms).filter((reason): reason is DisputeReason =>
-      given.has(reason as DisputeReason),
-    ),
+    reasons: reasonsOf(propositions),
     eventIds: [...new Set(claims.flatMap(({ eventIds }) => eventIds))].sort(),
     propositions: propositions.map(({ key, subject, predicate, object, text, functional }) => {
       return { key, subject, predicate, object, text, functional };

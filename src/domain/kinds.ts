@@ -29,10 +29,12 @@ export type RecordKind = keyof Kinds;
 export type OwnedKind = Exclude<RecordKind, 'dataset'>;
 /** The kinds whose records have a time. */
 export type TimedKind = { [K in RecordKind]: Kinds[K]['hasTime'] extends true ? K : never }[RecordKind];
-/** The kinds that are searched by words. */
-export type SearchedKind = {
+/** The kinds of record that are searched by words. */
+type SearchedRecordKind = {
   [K in RecordKind]: Kinds[K]['searchRank'] extends number ? K : never;
 }[RecordKind];
+/** All kinds that are searched by words: records, and disputes, which follow from claims. */
+export type SearchedKind = SearchedRecordKind | 'dispute';
 export type PluralOf<K extends RecordKind> = Kinds[K]['plural'];
 
 export const recordKinds = Object.keys(kinds) as RecordKind[];
@@ -45,9 +47,10 @@ const sorted = (rank: 'writeRank' | 'searchRank') =>
 /** Lists the kinds in the order in which records are written. */
 export const writeOrder: readonly RecordKind[] = sorted('writeRank');
 /** Lists the searched kinds in their order among hits with the same score. */
-export const searchOrder = sorted('searchRank').filter(
-  (kind): kind is SearchedKind => kinds[kind].searchRank !== null,
-);
+export const searchOrder: readonly SearchedKind[] = [
+  ...sorted('searchRank').filter((kind): kind is SearchedRecordKind => kinds[kind].searchRank !== null),
+  'dispute',
+];
 
 /** Makes a map with a value for each of these kinds. */
 export const perKind = <K extends string, T>(names: readonly K[], make: (kind: K) => T) =>

@@ -48,6 +48,7 @@ export const SearchKindTerms = terms('SearchKind', 'Kinds of records that a sear
   actor: 'Actors, by all of their names and external ids.',
   claim: 'Claims, by statement and quoted passages.',
   source: 'Sources, by title.',
+  dispute: 'Disputes, by the text of their propositions.',
 } satisfies Record<SearchedKind, string>);
 export const SearchKind = SearchKindTerms.schema;
 

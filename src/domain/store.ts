@@ -84,7 +84,7 @@ export interface Store {
 
   /**
    * Finds records of several kinds that contain all terms. The highest scores come first, by `scoreOf` of
-   * `search/score.ts`. Equal scores are ordered by kind (actor, event, claim, source), then by latest start, then by id.
+   * `search/score.ts`. Equal scores are ordered by kind (actor, event, claim, source, dispute), then by latest start, then by id.
    * At most `limits.searchRankedMax` matches of each kind are ranked. They are chosen in this order: whole words before
    * beginnings, events with all terms in the title before others, a known start before none, the latest start first.
    */

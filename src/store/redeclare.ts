@@ -1,7 +1,7 @@
 import { ClaimlineError } from '../domain/errors.ts';
 import { type PredicateFault, predicateFaults } from '../domain/predicate.ts';
 import { meaningsOf } from './declaration.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { batchesOf, firstOf, type Program, rowsOf, run } from './program.ts';
 import { heldPropositions } from './proposition/refresh.ts';
 import type { Held } from './proposition/write.ts';
@@ -16,7 +16,8 @@ const keysMax = 1000;
  * Checks the propositions of these predicates against the new meanings, and computes their text and disputes anew.
  * @throws ClaimlineError `invalid_record` if a claim does not fit the new meaning of its predicate
  */
-export function* refreshRedeclared(sql: Sql, redeclared: ReadonlySet<string>): Program<void> {
+export function* refreshRedeclared(dialect: Dialect, redeclared: ReadonlySet<string>): Program<void> {
+  const { sql } = dialect;
   for (const predicate of redeclared) {
     const rows = yield* rowsOf(
       sql.selectFrom('claim').select('proposition_key').distinct().where('predicate', '=', predicate),
@@ -35,7 +36,7 @@ export function* refreshRedeclared(sql: Sql, redeclared: ReadonlySet<string>): P
     }
     for (const batch of batchesOf(keys, keysMax)) {
       const held = yield* heldPropositions(sql, batch);
-      yield* refreshKeys(sql, { keys: new Set(batch), stated: new Map(), held, claims: new Map() });
+      yield* refreshKeys(dialect, { keys: new Set(batch), stated: new Map(), held, claims: new Map() });
     }
   }
 }

@@ -4,7 +4,7 @@ import { type Change, changesTo } from './change.ts';
 import { updateClaim } from './claim.ts';
 import { statementOnce } from './computed.ts';
 import { writeDataset } from './dataset.ts';
-import type { Sql } from './engine.ts';
+import type { Dialect, Sql } from './engine.ts';
 import { updateEvent } from './event.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { heldPropositions, type Refreshing, refreshPropositions } from './proposition/refresh.ts';
@@ -68,7 +68,12 @@ function* eventsOf(sql: Sql, claimIds: readonly string[]): Program<Set<string>> 
   return new Set((yield* eventsOfClaims(sql, claimIds)).map((row) => row.event_id));
 }
 
-export function* refresh(sql: Sql, changes: readonly Change[], before: AffectedBefore): Program<void> {
+export function* refresh(
+  dialect: Dialect,
+  changes: readonly Change[],
+  before: AffectedBefore,
+): Program<void> {
+  const { sql } = dialect;
   const claims = new Map(changesTo(changes, 'claim').map((change) => [change.record.id, change]));
   const relating = [...claims.values()].filter(({ record }) => (record.relations ?? []).length > 0);
   const related = yield* relatedKeysOf(
@@ -87,7 +92,7 @@ export function* refresh(sql: Sql, changes: readonly Change[], before: AffectedB
   const events = new Map(changesTo(changes, 'event').map((change) => [change.record.id, change]));
   const eventIds = new Set([...before.eventIds, ...events.keys()]);
   for (const { record } of claims.values()) for (const id of record.eventIds ?? []) eventIds.add(id);
-  yield* refreshKeys(sql, { keys, stated, held: before.propositions, claims }, { eventIds, events });
+  yield* refreshKeys(dialect, { keys, stated, held: before.propositions, claims }, { eventIds, events });
   yield* renderDatasets(sql, changes, before.datasetIds);
 }
 
@@ -95,11 +100,12 @@ type ChangedEvents = { eventIds: ReadonlySet<string>; events: ReadonlyMap<string
 
 /** Makes propositions true again, then the claims on those whose disputes changed, then the events of those claims. */
 export function* refreshKeys(
-  sql: Sql,
+  dialect: Dialect,
   refreshing: Refreshing,
   { eventIds, events }: ChangedEvents = { eventIds: new Set(), events: new Map() },
 ): Program<void> {
-  const refreshed = yield* refreshPropositions(sql, refreshing);
+  const { sql } = dialect;
+  const refreshed = yield* refreshPropositions(dialect, refreshing);
   const stale = new Set(refreshed.withdrawnChanged);
   for (const { id } of yield* claimsOnKeys(sql, [...refreshed.contestedChanged])) stale.add(id);
   yield* renderClaims(sql, [...stale], refreshing.claims);

@@ -161,7 +161,13 @@ type PropositionTable = Rendered & {
   claim_count: number;
   dispute_key: string | null;
 };
-type DisputeTable = { key: string; proposition_count: number; claim_count: number };
+type DisputeTable = {
+  seq: number;
+  id: string;
+  proposition_count: number;
+  claim_count: number;
+  body: string;
+};
 type PropositionOppositionTable = {
   key: string;
   other_key: string;

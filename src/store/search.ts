@@ -1,5 +1,7 @@
 import { type Compilable, sql } from 'kysely';
 import type { SearchTerms } from '../domain/condition.ts';
+import type { DisputeSummary } from '../domain/dispute.ts';
+import { parsedStored } from '../domain/errors.ts';
 import { perKind, type SearchedKind, searchOrder } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';
 import type { PageRequest, SearchQuery } from '../domain/query.ts';
@@ -200,6 +202,8 @@ const sourcesAt = rowsAt((builder) =>
     ),
 );
 
+const disputesAt = rowsAt((builder) => builder.selectFrom('dispute').select(['seq', 'id', 'body']));
+
 /** What is compared of each kind: its title and its text, which count for more or less. */
 const candidates: Record<SearchedKind, (dialect: Dialect, seqs: readonly number[]) => Program<Candidate[]>> =
   {
@@ -217,6 +221,12 @@ const candidates: Record<SearchedKind, (dialect: Dialect, seqs: readonly number[
     *claim(dialect, seqs) {
       return (yield* claimsAt(dialect, seqs)).map(({ statement, ...row }) => {
         return { ...row, fields: weighed([statement, 0.7]) };
+      });
+    },
+    *dispute(dialect, seqs) {
+      return (yield* disputesAt(dialect, seqs)).map(({ body, ...row }) => {
+        const [first, ...others] = parsedStored<DisputeSummary>(body).propositions.map(({ text }) => text);
+        return { ...row, starts_s: noBound, fields: weighed([first ?? null, 0.7], [others.join('\n'), 0.6]) };
       });
     },
     *source(dialect, seqs) {

@@ -53,8 +53,8 @@ export function* writeBatch(dialect: Dialect, batch: RecordBatch, at: string): P
   yield* writing.tallies.write(sql);
   const redeclared = yield* writeDeclarations(sql, changes);
   yield* checkUses(sql, changes, redeclared);
-  yield* refresh(sql, changes, before);
-  yield* refreshRedeclared(sql, redeclared.predicates);
+  yield* refresh(dialect, changes, before);
+  yield* refreshRedeclared(dialect, redeclared.predicates);
   yield* run(sql.updateTable('store_state').set((eb) => ({ changes: eb('changes', '+', 1) })));
   return report;
 }

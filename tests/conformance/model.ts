@@ -8,7 +8,14 @@ import { joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
 import type { CountedList, RecordCount, Store } from '../../src/domain/store.ts';
 import type { Certainty, Timeline, TimelineInterval } from '../../src/domain/time/buckets.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
-import { actorsOf, disputesOf, propositionsOf, sourcesOf, standsOf } from '../helpers/naive-lists.ts';
+import {
+  actorsOf,
+  disputesOf,
+  disputesWith,
+  propositionsOf,
+  sourcesOf,
+  standsOf,
+} from '../helpers/naive-lists.ts';
 import { NaiveStore } from '../helpers/naive-store.ts';
 import {
   actorFilter,
@@ -377,13 +384,14 @@ export function modelSuite(open: OpenStore): void {
         fc.integer({ min: 1, max: 6 }),
         (first, later, terms, limit) =>
           inBoth(open, [first, later], async (store, model) => {
-            const query = { terms, kinds: ['event', 'actor', 'claim'] as const };
+            const query = { terms, kinds: ['event', 'actor', 'claim', 'dispute'] as const };
             const whole = await store.search(query, all);
             const named = whole.hits.map(({ kind, body }) => `${kind} ${JSON.parse(body).id}`);
             const expected = [
               ...model.actorIds(terms).map((id) => `actor ${id}`),
               ...model.eventIds({ terms, sort: 'time' }).map((id) => `event ${id}`),
               ...model.claimIds({ terms, sort: 'time' }).map((id) => `claim ${id}`),
+              ...disputesWith(model, terms).map((id) => `dispute ${id}`),
             ];
             expect(named.toSorted()).toEqual(expected.toSorted());
             expect(whole.matches).toEqual({ value: expected.length, relation: 'exact' });

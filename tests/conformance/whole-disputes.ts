@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import type { ClaimInput } from '../../src/domain/claim.ts';
-import { Dispute } from '../../src/domain/dispute.ts';
+import { Dispute, DisputeSummary } from '../../src/domain/dispute.ts';
 import { recordsIn } from '../../src/domain/json-octets.ts';
+import { searchTermsOf } from '../../src/domain/search/terms.ts';
 import type { Store } from '../../src/domain/store.ts';
 import {
   actor,
@@ -200,6 +201,50 @@ function groupsSuite(open: OpenStore): void {
   });
 }
 
+function searchSuite(open: OpenStore): void {
+  const { onBasics } = testsOn(open);
+  const found = async (store: Store, text: string, datasetIds?: string[]) => {
+    const terms = searchTermsOf(text);
+    const { hits } = await store.search({ terms, kinds: ['dispute'], datasetIds }, { limit: 9 });
+    return hits.map(({ kind, body }) => {
+      expect(kind).toBe('dispute');
+      return DisputeSummary.parse(JSON.parse(body)).id;
+    });
+  };
+
+  onBasics('a dispute is found by the words of its propositions, together or apart', async (store) => {
+    await put(store, { claim: chain(3) });
+    const [dispute] = await allDisputes(store);
+    for (const text of ['word', 'wor', 'word 0', '0 2', 'name speaker']) {
+      expect(await found(store, text), text).toEqual([dispute?.id]);
+    }
+    expect(await found(store, 'word 3')).toEqual([]);
+    expect(await found(store, 'word', ['home'])).toEqual([dispute?.id]);
+    expect(await found(store, 'word', ['away'])).toEqual([]);
+    await put(store, { actor: [actor('speaker', { name: 'Renamed' })] }, secondDay);
+    expect(await found(store, 'renamed')).toEqual([dispute?.id]);
+    expect(await found(store, 'name')).toEqual([]);
+    await put(store, { claim: chain(3, [1, 2]) }, secondDay);
+    expect(await found(store, 'word')).toEqual([]);
+    await groupsIn(store);
+  });
+
+  onBasics('what a dispute says of itself is what its propositions come to', async (store) => {
+    await put(store, { claim: figures(3) });
+    const { hits } = await store.search({ terms: ['persons'], kinds: ['dispute'] }, { limit: 9 });
+    const dispute = await disputeOn(store, killed('attack', 0, 0));
+    expect(hits.map(({ body }) => JSON.parse(body))).toEqual([
+      {
+        id: dispute?.id,
+        reasons: dispute?.reasons,
+        propositions: dispute?.propositions.map(({ key, text }) => ({ key, text })),
+        claimCount: 3,
+        propositionCount: 3,
+      },
+    ]);
+  });
+}
+
 function contentSuite(open: OpenStore): void {
   const { onBasics } = testsOn(open);
 
@@ -346,5 +391,6 @@ function betweenSuite(open: OpenStore): void {
 export function wholeDisputesSuite(open: OpenStore): void {
   groupsSuite(open);
   contentSuite(open);
+  searchSuite(open);
   betweenSuite(open);
 }

@@ -1,5 +1,6 @@
 import type { ActorInput } from '../../src/domain/actor.ts';
 import { addressKey } from '../../src/domain/address.ts';
+import type { SearchTerms } from '../../src/domain/condition.ts';
 import type { ActorFilter } from '../../src/domain/filters/actor.ts';
 import type { DisputeFilter } from '../../src/domain/filters/dispute.ts';
 import type { PropositionFilter } from '../../src/domain/filters/proposition.ts';
@@ -76,6 +77,14 @@ function areUndisputed(model: NaiveStore, group: readonly string[], ids: readonl
   return taken.every((one) =>
     taken.every((other) => one.actorId === other.actorId || !model.areAgainst(one, other)),
   );
+}
+
+/** The ids of disputes that have all these words in the texts of their propositions. */
+export function disputesWith(model: NaiveStore, terms: SearchTerms): string[] {
+  const propositions = model.propositions();
+  const textOf = (group: readonly string[]) => group.map((key) => propositions.get(key)?.text).join('\n');
+  const found = model.disputeGroups().filter((group) => hasWords(textOf(group), terms, 'dispute'));
+  return found.map(([id = '']) => id);
 }
 
 /** The disputes of which one proposition meets all conditions: the keys of their propositions, those with few claims first. */

@@ -63,7 +63,13 @@ export function phrasesOf(terms: SearchTerms, kind: SearchedKind, lastBegins = t
 
 const hangul = /^\p{Script=Hangul}/u;
 /** Fewest letters of the last term, by kind, with which it also finds longer words. */
-const beginningMinChars: Readonly<Record<SearchedKind, number>> = { actor: 1, event: 3, claim: 3, source: 3 };
+const beginningMinChars: Readonly<Record<SearchedKind, number>> = {
+  actor: 1,
+  event: 3,
+  claim: 3,
+  source: 3,
+  dispute: 3,
+};
 
 /**
  * Tells if a term also finds words that only begin with it, in records of a kind. In texts the last term must have three

@@ -303,6 +303,14 @@ const exampleDispute = {
   independentSources: 1,
 };
 
+export const exampleDisputeSummary = {
+  id: smallestKey,
+  reasons: exampleDispute.reasons,
+  propositions: exampleDispute.propositions.map(({ key, text }) => ({ key, text })),
+  claimCount: 2,
+  propositionCount: 2,
+};
+
 /** An example for each component that is a whole record or a large part of one, by the component's name. */
 export const recordExamples = {
   Actor: exampleActor,
@@ -323,4 +331,6 @@ export const recordExamples = {
   DisputeOpposition: exampleDisputeOpposition,
   Dispute: exampleDispute,
   DisputeDetail: exampleDispute,
+  DisputeSummary: exampleDisputeSummary,
+  PropositionText: { key: denied.key, text: stated.text },
 } as const;

@@ -25,7 +25,7 @@ const searchRecords = (context: RouteContext) =>
     tag: 'Search',
     summary: 'Search records of all kinds',
     description:
-      'Finds events, actors, claims and sources that contain all words, most relevant first. A word counts more in a ' +
+      'Finds events, actors, claims, sources and disputes that contain all words, most relevant first. A word counts more in a ' +
       'title or name than in other texts, more as a whole word than as a prefix, and more in a short title than in a ' +
       `long one. Of equally relevant records the latest comes first. At most ${limits.searchRankedMax} records of each ` +
       'kind are ranked. If more match, `matches.relation` is `at_least`. Events with all words in the title are ranked ' +

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { Actor } from '../../domain/actor.ts';
 import { Claim } from '../../domain/claim.ts';
+import { DisputeSummary } from '../../domain/dispute.ts';
 import { Event } from '../../domain/event.ts';
 import { limits } from '../../domain/limits.ts';
 import { wholeNumber } from '../../domain/primitives.ts';
 import { MatchesRelation } from '../../domain/query.ts';
 import { Source } from '../../domain/source.ts';
-import { exampleActor, exampleClaim, exampleEvent, exampleSource } from '../openapi/record-examples.ts';
+import {
+  exampleActor,
+  exampleClaim,
+  exampleDisputeSummary,
+  exampleEvent,
+  exampleSource,
+} from '../openapi/record-examples.ts';
 import { PageInfo } from './page.ts';
 
 /** The schema of a page of search results. Hits of different kinds are told apart by `kind`. */
@@ -67,6 +74,7 @@ const SearchHit = z
   .discriminatedUnion('kind', [
     hitOf('ActorHit', 'actor', Actor, exampleActor),
     hitOf('ClaimHit', 'claim', Claim, exampleClaim),
+    hitOf('DisputeHit', 'dispute', DisputeSummary, exampleDisputeSummary),
     hitOf('EventHit', 'event', Event, exampleEvent),
     hitOf('SourceHit', 'source', Source, exampleSource),
   ])

@@ -19,7 +19,7 @@ export function* checkTables(
     yield* readable(findings, kind, checkRecords(dialect, kind, index, findings, watch));
   }
   yield* readable(findings, 'proposition', checkPropositions(dialect.sql, findings, watch));
-  yield* readable(findings, 'dispute', checkDisputes(dialect.sql, findings));
+  yield* readable(findings, 'dispute', checkDisputes(dialect.sql, index, findings));
   watch('tallies', 0);
   yield* readable(findings, 'file', checkState(dialect.sql, findings));
   yield* readable(findings, 'tally', checkTallies(dialect.sql, findings));

@@ -1,9 +1,10 @@
 import type { Findings } from '../../domain/store-check.ts';
 import { Components } from '../dispute/components.ts';
-import type { Sql } from '../engine.ts';
+import { disputeRow, type Member } from '../dispute/write.ts';
+import type { IndexCheck, Sql } from '../engine.ts';
 import { type Program, rowsOf } from '../program.ts';
 import type { Tables } from '../schema.ts';
-import { compareRows } from './compare.ts';
+import { type AnyRow, compareRows } from './compare.ts';
 
 /** Disputes against the propositions that are contested and the oppositions between them. */
 
@@ -33,7 +34,7 @@ function* eachOpposition(sql: Sql, use: (pair: Tables['proposition_opposition'])
   } while (after !== undefined);
 }
 
-export function* checkDisputes(sql: Sql, findings: Findings): Program<void> {
+export function* checkDisputes(sql: Sql, index: IndexCheck, findings: Findings): Program<void> {
   const components = new Components();
   yield* eachOpposition(sql, ({ key, other_key }) => components.join(key, other_key));
   const propositions = yield* rowsOf(
@@ -42,19 +43,42 @@ export function* checkDisputes(sql: Sql, findings: Findings): Program<void> {
       .select(['key', 'contested', 'claim_count', 'dispute_key'])
       .where((eb) => eb.or([eb('contested', '=', 1), eb('dispute_key', 'is not', null)])),
   );
-  const expected = new Map<string, Tables['dispute']>();
-  const members = propositions.map(({ key, contested, claim_count }) => {
-    if (contested !== 1) return { key, dispute_key: null };
-    const dispute_key = components.smallest(key);
-    const dispute = expected.get(dispute_key) ?? { key: dispute_key, proposition_count: 0, claim_count: 0 };
-    dispute.proposition_count += 1;
-    dispute.claim_count += claim_count;
-    expected.set(dispute_key, dispute);
-    return { key, dispute_key };
-  });
-  const stored = propositions.map(({ key, dispute_key }) => ({ key, dispute_key }));
-  const key = { key: ['key'], owner: 'key' } as const;
-  compareRows(findings, { kind: 'proposition', table: 'proposition', ...key }, stored, members);
-  const disputes = yield* rowsOf(sql.selectFrom('dispute').selectAll());
-  compareRows(findings, { kind: 'dispute', table: 'dispute', ...key }, disputes, expected.values());
+  const disputeOf = ({ key, contested }: (typeof propositions)[number]) =>
+    contested === 1 ? components.smallest(key) : null;
+  compareRows(
+    findings,
+    { kind: 'proposition', table: 'proposition', key: ['key'], owner: 'key' },
+    propositions.map(({ key, dispute_key }) => ({ key, dispute_key })),
+    propositions.map((one) => ({ key: one.key, dispute_key: disputeOf(one) })),
+  );
+  const disputed = propositions.filter(({ contested }) => contested === 1);
+  yield* checkRows(
+    sql,
+    index,
+    findings,
+    Map.groupBy(disputed, ({ key }) => components.smallest(key)),
+  );
+}
+
+/** Checks the rows of disputes, given the members of each; where they are in the table is as good as elsewhere. */
+function* checkRows(
+  sql: Sql,
+  index: IndexCheck,
+  findings: Findings,
+  disputes: ReadonlyMap<string, readonly Member[]>,
+): Program<void> {
+  const places = new Map<string, number>();
+  const stored: AnyRow[] = [];
+  for (const { seq, ...row } of yield* rowsOf(sql.selectFrom('dispute').selectAll())) {
+    places.set(row.id, seq);
+    stored.push(row);
+  }
+  const expected: AnyRow[] = [];
+  for (const [id, members] of disputes) {
+    const { columns, texts } = yield* disputeRow(sql, id, members);
+    expected.push(columns);
+    const seq = places.get(id);
+    if (seq !== undefined) index.words('dispute', id, seq, texts);
+  }
+  compareRows(findings, { kind: 'dispute', table: 'dispute', key: ['id'], owner: 'id' }, stored, expected);
 }

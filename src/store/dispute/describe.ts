@@ -15,13 +15,14 @@ import { byIds, statement } from '../statement.ts';
 
 /** Describes disputes: their propositions, the sides on each, and the claims on them. */
 
-export type DisputeRow = Tables['dispute'];
+/** What a dispute's row tells of it. */
+export type DescribedRow = Pick<Tables['dispute'], 'id' | 'proposition_count' | 'claim_count'>;
 
 const rowOf = statement((sql: Sql, propositionKey: string) =>
   sql
     .selectFrom('proposition')
-    .innerJoin('dispute', 'dispute.key', 'proposition.dispute_key')
-    .selectAll('dispute')
+    .innerJoin('dispute', 'dispute.id', 'proposition.dispute_key')
+    .select(['dispute.id', 'dispute.proposition_count', 'dispute.claim_count'])
     .where('proposition.key', '=', propositionKey),
 );
 
@@ -56,14 +57,14 @@ export function* disputeOn(dialect: Dialect, propositionKey: string): Program<Di
   return dispute ?? null;
 }
 
-export function* describeDisputes(dialect: Dialect, rows: readonly DisputeRow[]): Program<Dispute[]> {
+export function* describeDisputes(dialect: Dialect, rows: readonly DescribedRow[]): Program<Dispute[]> {
   const { sql } = dialect;
   const propositions = new Map<string, PropositionSummary[]>();
-  for (const { key } of rows) {
-    const members = yield* rowsOf(membersOf(sql, key));
+  for (const { id } of rows) {
+    const members = yield* rowsOf(membersOf(sql, id));
     // The store rendered the bodies from checked records, so they are not checked again.
     propositions.set(
-      key,
+      id,
       members.map(({ body }) => parsedStored<PropositionSummary>(body)),
     );
   }
@@ -76,14 +77,14 @@ export function* describeDisputes(dialect: Dialect, rows: readonly DisputeRow[])
   const oppositions = (yield* oppositionsFrom(sql, keys)).filter(({ otherKey }) => disputeKeys.has(otherKey));
   const pairs = Map.groupBy(oppositions, ({ key }) => disputeKeys.get(key) ?? '');
   const tree = yield* treeOf(sql, claims);
-  return rows.map(({ key, proposition_count, claim_count }) =>
+  return rows.map(({ id, proposition_count, claim_count }) =>
     disputeOf({
-      id: key,
+      id,
       propositionCount: proposition_count,
       claimCount: claim_count,
-      propositions: propositions.get(key) ?? [],
-      claims: ofDispute.get(key) ?? [],
-      oppositions: pairs.get(key) ?? [],
+      propositions: propositions.get(id) ?? [],
+      claims: ofDispute.get(id) ?? [],
+      oppositions: pairs.get(id) ?? [],
       tree,
     }),
   );
@@ -111,7 +112,7 @@ export function* isSmallDispute(dialect: Dialect, propositionKey: string): Progr
   if (row === undefined) return true;
   if (row.proposition_count > limits.inlineDisputePropositionsMax) return false;
   if (row.claim_count > limits.inlineRowsMax) return false;
-  const sources = yield* sourcesOf(dialect.sql, [row.key]);
+  const sources = yield* sourcesOf(dialect.sql, [row.id]);
   if (sources.length > limits.inlineRowsMax) return false;
   return yield* areFew(dialect, 'ancestry', [...new Set(sources.map(({ source_id }) => source_id))]);
 }

@@ -11,7 +11,7 @@ import { propositionList } from '../proposition/list.ts';
 import type { Tables } from '../schema.ts';
 import { bound, composed } from '../shape.ts';
 import type { Slots } from '../slots.ts';
-import { describeDisputes } from './describe.ts';
+import { type DescribedRow, describeDisputes } from './describe.ts';
 import { isUndisputed } from './undisputed.ts';
 
 /** The list of disputes. */
@@ -31,27 +31,27 @@ function disputeConditions(dialect: Dialect, { undisputedBetween, ...slots }: As
     .where('dispute_key', 'is not', null)
     .$narrowType<{ dispute_key: string }>()
     .where((inner) => inner.and([...asked]));
-  return [eb('dispute.key', 'in', members), ...between];
+  return [eb('dispute.id', 'in', members), ...between];
 }
 
 const disputePage = composed<
   { descending: boolean },
   { filter: FilterValues; after: readonly [number, string] | undefined; take: number },
-  Tables['dispute']
+  DescribedRow
 >((dialect, { descending }, { filter, after, take }) => {
   const direction = descending ? 'desc' : 'asc';
   const conditions = disputeConditions(dialect, filter);
   if (after !== undefined) {
     conditions.push(
-      eb(eb.refTuple('claim_count', 'key'), descending ? '<' : '>', eb.tuple(after[0], after[1])),
+      eb(eb.refTuple('claim_count', 'id'), descending ? '<' : '>', eb.tuple(after[0], after[1])),
     );
   }
   return dialect.sql
     .selectFrom('dispute')
-    .selectAll()
+    .select(['id', 'proposition_count', 'claim_count'])
     .where(eb.and(conditions))
     .orderBy('claim_count', direction)
-    .orderBy('key', direction)
+    .orderBy('id', direction)
     .limit(take);
 });
 
@@ -68,7 +68,7 @@ export function* listDisputes(
   const disputes = yield* describeDisputes(dialect, shown);
   return {
     data: joinedOctets(disputes.map((dispute) => JSON.stringify(dispute))),
-    next: rows.length > shown.length && last !== undefined ? [last.claim_count, last.key] : null,
+    next: rows.length > shown.length && last !== undefined ? [last.claim_count, last.id] : null,
   };
 }
 

@@ -1,11 +1,12 @@
 import { parsedStored } from '../../domain/errors.ts';
 import type { PropositionSummary } from '../../domain/position.ts';
-import type { Sql } from '../engine.ts';
-import { type Program, run } from '../program.ts';
+import type { Dialect, Sql } from '../engine.ts';
+import type { Program } from '../program.ts';
 import { rendered } from '../rows.ts';
 import type { Tables } from '../schema.ts';
-import { byIds, statement, updateRow } from '../statement.ts';
+import { byIds, updateRow } from '../statement.ts';
 import { Components } from './components.ts';
+import { addDisputes, bodiesAt, removeDisputes } from './write.ts';
 
 /**
  * Brings disputes up to date with the oppositions of propositions. A dispute is a connected component of contested
@@ -33,10 +34,6 @@ const pairsFrom = byIds((sql, keys) =>
     .whereRef('key', '<', 'other_key'),
 );
 
-const bodiesAt = byIds((sql, keys) =>
-  sql.selectFrom('proposition').select(['key', 'body']).where('key', 'in', keys),
-);
-
 /** Says in the row of each of these propositions, and in its body, which dispute it is in. */
 function* moveTo(sql: Sql, disputeKeys: ReadonlyMap<string, string | null>): Program<void> {
   for (const { key, body } of yield* bodiesAt(sql, [...disputeKeys.keys()])) {
@@ -46,21 +43,16 @@ function* moveTo(sql: Sql, disputeKeys: ReadonlyMap<string, string | null>): Pro
   }
 }
 
-const removal = byIds((sql, keys) => sql.deleteFrom('dispute').where('key', 'in', keys));
-
-const insertion = statement((sql: Sql, key: string, propositions: number, claims: number) =>
-  sql.insertInto('dispute').values({ key, proposition_count: propositions, claim_count: claims }),
-);
-
 /**
  * Computes anew the disputes that these propositions are in, and those that they were in. Every opposition that changed
  * must have both of its ends among them: all others lead from members of one dispute to members of the same.
  * @param written propositions as they were before the write, or without a dispute if they are new
  */
 export function* refreshDisputes(
-  sql: Sql,
+  dialect: Dialect,
   written: ReadonlyMap<string, { disputeKey: string | null }>,
 ): Program<void> {
+  const { sql } = dialect;
   const before = new Set<string>();
   for (const { disputeKey } of written.values()) if (disputeKey !== null) before.add(disputeKey);
   const members = new Map<string, Member>();
@@ -71,15 +63,15 @@ export function* refreshDisputes(
   const keys = disputed.map(({ key }) => key);
   for (const { key, other_key } of yield* pairsFrom(sql, keys)) components.join(key, other_key);
 
-  yield* removal(sql, [...before]);
+  yield* removeDisputes(dialect, [...before]);
   const moved = new Map<string, string | null>();
   for (const { key, contested, dispute_key } of members.values()) {
     const now = contested === 1 ? components.smallest(key) : null;
     if (now !== dispute_key) moved.set(key, now);
   }
   yield* moveTo(sql, moved);
-  for (const [key, own] of Map.groupBy(disputed, (member) => components.smallest(member.key))) {
-    const claims = own.reduce((sum, { claim_count }) => sum + claim_count, 0);
-    yield* run(insertion(sql, key, own.length, claims));
-  }
+  yield* addDisputes(
+    dialect,
+    Map.groupBy(disputed, ({ key }) => components.smallest(key)),
+  );
 }

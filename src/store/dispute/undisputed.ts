@@ -64,9 +64,9 @@ export function isUndisputed({ values, count }: Slots<Several>): Expression<SqlB
     .whereRef('contradicted.proposition_key', '=', 'other.proposition_key')
     .whereRef('contradicted.polarity', '=', 'other.polarity');
   return [
-    eb('dispute.key', 'in', taken),
+    eb('dispute.id', 'in', taken),
     ...[onOneProposition, forRivalValues, byContradiction].map((against) =>
-      eb('dispute.key', 'not in', against),
+      eb('dispute.id', 'not in', against),
     ),
   ];
 }

@@ -5,7 +5,7 @@ import type { CurrentRecord } from '../../domain/store.ts';
 import { statementOnce } from '../computed.ts';
 import { meaningsOf } from '../declaration.ts';
 import { refreshDisputes } from '../dispute/refresh.ts';
-import type { Sql } from '../engine.ts';
+import type { Dialect, Sql } from '../engine.ts';
 import type { Program } from '../program.ts';
 import { currentAfter } from '../revision.ts';
 import { byIds } from '../statement.ts';
@@ -31,7 +31,8 @@ export type Refreshing = {
 };
 
 /** Refreshes the propositions with these keys and every one that their disputes reach. */
-export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<Refreshed> {
+export function* refreshPropositions(dialect: Dialect, refreshing: Refreshing): Program<Refreshed> {
+  const { sql } = dialect;
   const group = yield* withRivals(sql, refreshing.keys, refreshing.stated, refreshing.held);
   const known = [...group].filter(([, held]) => held.contested !== null).map(([key]) => key);
   const before = yield* oppositionsOf(sql, known);
@@ -48,7 +49,7 @@ export function* refreshPropositions(sql: Sql, refreshing: Refreshing): Program<
   for (const id of yield* correctWithdrawn(sql, otherClaims)) withdrawnChanged.add(id);
   const reachedClaims = new Map([...claims, ...otherClaims]);
   const contestedChanged = yield* writePropositions(sql, reached, reachedClaims, [...ends]);
-  yield* refreshDisputes(sql, reached);
+  yield* refreshDisputes(dialect, reached);
   return { contestedChanged, withdrawnChanged };
 }
 

@@ -63,6 +63,8 @@ function checkDefinitions(db: Database.Database, findings: Findings): void {
 }
 
 type Instance = [term: string, doc: number, column: string, offset: number];
+const pluralOf = (table: WordsTable) => (table === 'dispute' ? 'disputes' : kinds[table].plural);
+
 /** Columns of indexes of words, in their order. */
 const wordColumns = ['names', 'ids', 'title', 'text'];
 
@@ -146,7 +148,7 @@ export class SqliteIndexCheck implements IndexCheck {
     // Words that were folded in another way differ, and are no damage: the version itself is the fault.
     if (!this.#isOfThisFold()) return;
     for (const table of searchOrder) {
-      watch(`words of ${kinds[table].plural}`, 0);
+      watch(`words of ${pluralOf(table)}`, 0);
       readable(this.#findings, 'words', `${table}_words`, () => this.#compareWords(table, watch));
     }
   }
@@ -185,7 +187,7 @@ export class SqliteIndexCheck implements IndexCheck {
     try {
       let [one, other] = [next(found), next(expected)];
       for (let words = 0; one !== undefined || other !== undefined; words += 1) {
-        if (words % 10_000 === 0) watch(`words of ${kinds[table].plural}`, words);
+        if (words % 10_000 === 0) watch(`words of ${pluralOf(table)}`, words);
         const order = compareInstances(one, other);
         if (order < 0 && one !== undefined) this.#tellWord(table, one, true, told);
         if (order > 0 && other !== undefined) this.#tellWord(table, other, false, told);

@@ -60,6 +60,7 @@ const wordInsertions = {
   event: wordsInto('event', ['title', 'text']),
   claim: wordsInto('claim', ['text']),
   source: wordsInto('source', ['title', 'text']),
+  dispute: wordsInto('dispute', ['text']),
 } as const;
 
 const wordsOutOf = (table: WordsTable) =>
@@ -71,6 +72,7 @@ const wordRemovals = {
   event: wordsOutOf('event'),
   claim: wordsOutOf('claim'),
   source: wordsOutOf('source'),
+  dispute: wordsOutOf('dispute'),
 } as const;
 
 const pointInsertion = statement(

@@ -52,9 +52,17 @@ export function wordHits(table: WordsTable, asked: WordHits): Compilable<{ seq: 
   };
   narrow(`${words}.rowid >= ?`, from);
   narrow(`${words}.rowid < ?`, below);
-  narrow(`${table}.dataset_id in (select value from json_each(?))`, datasetIds && JSON.stringify(datasetIds));
+  narrow(isOfDatasets(table), datasetIds && JSON.stringify(datasetIds));
   bound.push(limit);
   return writtenOut(`${text} order by ${words}.rowid desc limit ? + 0`, bound);
+}
+
+/** A dispute is of every dataset that has a claim in it. */
+function isOfDatasets(table: WordsTable): string {
+  const datasets = '(select value from json_each(?))';
+  if (table !== 'dispute') return `${table}.dataset_id in ${datasets}`;
+  return `exists (select 1 from proposition join claim on claim.proposition_key = proposition.key
+    where proposition.dispute_key = dispute.id and claim.dataset_id in ${datasets})`;
 }
 
 /** A query written by hand: composing one takes ten times as long as running it for a rare word. */

@@ -1,4 +1,3 @@
-import { disputeTitle } from '../dispute/dispute-block.tsx';
 import { sourceTitle } from '../source/source-title.ts';
 import type { Open } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
@@ -6,19 +5,11 @@ import type { Hit } from '../state/schemas.ts';
 import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
 import { escaped } from './marked.ts';
 
-/**
- * Records of every kind by their words. Each kind is asked for by itself, so that many claims do not hide one actor. A
- * dispute is found by the words of its claims.
- */
-
-/** Of these claims, the best that have the words, disputes are looked for. */
-const claimsLookedAt = 50;
-const disputesLookedAt = 10;
+/** Records of every kind by their words. Each kind is asked for by itself, so that many claims do not hide one actor. */
 
 /** In the order that they are shown. */
 export const kinds = ['event', 'dispute', 'actor', 'claim', 'source'] as const;
 export type Kind = (typeof kinds)[number];
-type RecordKind = Exclude<Kind, 'dispute'>;
 
 /** A record that was found. Its texts are those of the API: escaped, with `<mark>` around the words. */
 export type Found = { open: Open; title: string; about: string; text: string | null };
@@ -35,46 +26,19 @@ export async function findAll(
   signal: AbortSignal,
 ): Promise<Group[]> {
   if (words === '') return [];
-  const wanted = (kind: Kind) => only === undefined || kind === only;
-  const search = async (kind: RecordKind, most: number) => {
-    const query = { q: words, kind: [kind], limit: most, signal };
-    return claimline.searchRecords(datasetId.length === 0 ? query : { ...query, datasetId: [...datasetId] });
-  };
-  const groupOf = async (kind: RecordKind): Promise<Group> => {
-    const { data, matches, page } = await search(kind, limit);
-    const count = `${numberWords(matches.value)}${matches.relation === 'at_least' ? '+' : ''}`;
-    return { kind, found: data.map(foundOf), count, more: page.hasMore };
-  };
-  const disputes = async (): Promise<Group> => {
-    const { data } = await search('claim', claimsLookedAt);
-    const found = await disputesOf(data, signal);
-    return {
-      kind: 'dispute',
-      found: found.slice(0, limit),
-      count: numberWords(found.length),
-      more: found.length > limit,
-    };
-  };
   const groups = await Promise.all(
-    kinds.filter(wanted).map((kind) => (kind === 'dispute' ? disputes() : groupOf(kind))),
+    kinds
+      .filter((kind) => only === undefined || kind === only)
+      .map(async (kind): Promise<Group> => {
+        const query = { q: words, kind: [kind], limit, signal };
+        const { data, matches, page } = await claimline.searchRecords(
+          datasetId.length === 0 ? query : { ...query, datasetId: [...datasetId] },
+        );
+        const count = `${numberWords(matches.value)}${matches.relation === 'at_least' ? '+' : ''}`;
+        return { kind, found: data.map(foundOf), count, more: page.hasMore };
+      }),
   );
   return groups.filter(({ found }) => found.length > 0);
-}
-
-/** Returns the disputes that claims are part of, those of the best claims first. */
-async function disputesOf(hits: readonly Hit[], signal: AbortSignal): Promise<Found[]> {
-  const claims = hits.flatMap((hit) => (hit.kind === 'claim' && hit.record.contested ? [hit.record] : []));
-  const keys = new Set(claims.map(({ proposition }) => proposition.key));
-  const disputes = await Promise.all(
-    [...keys].slice(0, disputesLookedAt).map((key) => claimline.getDispute(key, { signal })),
-  );
-  const whole = new Map(disputes.map((dispute) => [dispute.id, dispute]));
-  return [...whole.values()].map((dispute) => ({
-    open: { kind: 'dispute', id: dispute.id },
-    title: escaped(disputeTitle(dispute)),
-    about: countWords(dispute.claimCount, 'claim'),
-    text: null,
-  }));
 }
 
 function foundOf({ kind, record, highlights }: Hit): Found {
@@ -86,6 +50,11 @@ function foundOf({ kind, record, highlights }: Hit): Found {
   }
   if (kind === 'actor')
     return { open, title: highlights.title ?? escaped(record.name), about: termWords(record.type), text };
+  if (kind === 'dispute') {
+    const [first] = record.propositions;
+    const about = countWords(record.claimCount, 'claim');
+    return { open, title: highlights.title ?? escaped(first?.text ?? ''), about, text };
+  }
   if (kind === 'claim') {
     const about = [termWords(record.act), record.madeAt === null ? undefined : timeWords(record.madeAt)];
     return { open, title: text ?? escaped(record.statement), about: joined(about), text: null };

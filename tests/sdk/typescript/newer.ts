@@ -43,7 +43,7 @@ await Promise.all([
   checkHealth(),
 ]);
 const { error } = await listEvents({ query: { limit: 1000 }, throwOnError: false });
-const kinds: readonly string[] = ['event', 'actor', 'claim', 'source'];
+const kinds: readonly string[] = ['event', 'actor', 'claim', 'source', 'dispute'];
 const known = found.data.filter(({ kind }) => kinds.includes(kind)).length;
 const hits = { known, unknown: found.data.length - known };
 process.stdout.write(`${JSON.stringify({ act: claims.data[0]?.act, code: error?.code, hits })}\n`);
