@@ -31,14 +31,14 @@ export function App() {
       <Skip to="record" shown={address.open !== null}>
         Skip to what is open
       </Skip>
-      <Skip to="events" shown={true}>
+      <Skip to="explore" shown={true}>
         Skip to the events
       </Skip>
       <div class="column">
         <Masthead address={address} />
         <Faults faults={faults} />
         <Start address={address} />
-        <div class="explore" tabIndex={-1}>
+        <div class="explore" id="explore" tabIndex={-1}>
           <Filters address={address} />
           {drawing === undefined ? (
             <Timeline address={address} />
@@ -63,7 +63,8 @@ function Skip({ to, shown, children }: { to: string; shown: boolean; children: s
       href={`#${to}`}
       onClick={(event) => {
         event.preventDefault();
-        const part = document.getElementById(to) ?? document.querySelector<HTMLElement>('.explore');
+        const list = to === 'explore' ? document.getElementById('events') : null;
+        const part = list ?? document.getElementById(to);
         part?.scrollIntoView();
         part?.focus();
       }}

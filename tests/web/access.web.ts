@@ -54,7 +54,7 @@ test('by the keyboard alone: from event to event, into one, to an actor, and bac
     page.evaluate<string>(
       "document.activeElement.querySelector('title')?.textContent ?? document.activeElement.textContent",
     );
-  for (let i = 0; i < 20 && !(await focused()).startsWith('Russia reportedly'); i += 1)
+  for (let i = 0; i < 40 && !(await focused()).startsWith('Russia reportedly'); i += 1)
     await page.keyboard.press('Tab');
   expect(await focused()).toMatch(/^Russia reportedly warned/);
   for (let i = 0; i < 12 && !(await focused()).startsWith('Attack at'); i += 1)

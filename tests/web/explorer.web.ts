@@ -159,12 +159,12 @@ describe('its URL', () => {
     await open(
       '/?from=2024-03&to=2024-03&match=certain&contested=true&type=statement&event=crocus-city-hall-attack',
     );
-    await visit.page.getByRole('heading', { name: attack }).waitFor();
+    await visit.page.getByRole('heading', { name: attack, exact: true }).waitFor();
     await expect.poll(drawn).toBe(2);
     const chips = await visit.page.locator('.chips .chip').allInnerTexts();
     expect(chips.join()).toMatch(/contested.*statement/s);
     await visit.page.reload();
-    await visit.page.getByRole('heading', { name: attack }).waitFor();
+    await visit.page.getByRole('heading', { name: attack, exact: true }).waitFor();
     await expect.poll(drawn).toBe(2);
   });
 
@@ -311,7 +311,7 @@ test('gives the query as JSON, and the drawing as files', async () => {
   await markOf(visit, attack).waitFor();
   const { page } = visit;
   await page.getByText('JSON', { exact: true }).first().click();
-  const command = await page.locator('.menu pre').innerText();
+  const command = await page.locator('.menu[open] pre').innerText();
   const url = /'(.*)'/.exec(command)?.[1] ?? '';
   const answer = (await (await fetch(url)).json()) as { data: { id: string }[] };
   expect(answer.data.map(({ id }) => id)).toContain('crocus-city-hall-attack');

@@ -7,6 +7,7 @@ import { viewWords } from '../state/title.ts';
 import { tellAbout, useTitle } from '../state/use-title.ts';
 import { countWords } from '../time/words.ts';
 import { RecordLink } from './record-link.tsx';
+import { Text } from './text.tsx';
 
 /** Datasets that are named; more would push the timeline out of sight. */
 const mostNamed = 6;
@@ -31,7 +32,9 @@ export function Masthead({ address }: { address: Address }) {
           <a href="guide">Guides</a> <a href="docs">API</a>
         </span>
       </div>
-      <h1 tabIndex={-1}>{title}</h1>
+      <h1 tabIndex={-1}>
+        <Text lang={only?.lang}>{title}</Text>
+      </h1>
       <div class="datasets">
         {shown.slice(0, mostNamed).map((dataset) => (
           <p key={dataset.id}>

@@ -16,7 +16,11 @@ type Props<T> = {
 /** A record once it is there; until then lines where its text will be. */
 export function RecordState<T>({ resource, kind, title, about, children }: Props<T>) {
   const { value, failure, waiting, retry } = resource;
-  useTitle('record', failure?.title ?? (value === undefined ? `A ${kind}` : title(value)));
+  useTitle(
+    'record',
+    failure?.title ??
+      (value === undefined ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)}` : title(value)),
+  );
   tellAbout(value === undefined ? undefined : about?.(value));
   if (failure !== undefined) return <Failed failure={failure} retry={retry} />;
   if (value !== undefined) return <>{children(value)}</>;

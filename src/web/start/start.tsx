@@ -1,19 +1,20 @@
-import { disputeSummary, disputeTitle } from '../dispute/dispute-block.tsx';
+import { contextOf } from '../dispute/context.ts';
+import { DisputeTitle } from '../dispute/dispute-block.tsx';
+import { arranged } from '../dispute/sides.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import type { Address } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import { isPlain } from '../state/soundness.ts';
+import { countWords } from '../time/words.ts';
 
 /** The first page says in a sentence what this is, and names what is in dispute. */
 
-const named = 5;
+const named = 4;
 
-/** Tells if an address asks for nothing in particular. */
-const isStart = (address: Address): boolean => address.open === null && isPlain(address);
-
+/** Shown where nothing in particular is asked for; also beside what is open, so that the list stays where it is. */
 export function Start({ address }: { address: Address }) {
-  if (!isStart(address)) return null;
+  if (!isPlain(address)) return null;
   return (
     <div class="start">
       <p class="lead">
@@ -26,21 +27,25 @@ export function Start({ address }: { address: Address }) {
 
 function OpenDisputes() {
   const { value, waiting } = useResource('disputes', (signal) =>
-    claimline.listDisputes({ limit: named, signal }),
+    claimline.listDisputes({ limit: named, include: ['actors', 'events'], signal }),
   );
   // Its place is kept, so that the timeline does not jump.
   if (waiting !== 'no') return <div class="in-dispute awaited" />;
   if (value === undefined || value.data.length === 0) return null;
+  const names = contextOf(value.included);
   return (
-    <section class="in-dispute" aria-labelledby="disputes-heading">
-      <h2 id="disputes-heading">In dispute</h2>
+    <section class="in-dispute" aria-labelledby="in-dispute-heading">
+      <h2 id="in-dispute-heading">In dispute</h2>
       <ul>
         {value.data.map((dispute) => (
           <li key={dispute.id}>
             <RecordLink kind="dispute" id={dispute.id}>
-              {disputeTitle(dispute)}
+              <DisputeTitle dispute={dispute} names={names} />
             </RecordLink>{' '}
-            <small>{disputeSummary(dispute)}</small>
+            <small>
+              {countWords(arranged(dispute).opposing.length, 'side')},{' '}
+              {countWords(dispute.claimCount, 'claim')}
+            </small>
           </li>
         ))}
       </ul>

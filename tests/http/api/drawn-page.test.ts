@@ -38,11 +38,13 @@ describe('the pages of the seed', () => {
       expect(html.match(/<h1/g), path).toHaveLength(1);
       expect(html, path).not.toContain('Loading');
       titles.set(path, title);
-      ahead.push(...links.filter((href) => /^\.\/\?(event|claim|actor|source|dataset)=[^&]+$/.test(href)));
+      ahead.push(
+        ...links.filter((href) => /^\.\/\?(event|claim|actor|source|dispute|dataset)=[^&]+$/.test(href)),
+      );
     }
     const claims = await seed.get<{ data: { claimantId: string }[] }>('/v1/claims?limit=200');
     const speakers = claims.data.map(({ claimantId }) => claimantId);
-    for (const kind of ['events', 'actors', 'sources', 'datasets', 'claims']) {
+    for (const kind of ['events', 'actors', 'sources', 'datasets', 'claims', 'disputes']) {
       const ids = kind === 'actors' ? speakers : await seed.ids(`/v1/${kind}?limit=200`);
       const missing = ids.filter((id) => !titles.has(`./?${kind.slice(0, -1)}=${id}`));
       expect(missing, kind).toEqual([]);
@@ -57,6 +59,16 @@ describe('the pages of the seed', () => {
       expect(text).toContain(words);
     }
   });
+});
+
+it('each view has a title', async () => {
+  const [dispute] = await seed.ids('/v1/disputes?limit=1');
+  const title = async (path: string) => (await page(seed, path)).title.split(' · ')[0];
+  expect(await title('/?show=map')).toBe('Map');
+  expect(await title('/?search=attack')).toBe('“attack”');
+  expect(await title(`/?dispute=${dispute}`)).toContain('The attackers at Crocus City Hall');
+  expect(await title('/?from=2024-03-01&to=2024-03-31&contested=true')).toBe('March 2024, contested');
+  expect((await page(seed, '/?parties=ukraine,isis')).title).toMatch(/^Ukraine.*ISIS/);
 });
 
 describe('an address', () => {
