@@ -84,7 +84,7 @@ describe('a dispute', () => {
     expect(await side('A').innerText()).toMatch(/Affirmed\s+By 1 actor, 1 independent source/);
     expect(await side('A').locator('.claim.withdrawn s').count()).toBe(2);
     expect(await side('A').locator('blockquote').count()).toBeGreaterThan(0);
-    expect(await side('B').innerText()).toMatch(/Denied[\s\S]*Unit 1 of the Northern column/);
+    expect(await side('B').innerText()).toMatch(/Denied[\s\S]*Unit 1 of the Northern column[\s\S]*from 0:10/);
     const moves = (await panel().locator('.moves li').allInnerTexts()).map((text) =>
       text.replaceAll(/\s+/g, ' '),
     );

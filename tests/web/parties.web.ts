@@ -135,6 +135,7 @@ describe('parties', () => {
     await expect.poll(() => queryOf(visit).get('beside')).toBe('town-1');
     await panel().locator('.parties-page h2').waitFor();
     expect(await words(panel().locator('h2'))).toBe('Speaker of the assembly and Town 1 council');
+    expect(await panel().getByText('276 more statements').count()).toBe(1);
   });
 });
 

@@ -60,6 +60,9 @@ test('a long title is cut after a few lines, and is whole on demand', async () =
   expect(await height()).toBeGreaterThan(folded);
   await visit.page.keyboard.press('Enter');
   expect(await height()).toBe(folded);
+  await show('/?claim=service-says');
+  expect(await panel().locator('.record > header .fold').count()).toBe(1);
+  expect(await height()).toBeLessThan(150);
   expect(await findings(visit)).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { type CardClaim, ClaimCard, cardsOf } from '../event/claim-card.tsx';
-import { type Names, Statement } from '../parts/statement.tsx';
+import { isLong, type Names, Statement } from '../parts/statement.tsx';
+import { Fold } from '../parts/text.tsx';
 import type { Actor, DisputeSide, Source } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import type { Column, Shared } from './sides.ts';
@@ -36,6 +37,7 @@ export function Side({ column, shared, names, actors, sources, level }: Props) {
       <Heading class="side-title" dir="auto">
         <span class="letter">{letter}</span> <SideTitle column={column} shared={shared} names={names} />
       </Heading>
+      {isLong(column.proposition) && <Fold />}
       <p class="held">
         {standing.length === 0
           ? 'Nobody holds this any more'

@@ -6,8 +6,8 @@ import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Speakers } from '../parts/speakers.tsx';
-import { Statement } from '../parts/statement.tsx';
-import { Text, TextBlock } from '../parts/text.tsx';
+import { isLong, Statement } from '../parts/statement.tsx';
+import { Fold, Text, TextBlock } from '../parts/text.tsx';
 import { Cite } from '../share/cite.tsx';
 import { citedClaim } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
@@ -56,6 +56,7 @@ export function ClaimPage({ id }: { id: string }) {
                 {claim.polarity === 'negative' && 'Not so: '}
                 <Statement proposition={claim.proposition} names={context} />
               </h2>
+              {isLong(claim.proposition) && <Fold />}
             </header>
             {dispute !== undefined && <Against claim={claim} dispute={dispute} />}
             <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { DisputeBlock, DisputeTitle, disputeSummary } from '../dispute/dispute-block.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Speakers } from '../parts/speakers.tsx';
-import { Statement } from '../parts/statement.tsx';
+import { isLong, Statement } from '../parts/statement.tsx';
+import { Fold } from '../parts/text.tsx';
 import type { Claim, Proposition } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
@@ -111,6 +112,7 @@ function AgreedRow({ proposition, claims, dossier: { event, context } }: RowProp
       <p class="proposition" dir="auto">
         <Statement proposition={proposition} names={context} links here={event.id} />
       </p>
+      {isLong(proposition) && <Fold />}
       <SaidBy claims={claims} context={context} />
       {claims.length > 0 && (
         <details class="rest">

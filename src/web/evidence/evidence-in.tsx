@@ -4,6 +4,7 @@ import { sourceTitle } from '../source/source-title.ts';
 import type { Claim, Evidence, LocatorState, Source } from '../state/schemas.ts';
 import { numberWords } from '../time/words.ts';
 import { type Checked, locatorOf, passageOf, useChecked } from './checked.ts';
+import { fragmentWords } from './fragment-words.ts';
 
 /** Where in a source a claim stands written, and what stands there in the person's copy once that was checked. */
 
@@ -65,7 +66,11 @@ function Passage({ evidence, lang, checked, locator }: PassageProps) {
     <>
       {paragraph !== null && `¶ ${paragraph}, `}
       {start === null || end === null ? (
-        (fragment ?? 'no passage recorded')
+        fragment === null ? (
+          'no passage recorded'
+        ) : (
+          fragmentWords(fragment)
+        )
       ) : (
         <>
           characters {numberWords(start)}–{numberWords(end)}

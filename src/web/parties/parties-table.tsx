@@ -6,7 +6,7 @@ import { RecordLink } from '../parts/record-link.tsx';
 import { Statement } from '../parts/statement.tsx';
 import { Text, TextBlock } from '../parts/text.tsx';
 import type { Actor, PartyPosition, PositionClaim } from '../state/schemas.ts';
-import { termWords, timeWords } from '../time/words.ts';
+import { countWords, termWords, timeWords } from '../time/words.ts';
 import type { Cell, DisputeRow, Row } from './comparison.ts';
 
 /** What parties say, a column for each, with the passages behind every cell. */
@@ -25,7 +25,25 @@ type TableProps = {
   here?: string | undefined;
 };
 
+/** As many rows stand open; the others are under "more". */
+const rowsShown = 25;
+
 export function RowsTable({ rows, ...table }: TableProps & { rows: readonly Row[] }) {
+  const rest = rows.slice(rowsShown);
+  return (
+    <div>
+      <Rows {...table} rows={rows.slice(0, rowsShown)} />
+      {rest.length > 0 && (
+        <details class="rest">
+          <summary>{countWords(rest.length, 'more statement')}</summary>
+          <Rows {...table} rows={rest} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Rows({ rows, ...table }: TableProps & { rows: readonly Row[] }) {
   const { context, here } = table;
   return (
     <Table {...table}>

@@ -78,6 +78,9 @@ function valueWords(object: Exclude<PropositionObject, { kind: 'actor' | 'event'
   }
 }
 
+/** Returns true for a proposition whose own text is long, so that it is folded. */
+export const isLong = ({ object }: Stated): boolean => object.kind === 'text' && object.value.length > 160;
+
 /** The country of a place, unless the place is that country. */
 function countryOf({ name, countryCode }: Place): string {
   const country = countryCode === null ? name : countryWords(countryCode);

@@ -33,16 +33,21 @@ export function TextBlock({ as: Tag = 'p', class: name, lang, children, most = 4
       <Tag dir="auto" lang={lang ?? undefined} class={name}>
         {struck ? <s>{children}</s> : children}
       </Tag>
-      {children.length > most && (
-        <details class="fold">
-          <summary>
-            <span class="more">more</span>
-            <span class="less">less</span>
-            <span class="visually-hidden"> of this text</span>
-          </summary>
-        </details>
-      )}
+      {children.length > most && <Fold />}
     </>
+  );
+}
+
+/** Cuts the heading or the paragraph before it after a few lines, until "more" is pressed. */
+export function Fold() {
+  return (
+    <details class="fold">
+      <summary>
+        <span class="more">more</span>
+        <span class="less">less</span>
+        <span class="visually-hidden"> of this text</span>
+      </summary>
+    </details>
   );
 }
 
