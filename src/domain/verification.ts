@@ -1,9 +1,24 @@
 import { z } from 'zod';
-import { NormalFormTerms } from './anchoring/normal-forms.ts';
+import type { NormalForm } from './anchoring/normal-forms.ts';
 import { AnchorState, findable } from './evidence.ts';
 import { quoteFingerprint } from './fingerprint.ts';
 import { limits } from './limits.ts';
 import { idOf, sha256Hex, wholeNumber } from './primitives.ts';
+import { terms } from './terms.ts';
+
+export const NormalFormTerms = terms(
+  'NormalForm',
+  'A difference in form, not in words, between the copy that was checked and the recorded text.',
+  {
+    byte_order_mark: 'A byte order mark (U+FEFF) at the beginning.',
+    line_ends: 'Line ends: CR LF or CR for LF.',
+    unicode_form: 'The Unicode normalization form: NFD or another form for NFC.',
+    spaces: 'The kind of spaces: no-break, thin, ideographic and other spaces of one character for U+0020.',
+    quotes: 'The kind of quotation marks: curly, low or angle ones for " and \'.',
+    plain:
+      'Found by the hash of the plain form alone: the recorded text had kinds of spaces or quotes of its own.',
+  } satisfies Record<NormalForm, string>,
+);
 
 /** Returns an example of a passage of 40 code points. */
 export function foundExample(start: number) {

@@ -1,5 +1,4 @@
 import { ActorIdentityTerms, ActorRelationTypeTerms, ActorTypeTerms, NameKindTerms } from './actor.ts';
-import { NormalFormTerms } from './anchoring/normal-forms.ts';
 import {
   CertaintyTerms,
   ClaimActTerms,
@@ -39,6 +38,7 @@ import {
   TimePrecisionTerms,
   TimeQualifierTerms,
 } from './time/time-terms.ts';
+import { NormalFormTerms } from './verification.ts';
 
 /** Lists every vocabulary of the model, in groups by subject. */
 export const vocabularies: readonly Terms<Record<string, string>>[] = [

@@ -21,7 +21,7 @@ const out = join(root, 'dist/web');
 const manifestFile = join(out, 'manifest.json');
 
 /** Everything that the bundle is made from. The lockfile stands for the packages. */
-const inputs = ['src/web/**/*', 'src/client/*', 'tsconfig.json', 'package-lock.json'];
+const inputs = ['src/web/**/*', 'src/client/*', 'src/domain/**/*', 'tsconfig.json', 'package-lock.json'];
 /** Types alone, made from the OpenAPI document: nothing of it is in the bundle. */
 const generated = 'src/client/api.ts';
 
@@ -85,8 +85,26 @@ const common = {
   logLevel: 'warning',
 } as const;
 
+/**
+ * Bundles what finds passages in a worker of the browser: the code by which the server finds them, with parts in place of
+ * those of Node that it uses.
+ */
+async function bundleFinder(): Promise<{ name: string; bytes: Uint8Array }> {
+  const platform = './src/web/finder-platform.ts';
+  const bytes = await bundleAlone({
+    entryPoints: ['src/web/finder.ts'],
+    target: 'es2022',
+    minify: true,
+    alias: { 'node:crypto': platform },
+    inject: [platform],
+  });
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return { name: `finder-${digest.slice(0, 8).toUpperCase()}.js`, bytes };
+}
+
 async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: Entries }> {
   const { build } = await import('esbuild');
+  const finder = await bundleFinder();
   const { metafile, outputFiles } = await build({
     ...common,
     entryPoints,
@@ -95,6 +113,7 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: E
     splitting: true,
     target: 'es2022',
     minify: true,
+    define: { FINDER_FILE: JSON.stringify(finder.name) },
     metafile: true,
   });
   const outputs = Object.entries(metafile.outputs);
@@ -102,6 +121,7 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: E
     basename(outputs.find(([, { entryPoint }]) => entryPoint === source)?.[0] ?? '');
   const entries = Object.entries(entryPoints).map(([name, source]) => [name, made(source)]);
   const contents = new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  contents.set(finder.name, finder.bytes);
   return { contents, entries: Object.fromEntries(entries) };
 }
 

@@ -37,7 +37,7 @@ test('marks how exact a place is, parts a number of events when it is clicked, a
   await untilListed(2);
   expect(await ringOf('Bridge blown up')).toBe('unknown');
   await markOf('Bridge blown up').locator('a').click();
-  await visit.page.getByRole('heading', { name: 'Bridge blown up' }).waitFor();
+  await visit.page.getByRole('heading', { name: 'Bridge blown up', exact: true }).waitFor();
   expect(queryOf(visit).get('event')).toBe('dispute-2');
   await visit.page.goBack();
   await untilListed(2);
@@ -46,6 +46,7 @@ test('marks how exact a place is, parts a number of events when it is clicked, a
 test('shows what the filters and the window leave, and can be the filter itself', async () => {
   await open('/?show=map&from=2024-05-03&type=meeting&type=decision', hard);
   await untilListed(2);
+  await marks().first().waitFor();
   await drawn().focus();
   for (const _ of [1, 2, 3]) await visit.page.keyboard.press('ArrowRight');
   await untilListed(1);
@@ -60,6 +61,7 @@ test('shows what the filters and the window leave, and can be the filter itself'
 test('can be moved, zoomed and gone through by keyboard, and breaks no rule of accessibility', async () => {
   await open('/?show=map', hard, { viewport: { width: 390, height: 844 }, colorScheme: 'dark' });
   await untilListed(6);
+  await marks().first().waitFor();
   await drawn().focus();
   for (const _ of [1, 2, 3]) await visit.page.keyboard.press('+');
   await visit.page.getByText('No event in this part of the map').waitFor();

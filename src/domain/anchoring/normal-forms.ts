@@ -1,4 +1,3 @@
-import { terms } from '../terms.ts';
 import { type Editor, replacing, rewrite } from './rewriting.ts';
 
 /**
@@ -6,20 +5,7 @@ import { type Editor, replacing, rewrite } from './rewriting.ts';
  * plain form of a text.
  */
 
-export const NormalFormTerms = terms(
-  'NormalForm',
-  'A difference in form, not in words, between the copy that was checked and the recorded text.',
-  {
-    byte_order_mark: 'A byte order mark (U+FEFF) at the beginning.',
-    line_ends: 'Line ends: CR LF or CR for LF.',
-    unicode_form: 'The Unicode normalization form: NFD or another form for NFC.',
-    spaces: 'The kind of spaces: no-break, thin, ideographic and other spaces of one character for U+0020.',
-    quotes: 'The kind of quotation marks: curly, low or angle ones for " and \'.',
-    plain:
-      'Found by the hash of the plain form alone: the recorded text had kinds of spaces or quotes of its own.',
-  },
-);
-export type NormalForm = keyof (typeof NormalFormTerms)['terms'];
+export type NormalForm = 'byte_order_mark' | 'line_ends' | 'unicode_form' | 'spaces' | 'quotes' | 'plain';
 
 /** A form in which copies differ. `undo` makes it plain. `redo` makes the other common form of a plain text. */
 export type Form = {

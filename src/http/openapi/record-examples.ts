@@ -116,6 +116,7 @@ const passage = {
   start: 1789,
   end: 1874,
   quoteSha256: 'f41ea380ce3913f5451d70bf0d85d6c1f162e7f28d9ca58931fb284074edf354',
+  quoteFingerprint: null,
   prefixSha256: null,
   suffixSha256: null,
   plainSha256: null,

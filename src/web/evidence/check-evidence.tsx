@@ -26,9 +26,8 @@ export function CheckEvidence({
     <section class="check" aria-labelledby="check-heading">
       <h3 id="check-heading">Check against my copy</h3>
       <p class="why">
-        Sources are not stored here. Give the text of one as you have it, and every passage above says whether
-        it stands in it. The text is sent to this server for the check and not kept; passages are shown from
-        your file.
+        Sources are not stored here. Give the text of one as you have it, and every passage says whether it
+        stands in it. The text stays in your browser.
       </p>
       {cited.map((source) => (
         <DropZone key={source.id} source={source} />
@@ -37,7 +36,7 @@ export function CheckEvidence({
   );
 }
 
-function DropZone({ source }: { source: Source }) {
+export function DropZone({ source }: { source: Source }) {
   const [over, setOver] = useState(false);
   const [state, setState] = useState<{ busy: boolean; wrong?: string }>({ busy: false });
   const take = async (file: File | undefined) => {
@@ -78,12 +77,31 @@ function DropZone({ source }: { source: Source }) {
         <span>Choose its text file</span>
       </label>
       <span class="or">or drop it here</span>
+      <Pasted onText={(text) => take(new File([text], 'Pasted text'))} />
       <div role="status">
         {state.busy && 'Checking…'}
         {state.wrong !== undefined && <span class="wrong">{state.wrong}</span>}
         {!state.busy && state.wrong === undefined && <Outcome sourceId={source.id} />}
       </div>
     </fieldset>
+  );
+}
+
+/** The text itself, for who has no file of it. */
+function Pasted({ onText }: { onText: (text: string) => void }) {
+  return (
+    <details class="pasted">
+      <summary>Paste its text</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onText(String(new FormData(event.currentTarget).get('text') ?? ''));
+        }}
+      >
+        <textarea name="text" rows={6} aria-label="Text of the source" required />
+        <button type="submit">Look in this text</button>
+      </form>
+    </details>
   );
 }
 

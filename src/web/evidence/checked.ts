@@ -1,29 +1,82 @@
 import { useEffect, useState } from 'preact/hooks';
+import { CodePoints } from '../reading/code-points.ts';
+import { FinderWorker, type Locator } from '../reading/finder-worker.ts';
 import { claimline } from '../state/api.ts';
-import type { LocatorState, Verification } from '../state/schemas.ts';
+import type { Actor, Claim, LocatorState, Source, Verification } from '../state/schemas.ts';
 
 /**
- * Copies of sources that the person has checked, for as long as the page is open. The text goes to the server for the
- * check, which does not keep it; the passages are cut from the person's own copy, here.
+ * Copies of sources that the person has given, for as long as the page is open. The passages are found in the browser,
+ * by the code that the server finds them by: a copy is sent nowhere.
  */
 
-export type Checked = { name: string; verification: Verification; codePoints: readonly string[] };
+export type Checked = {
+  name: string;
+  source: Source;
+  text: CodePoints;
+  verification: Verification;
+  /** Every claim that rests on the source, by id. */
+  claims: ReadonlyMap<string, Claim>;
+  actors: ReadonlyMap<string, Actor>;
+  /** Returns the locator of a range of code points of the copy. */
+  locate: (start: number, end: number) => Promise<Locator>;
+};
 
-const copies = new Map<string, Checked>();
+const copies = new Map<string, Checked & { worker: FinderWorker }>();
 const listeners = new Set<() => void>();
 
-const maxBytes = 2 * 1024 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
 /** @throws Error that says what is wrong with the file */
 export async function checkCopy(sourceId: string, file: File): Promise<void> {
   if (file.size > maxBytes) {
-    throw new Error('The file is larger than 2 MiB: claimline verify, on the command line, checks those.');
+    throw new Error('The file is larger than 4 MiB: claimline verify, on the command line, checks those.');
   }
-  const bytes = await file.arrayBuffer();
-  const text = decode(bytes);
-  const verification = await claimline.verifySource(sourceId, text);
-  copies.set(sourceId, { name: file.name, verification, codePoints: [...text] });
+  const text = decode(await file.arrayBuffer());
+  const [source, { claims, actors }] = await Promise.all([claimline.getSource(sourceId), resting(sourceId)]);
+  const worker = new FinderWorker();
+  const verification = await worker
+    .check({ source, ...recorded(sourceId, claims), bytes: new TextEncoder().encode(text) })
+    .catch((error: unknown) => {
+      worker.close();
+      throw error;
+    });
+  copies.get(sourceId)?.worker.close();
+  const locate = (start: number, end: number) => worker.locate(start, end);
+  const checked = {
+    name: file.name,
+    source,
+    text: new CodePoints(text),
+    verification,
+    claims,
+    actors,
+    locate,
+  };
+  copies.set(sourceId, { ...checked, worker });
   for (const listener of listeners) listener();
+}
+
+/** All claims that rest on a source, with those who made them. */
+async function resting(sourceId: string) {
+  const claims = new Map<string, Claim>();
+  const actors = new Map<string, Actor>();
+  const pages = claimline.pages.listSourceClaims(sourceId, { include: ['actors'], limit: 200 });
+  for await (const { data, included } of pages) {
+    for (const claim of data) claims.set(claim.id, claim);
+    for (const [id, actor] of Object.entries(included?.actors ?? {})) actors.set(id, actor);
+  }
+  return { claims, actors };
+}
+
+/** The evidence in a source, with a passage and without. */
+function recorded(sourceId: string, claims: ReadonlyMap<string, Claim>) {
+  const evidence = [...claims.values()].flatMap(({ id, evidence }) =>
+    evidence.map((each, position) => ({ ...each, claimId: id, position })),
+  );
+  const own = evidence.filter((each) => each.sourceId === sourceId);
+  const located = own.flatMap(({ start, end, quoteSha256, ...each }) =>
+    start === null || end === null || quoteSha256 === null ? [] : [{ ...each, start, end, quoteSha256 }],
+  );
+  return { located, unlocated: own.filter(({ start }) => start === null) };
 }
 
 function decode(bytes: ArrayBuffer): string {
@@ -60,7 +113,7 @@ export function locatorOf(
 }
 
 /** Returns the text at a locator in the person's copy: the passage where it was found, else what is there instead. */
-export function passageOf({ codePoints }: Checked, { start, end, found }: LocatorState): string {
+export function passageOf({ text }: Checked, { start, end, found }: LocatorState): string {
   const place = found ?? { start, end };
-  return codePoints.slice(place.start, place.end).join('');
+  return text.slice(place.start, place.end);
 }

@@ -18,12 +18,12 @@ export type DrawingProps = {
   filter: Box | undefined;
   /** The cell that the list points to. */
   lit: PlaceCell | null;
-  onView: (view: View) => void;
+  onMove: (change: (view: View) => View) => void;
   onCell: (cell: PlaceCell) => void;
 };
 
-export function Drawing({ view, size, cells, filter, lit, onView, onCell }: DrawingProps) {
-  const element = useMapGestures({ view, size, onView });
+export function Drawing({ view, size, cells, filter, lit, onMove, onCell }: DrawingProps) {
+  const element = useMapGestures({ view, size, onView: (next) => onMove(() => next) });
   const total = cells.reduce((sum, { count }) => sum + count, 0);
   return (
     <fieldset
@@ -33,10 +33,10 @@ export function Drawing({ view, size, cells, filter, lit, onView, onCell }: Draw
       tabIndex={0}
       aria-label={`Map with ${countWords(total, 'event')}. Arrow keys move it, plus and minus zoom; the places are listed below.`}
       onKeyDown={(event) => {
-        const next = movedView(event, view, size);
-        if (next === undefined) return;
+        const change = changeBy(event, size);
+        if (change === undefined) return;
         event.preventDefault();
-        onView(next);
+        onMove(change);
       }}
     >
       <svg
@@ -78,23 +78,24 @@ function Marks({ cells, lit, view, size, onCell }: MarksProps) {
   );
 }
 
-function movedView(event: KeyboardEvent, view: View, size: Size): View | undefined {
+/** Returns how a key changes the view. */
+function changeBy(event: KeyboardEvent, size: Size): ((view: View) => View) | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
   switch (event.key) {
     case '+':
     case '=':
-      return zoomed(view, 1 / 1.6);
+      return (view) => zoomed(view, 1 / 1.6);
     case '-':
     case '_':
-      return zoomed(view, 1.6);
+      return (view) => zoomed(view, 1.6);
     case 'ArrowLeft':
-      return panned(view, size, -0.15, 0);
+      return (view) => panned(view, size, -0.15, 0);
     case 'ArrowRight':
-      return panned(view, size, 0.15, 0);
+      return (view) => panned(view, size, 0.15, 0);
     case 'ArrowUp':
-      return panned(view, size, 0, 0.15);
+      return (view) => panned(view, size, 0, 0.15);
     case 'ArrowDown':
-      return panned(view, size, 0, -0.15);
+      return (view) => panned(view, size, 0, -0.15);
     default:
       return undefined;
   }

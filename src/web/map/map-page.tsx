@@ -36,11 +36,20 @@ export function MapPage() {
   const filter = boxIn(address.filters.bbox);
   const view = moved ?? viewOf(filter ?? value?.bounds ?? wholeWorld, size);
   const [lit, setLit] = useState<PlaceCell | null>(null);
-  const move = (next: View | null) => {
+  // Keys may come faster than the page is drawn: each step goes on from the last one.
+  const latest = useRef(view);
+  latest.current = view;
+  const show = (next: View | null) => {
     kept = next;
     setMoved(next);
   };
-  const zoomTo = (cell: PlaceCell) => move(viewOf(cell.bounds, size));
+  const move = (change: (view: View) => View) => {
+    // Until it is known where the events lie, there is no view to go on from.
+    if (value === undefined && failure === undefined) return;
+    latest.current = change(latest.current);
+    show(latest.current);
+  };
+  const zoomTo = (cell: PlaceCell) => show(viewOf(cell.bounds, size));
   return (
     <article class="record map-page">
       <header>
@@ -57,7 +66,7 @@ export function MapPage() {
           cells={value?.cells ?? []}
           filter={filter}
           lit={lit}
-          onView={move}
+          onMove={move}
           onCell={zoomTo}
         />
       </div>
@@ -67,7 +76,7 @@ export function MapPage() {
             type="button"
             aria-label="Zoom in"
             title="Zoom in (+)"
-            onClick={() => move(zoomed(view, 1 / 1.6))}
+            onClick={() => move((from) => zoomed(from, 1 / 1.6))}
           >
             +
           </button>
@@ -75,11 +84,11 @@ export function MapPage() {
             type="button"
             aria-label="Zoom out"
             title="Zoom out (−)"
-            onClick={() => move(zoomed(view, 1.6))}
+            onClick={() => move((from) => zoomed(from, 1.6))}
           >
             −
           </button>
-          <button type="button" disabled={moved === null} onClick={() => move(null)}>
+          <button type="button" disabled={moved === null} onClick={() => show(null)}>
             All
           </button>
         </fieldset>

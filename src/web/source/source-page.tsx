@@ -1,8 +1,9 @@
 import { ClaimCard } from '../event/claim-card.tsx';
-import { CheckEvidence } from '../evidence/check-evidence.tsx';
+import { DropZone } from '../evidence/check-evidence.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { Reading } from '../reading/reading.tsx';
 import { Cite } from '../share/cite.tsx';
 import { citedSource } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
@@ -33,7 +34,7 @@ export function SourcePage({ id }: { id: string }) {
             source={source}
             publisher={source.publisherId === null ? undefined : actors.get(source.publisherId)}
           />
-          <CheckEvidence sources={[source]} claims={claims} />
+          <OwnCopy source={source} />
           <section class="claims" aria-labelledby="supports-heading">
             <h3 id="supports-heading">What it supports</h3>
             <p class="why">
@@ -68,6 +69,22 @@ export function SourcePage({ id }: { id: string }) {
         </article>
       )}
     </RecordState>
+  );
+}
+
+function OwnCopy({ source }: { source: Source }) {
+  return (
+    <>
+      <section class="check" aria-labelledby="check-heading">
+        <h3 id="check-heading">Read my copy</h3>
+        <p class="why">
+          Sources are not stored here. Give the text as you have it: the passages that claims rest on are
+          marked in it, and words that you select can be copied as evidence. The text stays in your browser.
+        </p>
+        <DropZone source={source} />
+      </section>
+      <Reading sourceId={source.id} />
+    </>
   );
 }
 

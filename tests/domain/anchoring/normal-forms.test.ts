@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { anchor } from '../../../src/domain/anchoring/anchor.ts';
 import { type Passage, sha256 } from '../../../src/domain/anchoring/copy.ts';
 import { locatorAt } from '../../../src/domain/anchoring/locator-at.ts';
-import { forms, NormalFormTerms, plainForm, variantsOf } from '../../../src/domain/anchoring/normal-forms.ts';
+import { forms, plainForm, variantsOf } from '../../../src/domain/anchoring/normal-forms.ts';
 import { replacing, rewrite } from '../../../src/domain/anchoring/rewriting.ts';
 import { SourceText } from '../../../src/domain/anchoring/source-text.ts';
+import { NormalFormTerms } from '../../../src/domain/verification.ts';
 
 /** The forms in which copies differ: what undoes them, and how passages are found in either form. */
 

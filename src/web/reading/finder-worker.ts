@@ -1,0 +1,41 @@
+import type { Verification } from '../state/schemas.ts';
+import type { Answered, Asked, CopyToCheck } from './messages.ts';
+
+/** The worker that finds passages in one copy. The page stays at hand while it searches. */
+
+/** The name of the worker's file, which the build puts in. */
+declare const FINDER_FILE: string;
+
+export type Locator = Record<string, string | number | null>;
+
+export class FinderWorker {
+  readonly #worker = new Worker(new URL(FINDER_FILE, import.meta.url), { type: 'module' });
+
+  check(copy: CopyToCheck): Promise<Verification> {
+    return this.#ask({ check: copy });
+  }
+
+  locate(start: number, end: number): Promise<Locator> {
+    return this.#ask({ locate: { start, end } });
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  /** Answers come in the order of the questions. */
+  #ask<T>(asked: Asked): Promise<T> {
+    const answered = new Promise<T>((resolve, reject) => {
+      const listener = ({ data }: MessageEvent<Answered>) => {
+        if ('wrong' in data) reject(new Error(data.wrong));
+        else resolve(data.answer as T);
+      };
+      this.#worker.addEventListener('message', listener, { once: true });
+      this.#worker.addEventListener('error', () => reject(new Error('The search could not be started.')), {
+        once: true,
+      });
+    });
+    this.#worker.postMessage(asked);
+    return answered;
+  }
+}

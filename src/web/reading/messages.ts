@@ -1,0 +1,36 @@
+/** What the page and its worker say to each other about a copy of a source. */
+
+/** A passage as a claim records it. */
+export type Recorded = {
+  claimId: string;
+  position: number;
+  start: number;
+  end: number;
+  quoteSha256: string;
+  quoteFingerprint: string | null;
+  prefixSha256: string | null;
+  suffixSha256: string | null;
+  plainSha256: string | null;
+  plainLength: number | null;
+  paragraph: number | null;
+  /** Its words, where the licence of the source allows quoting. */
+  quote: string | null;
+};
+type Unlocated = {
+  claimId: string;
+  position: number;
+  fragment: string | null;
+  paragraph: number | null;
+};
+
+export type CopyToCheck = {
+  source: { id: string; contentSha256: string | null; contentLength: number | null };
+  located: readonly Recorded[];
+  unlocated: readonly Unlocated[];
+  /** The text as UTF-8. */
+  bytes: Uint8Array;
+};
+
+/** A copy is checked first; places in it can be asked for afterwards. */
+export type Asked = { check: CopyToCheck } | { locate: { start: number; end: number } };
+export type Answered = { answer: unknown } | { wrong: string };
