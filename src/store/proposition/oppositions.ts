@@ -1,10 +1,10 @@
 import { incompatible } from '../../domain/assessment.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
-import type { OppositionReason } from '../../domain/store.ts';
+import type { Opposition, OppositionReason } from '../../domain/store.ts';
 import { type Meanings, meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
-import { batchesOf, type Program, run } from '../program.ts';
-import { byIds } from '../statement.ts';
+import { type Program, run } from '../program.ts';
+import { byIds, insertRows, statement } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
 
 /** Which propositions cannot be so together: values of one functional predicate, and what claims contradict. */
@@ -16,34 +16,39 @@ export const rivalry = ({ subject, predicate }: PropositionStatement) =>
 type Pair = { key: string; other_key: string; reason: OppositionReason };
 const bothWays = (pair: Pair): Pair[] => [pair, { ...pair, key: pair.other_key, other_key: pair.key }];
 
-const removal = byIds((sql, keys) =>
+const removal = statement((sql: Sql, key: string, otherKey: string, reason: OppositionReason) =>
   sql
     .deleteFrom('proposition_opposition')
-    .where((eb) => eb.or([eb('key', 'in', keys), eb('other_key', 'in', keys)])),
+    .where('key', '=', key)
+    .where('other_key', '=', otherKey)
+    .where('reason', '=', reason),
 );
 
+const textOf = ({ key, other_key, reason }: Pair) => `${key} ${other_key} ${reason}`;
+const byText = (pairs: readonly Pair[]) => new Map(pairs.map((pair) => [textOf(pair), pair]));
+
 /**
- * Puts the oppositions that these propositions stand in now in the place of those that they stood in.
- * @param opposed those of them that stood in some
+ * Puts the oppositions that these propositions stand in now in the place of those that they stood in. Rivals are many
+ * pairs, of which a claim changes few: only those are written.
+ * @param before all oppositions that one of them stood in
  * @returns the keys of all that they stand in now, at both ends
  */
 export function* replaceOppositions(
   sql: Sql,
   group: ReadonlyMap<string, { statement: PropositionStatement }>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,
-  opposed: readonly string[],
+  before: readonly Opposition[],
 ): Program<Set<string>> {
-  yield* removal(sql, opposed);
-  const pairs = yield* oppositionPairs(sql, group, claims);
-  for (const batch of batchesOf(pairs, 100)) {
-    yield* run(
-      sql
-        .insertInto('proposition_opposition')
-        .values(batch)
-        .onConflict((conflict) => conflict.doNothing()),
-    );
+  const stood = byText(
+    before.flatMap(({ key, otherKey, reason }) => bothWays({ key, other_key: otherKey, reason })),
+  );
+  const pairs = byText(yield* oppositionPairs(sql, group, claims));
+  for (const [text, { key, other_key, reason }] of stood) {
+    if (!pairs.has(text)) yield* run(removal(sql, key, other_key, reason));
   }
-  return new Set(pairs.map((pair) => pair.key));
+  const added = [...pairs].flatMap(([text, pair]) => (stood.has(text) ? [] : [pair]));
+  yield* insertRows(sql, 'proposition_opposition', added);
+  return new Set([...pairs.values()].map((pair) => pair.key));
 }
 
 /** The oppositions that these propositions stand in, each from both ends. */

@@ -39,8 +39,7 @@ export function* refreshPropositions(dialect: Dialect, refreshing: Refreshing): 
   const claims = yield* claimsByKey(sql, [...group.keys()]);
   const withdrawnChanged = new Set(yield* correctWithdrawn(sql, claims));
   yield* respell(sql, group, claims, refreshing.claims);
-  const opposed = [...new Set(before.map((opposition) => opposition.key))];
-  const after = yield* replaceOppositions(sql, group, claims, opposed);
+  const after = yield* replaceOppositions(sql, group, claims, before);
 
   const ends = new Set([...before.map((opposition) => opposition.otherKey), ...after]);
   const others = [...ends].filter((key) => !group.has(key));

@@ -81,7 +81,7 @@ export function testSdk(sdk: Sdk): void {
       const newer = await serveNewer(published);
       try {
         const told = JSON.parse(await readNewer(work, newer.url));
-        expect(told).toEqual({ act: unknownValue, code: unknownValue, hits: { known: 4, unknown: 4 } });
+        expect(told).toEqual({ act: unknownValue, code: unknownValue, hits: { known: 5, unknown: 5 } });
         expect(newer.sent()).toEqual(enumsOf(published, sdk.limits?.operations ?? []));
       } finally {
         await newer.close();
