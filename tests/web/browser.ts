@@ -30,6 +30,7 @@ export type Locator = {
   innerText: () => Promise<string>;
   textContent: () => Promise<string | null>;
   allInnerTexts: () => Promise<string[]>;
+  allTextContents: () => Promise<string[]>;
   locator: (selector: string) => Locator;
 };
 type ByRole = { name?: string | RegExp; exact?: boolean };
@@ -80,7 +81,14 @@ type Page = {
   on(event: 'console', told: (message: { type: () => string; text: () => string }) => void): void;
   on(event: 'pageerror', told: (error: Error) => void): void;
 };
-type Context = { pages: () => Page[]; newPage: () => Promise<Page>; close: () => Promise<void> };
+/** The browser's own protocol, for what a hand does to a screen. */
+type Protocol = { send: (method: string, parameters: Record<string, unknown>) => Promise<unknown> };
+type Context = {
+  pages: () => Page[];
+  newPage: () => Promise<Page>;
+  newCDPSession: (page: Page) => Promise<Protocol>;
+  close: () => Promise<void>;
+};
 type Driver = {
   chromium: {
     launchPersistentContext: (directory: string, options: Record<string, unknown>) => Promise<Context>;
@@ -105,6 +113,7 @@ export type Visit = {
   requests: string[];
   /** Errors and warnings of the console, a breach of the content security policy among them, and thrown errors. */
   complaints: string[];
+  protocol: () => Promise<Protocol>;
   close: () => Promise<void>;
 };
 
@@ -142,5 +151,5 @@ export async function openBrowser(
     await context.close();
     await rm(profile, { recursive: true, force: true });
   };
-  return { page, requests, complaints, close };
+  return { page, requests, complaints, protocol: () => context.newCDPSession(page), close };
 }

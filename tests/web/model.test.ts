@@ -12,10 +12,12 @@ import { civilOf, dayNumber, dayText } from '../../src/web/time/civil.ts';
 import { setLocale } from '../../src/web/time/locale.ts';
 import { rangeWords, timeWords, windowWords } from '../../src/web/time/words.ts';
 import { choiceOf } from '../../src/web/timeline/choice.ts';
+import { viewAfter } from '../../src/web/timeline/gestures.ts';
 import { lanesOf } from '../../src/web/timeline/lanes.ts';
+import { cutTo } from '../../src/web/timeline/measure.ts';
 import { shapeOf } from '../../src/web/timeline/shape.ts';
 import { axisOf, stripTicks } from '../../src/web/timeline/ticks.ts';
-import { scaleOf } from '../../src/web/timeline/view.ts';
+import { clampView, cutView, limitsOf, scaleOf } from '../../src/web/timeline/view.ts';
 
 /** The parts of the explorer that are reckoning, without a browser. */
 
@@ -189,6 +191,56 @@ it('of a crowded view are drawn those no longer than it, then what begins in it,
   expect(within.map(({ id }) => id)).toEqual(['2020-02-03']);
   expect(longer.slice(0, 4).map(({ id }) => id)).toEqual(['2020-02-04/..', '2020-02', '2020', '2009/2025']);
   expect(longer).toHaveLength(24);
+});
+
+it('a text is cut between letters as people read them, and only if it does not fit', () => {
+  const letters = ['a', 'ё', 'й', '界', '👩‍👩‍👧', '🇺🇦', 'ב', 'كّ', ' '];
+  const measure = (text: string) => text.length;
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...letters), { maxLength: 40 }), fc.nat(60), (parts, most) => {
+      const text = parts.join('');
+      const cut = cutTo(text, most, measure);
+      const starts = parts.map((_, count) => `${parts.slice(0, count).join('').trimEnd()}…`);
+      expect(text.length <= most ? [text] : ['', ...starts]).toContain(cut);
+      expect(cut.length).toBeLessThanOrEqual(most);
+    }),
+  );
+});
+
+it('under fingers that spread or close, each time stays where it is held', () => {
+  const x = fc.integer({ min: 0, max: 390 });
+  fc.assert(
+    fc.property(fc.tuple(x, x, x, x), ([a, b, c, d]) => {
+      fc.pre(Math.abs(a - b) > 20 && Math.abs(c - d) > 20 && a < b === c < d);
+      const view = { start: 0, end: 1_000_000 };
+      const points = (xs: number[]) => xs.map((each) => ({ x: each, y: 0 }));
+      const after = scaleOf(viewAfter({ view, points: points([a, b]) }, points([c, d]), 390), 390);
+      const before = scaleOf(view, 390);
+      expect(after.at(c)).toBeCloseTo(before.at(a), 3);
+      expect(after.at(d)).toBeCloseTo(before.at(b), 3);
+    }),
+  );
+});
+
+it('a window is cut to around the data, and moves stay there', () => {
+  const extent = { start: yearStart(2_020), end: yearStart(2_030) };
+  const limits = limitsOf(extent);
+  expect([limits.start, limits.end]).toEqual([
+    yearStart(2_020) - extent.end + extent.start,
+    yearStart(2_030) + extent.end - extent.start,
+  ]);
+  expect(cutView({ start: yearStart(-9_999), end: yearStart(9_999) }, limits)).toEqual(limits);
+  const apart = { start: yearStart(1_900), end: yearStart(1_910) };
+  expect(cutView(apart, limits)).toEqual(apart);
+  const end = fc.integer({ min: -1e13, max: 1e13 });
+  fc.assert(
+    fc.property(end, end, (a, b) => {
+      const view = clampView({ start: Math.min(a, b), end: Math.max(a, b) }, limits);
+      expect(view.start).toBeGreaterThanOrEqual(limits.start);
+      expect(view.end).toBeLessThanOrEqual(limits.end + 1e-3);
+      expect(view.end - view.start).toBeGreaterThanOrEqual(599);
+    }),
+  );
 });
 
 describe('a time is drawn', () => {

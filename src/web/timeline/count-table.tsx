@@ -1,51 +1,40 @@
-import { useState } from 'preact/hooks';
-import { boundSpan, type Span } from '../time/bounds.ts';
+import { ViewLink } from '../parts/view-link.tsx';
+import type { Address } from '../state/address.ts';
+import { windowText } from '../time/bounds.ts';
 import { numberWords, rangeWords } from '../time/words.ts';
-import type { Bucket } from './bars.tsx';
+import { type Bucket, spanOfBucket } from './bars.tsx';
 
-/** The bars of a view as a table: for who reads, and for who has no mouse to zoom in with. */
-export function CountTable({
-  buckets,
-  onView,
-}: {
-  buckets: readonly Bucket[];
-  onView: (view: Span) => void;
-}) {
-  const [open, setOpen] = useState(false);
+type Props = { buckets: readonly Bucket[]; address: Address };
+
+/** The bars of a view as a table, whose periods are links: for who reads, and for who has no mouse to zoom in with. */
+export function CountTable({ buckets, address }: Props) {
   return (
-    <details class="undrawn" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details class="undrawn">
       <summary>These counts as a table</summary>
-      {open && (
-        <table class="counts">
-          <thead>
-            <tr>
-              <th scope="col">When</th>
-              <th scope="col">Possibly</th>
-              <th scope="col">Certainly</th>
-            </tr>
-          </thead>
-          <tbody>
-            {buckets
-              .filter(({ possible }) => possible > 0)
-              .map((bucket) => (
-                <tr key={bucket.start}>
-                  <th scope="row">
-                    <button type="button" class="quiet" onClick={() => onView(spanOfBucket(bucket))}>
-                      {rangeWords(bucket.start, bucket.end)}
-                    </button>
-                  </th>
-                  <td>{numberWords(bucket.possible)}</td>
-                  <td>{numberWords(bucket.underWay)}</td>
-                </tr>
-              ))}
-          </tbody>
-        </table>
-      )}
+      <table class="counts">
+        <thead>
+          <tr>
+            <th scope="col">When</th>
+            <th scope="col">Possibly</th>
+            <th scope="col">Certainly</th>
+          </tr>
+        </thead>
+        <tbody>
+          {buckets
+            .filter(({ possible }) => possible > 0)
+            .map((bucket) => (
+              <tr key={bucket.start}>
+                <th scope="row">
+                  <ViewLink to={{ ...address, ...windowText(spanOfBucket(bucket)) }}>
+                    {rangeWords(bucket.start, bucket.end)}
+                  </ViewLink>
+                </th>
+                <td>{numberWords(bucket.possible)}</td>
+                <td>{numberWords(bucket.underWay)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
     </details>
   );
 }
-
-const spanOfBucket = ({ start, end }: Bucket): Span => ({
-  start: boundSpan(start)?.start ?? 0,
-  end: boundSpan(end)?.end ?? 0,
-});

@@ -1,4 +1,5 @@
-import { type Address, axisZone, filterQuery } from '../state/address.ts';
+import { useRef } from 'preact/hooks';
+import { type Address, axisZone, filterQuery, noFilters } from '../state/address.ts';
 import { claimline, collect } from '../state/api.ts';
 import { type Resource, useResource } from '../state/resource.ts';
 import type { Event, EventQuery } from '../state/schemas.ts';
@@ -19,41 +20,47 @@ const pageSize = 200;
 
 type Counts = { possible: number; underWay: number; certain: number };
 export type Overview = {
+  /** The filters that it is of, as `filtersKey` writes them. */
+  filters: string;
   buckets: readonly Bucket[];
   extent: Span | undefined;
   total: Counts;
   unplaced: number;
 };
 
+export const filtersKey = (address: Address): string => JSON.stringify(filterQuery(address));
+
 /** Everything that the filters leave, over all of time. */
 export function useOverview(address: Address): Resource<Overview> {
-  const filters = filterQuery(address);
-  return useResource(
-    JSON.stringify(filters),
-    async (signal) => {
-      const { buckets, total, unplaced } = await claimline.getTimeline({
-        ...filters,
-        ...axisZone(address),
-        signal,
-      });
-      const start = boundSpan(buckets[0]?.start ?? '')?.start;
-      const end = boundSpan(buckets.at(-1)?.end ?? '')?.end;
-      const extent = start === undefined || end === undefined ? undefined : { start, end };
-      return { buckets, extent, total, unplaced };
-    },
-    { keep: true },
-  );
+  const filters = filtersKey(address);
+  return useResource(filters, (signal) => overviewOf(filters, address, signal), { keep: true });
 }
 
-/** Events that are not drawn: how many, and those of them that came with the rest. */
-export type Undrawn = {
-  count: number;
-  first: readonly Event[];
-  /** What the list that has them is asked with, where its next page begins, and what is drawn of it. */
-  query: EventQuery;
-  cursor: string | undefined;
-  drawn: ReadonlySet<string>;
-};
+/**
+ * The time that the data reaches over, whatever the filters leave of it: how far a view may go. It is asked for only if
+ * some filter is on.
+ */
+export function useExtent(address: Address, overview: Overview | undefined): Span | undefined {
+  const all = { filters: { ...noFilters, datasetId: address.filters.datasetId } };
+  const isAll = JSON.stringify(filterQuery(all)) === filtersKey(address);
+  const key = JSON.stringify(all);
+  const { value } = useResource(isAll ? '' : key, async (signal) =>
+    isAll ? undefined : (await overviewOf(key, { ...address, ...all }, signal)).extent,
+  );
+  return isAll ? overview?.extent : value;
+}
+
+async function overviewOf(filters: string, address: Address, signal: AbortSignal): Promise<Overview> {
+  const query = { ...filterQuery(address), ...axisZone(address) };
+  const { unplaced, ...counted } = await claimline.getTimeline({ ...query, signal });
+  // Events of unknown time may lie in every bucket, and would stand in each of them.
+  const placed = <T extends Counts>(counts: T): T => ({ ...counts, possible: counts.possible - unplaced });
+  const [buckets, total] = [counted.buckets.map(placed), placed(counted.total)];
+  const start = boundSpan(buckets[0]?.start ?? '')?.start;
+  const end = boundSpan(buckets.at(-1)?.end ?? '')?.end;
+  const extent = start === undefined || end === undefined ? undefined : { start, end };
+  return { filters, buckets, extent, total, unplaced };
+}
 
 /** What is drawn of a view. */
 export type Content =
@@ -68,48 +75,63 @@ export type Content =
   | { kind: 'buckets'; buckets: readonly Bucket[] };
 
 export type InView = {
+  /** The query that it answers. */
+  query: ViewQuery;
   content: Content;
   count: number;
   counts: Counts | undefined;
-  /** Those that are drawn. */
-  events: readonly Event[];
-  /** Those that reach beyond the view and are not drawn. */
-  beyond: Undrawn | undefined;
 };
 
 /** What lies in a view: its events, or how many there are at each time of it. */
 export function useInView(address: Address, view: Span | undefined, overview: Overview | undefined) {
   const query = view === undefined ? undefined : viewQuery(address, view);
   const small = overview !== undefined && overview.total.possible <= mostEvents;
-  const ready = query !== undefined && overview !== undefined;
+  // With other filters, the window to ask for may be another. Until it is known, nothing else is asked.
+  const ready = query !== undefined && overview?.filters === filtersKey(address);
+  const key = ready ? JSON.stringify([query, small]) : '';
+  const last = useRef('');
+  if (ready) last.current = key;
   return useResource<InView | undefined>(
-    ready ? JSON.stringify([query, small]) : '',
+    last.current,
     async (signal) => {
-      if (query === undefined || overview === undefined) return undefined;
+      if (query === undefined || !ready) return undefined;
       return small ? allOf(query, undefined, signal) : inViewOf(query, signal);
     },
     { keep: true },
   );
 }
 
+/** What to ask of a view. Events of unknown time may lie in every view, and are listed apart. */
 export const viewQuery = (address: Address, view: Span) => ({
   ...filterQuery(address),
   ...windowText(view),
   ...axisZone(address),
   match: address.match,
+  hasTime: true,
 });
 type ViewQuery = ReturnType<typeof viewQuery>;
+
+/**
+ * Tells if an answer is of the view that is asked for: `moved` if it is of another window, with the same filters, and
+ * `other` if it is of other filters.
+ */
+export type Standing = 'current' | 'moved' | 'other';
+export function standingOf({ query }: InView, address: Address, view: Span): Standing {
+  const asked = viewQuery(address, view);
+  if (JSON.stringify(query) === JSON.stringify(asked)) return 'current';
+  const { from, to } = query;
+  return JSON.stringify(query) === JSON.stringify({ ...asked, from, to }) ? 'moved' : 'other';
+}
 
 async function inViewOf(query: ViewQuery, signal: AbortSignal): Promise<InView> {
   const { match, ...window } = query;
   const { buckets, total } = await claimline.getTimeline({ ...window, signal });
   if (total[match] <= mostEvents) return allOf(query, total, signal);
   const counted = (counts: Counts): InView => ({
+    query,
     content: { kind: 'buckets', buckets },
     count: counts[match],
     counts,
-    events: [],
-    beyond: undefined,
   });
   // The timeline counts whole days; how many lie in a part of one, the list alone can tell.
   const partOfDay = query.from.includes('T');
@@ -123,7 +145,7 @@ async function latestOf(
   counted: (counts: Counts) => InView,
   signal: AbortSignal,
 ): Promise<InView> {
-  const listed: EventQuery = { ...query, hasTime: true, sort: 'time_desc', limit: pageSize };
+  const listed: EventQuery = { ...query, sort: 'time_desc', limit: pageSize };
   const { data, page } = await claimline.listEvents({ ...listed, count: 'exact', signal });
   const { possible = 0, underWay = 0, certain = 0 } = page.count ?? {};
   const counts = { possible, underWay, certain };
@@ -132,21 +154,8 @@ async function latestOf(
   if (query.match === 'certain' || counts.certain > mostWithin) return counted(counts);
   const view = { start: boundSpan(query.from)?.start ?? 0, end: boundSpan(query.to)?.end ?? 0 };
   const { within, longer } = choiceOf(await candidates(query, data, view, signal), view, mostEvents);
-  const events = [...within, ...longer];
-  const drawn = new Set(events.map(({ id }) => id));
-  return {
-    content: { kind: 'events', events: within, longer, beyond: count - drawn.size },
-    count,
-    counts,
-    events,
-    beyond: {
-      count: count - drawn.size,
-      first: data.filter(({ id }) => !drawn.has(id)),
-      query: listed,
-      cursor: page.nextCursor ?? undefined,
-      drawn,
-    },
-  };
+  const beyond = count - within.length - longer.length;
+  return { query, content: { kind: 'events', events: within, longer, beyond }, count, counts };
 }
 
 /**
@@ -169,34 +178,30 @@ async function candidates(
 }
 
 async function allOf(query: ViewQuery, counts: Counts | undefined, signal: AbortSignal): Promise<InView> {
-  const pages = claimline.pages.listEvents({ ...query, sort: 'time', limit: pageSize, signal });
+  const pages = claimline.pages.listEvents({
+    ...query,
+    sort: 'time',
+    limit: pageSize,
+    signal,
+  });
   const events = (await collect(pages, mostEvents)).records;
-  return {
-    content: { kind: 'events', events, longer: [], beyond: 0 },
-    count: events.length,
-    counts,
-    events,
-    beyond: undefined,
-  };
+  return { query, content: { kind: 'events', events, longer: [], beyond: 0 }, count: events.length, counts };
 }
 
-/** Those of whose time nothing is known: no drawing can show them. */
-export const unplacedOf = (address: Address, count: number): Undrawn => ({
-  count,
-  first: [],
-  query: { ...filterQuery(address), hasTime: false, limit: 50 },
-  cursor: undefined,
-  drawn: new Set(),
-});
+/** The events of a list, as many as are to be shown; `hasMore` if there are more. */
+export type Listed = { query: string; events: readonly Event[]; hasMore: boolean };
 
-/** The next page of what is not drawn, without what is. */
-export async function moreUndrawn(
-  { query, drawn }: Undrawn,
-  cursor: string | undefined,
-): Promise<{ events: Event[]; cursor: string | undefined }> {
-  const { data, page } = await claimline.listEvents({
-    ...query,
-    ...(cursor === undefined ? {} : { cursor }),
-  });
-  return { events: data.filter(({ id }) => !drawn.has(id)), cursor: page.nextCursor ?? undefined };
+/** The first events of a query, page by page up to `most`. Without a query nothing is asked. */
+export function useListed(query: EventQuery | undefined, most: number): Resource<Listed | undefined> {
+  const text = query === undefined ? '' : JSON.stringify(query);
+  return useResource<Listed | undefined>(
+    text === '' ? '' : `${most} ${text}`,
+    async (signal) => {
+      if (query === undefined) return undefined;
+      const pages = claimline.pages.listEvents({ ...query, limit: Math.min(most, pageSize), signal });
+      const { records, whole } = await collect(pages, most);
+      return { query: text, events: records.slice(0, most), hasMore: !whole || records.length > most };
+    },
+    { keep: true },
+  );
 }

@@ -1,34 +1,91 @@
 import { useState } from 'preact/hooks';
-import type { Event } from '../state/schemas.ts';
+import { Failed } from '../parts/states.tsx';
+import type { Event, EventQuery } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
+import { listId } from './beyond.tsx';
+import { type InView, useListed } from './data.ts';
 import { EventRow } from './event-row.tsx';
 
-/** The events in view as a list: the same as the drawing, to read. */
+/** The first events in view as a list: the same as the drawing, to read, however many there are. */
 
-const shownFirst = 25;
+const first = 25;
+const step = 50;
+const most = 1_000;
 
-type Props = { events: readonly Event[]; beyond: number; selected: string | null };
+/** How many are listed of each query, so that a way back leads to a list as long as it was. */
+const lengths = new Map<string, number>();
+const mostRemembered = 200;
 
-export function EventList({ events, beyond, selected }: Props) {
-  const [all, setAll] = useState(false);
-  if (events.length === 0) return null;
-  const shown = all ? events : events.slice(0, shownFirst);
+/** Returns how many events of a query to list, and how to list more of them. */
+export function useLength(query: EventQuery): { length: number; more: () => void } {
+  const key = JSON.stringify(query);
+  const [, redraw] = useState({});
+  const length = lengths.get(key) ?? first;
+  const more = () => {
+    if (lengths.size >= mostRemembered) lengths.clear();
+    lengths.set(key, Math.min(most, length - (length % step) + step));
+    redraw({});
+  };
+  return { length, more };
+}
+
+export function EventList({ inView, selected }: { inView: InView; selected: string | null }) {
+  const { content, count, query } = inView;
+  const { length, more } = useLength(query);
+  const isAllHere = content.kind === 'events' && content.longer.length === 0 && content.beyond === 0;
+  const { value, failure, retry } = useListed(isAllHere ? undefined : query, length);
+  const isCurrent = isAllHere || value?.query === JSON.stringify(query);
+  const events = isAllHere ? content.events.slice(0, length) : (value?.events ?? []);
+  if (count === 0) return null;
   return (
-    <section class="event-list" id="events" tabIndex={-1} aria-label="Events in view">
+    <section
+      class="event-list"
+      id={listId}
+      tabIndex={-1}
+      aria-label="Events in view"
+      data-awaited={events.length === 0 && failure === undefined}
+    >
       <h2>
-        {beyond > 0 && `${numberWords(events.length)} of `}
-        {countWords(events.length + beyond, 'event')} in view
+        {countWords(count, 'event')} in view
+        {events.length < count && isCurrent && <small> The first {numberWords(events.length)}</small>}
       </h2>
-      <ol>
-        {shown.map((event) => (
+      {failure !== undefined && <Failed failure={failure} retry={retry} />}
+      {(failure === undefined || isCurrent) && (
+        <Rows events={events} total={count} selected={selected} isStale={!isCurrent} more={more} />
+      )}
+    </section>
+  );
+}
+
+type RowsProps = {
+  events: readonly Event[];
+  total: number;
+  selected: string | null;
+  isStale?: boolean;
+  more: () => void;
+};
+
+/** Rows of events, and a way to more of them. The rows that are there stay where they are when more come. */
+export function Rows({ events, total, selected, isStale = false, more }: RowsProps) {
+  const left = total - events.length;
+  return (
+    <>
+      <ol data-stale={isStale}>
+        {events.map((event) => (
           <EventRow key={event.id} event={event} selected={event.id === selected} />
         ))}
       </ol>
-      {shown.length < events.length && (
-        <button type="button" class="quiet" onClick={() => setAll(true)}>
-          Show all {countWords(events.length, 'event')}
-        </button>
+      {left > 0 && events.length > 0 && (
+        <p class="more">
+          {events.length < most ? (
+            <button type="button" class="quiet" onClick={more}>
+              Show {numberWords(Math.min(left, step))} more
+            </button>
+          ) : (
+            'Zoom in, or choose filters, to list the others.'
+          )}
+        </p>
       )}
-    </section>
+    </>
   );
 }

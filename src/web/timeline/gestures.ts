@@ -1,14 +1,18 @@
-import { select } from 'd3-selection';
-import { type D3ZoomEvent, type ZoomTransform, zoom, zoomIdentity } from 'd3-zoom';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Span } from '../time/bounds.ts';
-import { clampView, panned } from './view.ts';
+import { panned, zoomed } from './view.ts';
 
 type Given = { view: Span; width: number; onView: (view: Span) => void; onPlainWheel: () => void };
+type Point = { x: number; y: number };
+/** The view and the fingers that a move is reckoned from, so that buttons and keys may move the view in between. */
+type Base = { view: Span; points: readonly Point[] };
+
+/** A press that moves less than this is a click. */
+const leastMove = 4;
 
 /**
- * Pan and zoom by drag, pinch, double click and wheel (with Ctrl or ⌘: without, it scrolls the page as anywhere). Each
- * gesture is reckoned from the view that it began with, so that buttons, keys and links may move the view in between.
+ * Pan and zoom by drag, pinch, double click and wheel (with Ctrl or ⌘: without, it scrolls the page as anywhere). Of
+ * a finger, the drawing takes what goes sideways; the style sheet leaves the browser what goes up and down.
  */
 export function useGestures(given: Given) {
   const element = useRef<HTMLDivElement>(null);
@@ -17,46 +21,118 @@ export function useGestures(given: Given) {
   useEffect(() => {
     const node = element.current;
     if (node === null) return;
-    let base = latest.current.view;
-    let active = false;
-    const behaviour = zoom<HTMLDivElement, unknown>()
-      .filter((event: MouseEvent) =>
-        event.type === 'wheel'
-          ? event.ctrlKey || event.metaKey
-          : event.button === 0 || event.button === undefined,
-      )
-      .on('start', () => {
-        base = latest.current.view;
-        active = true;
-      })
-      .on('zoom', ({ transform }: D3ZoomEvent<HTMLDivElement, unknown>) => {
-        if (active) latest.current.onView(viewAfter(base, transform, latest.current.width));
-      })
-      .on('end', () => {
-        active = false;
-        // What d3-zoom keeps on the element: the next gesture begins from nothing.
-        Object.assign(node, { __zoom: zoomIdentity });
-      });
-    const selection = select(node).call(behaviour);
-    const wheel = (event: WheelEvent) => {
-      if (event.ctrlKey || event.metaKey) return;
-      const { view, width, onView, onPlainWheel } = latest.current;
-      const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
-      if (!event.shiftKey && Math.abs(event.deltaX) <= Math.abs(event.deltaY)) return onPlainWheel();
-      event.preventDefault();
-      onView(panned(view, sideways / width));
-    };
-    node.addEventListener('wheel', wheel, { passive: false });
-    return () => {
-      selection.on('.zoom', null);
-      node.removeEventListener('wheel', wheel);
-    };
+    const stopped = new AbortController();
+    const { signal } = stopped;
+    followPointers(node, latest, signal);
+    node.addEventListener('wheel', (event) => onWheel(event, latest.current), { passive: false, signal });
+    node.addEventListener(
+      'dblclick',
+      (event) => {
+        if ((event.target as Element).closest('a') !== null) return;
+        event.preventDefault();
+        const { view, onView } = latest.current;
+        onView(zoomed(view, event.shiftKey ? 2 : 1 / 2, timeAt(event, node, latest.current)));
+      },
+      { signal },
+    );
+    return () => stopped.abort();
   }, []);
   return element;
 }
 
-function viewAfter(base: Span, { k, x }: ZoomTransform, width: number): Span {
-  const length = (base.end - base.start) / k;
-  const start = base.start - (x / width) * length;
-  return clampView({ start, end: start + length });
+const timeAt = ({ clientX }: MouseEvent, node: Element, { view, width }: Given): number =>
+  view.start + ((clientX - node.getBoundingClientRect().left) / width) * (view.end - view.start);
+
+function followPointers(node: HTMLElement, latest: { current: Given }, signal: AbortSignal): void {
+  const points = new Map<number, Point>();
+  let base: Base | undefined;
+  let isMoving = false;
+  const pointOf = ({ clientX, clientY }: PointerEvent): Point => ({
+    x: clientX - node.getBoundingClientRect().left,
+    y: clientY,
+  });
+  const rebase = () => {
+    base = { view: latest.current.view, points: [...points.values()] };
+  };
+  const onDown = (event: PointerEvent) => {
+    if (event.button !== 0 || points.size === 2) return;
+    if (points.size === 0) isMoving = false;
+    points.set(event.pointerId, pointOf(event));
+    rebase();
+  };
+  const onMove = (event: PointerEvent) => {
+    if (base === undefined || !points.has(event.pointerId)) return;
+    points.set(event.pointerId, pointOf(event));
+    const now = [...points.values()];
+    if (!isMoving) {
+      if (now.length === 1 && !isSideways(base.points[0], now[0])) return;
+      isMoving = true;
+      for (const id of points.keys()) node.setPointerCapture(id);
+    }
+    latest.current.onView(viewAfter(base, now, latest.current.width));
+  };
+  const onEnd = (event: PointerEvent) => {
+    if (!points.delete(event.pointerId)) return;
+    if (points.size > 0) rebase();
+    else base = undefined;
+  };
+  node.addEventListener('pointerdown', onDown, { signal });
+  node.addEventListener('pointermove', onMove, { signal });
+  node.addEventListener('pointerup', onEnd, { signal });
+  node.addEventListener('pointercancel', onEnd, { signal });
+  // A finger that pans sideways does not scroll the page as well.
+  const onTouchMove = (event: TouchEvent) => {
+    if (isMoving && base !== undefined && event.cancelable) event.preventDefault();
+  };
+  node.addEventListener('touchmove', onTouchMove, { passive: false, signal });
+  // The click that ends a drag opens nothing.
+  const onClick = (event: MouseEvent) => {
+    if (!isMoving || event.detail === 0) return;
+    isMoving = false;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  node.addEventListener('click', onClick, { capture: true, signal });
+}
+
+const isSideways = (from: Point | undefined, to: Point | undefined): boolean => {
+  if (from === undefined || to === undefined) return false;
+  const [x, y] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
+  return x >= leastMove && x > y;
+};
+
+/** Keeps under the fingers the times that lay there before: under the middle of two, as they spread or close. */
+export function viewAfter({ view, points }: Base, now: readonly Point[], width: number): Span {
+  const length = view.end - view.start;
+  const factor = apart(points) / Math.max(1, apart(now));
+  const at = view.start + (middle(points) / width) * length;
+  const start = at - (middle(now) / width) * length * factor;
+  return { start, end: start + length * factor };
+}
+
+const middle = (points: readonly Point[]) => points.reduce((sum, { x }) => sum + x, 0) / points.length;
+
+function apart([first, second]: readonly Point[]): number {
+  if (first === undefined || second === undefined) return 1;
+  return Math.max(20, Math.hypot(first.x - second.x, first.y - second.y));
+}
+
+function onWheel(event: WheelEvent, given: Given): void {
+  const { view, width, onView, onPlainWheel } = given;
+  const isZoom = event.ctrlKey || event.metaKey;
+  const isPlain = !isZoom && !event.shiftKey && Math.abs(event.deltaX) <= Math.abs(event.deltaY);
+  if (isPlain) {
+    onPlainWheel();
+    return;
+  }
+  event.preventDefault();
+  const sideways = event.shiftKey ? event.deltaY || event.deltaX : event.deltaX;
+  const at = timeAt(event, event.currentTarget as Element, given);
+  onView(isZoom ? zoomed(view, 2 ** turnsOf(event), at) : panned(view, sideways / width));
+}
+
+/** How far a wheel turned, in doublings; the pinch of a touch pad comes as many small turns with Ctrl. */
+function turnsOf({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
+  const perUnit = deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : deltaMode === 0 ? 0.002 : 1;
+  return Math.min(1, Math.max(-1, deltaY * perUnit * (ctrlKey ? 10 : 1)));
 }

@@ -10,10 +10,11 @@ export function useTimelineKeys(view: Span, onView: (view: Span) => void) {
       onView(next);
       return;
     }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const direction = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
     if (direction === undefined && event.key !== 'Home' && event.key !== 'End') return;
-    const links = [...(event.currentTarget as Element).querySelectorAll<SVGAElement>('a.event')];
-    const here = links.indexOf(document.activeElement as unknown as SVGAElement);
+    const links = [...(event.currentTarget as Element).querySelectorAll<SVGElement>('a[data-at]')];
+    const here = document.activeElement instanceof SVGElement ? links.indexOf(document.activeElement) : -1;
     const target =
       event.key === 'Home' ? 0 : event.key === 'End' ? links.length - 1 : here + (direction ?? 0);
     const link = links[Math.min(Math.max(target, 0), links.length - 1)];

@@ -12,42 +12,75 @@ export type Item = {
   event: Event;
   drawn: Drawn;
   lane: number;
-  labelX: number;
-  labelWidth: number;
-  title: string;
-  /** The source's words for the time, or its own; empty where there is no room. */
-  when: string;
+  label: Label;
+  /** Where the area that can be hit begins and ends. */
+  left: number;
+  right: number;
 };
-export type Layout = { items: Item[]; lanes: number; roomy: boolean };
+/** The words of an event: its title and its time, of which either is empty where there is no room, and where they go. */
+export type Label = { x: number; title: string; whenX: number; when: string };
 
-const fonts = {
-  title: '600 13px Inter, system-ui, sans-serif',
-  when: '12px Inter, system-ui, sans-serif',
-} as const;
+/**
+ * `stacked` has the title above its mark, `beside` has it after the mark, both with room for it. `dense` has it only
+ * where the lane happens to be free.
+ */
+export type Mode = 'stacked' | 'beside' | 'dense';
+export type Layout = { mode: Mode; items: Item[]; lanes: number; laneHeight: number; hidden: number };
 
-const roomyAtMost = 90;
+export const laneHeights = { stacked: 38, beside: 20, dense: 15 } as const satisfies Record<Mode, number>;
+
+const family = 'Inter, system-ui, sans-serif';
+const fonts = { title: `600 13px ${family}`, when: `12px ${family}`, small: `12px ${family}` } as const;
+
 const openLength = 60;
 /** Room for the arrow of an open side. */
 const edge = 18;
 const leastWidth = 6;
 const longestTitle = 300;
+const longestBeside = 180;
 const gap = 14;
 /** Where a label waits while its mark leaves the view. */
 const atEdge = 4;
 const leastTitle = 60;
+export const flag = '⇄ ';
+const flagWidth = () => widthOf(flag, fonts.title) + 2;
 
 type Box = { event: Event; shape: Shape; left: number; right: number };
 
-/** @param asList in the order given, and each with its words, however many there are */
-export function layoutOf(events: readonly Event[], scale: Scale, asList = false): Layout {
-  const boxes = events
-    .flatMap((event) =>
-      event.time === null ? [] : [boxOf(event, shapes.get(event) ?? remember(event), scale)],
-    )
-    .filter(({ left, right }) => right > -openLength && left < scale.width + openLength);
-  if (asList) return roomy(boxes, scale);
+export type LayoutOptions = {
+  /** The height that the events may take. */
+  most: number;
+  /** In the order given, and each with its words, however many there are. */
+  asList?: boolean;
+};
+
+/** Picks the roomiest layout that fits the height. What no layout has a lane for is left out and counted. */
+export function layoutOf(
+  events: readonly Event[],
+  scale: Scale,
+  { most, asList = false }: LayoutOptions,
+): Layout {
+  const boxes = events.flatMap((event) =>
+    event.time === null ? [] : [boxOf(event, shapes.get(event) ?? remember(event), scale)],
+  );
+  if (asList) return shown(stacked(boxes, scale), 'stacked', scale, Number.POSITIVE_INFINITY);
   boxes.sort((a, b) => a.left - b.left || byWeight(a.event, b.event) || b.right - a.right);
-  return boxes.length <= roomyAtMost ? roomy(boxes, scale) : compact(boxes, scale);
+  const fits = (items: readonly Item[], mode: Mode) => lanesIn(items) * laneHeights[mode] <= most;
+  const roomy = stacked(boxes, scale);
+  if (fits(roomy, 'stacked')) return shown(roomy, 'stacked', scale, most);
+  const less = beside(boxes, scale, longestBeside);
+  if (fits(less, 'beside')) return shown(less, 'beside', scale, most);
+  return shown(beside(boxes, scale, 0), 'dense', scale, most);
+}
+
+const lanesIn = (items: readonly Item[]) => Math.max(0, ...items.map(({ lane }) => lane + 1));
+
+function shown(items: readonly Item[], mode: Mode, scale: Scale, most: number): Layout {
+  const laneHeight = laneHeights[mode];
+  const lanes = Math.floor(most / laneHeight);
+  const inView = items.filter(({ left, right }) => right > -openLength && left < scale.width + openLength);
+  const drawn = inView.filter(({ lane }) => lane < lanes);
+  return { mode, items: drawn, lanes: lanesIn(drawn), laneHeight, hidden: inView.length - drawn.length };
 }
 
 /** Of those that begin together, the one that most is said about comes first. */
@@ -76,12 +109,12 @@ function boxOf(event: Event, shape: Shape, scale: Scale): Box {
   return { event, shape, left, right };
 }
 
-function roomy(boxes: readonly Box[], scale: Scale): Layout {
+function stacked(boxes: readonly Box[], scale: Scale): Item[] {
   const texts = boxes.map(({ event }) => {
     const title = fitted(event.title, longestTitle, fonts.title);
-    const when = sourceWords(event.time) ?? timeWords(event.time);
-    const mark = event.contested ? 18 : 0;
-    return { title, when, width: mark + widthOf(title, fonts.title) + 8 + widthOf(when, fonts.when) };
+    const when = fitted(sourceWords(event.time) ?? timeWords(event.time), longestTitle, fonts.when);
+    const mark = event.contested ? flagWidth() : 0;
+    return { title, when, mark, width: mark + widthOf(title, fonts.title) + 8 + widthOf(when, fonts.when) };
   });
   const extents = boxes.map(({ left, right }, i) => ({
     left,
@@ -89,62 +122,97 @@ function roomy(boxes: readonly Box[], scale: Scale): Layout {
   }));
   const lanes = lanesOf(extents, gap);
   const taken = new Map<number, number>();
-  const items = boxes.map((box, i): Item => {
+  return boxes.map((box, i): Item => {
     const lane = lanes[i] ?? 0;
-    const text = texts[i] ?? { title: '', when: '', width: 0 };
+    const text = texts[i] ?? { title: '', when: '', mark: 0, width: 0 };
     const label = placeLabel(text, box, taken.get(lane) ?? Number.NEGATIVE_INFINITY, scale.width);
-    taken.set(lane, Math.max(box.right, label.labelX + label.labelWidth) + gap);
-    return { event: box.event, drawn: drawnOf(box, scale), lane, ...label };
+    const end = endOf(label, text.mark);
+    taken.set(lane, Math.max(box.right, end) + gap);
+    return itemOf(box, scale, lane, label, end);
   });
-  return { items, lanes: Math.max(0, ...lanes.map((lane) => lane + 1)), roomy: true };
 }
 
-type Text = { title: string; when: string; width: number };
+const endOf = ({ x, title, whenX, when }: Label, mark: number, font: string = fonts.title): number =>
+  when === '' ? x + (title === '' ? 0 : mark + widthOf(title, font)) : whenX + widthOf(when, fonts.when);
+
+function itemOf(box: Box, scale: Scale, lane: number, label: Label, end: number): Item {
+  const drawn = drawnOf(box, scale);
+  const left = Math.min(drawn.left, label.title === '' ? drawn.left : label.x);
+  // However short a mark is, it can be hit (WCAG 2.5.8).
+  return { event: box.event, drawn, lane, label, left, right: Math.max(drawn.right, end, left + 24) };
+}
+
+type Words = { title: string; when: string; mark: number; width: number };
 
 /**
  * A label stays in view for as long as its mark does: at the left edge it waits within the mark, at the right edge it
  * moves back over what is free of its lane. Where all of it does not fit, it does without the time, then is cut.
  */
-function placeLabel({ title, when, width }: Text, { left, right }: Box, free: number, most: number) {
+function placeLabel(
+  { title, when, mark, width }: Words,
+  { left, right }: Box,
+  free: number,
+  most: number,
+): Label {
   // At the left edge, what its lane keeps free for it may be less than it wants: it is cut, never half out of sight.
   const kept = Math.max(right, left + width) - atEdge;
-  if (left < atEdge && kept < width) {
-    const cut = kept < leastTitle ? '' : fitted(title, kept - 18, fonts.title);
-    return { labelX: atEdge, title: cut, when: '', labelWidth: Math.max(0, kept) };
-  }
+  if (left < atEdge && kept < width) return cutLabel(atEdge, title, kept - mark);
   const sticky = Math.max(left, Math.min(atEdge, right - width));
-  const labelX = Math.max(Math.min(sticky, most - width - 4), Math.min(Math.max(free, atEdge), sticky));
-  const room = most - labelX - 4;
-  if (width <= room || left > most) return { labelX, title, when, labelWidth: width };
-  return { labelX, title: fitted(title, room - 18, fonts.title), when: '', labelWidth: room };
+  const x = Math.max(Math.min(sticky, most - width - 4), Math.min(Math.max(free, atEdge), sticky));
+  const room = most - x - 4;
+  if (width > room && left <= most) return cutLabel(x, title, room - mark);
+  return { x, title, whenX: x + mark + widthOf(title, fonts.title) + 8, when };
 }
 
-/** With many events a label is there only where the lane leaves room for it. */
-function compact(boxes: readonly Box[], scale: Scale): Layout {
-  const extents = boxes.map(({ left, right }) => ({ left, right: Math.max(right, left + leastWidth) }));
+const cutLabel = (x: number, title: string, room: number): Label => ({
+  x,
+  title: room < leastTitle ? '' : fitted(title, room, fonts.title),
+  whenX: x,
+  when: '',
+});
+
+/**
+ * Labels after their marks. Lanes keep `kept` pixels for each; further than that a label goes where the lane is free.
+ * At the right edge of the view it stands before its mark.
+ */
+function beside(boxes: readonly Box[], scale: Scale, kept: number): Item[] {
+  const extents = boxes.map(({ event, left, right }) => {
+    const end = Math.max(right, left + leastWidth);
+    return { left, end, right: end + (kept === 0 ? 0 : Math.min(kept, labelWidth(event)) + 10) };
+  });
   const lanes = lanesOf(extents, 4);
-  const nextInLane = new Map<number, number>();
-  const items = boxes
-    .map((box, i) => ({ box, extent: extents[i] ?? box, lane: lanes[i] ?? 0 }))
-    .reverse()
-    .map(({ box, extent, lane }): Item => {
-      const room = (nextInLane.get(lane) ?? scale.width) - extent.right - 16;
-      nextInLane.set(lane, extent.left);
-      const title = room < 40 ? '' : fitted(box.event.title, Math.min(room, longestTitle), fonts.when);
-      const labelWidth = title === '' ? 0 : widthOf(title, fonts.when);
-      return {
-        event: box.event,
-        drawn: drawnOf(box, scale),
-        lane,
-        labelX: extent.right + 6,
-        labelWidth,
-        title,
-        when: '',
-      };
-    })
-    .reverse();
-  return { items, lanes: Math.max(0, ...lanes.map((lane) => lane + 1)), roomy: false };
+  const nextInLane = nextLefts(extents, lanes);
+  const taken = new Map<number, number>();
+  return boxes.map((box, i): Item => {
+    const [lane, end, next] = [lanes[i] ?? 0, extents[i]?.end ?? box.right, nextInLane[i] ?? scale.width];
+    const mark = box.event.contested ? flagWidth() : 0;
+    const wanted = mark + widthOf(fitted(box.event.title, longestBeside, fonts.small), fonts.small);
+    const free = Math.max(taken.get(lane) ?? atEdge, atEdge);
+    const [after, before] = [Math.min(next, scale.width) - end - 16, box.left - free - 12];
+    const isBefore = after < wanted && next >= scale.width && before > after && box.left < scale.width;
+    const room = (isBefore ? Math.min(before, wanted) : after) - mark;
+    const title = room < 40 ? '' : fitted(box.event.title, Math.min(room, longestTitle), fonts.small);
+    const width = mark + widthOf(title, fonts.small);
+    const x = isBefore ? box.left - 6 - width : Math.max(end + 6, atEdge);
+    taken.set(lane, Math.max(end, x + width));
+    return itemOf(box, scale, lane, { x, title, whenX: x, when: '' }, Math.max(end, x + width));
+  });
 }
+
+/** Where the next one in the lane of each begins. */
+function nextLefts(extents: readonly { left: number }[], lanes: readonly number[]): number[] {
+  const next = new Map<number, number>();
+  const found = extents.map(() => Number.POSITIVE_INFINITY);
+  for (let index = extents.length - 1; index >= 0; index -= 1) {
+    const lane = lanes[index] ?? 0;
+    found[index] = next.get(lane) ?? Number.POSITIVE_INFINITY;
+    next.set(lane, extents[index]?.left ?? 0);
+  }
+  return found;
+}
+
+const labelWidth = ({ title, contested }: Event): number =>
+  (contested ? flagWidth() : 0) + widthOf(fitted(title, longestBeside, fonts.small), fonts.small);
 
 const margin = 24;
 

@@ -3,11 +3,13 @@ import type { Event } from '../state/schemas.ts';
 import { sourceWords, termWords, timeWords } from '../time/words.ts';
 import { Axis } from './axis.tsx';
 import { Bars } from './bars.tsx';
-import { Band, bandHeight } from './beyond.tsx';
+import { Band, bandHeight, listId } from './beyond.tsx';
 import type { Content } from './data.ts';
-import { type Item, type Layout, layoutOf } from './layout.ts';
+import { isolated } from './isolate.ts';
+import { flag, type Item, type Label, laneHeights, layoutOf, type Mode } from './layout.ts';
 import { Mark, MarkDefinitions } from './mark.tsx';
 import { shapeOf, shapeWords } from './shape.ts';
+import { svgAttributes } from './svg-attributes.ts';
 import type { Scale } from './view.ts';
 
 /** The drawing: an axis, and on it events, or bars where there are too many of them. */
@@ -16,53 +18,71 @@ const head = 48;
 const foot = 14;
 /** Between what lies in view and what is longer than it. */
 const gap = 12;
-const leastHeight = 300;
+const leastHeight = 160;
 const barsHeight = 340;
 
-export function Plot({
-  content,
-  scale,
-  selected,
-}: {
+type Props = {
   content: Content;
   scale: Scale;
   selected: string | null;
-}) {
+  /** The event or bar that the keys are on. */
+  at: string | null;
+  /** The height that events may take. */
+  most: number;
+};
+
+export function Plot({ content, scale, selected, at, most }: Props) {
   if (content.kind === 'buckets') {
+    const height = Math.min(barsHeight, head + most);
     return (
-      <Drawing height={barsHeight} scale={scale}>
+      <Drawing height={height} scale={scale}>
         <g transform={`translate(0 ${head})`}>
-          <Bars buckets={content.buckets} scale={scale} height={barsHeight - head} />
+          <Bars buckets={content.buckets} scale={scale} height={height - head} at={at} />
         </g>
       </Drawing>
     );
   }
-  return <Events content={content} scale={scale} selected={selected} />;
+  return <Events content={content} scale={scale} selected={selected} at={at} most={most} />;
 }
 
-type EventsProps = { content: Content & { kind: 'events' }; scale: Scale; selected: string | null };
+type EventsProps = Props & { content: Content & { kind: 'events' } };
 
 /** Those that are longer than the view lie beneath the others: they say least about this part of time. */
-function Events({ content, scale, selected }: EventsProps) {
+function Events({ content, scale, selected, at, most }: EventsProps) {
   const { events, longer, beyond } = content;
-  const top = head + (beyond > 0 ? bandHeight : 0);
-  const main = placed(layoutOf(events, scale), top);
+  const main = layoutOf(events, scale, { most });
   // Most of these fill the view from side to side; their words can stand nowhere but above them.
-  const rest = placed(layoutOf(longer, scale, true), main.bottom + (longer.length > 0 ? gap : 0));
-  const groups = [main, rest];
+  const rest = layoutOf(longer, scale, { most, asList: true });
+  const unseen = beyond + main.hidden;
+  const top = head + (unseen > 0 ? bandHeight : 0);
+  const below = top + main.lanes * main.laneHeight + (rest.items.length > 0 ? gap : 0);
+  const groups = [
+    { layout: main, top },
+    { layout: rest, top: below },
+  ];
   const items = groups.flatMap(({ layout }) => layout.items);
-  const focusable = items.find(({ event }) => event.id === selected) ?? firstInView(items, scale);
+  const isOnBand = at === listId && unseen > 0;
+  const found = (id: string | null) => items.find(({ event }) => event.id === id);
+  const focusable = isOnBand ? undefined : (found(at) ?? found(selected) ?? firstInView(items, scale));
   return (
-    <Drawing height={Math.max(leastHeight, rest.bottom + foot)} scale={scale}>
-      {beyond > 0 && <Band count={beyond} scale={scale} top={head - 4} />}
-      {groups.map(({ layout, topOf }, index) => (
-        <g key={index === 0 ? 'main' : 'rest'} class={layout.roomy ? 'events roomy' : 'events compact'}>
+    <Drawing height={Math.max(leastHeight, below + rest.lanes * rest.laneHeight + foot)} scale={scale}>
+      {unseen > 0 && (
+        <Band
+          count={unseen}
+          beyond={main.hidden === 0}
+          scale={scale}
+          top={head - 4}
+          focusable={isOnBand || focusable === undefined}
+        />
+      )}
+      {groups.map(({ layout, top }, index) => (
+        <g key={index === 0 ? 'main' : 'rest'} class={`events ${layout.mode}`}>
           {layout.items.map((item) => (
             <Placed
               key={item.event.id}
               item={item}
-              top={topOf(item)}
-              roomy={layout.roomy}
+              top={top + item.lane * layout.laneHeight}
+              mode={layout.mode}
               selected={item.event.id === selected}
               focusable={item === focusable}
             />
@@ -71,15 +91,6 @@ function Events({ content, scale, selected }: EventsProps) {
       ))}
     </Drawing>
   );
-}
-
-function placed(layout: Layout, top: number) {
-  const laneHeight = layout.roomy ? 38 : 15;
-  return {
-    layout,
-    topOf: ({ lane }: Item) => top + lane * laneHeight,
-    bottom: top + layout.lanes * laneHeight,
-  };
 }
 
 const firstInView = (items: readonly Item[], scale: Scale) =>
@@ -98,48 +109,62 @@ function Drawing(props: { height: number; scale: Scale; children: preact.Compone
   );
 }
 
-type PlacedProps = { item: Item; top: number; roomy: boolean; selected: boolean; focusable: boolean };
+type PlacedProps = { item: Item; top: number; mode: Mode; selected: boolean; focusable: boolean };
 
-function Placed({ item, top, roomy, selected, focusable }: PlacedProps) {
-  const { event, drawn, labelX, labelWidth, title, when } = item;
-  const first = Math.min(drawn.left, labelX);
-  // However short a mark is, it can be hit (WCAG 2.5.8).
-  const last = Math.max(drawn.right, labelX + labelWidth, first + 24);
+const barTops = { stacked: 20, beside: 4, dense: 2 } as const satisfies Record<Mode, number>;
+
+function Placed({ item, top, mode, selected, focusable }: PlacedProps) {
+  const { event, drawn, left, right } = item;
   const state = [event.contested ? 'contested' : '', selected ? 'selected' : ''].join(' ');
-  const barTop = roomy ? 20 : 2;
   return (
     <a
       class={`event ${state}`}
       href={pathTo({ kind: 'event', id: event.id })}
       aria-current={selected ? 'true' : undefined}
-      tabIndex={focusable ? 0 : -1}
+      data-at={event.id}
       draggable={false}
-      {...{ transform: `translate(0 ${top})` }}
+      {...svgAttributes(focusable, top)}
     >
       <title>{eventWords(event)}</title>
-      <rect class="touch" x={first - 4} y={-2} width={last - first + 8} height={roomy ? 36 : 14} rx="4" />
-      <g transform={`translate(0 ${barTop})`}>
+      <rect
+        class="touch"
+        x={left - 4}
+        y={-2}
+        width={right - left + 8}
+        height={laneHeights[mode] - 1}
+        rx="4"
+      />
+      <g transform={`translate(0 ${barTops[mode]})`}>
         <Mark {...drawn} tone={event.contested ? 'contested' : 'calm'} />
       </g>
-      {title !== '' && (
-        <text class="label" x={labelX} y={roomy ? 12 : 11}>
-          {event.contested && roomy && <tspan class="flag">⇄ </tspan>}
-          <tspan class="title">{title}</tspan>
-          {when !== '' && (
-            <tspan class="when" dx="8">
-              {when}
-            </tspan>
-          )}
-        </text>
-      )}
+      <Words label={item.label} contested={event.contested} y={mode === 'dense' ? 11 : 12} />
     </a>
   );
 }
 
-/** What an event's mark shows, for who cannot see it. */
+/** Each part is a text of its own: one that runs from right to left does not turn over the others. */
+function Words({ label, contested, y }: { label: Label; contested: boolean; y: number }) {
+  const { x, title, whenX, when } = label;
+  if (title === '') return null;
+  return (
+    <>
+      <text class="label title" x={x} y={y}>
+        {contested && <tspan class="flag">{flag}</tspan>}
+        {isolated(title)}
+      </text>
+      {when !== '' && (
+        <text class="label when" x={whenX} y={y}>
+          {isolated(when)}
+        </text>
+      )}
+    </>
+  );
+}
+
+/** An event and its mark, for who cannot see it. */
 function eventWords(event: Event): string {
   const { time } = event;
   const shape = time === null ? '' : shapeWords(shapeOf(time));
-  const when = [timeWords(time), sourceWords(time) ?? '', shape].filter((words) => words !== '').join(', ');
-  return `${event.title}: ${termWords(event.type)}, ${when}${event.contested ? ', contested' : ''}`;
+  const when = [timeWords(time), isolated(sourceWords(time) ?? ''), shape].filter((words) => words !== '');
+  return `${isolated(event.title)}: ${termWords(event.type)}, ${when.join(', ')}${event.contested ? ', contested' : ''}`;
 }

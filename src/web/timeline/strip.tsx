@@ -4,10 +4,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Span } from '../time/bounds.ts';
 import { windowText } from '../time/bounds.ts';
 import { rangeWords } from '../time/words.ts';
-import { Bars, type Bucket } from './bars.tsx';
+import { type Bucket, StripBars } from './bars.tsx';
 import { widthOf } from './measure.ts';
 import { stripTicks } from './ticks.ts';
-import { clampView, type Scale, scaleOf } from './view.ts';
+import { type Scale, scaleOf } from './view.ts';
 
 /** All of the time that there is, and the part of it in view: a brush to draw a range, move it, or pull its ends. */
 
@@ -44,7 +44,7 @@ export function Strip({ buckets, extent, view, width, onView }: Props) {
         if (!sourceEvent || selection === null) return;
         const [left, right] = selection as [number, number];
         const { scale: now, onView: told } = latest.current;
-        told(clampView({ start: now.at(left), end: now.at(right) }));
+        told({ start: now.at(left), end: now.at(right) });
       });
     brush.current = behaviour;
     select(node).call(behaviour);
@@ -62,7 +62,7 @@ export function Strip({ buckets, extent, view, width, onView }: Props) {
   return (
     <figure class="strip" aria-label="All of the time there is">
       <svg width={width} height={height + axis} aria-hidden="true" focusable="false">
-        <Bars buckets={buckets} scale={scale} height={height} figures={false} />
+        <StripBars buckets={buckets} scale={scale} height={height} />
         <line class="base" x2={width} y1={height + 0.5} y2={height + 0.5} />
         <StripTicks scale={scale} />
         <g ref={group} class="brush" />

@@ -8,26 +8,27 @@ import { addressNow, go } from '../state/navigation.ts';
 import type { Span } from '../time/bounds.ts';
 import { countWords, windowWords } from '../time/words.ts';
 import type { InView, Overview } from './data.ts';
-import { tallyWords } from './tally.ts';
+import { type Tally, tallyWords } from './tally.ts';
 import { padded, zoomed } from './view.ts';
 
 type Props = {
   address: Address;
   view: Span;
   overview: Overview | undefined;
+  tally: Tally;
   inView: InView | undefined;
   onView: (view: Span) => void;
 };
 
 /** Above the drawing: what is in view, what "in view" means, and how to move, save and ask for it. */
-export function Toolbar({ address, view, overview, inView, onView }: Props) {
+export function Toolbar({ address, view, overview, tally, inView, onView }: Props) {
   const all = overview?.extent;
   return (
     <div class="toolbar">
       <p class="in-view">
         <strong>{windowWords(view)}</strong>
-        {inView !== undefined && <span>{tallyWords(inView, address.match)}</span>}
-        {overview !== undefined && overview.unplaced > 0 && (
+        <TallyLine tally={tally} inView={inView} match={address.match} />
+        {inView !== undefined && overview !== undefined && overview.unplaced > 0 && (
           <span>{countWords(overview.unplaced, 'event')} of unknown time not drawn</span>
         )}
       </p>
@@ -81,6 +82,15 @@ export function Toolbar({ address, view, overview, inView, onView }: Props) {
       </div>
     </div>
   );
+}
+
+type TallyProps = { tally: Tally; inView: InView | undefined; match: Match };
+
+/** A count that is not of this view is not said as if it were. */
+function TallyLine({ tally, inView, match }: TallyProps) {
+  if (tally === 'failed') return <span>not counted</span>;
+  if (tally === 'counting' || inView === undefined) return <span>counting…</span>;
+  return <span data-stale={tally === 'moved'}>{tallyWords(inView, match)}</span>;
 }
 
 function MatchChoice({ match }: { match: Match }) {

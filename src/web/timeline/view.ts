@@ -4,31 +4,45 @@ import { secondsPerDay } from '../time/civil.ts';
 /** The part of the axis in view, and how to move it. */
 
 const secondsPerYear = 365.2425 * secondsPerDay;
-/** As far as `Date`, and so the ticks, reach with room to spare; what lies beyond is drawn as leaving the view. */
-const farthest: Span = { start: -200_000 * secondsPerYear, end: 200_000 * secondsPerYear };
+/** As far as `Date`, and so the words of dates, reach with room to spare; what lies beyond is drawn as leaving the view. */
+export const farthest: Span = { start: -200_000 * secondsPerYear, end: 200_000 * secondsPerYear };
 const shortest = 600;
 
-/** Moves a window into what can be shown, keeping its length where it can. */
-export function clampView({ start, end }: Span): Span {
-  const length = Math.min(Math.max(end - start, shortest), farthest.end - farthest.start);
+/** The farthest that a view may go with data in `extent`: around it as far again on each side, or some years. */
+export function limitsOf({ start, end }: Span): Span {
+  const room = Math.max(end - start, 5 * secondsPerYear);
+  return { start: Math.max(start - room, farthest.start), end: Math.min(end + room, farthest.end) };
+}
+
+/** Moves a window into its limits, keeping its length if it can. */
+export function clampView({ start, end }: Span, limits: Span): Span {
+  const length = Math.min(Math.max(end - start, shortest), limits.end - limits.start);
   const middle = (start + end) / 2;
-  const first = Math.min(Math.max(middle - length / 2, farthest.start), farthest.end - length);
+  const first = Math.min(Math.max(middle - length / 2, limits.start), limits.end - length);
   return { start: first, end: first + length };
+}
+
+/** Cuts an asked window to its limits. One that lies apart from them stays as it is: nothing is there to show. */
+export function cutView({ start, end }: Span, limits: Span): Span {
+  const cut = { start: Math.max(start, limits.start), end: Math.min(end, limits.end) };
+  return clampView(cut.start < cut.end ? cut : { start, end }, cut.start < cut.end ? limits : farthest);
 }
 
 /** Some room to either side, so that nothing begins at the very edge. */
 export function padded({ start, end }: Span, part = 0.04): Span {
   const room = Math.max((end - start) * part, secondsPerDay / 2);
-  return clampView({ start: start - room, end: end + room });
+  return clampView({ start: start - room, end: end + room }, farthest);
 }
 
 /** `factor` below 1 shows less time in more detail; `at` stays where it is. */
-export const zoomed = ({ start, end }: Span, factor: number, at = (start + end) / 2): Span =>
-  clampView({ start: at - (at - start) * factor, end: at + (end - at) * factor });
+export const zoomed = ({ start, end }: Span, factor: number, at = (start + end) / 2): Span => ({
+  start: at - (at - start) * factor,
+  end: at + (end - at) * factor,
+});
 
 export const panned = ({ start, end }: Span, part: number): Span => {
   const shift = (end - start) * part;
-  return clampView({ start: start + shift, end: end + shift });
+  return { start: start + shift, end: end + shift };
 };
 
 export type Scale = { x: (seconds: number) => number; at: (x: number) => number; view: Span; width: number };

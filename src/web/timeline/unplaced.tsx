@@ -1,0 +1,24 @@
+import { Failed } from '../parts/states.tsx';
+import { type Address, filterQuery } from '../state/address.ts';
+import { countWords } from '../time/words.ts';
+import { useListed } from './data.ts';
+import { Rows, useLength } from './event-list.tsx';
+
+type Props = { address: Address; count: number; selected: string | null };
+
+/** Events of unknown time, which no drawing can show, as a list that opens. */
+export function Unplaced({ address, count, selected }: Props) {
+  const query = { ...filterQuery(address), hasTime: false };
+  const { length, more } = useLength(query);
+  const { value, failure, retry } = useListed(query, length);
+  return (
+    <details class="undrawn" id="unplaced">
+      <summary>{countWords(count, 'event')} of unknown time</summary>
+      <p class="why">Of their time nothing is known. They may lie in every view, and are drawn in none.</p>
+      {failure !== undefined && <Failed failure={failure} retry={retry} />}
+      {value?.query === JSON.stringify(query) && (
+        <Rows events={value.events} total={count} selected={selected} more={more} />
+      )}
+    </details>
+  );
+}

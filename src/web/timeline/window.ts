@@ -1,0 +1,71 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Address } from '../state/address.ts';
+import { claimline } from '../state/api.ts';
+import { addressNow, go } from '../state/navigation.ts';
+import { useResource } from '../state/resource.ts';
+import { boundSpan, type Span, windowText } from '../time/bounds.ts';
+import { clampView, cutView, farthest, limitsOf, padded } from './view.ts';
+
+/** The window of time that is shown, and how to move it. */
+
+/** How long a moved view must rest before it reaches the URL and is asked for, and how often it is while it does not rest. */
+const restMs = 150;
+const movingMs = 1_000;
+
+/**
+ * Returns the view that is shown, the one that the address asks for (or all there is), and how to move. Moves show at
+ * once; the address follows when they rest, or from time to time while a hand keeps moving. Neither goes further than
+ * around the data: `extent` is where all of it lies, `filtered` where the filters leave some.
+ */
+export function useView(address: Address, extent: Span | undefined, filtered: Span | undefined) {
+  const window = useWindow(address);
+  const [moved, setMoved] = useState<Span | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const movingSince = useRef<number | undefined>(undefined);
+  const written = useRef('');
+  const key = `${address.from} ${address.to}`;
+  // A window that came from elsewhere ends the move. Its own does not: it is rounded, and the drawing would jump.
+  useEffect(() => {
+    if (key !== written.current) setMoved(undefined);
+  }, [key]);
+  const all = filtered === undefined ? undefined : padded(filtered);
+  const start = window?.start ?? all?.start;
+  const end = window?.end ?? all?.end;
+  const limits = extent === undefined ? farthest : limitsOf(extent);
+  const asked =
+    start === undefined || end === undefined || start >= end ? all : cutView({ start, end }, limits);
+  const move = (wanted: Span) => {
+    const view = clampView(wanted, limits);
+    setMoved(view);
+    clearTimeout(timer.current);
+    const now = performance.now();
+    movingSince.current ??= now;
+    const wait = Math.min(restMs, Math.max(0, movingSince.current + movingMs - now));
+    timer.current = setTimeout(() => {
+      movingSince.current = undefined;
+      const { from, to } = windowText(view);
+      written.current = `${from} ${to}`;
+      go({ ...addressNow(), from, to }, 'gesture');
+    }, wait);
+  };
+  return { view: moved ?? asked, asked, move };
+}
+
+/** The window of the address on the axis. What is more than a plain date is explained by the API. */
+function useWindow({ from, to }: Address): Partial<Span> | undefined {
+  const plain = (text: string | undefined) => text === undefined || boundSpan(text) !== undefined;
+  const local = plain(from) && plain(to);
+  const explained = useResource(local ? '' : `${from} ${to}`, async (signal) => {
+    if (local) return {};
+    const [first, last] = await Promise.all(
+      [from, to].map((edtf) => (edtf === undefined ? undefined : claimline.explainTime({ edtf, signal }))),
+    );
+    return { start: boundSpan(first?.earliest ?? '')?.start, end: boundSpan(last?.latest ?? '')?.end };
+  });
+  if (!local) return explained.value as Partial<Span> | undefined;
+  const start = boundSpan(from ?? '')?.start;
+  const last = boundSpan(to ?? '');
+  // A minute that a window ends with is in it as a whole, as the API reads it.
+  const end = last === undefined ? undefined : last.end + (to?.includes('T') ? 59 : 0);
+  return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
+}
