@@ -55,6 +55,8 @@ describe('an actor with 301 claims', () => {
     await says.getByText('with affiliates').click();
     await says.locator('.claim-rows').getByText('Tidal Navy').first().waitFor();
     await visit.page.goto(`${small.origin}/?actor=front`);
+    await section('Part in events').getByRole('searchbox').fill('samoa');
+    await panel().getByText('No event with “samoa”.').waitFor();
     await section('Said of this actor').locator('.claim-rows').getByText('Ministry of Tides').waitFor();
     const disputes = section('Disputes').locator('details.folded-dispute');
     expect(await disputes.count()).toBe(2);

@@ -1,4 +1,4 @@
-import { GrowingList } from '../parts/more.tsx';
+import { GrowingList, typingMs, useSearch } from '../parts/more.tsx';
 import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { claimline } from '../state/api.ts';
@@ -10,13 +10,27 @@ import { attributionWords, termWords, timeWords } from '../time/words.ts';
 const pageSize = 30;
 
 export function EventsByRole({ actorId }: { actorId: string }) {
-  const list = usePages(`events of ${actorId}`, (cursor, signal) =>
-    claimline.listActorEvents(actorId, { ...cursor, limit: pageSize, signal }),
+  const { words, field } = useSearch('Search these events');
+  const list = usePages(
+    `events of ${actorId} ${words}`,
+    (cursor, signal) =>
+      claimline.listActorEvents(actorId, {
+        ...(words === '' ? {} : { q: words }),
+        ...cursor,
+        limit: pageSize,
+        signal,
+      }),
+    { delayMs: words === '' ? 0 : typingMs },
   );
   return (
     <section aria-labelledby="events-heading">
       <h3 id="events-heading">Part in events</h3>
-      <GrowingList list={list} all={`v1/actors/${actorId}/events`} none="No part in an event is recorded.">
+      <div class="list-tools">{field}</div>
+      <GrowingList
+        list={list}
+        all={`v1/actors/${actorId}/events`}
+        none={words === '' ? 'No part in an event is recorded.' : `No event with “${words}”.`}
+      >
         {(pages) => <Roles actorId={actorId} events={pages.flatMap(({ data }) => data)} />}
       </GrowingList>
     </section>
