@@ -59,4 +59,17 @@ test('an event prints as a dossier: when and why, sides, evidence, and how to fi
   expect(await page.locator('.panel .evidence').first().isVisible()).toBe(true);
   const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
   expect(await page.evaluate<number>(overflow)).toBe(0);
+  const [dispute] = (await seed.get<{ data: { id: string }[] }>('/v1/disputes')).data;
+  await page.goto(`${seed.origin}/?dispute=${dispute?.id}`);
+  await panel().locator('.cite p').waitFor();
+  const sides = await page.locator('body').innerText();
+  for (const part of [
+    'Ukraine was involved in',
+    'Russian investigative committee',
+    '¶ 7, characters',
+    'CC0-1.0',
+  ])
+    expect(sides).toContain(part);
+  expect(sides).toContain(`${seed.origin}/?dispute=${dispute?.id} (accessed `);
+  expect(await page.locator('.timeline').isVisible()).toBe(false);
 });

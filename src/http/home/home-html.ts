@@ -15,7 +15,7 @@ type Page = {
   /** What other sites show of the page where it is linked to; absent for a page that says that something went wrong. */
   preview?: Preview;
 };
-export type Preview = {
+type Preview = {
   /** A sentence about the page; empty for that about the server. */
   about: string;
   /** Address of the page, and of the server without a slash at its end, as people reach them. */

@@ -53,7 +53,8 @@ function foundOf({ kind, record, highlights }: Hit): Found {
   if (kind === 'dispute') {
     const [first] = record.propositions;
     const about = countWords(record.claimCount, 'claim');
-    return { open, title: highlights.title ?? escaped(first?.text ?? ''), about, text };
+    const title = (highlights.title ?? escaped(first?.text ?? '')).replaceAll(' · ', ' ');
+    return { open, title, about, text };
   }
   if (kind === 'claim') {
     const about = [termWords(record.act), record.madeAt === null ? undefined : timeWords(record.madeAt)];

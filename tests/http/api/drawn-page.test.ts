@@ -61,6 +61,22 @@ describe('the pages of the seed', () => {
   });
 });
 
+it('a search lists what is found of each kind, by links; its form is on every page and keeps the filters', async () => {
+  const { text, links, status } = await page(seed, '/?search=ukraine');
+  expect(status).toBe(200);
+  for (const kind of ['Events', 'Disputes', 'Actors', 'Claims'])
+    expect(text).toMatch(new RegExp(`${kind} \\d`));
+  expect(links).toContain('./?actor=ukraine');
+  expect(links.some((link) => link.startsWith('./?dispute='))).toBe(true);
+  const only = links.find((link) => link.includes('only=claim')) ?? '';
+  expect((await page(seed, only.slice(1))).text).not.toMatch(/Events \d/);
+  expect((await page(seed, '/?search=zebra')).text).toContain('Nothing has all these words');
+  const form =
+    /<form action="\.\/"[^>]*>.*?<\/form>/.exec((await page(seed, '/?type=attack')).html)?.[0] ?? '';
+  expect(form).toContain('name="search"');
+  expect(form).toMatch(/<input[^>]*type="hidden"[^>]*name="type"[^>]*value="attack"/);
+});
+
 it('each view has a title', async () => {
   const [dispute] = await seed.ids('/v1/disputes?limit=1');
   const title = async (path: string) => (await page(seed, path)).title.split(' · ')[0];
