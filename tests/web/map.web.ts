@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { hardWorld } from './hard-world.ts';
-import { endVisits, open, visit } from './opened.ts';
+import { endVisits, open, openEmpty, visit } from './opened.ts';
 import { findings, queryOf } from './visit.ts';
 
 /** The map beside the timeline. */
@@ -17,7 +17,7 @@ endVisits();
 const marks = () => visit.page.locator('.world .cell');
 const markOf = (name: string) => visit.page.locator(`.world .cell:has(title:text("${name}"))`).first();
 const ringOf = (name: string) => markOf(name).locator('.ring').getAttribute('data-precision');
-const drawn = () => visit.page.locator('.world .drawn');
+const drawn = () => visit.page.locator('.world .globe');
 const listed = () => visit.page.locator('.place-list .place').allInnerTexts();
 const untilListed = (count: number) =>
   visit.page.getByRole('heading', { name: `${count} place${count === 1 ? '' : 's'} on the map` }).waitFor();
@@ -93,4 +93,13 @@ test('says so where no event has coordinates', async () => {
   await visit.page.getByText('0 events on the map; 13 more without coordinates').waitFor();
   await drawn().waitFor();
   expect(await marks().count()).toBe(0);
+});
+
+test('is a list of its places without scripts', async () => {
+  await openEmpty(hard, { javaScriptEnabled: false });
+  await visit.page.goto(`${hard.origin}/?show=map`);
+  await untilListed(6);
+  expect((await listed())[0]).toContain('2 events · 1 not said how exact, 1 region');
+  await visit.page.locator('.place-list').getByRole('link', { name: 'Bridge blown up' }).click();
+  await visit.page.getByRole('heading', { name: 'Bridge blown up', exact: true }).waitFor();
 });

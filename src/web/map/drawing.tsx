@@ -27,7 +27,7 @@ export function Drawing({ view, size, cells, filter, lit, onMove, onCell }: Draw
   const total = cells.reduce((sum, { count }) => sum + count, 0);
   return (
     <fieldset
-      class="drawn"
+      class="globe"
       ref={element}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys of the map need the focus.
       tabIndex={0}

@@ -70,7 +70,7 @@ export function MapPage() {
           onCell={zoomTo}
         />
       </div>
-      <p class="actions">
+      <div class="actions">
         <fieldset class="buttons" aria-label="Zoom">
           <button
             type="button"
@@ -100,7 +100,7 @@ export function MapPage() {
             Anywhere
           </button>
         )}
-      </p>
+      </div>
       <Legend />
       {value !== undefined && <PlaceList cells={value.cells} onLit={setLit} onCell={zoomTo} />}
       <footer>
@@ -112,7 +112,7 @@ export function MapPage() {
 
 function Counts({ places: { total, withoutPoint }, everywhere }: { places: Places; everywhere: boolean }) {
   return (
-    <p class="why" role="status">
+    <p class="why" aria-live="polite">
       {total === 0 && !everywhere
         ? 'No event in this part of the map'
         : `${countWords(total, 'event')} on the map`}

@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import { boxText } from '../filters/box.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Text } from '../parts/text.tsx';
@@ -21,27 +20,26 @@ type Props = {
 };
 
 export function PlaceList({ cells, onLit, onCell }: Props) {
-  const [all, setAll] = useState(false);
   if (cells.length === 0) return null;
-  const shown = all ? cells : cells.slice(0, shownFirst);
+  const rows = cells.map((cell) => (
+    <li key={JSON.stringify(cell.bounds)} onPointerEnter={() => onLit(cell)} onFocusIn={() => onLit(cell)}>
+      <PlaceRow cell={cell} onCell={onCell} />
+    </li>
+  ));
   return (
-    <section class="place-list" aria-labelledby={listId}>
+    <section
+      class="place-list"
+      aria-labelledby={listId}
+      onPointerLeave={() => onLit(null)}
+      onFocusOut={() => onLit(null)}
+    >
       <h3 id={listId}>{countWords(cells.length, 'place')} on the map</h3>
-      <ol onPointerLeave={() => onLit(null)} onFocusOut={() => onLit(null)}>
-        {shown.map((cell) => (
-          <li
-            key={JSON.stringify(cell.bounds)}
-            onPointerEnter={() => onLit(cell)}
-            onFocusIn={() => onLit(cell)}
-          >
-            <PlaceRow cell={cell} onCell={onCell} />
-          </li>
-        ))}
-      </ol>
-      {shown.length < cells.length && (
-        <button type="button" class="quiet" onClick={() => setAll(true)}>
-          Show all {countWords(cells.length, 'place')}
-        </button>
+      <ol>{rows.slice(0, shownFirst)}</ol>
+      {rows.length > shownFirst && (
+        <details class="rest">
+          <summary>{countWords(rows.length - shownFirst, 'more place')}</summary>
+          <ol start={shownFirst + 1}>{rows.slice(shownFirst)}</ol>
+        </details>
       )}
     </section>
   );
