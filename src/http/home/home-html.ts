@@ -12,7 +12,7 @@ type Page = {
   title: string;
   body: string;
   files: ExplorerFiles | undefined;
-  /** What other sites show of the page where it is linked to; absent for a page that says that something went wrong. */
+  /** The preview that other sites show of a link to the page; absent for a page that says that something went wrong. */
   preview?: Preview;
 };
 type Preview = {
