@@ -275,6 +275,16 @@ describe('a fault is named with its record, with what stands there and what was 
       ['words of no claim: claim_words.text is the word "zeppelin", expected nothing'],
     ],
     [
+      'words of no dispute',
+      "insert into dispute_words (rowid, text) values (77777, 'zeppelin')",
+      ['words of no dispute: dispute_words.text is the word "zeppelin", expected nothing'],
+    ],
+    [
+      'a proposition in the dispute of others',
+      `update proposition set dispute_key = '${'0'.repeat(32)}' where key = (select max(key) from proposition where contested = 1)`,
+      [`proposition.dispute_key is "${'0'.repeat(32)}", expected "`],
+    ],
+    [
       'a point elsewhere',
       "update event_point set longitude = 1, west = 1, east = 1 where event_id = 'oslo'",
       [
