@@ -95,7 +95,16 @@ describe('with scripts off', () => {
     // axe is itself a script: the page has only its own taken away.
     await openEmpty(seed, options);
     await visit.page.route(/\/assets\/explorer-/, (route) => route.abort());
-    for (const query of ['', 'from=abc&contested=true', ...kinds]) {
+    const [claim] = await seed.ids('/v1/claims?limit=1');
+    const [dispute] = await seed.ids('/v1/disputes?limit=1');
+    const more = [
+      '',
+      'from=abc&contested=true',
+      `claim=${claim}`,
+      `dispute=${dispute}`,
+      'parties=ukraine,isis',
+    ];
+    for (const query of [...more, ...kinds]) {
       await visit.page.goto(`${seed.origin}/?${query}`);
       await visit.page.evaluate<void>("document.querySelector('.drawn').style.animation = 'none', undefined");
       expect(await findings(visit), query).toEqual([]);
