@@ -205,6 +205,26 @@ describe('texts of all kinds', () => {
     expect(await findings(visit)).toEqual([]);
   });
 
+  test('a long value of a filter keeps to the screen of a phone, and the signs are explained beside the drawing', async () => {
+    await open(`/?tag=${encodeURIComponent('هجوم')}&q=${'Donaudampfschiff'.repeat(8)}`, hard, phone);
+    const { page } = visit;
+    await page.locator('.chip').nth(1).waitFor();
+    const [long, arabic] = [page.locator('.chip').first(), page.locator('.chip').nth(1)];
+    expect((await long.boundingBox())?.width).toBeLessThan(390);
+    expect((await long.boundingBox())?.height).toBeLessThan(50);
+    expect(await arabic.locator('bdi').textContent()).toBe('#هجوم');
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate<number>(overflow)).toBe(0);
+    await page.getByRole('link', { name: 'Clear all' }).click();
+    const legend = page.locator('.legend');
+    await legend.getByText('at some point within').waitFor();
+    expect((await legend.boundingBox())?.height).toBeLessThan(140);
+    expect(await page.evaluate<number>(overflow)).toBe(0);
+    await legend.locator('summary').click();
+    await legend.getByText('at some point within').waitFor({ state: 'hidden' });
+    expect(await findings(visit)).toEqual([]);
+  });
+
   test('years before our era have it on the axis, the strip, in the heading and in the list', async () => {
     await open('/?from=-0100&to=0010', hard, { locale: 'de-DE' });
     const { page } = visit;

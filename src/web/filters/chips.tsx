@@ -1,4 +1,5 @@
 import { Subtype } from '../parts/subtype.tsx';
+import { Text } from '../parts/text.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import type { Address, FlagName, ListName, TextName } from '../state/address.ts';
 import { filterCount, flags, lists, noFilters, without } from '../state/address.ts';
@@ -15,7 +16,11 @@ export function Chips({ address }: { address: Address }) {
     without(address, [value === undefined ? { parameter: name } : { parameter: name, value }]);
   return (
     <ul class="chips" aria-label="Filters that are on">
-      {filters.q !== undefined && <Chip to={off('q')}>“{filters.q}”</Chip>}
+      {filters.q !== undefined && (
+        <Chip to={off('q')}>
+          <Text>“{filters.q}”</Text>
+        </Chip>
+      )}
       {flags.flatMap((name) =>
         filters[name] === undefined
           ? []
@@ -45,8 +50,8 @@ function Chip({ children, to }: { children: preact.ComponentChildren; to: Addres
     <li>
       <ViewLink class="chip" to={to}>
         <span class="visually-hidden">Remove the filter </span>
-        {children}
-        <span aria-hidden="true"> ✕</span>
+        <span class="value">{children}</span>
+        <span aria-hidden="true">✕</span>
       </ViewLink>
     </li>
   );
@@ -57,6 +62,6 @@ function Value({ name, value }: { name: ListName; value: string }) {
   if (name === 'type' || name === 'role') return <>{termWords(value)}</>;
   if (name === 'subtype') return <Subtype id={value} />;
   if (name === 'countryCode') return <>{countryWords(value)}</>;
-  if (name === 'tag') return <>#{value}</>;
-  return <>{named.value ?? value}</>;
+  if (name === 'tag') return <Text>#{value}</Text>;
+  return <Text>{named.value ?? value}</Text>;
 }

@@ -1,4 +1,5 @@
 import { Subtype } from '../parts/subtype.tsx';
+import { Text } from '../parts/text.tsx';
 import type { Address, ListName } from '../state/address.ts';
 import { eventQuery } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
@@ -12,7 +13,7 @@ const facets = [
   ['type', 'Type', termWords],
   ['subtype', 'Subtype', (id: string) => <Subtype id={id} many />],
   ['countryCode', 'Country', countryWords],
-  ['tag', 'Keyword', (tag: string) => `#${tag}`],
+  ['tag', 'Keyword', (tag: string) => <Text>#{tag}</Text>],
   ['datasetId', 'Dataset', (id: string) => id],
 ] as const;
 

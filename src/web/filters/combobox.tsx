@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { Text } from '../parts/text.tsx';
 import { useResource } from '../state/resource.ts';
 import type { Found } from './find.ts';
 
@@ -77,7 +78,7 @@ export function Combobox({ label, hint, find, onChoose }: Props) {
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => choose(each)}
           >
-            {each.name} <small>{each.about}</small>
+            <Text>{each.name}</Text> <small>{each.about}</small>
           </div>
         ))}
       </div>

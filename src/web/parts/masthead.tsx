@@ -32,7 +32,7 @@ export function Masthead({ address }: { address: Address }) {
           <a href="guide">Guides</a> <a href="docs">API</a>
         </span>
       </div>
-      <h1 tabIndex={-1}>
+      <h1 tabIndex={-1} aria-label={value === undefined ? 'Claimline' : undefined}>
         <Text lang={only?.lang}>{title}</Text>
       </h1>
       <div class="datasets">

@@ -6,6 +6,7 @@ import { windowWords } from '../time/words.ts';
 import { CountTable } from './count-table.tsx';
 import { filtersKey, type InView, standingOf, useExtent, useInView, useOverview } from './data.ts';
 import { EventList } from './event-list.tsx';
+import { Legend } from './legend.tsx';
 import { Stage } from './stage.tsx';
 import { Strip } from './strip.tsx';
 import { type Tally, tallyWords } from './tally.ts';
@@ -70,6 +71,7 @@ export function Timeline({ address }: { address: Address }) {
       {inView !== undefined && view !== undefined && standing === 'current' && (
         <Status inView={inView} view={view} match={address.match} />
       )}
+      {inView !== undefined && inView.count > 0 && <Legend kind={inView.content.kind} />}
       {isListed && inView.content.kind === 'buckets' && (
         <CountTable buckets={inView.content.buckets} address={address} />
       )}
