@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Box } from '../../src/web/filters/box.ts';
+import { apart } from '../../src/web/map/apart.ts';
 import {
   boxOf,
   movedBy,
@@ -104,4 +105,18 @@ test('moving on comes around the world', () => {
   for (const _ of [1, 2, 3, 4, 5, 6]) shown = panned(shown, size, 1, 0);
   expect(shown.x).toBeCloseTo(170, 6);
   expect(zoomed(shown, 100).span).toBe(360);
+});
+
+test('numbers that would lie on each other part, and a single event stays at its point', () => {
+  const spots = [
+    { at: [100, 100] as [number, number], radius: 20, fixed: false },
+    { at: [112, 100] as [number, number], radius: 18, fixed: false },
+    { at: [300, 100] as [number, number], radius: 6, fixed: true },
+    { at: [300, 100] as [number, number], radius: 10, fixed: false },
+    { at: [500, 100] as [number, number], radius: 10, fixed: false },
+  ];
+  const [first = [0, 0], second = [0, 0], single, beside = [0, 0], far] = apart(spots);
+  expect(second[0] - first[0]).toBeGreaterThanOrEqual(38);
+  expect([single, far]).toEqual([spots[2]?.at, spots[4]?.at]);
+  expect(beside[0] - 300).toBeGreaterThan(14);
 });

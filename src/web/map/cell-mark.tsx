@@ -7,7 +7,8 @@ import { exactnessWords, leastExact, listId } from './places.ts';
 
 type Props = { cell: PlaceCell; at: [number, number]; lit: boolean; onCell: (cell: PlaceCell) => void };
 
-const radiusOf = (count: number): number => (count === 1 ? 6 : 10 + 3.5 * Math.log10(count));
+/** How far the spot of a mark reaches, in pixels. */
+export const radiusOf = (count: number): number => (count === 1 ? 6 : 10 + 3.5 * Math.log10(count));
 
 /** How far a mark reaches with its ring, in pixels. */
 export const reachOf = (cell: PlaceCell): number => radiusOf(cell.count) + (leastExact(cell)?.ring ?? 0);

@@ -4,7 +4,8 @@ import type { Box } from '../filters/box.ts';
 import { borders, land } from '../parts/world.ts';
 import type { PlaceCell } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
-import { CellMark, reachOf } from './cell-mark.tsx';
+import { apart } from './apart.ts';
+import { CellMark, radiusOf, reachOf } from './cell-mark.tsx';
 import { useMapGestures } from './gestures.ts';
 import { labelsOf } from './labels.ts';
 import { panned, pixelsOf, type Size, type View, zoomed } from './view.ts';
@@ -57,8 +58,19 @@ type MarksProps = Pick<DrawingProps, 'cells' | 'lit' | 'view' | 'size' | 'onCell
 
 /** The marks with their names. The cells with the most events are drawn first, and so lie below the small ones. */
 function Marks({ cells, lit, view, size, onCell }: MarksProps) {
-  const marks = cells.map((cell) => {
-    return { cell, at: pixelsOf(view, size, cell.center), radius: reachOf(cell), name: cell.name };
+  const places = apart(
+    cells.map((cell) => {
+      return { at: pixelsOf(view, size, cell.center), radius: radiusOf(cell.count), fixed: cell.count === 1 };
+    }),
+  );
+  const marks = cells.map((cell, index) => {
+    const { name, nameCount } = cell;
+    return {
+      cell,
+      at: places[index] ?? pixelsOf(view, size, cell.center),
+      radius: reachOf(cell),
+      name: nameCount === 1 ? name : `${name} +${nameCount - 1}`,
+    };
   });
   const labels = labelsOf(marks, size.width);
   return (
