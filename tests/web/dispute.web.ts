@@ -46,7 +46,7 @@ describe('the dispute of the sample', () => {
     expect(await panel().locator('.side.negative').innerText()).toMatch(
       /Not so: Ukraine\s*was involved in[\s\S]*Denied by 1 actor[\s\S]*U\.S\. National Security Council[\s\S]*says it is certain[\s\S]*¶ 7/,
     );
-    expect(visit.requests.filter((request) => request.includes('/v1/disputes'))).toHaveLength(1);
+    expect(visit.requests.filter((request) => /\/v1\/disputes\?eventId=/.test(request))).toHaveLength(1);
     expect(visit.requests.filter((request) => request.includes('/v1/propositions/'))).toEqual([]);
   });
 
