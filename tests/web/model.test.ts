@@ -12,12 +12,11 @@ import { civilOf, dayNumber, dayText } from '../../src/web/time/civil.ts';
 import { setLocale } from '../../src/web/time/locale.ts';
 import { rangeWords, timeWords, windowWords } from '../../src/web/time/words.ts';
 import { choiceOf } from '../../src/web/timeline/choice.ts';
-import { viewAfter } from '../../src/web/timeline/gestures.ts';
+import { cutTo } from '../../src/web/timeline/cut.ts';
 import { lanesOf } from '../../src/web/timeline/lanes.ts';
-import { cutTo } from '../../src/web/timeline/measure.ts';
 import { shapeOf } from '../../src/web/timeline/shape.ts';
 import { axisOf, stripTicks } from '../../src/web/timeline/ticks.ts';
-import { clampView, cutView, limitsOf, scaleOf } from '../../src/web/timeline/view.ts';
+import { clampView, cutView, limitsOf, scaleOf, viewAfter } from '../../src/web/timeline/view.ts';
 
 /** The parts of the explorer that are reckoning, without a browser. */
 

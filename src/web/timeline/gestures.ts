@@ -1,11 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Span } from '../time/bounds.ts';
-import { panned, zoomed } from './view.ts';
+import { type Fingers, type Point, panned, viewAfter, zoomed } from './view.ts';
 
 type Given = { view: Span; width: number; onView: (view: Span) => void; onPlainWheel: () => void };
-type Point = { x: number; y: number };
-/** The view and the fingers that a move is reckoned from, so that buttons and keys may move the view in between. */
-type Base = { view: Span; points: readonly Point[] };
 
 /** A press that moves less than this is a click. */
 const leastMove = 4;
@@ -45,7 +42,7 @@ const timeAt = ({ clientX }: MouseEvent, node: Element, { view, width }: Given):
 
 function followPointers(node: HTMLElement, latest: { current: Given }, signal: AbortSignal): void {
   const points = new Map<number, Point>();
-  let base: Base | undefined;
+  let base: Fingers | undefined;
   let isMoving = false;
   const pointOf = ({ clientX, clientY }: PointerEvent): Point => ({
     x: clientX - node.getBoundingClientRect().left,
@@ -100,22 +97,6 @@ const isSideways = (from: Point | undefined, to: Point | undefined): boolean => 
   const [x, y] = [Math.abs(to.x - from.x), Math.abs(to.y - from.y)];
   return x >= leastMove && x > y;
 };
-
-/** Keeps under the fingers the times that lay there before: under the middle of two, as they spread or close. */
-export function viewAfter({ view, points }: Base, now: readonly Point[], width: number): Span {
-  const length = view.end - view.start;
-  const factor = apart(points) / Math.max(1, apart(now));
-  const at = view.start + (middle(points) / width) * length;
-  const start = at - (middle(now) / width) * length * factor;
-  return { start, end: start + length * factor };
-}
-
-const middle = (points: readonly Point[]) => points.reduce((sum, { x }) => sum + x, 0) / points.length;
-
-function apart([first, second]: readonly Point[]): number {
-  if (first === undefined || second === undefined) return 1;
-  return Math.max(20, Math.hypot(first.x - second.x, first.y - second.y));
-}
 
 function onWheel(event: WheelEvent, given: Given): void {
   const { view, width, onView, onPlainWheel } = given;

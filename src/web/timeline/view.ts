@@ -45,6 +45,26 @@ export const panned = ({ start, end }: Span, part: number): Span => {
   return { start: start + shift, end: end + shift };
 };
 
+export type Point = { x: number; y: number };
+/** The view and the fingers that a move is reckoned from, so that buttons and keys may move the view in between. */
+export type Fingers = { view: Span; points: readonly Point[] };
+
+/** Keeps under the fingers the times that lay there before: under the middle of two, as they spread or close. */
+export function viewAfter({ view, points }: Fingers, now: readonly Point[], width: number): Span {
+  const length = view.end - view.start;
+  const factor = apart(points) / Math.max(1, apart(now));
+  const at = view.start + (middle(points) / width) * length;
+  const start = at - (middle(now) / width) * length * factor;
+  return { start, end: start + length * factor };
+}
+
+const middle = (points: readonly Point[]) => points.reduce((sum, { x }) => sum + x, 0) / points.length;
+
+function apart([first, second]: readonly Point[]): number {
+  if (first === undefined || second === undefined) return 1;
+  return Math.max(20, Math.hypot(first.x - second.x, first.y - second.y));
+}
+
 export type Scale = { x: (seconds: number) => number; at: (x: number) => number; view: Span; width: number };
 
 export function scaleOf(view: Span, width: number): Scale {
