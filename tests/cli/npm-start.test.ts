@@ -140,7 +140,8 @@ const filesOfBuild = () =>
       }),
   );
 
-const scriptOfBuild = (): string => JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).script;
+const scriptOfBuild = (): string =>
+  JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8')).entries.explorer;
 
 describe('the build of the explorer', () => {
   it('writes nothing while its sources are the same, whatever their times', () => {

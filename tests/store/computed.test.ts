@@ -45,7 +45,8 @@ const enriched = (records: fc.Arbitrary<Records>): fc.Arbitrary<Records> =>
       event: (of.event ?? []).map((one) => ({
         ...one,
         ...(text === undefined ? {} : { summary: text }),
-        ...(at === undefined ? {} : { place: { name: 'Hall', point: { longitude: at, latitude: -at } } }),
+        // The index of points keeps 32 bits of a number, which hold these exactly.
+        place: at === undefined ? undefined : { name: 'Hall', point: { longitude: at, latitude: -at } },
       })),
       claim: (of.claim ?? []).map((one) => ({
         ...one,
