@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { Text } from '../parts/text.tsx';
 import type { Dataset } from '../state/schemas.ts';
 import { termWords } from '../time/words.ts';
@@ -14,19 +15,11 @@ export function Declared({ dataset: { predicates, subtypes, lang } }: { dataset:
           <ul class="plain">
             {predicates.map(({ id, label, description, subjects, objects, unit, functional }) => (
               <li key={id}>
-                <strong>
-                  <Text lang={lang}>{label.many}</Text>
-                </strong>{' '}
-                <small>
+                <Word lang={lang} label={label.many} description={description}>
                   {subjects.map(termWords).join(' or ')} → {objects.map(termWords).join(' or ')}
                   {unit !== null && `, in ${termWords(unit)}`}
                   {functional && ', only one value can be true'}
-                </small>
-                {description !== null && (
-                  <p class="why" dir="auto" lang={lang ?? undefined}>
-                    {description}
-                  </p>
-                )}
+                </Word>
               </li>
             ))}
           </ul>
@@ -38,20 +31,37 @@ export function Declared({ dataset: { predicates, subtypes, lang } }: { dataset:
           <ul class="plain">
             {subtypes.map(({ id, kind, label, description }) => (
               <li key={id}>
-                <strong>
-                  <Text lang={lang}>{label.one}</Text>
-                </strong>{' '}
-                <small>of {kind === 'event' ? 'events' : 'actors'}</small>
-                {description !== null && (
-                  <p class="why" dir="auto" lang={lang ?? undefined}>
-                    {description}
-                  </p>
-                )}
+                <Word lang={lang} label={label.one} description={description}>
+                  of {kind === 'event' ? 'events' : 'actors'}
+                </Word>
               </li>
             ))}
           </ul>
         </>
       )}
     </section>
+  );
+}
+
+type WordProps = {
+  lang: string | null;
+  label: string;
+  description: string | null;
+  children: ComponentChildren;
+};
+
+function Word({ lang, label, description, children }: WordProps) {
+  return (
+    <>
+      <strong>
+        <Text lang={lang}>{label}</Text>
+      </strong>{' '}
+      <small>{children}</small>
+      {description !== null && (
+        <p class="why" dir="auto" lang={lang ?? undefined}>
+          {description}
+        </p>
+      )}
+    </>
   );
 }
