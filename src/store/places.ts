@@ -11,7 +11,7 @@ import { firstOf, type Program, rowsOf } from './program.ts';
 import { knownTimeConditions, timeConditions } from './time-conditions.ts';
 import { boundsOf as timeBoundsOf } from './time-relation.ts';
 
-/** How many events lie where: what matches, by the squares of a grid over its points. */
+/** Counts matching events by the squares of a grid over their points. */
 
 /** Counts events by the squares of the finest grid of which the box of the filter touches at most `most`. */
 export function* eventPlaces(dialect: Dialect, filter: EventFilter, most: number): Program<Places> {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-/** What the finder uses of Node, as far as it uses it, for browsers. `node:crypto` has digests only in secure contexts there. */
+/** Gives browsers the parts of Node that the finder uses. Web Crypto has digests only in secure contexts. */
 
 const encoder = new TextEncoder();
 // A byte order mark is part of a text: offsets count it.

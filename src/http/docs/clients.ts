@@ -3,7 +3,7 @@ import { code, codeBlock, heading } from './markup.ts';
 
 /** Renders the part of the API reference that tells how to get a client in each language. */
 
-/** How to get a generated client in a language. */
+/** Steps to a generated client in one language. */
 export type ClientRecipe = {
   /** Argument of `claimline sdk`, such as `typescript`. */
   language: string;

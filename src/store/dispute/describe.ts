@@ -15,7 +15,7 @@ import { byIds, statement } from '../statement.ts';
 
 /** Describes disputes: their propositions, the sides on each, and the claims on them. */
 
-/** What a dispute's row tells of it. */
+/** Columns that a description of a dispute needs. */
 export type DescribedRow = Pick<Tables['dispute'], 'id' | 'proposition_count' | 'claim_count'>;
 
 const rowOf = statement((sql: Sql, propositionKey: string) =>

@@ -72,7 +72,7 @@ export function* listDisputes(
   };
 }
 
-/** How many they are. */
+/** Counts disputes. */
 export function* countDisputes(dialect: Dialect, filter: DisputeFilter): Program<number> {
   const conditions = disputeConditions(dialect, bound(valuesOf(propositionList, dialect, filter)));
   const row = yield* firstOf(

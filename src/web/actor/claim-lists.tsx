@@ -7,7 +7,7 @@ import { claimline } from '../state/api.ts';
 import type { Claim } from '../state/schemas.ts';
 import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
 
-/** What an actor says, and what is said of it: claims, searched and fetched page by page. */
+/** Lists the claims of an actor and those about it, searched and fetched page by page. */
 
 const pageSize = 20;
 

@@ -7,7 +7,7 @@ import { type Lane, lanesOf, type Mark, marksOf } from './moves.ts';
 import { SideTitle } from './side.tsx';
 import type { Arranged } from './sides.ts';
 
-/** How a dispute moved in time: a lane for each side, a mark for each claim, a line where a speaker changed sides. */
+/** Shows the course of a dispute in time: a lane for each side, a mark for each claim, a line where a speaker changed sides. */
 
 const laneHeight = 26;
 /** More lanes tell nothing at a glance: the list does. */

@@ -2,7 +2,7 @@ import type { Dispute } from '../state/schemas.ts';
 import { spanOf } from '../time/bounds.ts';
 import type { Arranged, Column } from './sides.ts';
 
-/** Where the claims of a dispute lie in its strip. */
+/** Computes the positions of a dispute's claims in its strip. */
 
 type Entry = Dispute['history'][number];
 
@@ -20,7 +20,7 @@ export type Mark = {
   x: string;
   lane: number;
   tone: Lane['tone'];
-  /** How many marks lie in the same place before it. */
+  /** Number of marks before it in the same place. */
   shift: number;
   /** The claim that the speaker left for it. */
   from: { x: string; lane: number } | undefined;

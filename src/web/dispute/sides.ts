@@ -10,9 +10,9 @@ export type Shared = 'whole' | 'opening' | 'none';
 
 export type Arranged = {
   shared: Shared;
-  /** Those that affirm and those that deny. */
+  /** Positions that affirm or deny. */
   opposing: Column[];
-  /** Those that take no side. */
+  /** Positions that take no side. */
   open: Column[];
 };
 

@@ -1,4 +1,4 @@
-/** How the embedded page gets on with the page around it. */
+/** Exchanges messages between the embedded page and the page around it. */
 
 /** Opens every link in a tab of its own: a record has no room here, and the page around must stay. */
 export function openOutside(root: HTMLElement): void {

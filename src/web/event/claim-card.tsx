@@ -4,7 +4,7 @@ import { TextBlock } from '../parts/text.tsx';
 import type { Actor, Claim, PositionClaim, PositionHolder, Source } from '../state/schemas.ts';
 import { termWords, timeWords } from '../time/words.ts';
 
-/** What a card shows of a claim. */
+/** Members of a claim that a card shows. */
 export type CardClaim = Pick<
   Claim,
   | 'id'

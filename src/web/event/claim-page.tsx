@@ -97,7 +97,7 @@ export function ClaimPage({ id }: { id: string }) {
   );
 }
 
-/** What the claim is contested by, in words. */
+/** Says in words by which claims this one is contested. */
 function Against({ claim, dispute }: { claim: Claim; dispute: Dispute }) {
   const context = contextOf(dispute.included);
   const columns = against(dispute, claim.proposition.key, claim.polarity);

@@ -9,7 +9,7 @@ import { countWords, numberWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
 import type { Dossier } from './event-data.ts';
 
-/** Who says what about an event: its disputes first, each as one block, then what nobody disputes, as a list. */
+/** Shows the claims about an event: its disputes first, each as one block, then undisputed propositions as a list. */
 
 const firstAgreed = 8;
 const agreedAtOnce = 100;

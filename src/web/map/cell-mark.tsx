@@ -7,10 +7,10 @@ import { exactnessWords, leastExact, listId } from './places.ts';
 
 type Props = { cell: PlaceCell; at: [number, number]; lit: boolean; onCell: (cell: PlaceCell) => void };
 
-/** How far the spot of a mark reaches, in pixels. */
+/** Radius of the spot of a mark, in pixels. */
 export const radiusOf = (count: number): number => (count === 1 ? 6 : 10 + 3.5 * Math.log10(count));
 
-/** How far a mark reaches with its ring, in pixels. */
+/** Radius of a mark with its ring, in pixels. */
 export const reachOf = (cell: PlaceCell): number => radiusOf(cell.count) + (leastExact(cell)?.ring ?? 0);
 
 export function CellMark({ cell, at: [x, y], lit, onCell }: Props) {

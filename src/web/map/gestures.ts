@@ -33,7 +33,7 @@ export function useMapGestures(given: Given) {
       })
       .on('end', () => {
         active = false;
-        // What d3-zoom keeps on the element: the next gesture begins from nothing.
+        // The next gesture must not begin from the transform that d3-zoom keeps on the element.
         Object.assign(node, { __zoom: zoomIdentity });
       });
     const selection = select(node).call(behaviour);

@@ -1,6 +1,6 @@
 import { exactness } from './places.ts';
 
-/** What the marks of the map mean. */
+/** Explains the marks of the map. */
 
 const dot = 5;
 

@@ -45,7 +45,7 @@ const inView = (view: Box, filter: Box | undefined): Box | null =>
 
 type Precision = keyof PlaceCell['precisions'];
 
-/** How exact a point can be, from the most exact on, and how far its ring is from the mark. */
+/** Precisions of a point, the most exact first, each with the distance of its ring from the mark. */
 export const exactness: readonly { precision: Precision; words: string; ring: number }[] = [
   { precision: 'exact', words: 'exact spot', ring: 0 },
   { precision: 'approximate', words: 'near the spot', ring: 4 },
@@ -59,7 +59,7 @@ export const exactness: readonly { precision: Precision; words: string; ring: nu
 export const leastExact = ({ precisions }: Pick<PlaceCell, 'precisions'>) =>
   exactness.findLast(({ precision }) => precisions[precision] > 0) ?? exactness[0];
 
-/** How exact the points in a cell are, in words. */
+/** Says in words how exact the points in a cell are. */
 export function exactnessWords({ precisions }: Pick<PlaceCell, 'precisions'>): string {
   const found = exactness.filter(({ precision }) => precisions[precision] > 0);
   return found

@@ -76,7 +76,7 @@ export function boxOf({ x, y, span }: View, { width, height }: Size): Box {
   };
 }
 
-/** Where a point is drawn, in pixels from the upper left corner: of its places around the world, the nearest to the middle. */
+/** Returns the position of a point in pixels from the upper left corner. Of its copies around the world, it takes the nearest to the middle. */
 export function pixelsOf(
   { x, y, span }: View,
   { width, height }: Size,

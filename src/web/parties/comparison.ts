@@ -9,7 +9,7 @@ import type {
 
 /** Compares what parties say: on what they agree, what is disputed between them, and what only one of them says. */
 
-/** Where one party stands on one proposition, and by which claims; undefined where it is silent. */
+/** Position of one party on one proposition, with its claims; undefined where it is silent. */
 export type Cell = PartyPosition | undefined;
 export type Row = { proposition: Stated; cells: readonly Cell[] };
 /** For each party, where it stands on the propositions of a dispute that it speaks of. */
@@ -23,7 +23,7 @@ export type Comparison = {
   agreed: Row[];
   /** For each party, what no other takes a side on. */
   only: Row[][];
-  /** What nobody takes a side on. */
+  /** Propositions on which nobody takes a side. */
   open: Row[];
 };
 

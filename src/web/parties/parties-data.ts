@@ -11,7 +11,7 @@ export type Compared = {
   event: Event | undefined;
   comparison: Comparison;
   context: Context;
-  /** Whether this is all that they say, and all disputes between them. */
+  /** True if these are all their statements and all disputes between them. */
   whole: boolean;
 };
 
@@ -94,7 +94,7 @@ export type Speaker = { id: string; name: string; claims: number };
 
 const speakersNamed = 12;
 
-/** Those who have made the most claims in a scope. */
+/** Actors who have made the most claims in a scope. */
 export async function speakersIn(scope: Scope, signal: AbortSignal): Promise<Speaker[]> {
   const { facets } = await claimline.listClaims({
     facet: ['claimantId'],

@@ -9,7 +9,7 @@ import type { Actor, PartyPosition, PositionClaim } from '../state/schemas.ts';
 import { countWords, termWords, timeWords } from '../time/words.ts';
 import type { Cell, DisputeRow, Row } from './comparison.ts';
 
-/** What parties say, a column for each, with the passages behind every cell. */
+/** Shows the statements of parties, a column for each, with the passages behind every cell. */
 
 const standWords: Record<PartyPosition['stand'], string> = {
   affirms: 'affirms',

@@ -50,7 +50,7 @@ export function Masthead({ address }: { address: Address }) {
   );
 }
 
-/** How much a dataset holds; of nothing it says nothing. */
+/** Says how much a dataset holds, and leaves zeros out. */
 function holds({ counts }: Dataset): string {
   const parts = (['event', 'claim', 'actor', 'source'] as const)
     .filter((kind) => counts[`${kind}s`] > 0)

@@ -9,7 +9,7 @@ type Props<P> = {
   list: Paged<P>;
   /** The path of the list in the API: without scripts, the rest is there. */
   all: string;
-  /** What the list says when it is empty. */
+  /** Text of the list when it is empty. */
   none: ComponentChildren;
   children: (pages: readonly P[]) => ComponentChildren;
 };

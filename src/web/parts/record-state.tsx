@@ -6,7 +6,7 @@ import { Failed } from './states.tsx';
 type Props<T> = {
   resource: Resource<T>;
   kind: string;
-  /** What to call the record in the title of the page. */
+  /** Name of the record in the title of the page. */
   title: (value: T) => string;
   /** A sentence about the record, where it has one. */
   about?: (value: T) => string | null;

@@ -1,4 +1,4 @@
-/** What the page and its worker say to each other about a copy of a source. */
+/** Messages between the page and its worker about a copy of a source. */
 
 /** A passage as a claim records it. */
 export type Recorded = {

@@ -144,7 +144,7 @@ function PartText({ part: { blocks, start, end }, passages, checked }: PartProps
   );
 }
 
-/** What is selected in an element, as long as it is. */
+/** Returns the present selection in an element. */
 function useSelected(element: { current: Element | null }): Range | null {
   const [selected, setSelected] = useState<Range | null>(null);
   useEffect(() => {

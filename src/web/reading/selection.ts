@@ -1,6 +1,6 @@
 import { countOf } from './code-points.ts';
 
-/** What a person has selected in a copy, as a range of its code points. */
+/** Selection of a person in a copy, as a range of its code points. */
 
 export type Range = { start: number; end: number };
 

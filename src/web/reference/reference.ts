@@ -3,7 +3,7 @@ import { addFinder } from './find.ts';
 import { nameServer } from './server.ts';
 import { addTrials } from './trial.ts';
 
-/** What scripts add to the API reference: finding, trying and copying. The page is complete without them. */
+/** Adds finding, trying and copying to the API reference. The page is complete without scripts. */
 
 nameServer();
 addFinder();

@@ -14,7 +14,7 @@ export type Kind = (typeof kinds)[number];
 /** A record that was found. Its texts are those of the API: escaped, with `<mark>` around the words. */
 export type Found = { open: Open; title: string; about: string; text: string | null };
 
-/** What was found of a kind. `more` says that there is more than is listed. */
+/** Results of one kind. `more` says that there are more than are listed. */
 export type Group = { kind: Kind; found: Found[]; count: string; more: boolean };
 
 export type Scope = { words: string; datasetId: readonly string[]; only?: Kind | undefined };

@@ -1,6 +1,6 @@
 import type { Kind } from './find.ts';
 
-/** What the kinds of records are called, many of one. */
+/** Names of the kinds of records, in the plural. */
 export const groupNames: Readonly<Record<Kind, string>> = {
   event: 'Events',
   dispute: 'Disputes',

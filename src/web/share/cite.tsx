@@ -11,7 +11,7 @@ const formats = [
   ['Copy as CSL-JSON', asCsl],
 ] as const;
 
-/** How to cite a record: the text, and the same for programs that keep references. On paper only the text is shown. */
+/** Shows the citation of a record, as text and for reference managers. Only the text is printed. */
 export function Cite({ of: key, cited }: { of: string; cited: (signal: AbortSignal) => Promise<Cited> }) {
   const { value } = useResource(`citation of ${key}`, cited);
   if (value === undefined) return null;

@@ -45,7 +45,7 @@ export type Address = {
   open: Open | null;
 };
 
-/** What a URL says that the page cannot follow: the names and values that are left out, and in words why. */
+/** Parts of a URL that the page cannot follow: the names and values that are left out, and in words why. */
 export type Fault = {
   parameter: string;
   detail: string;

@@ -17,7 +17,7 @@ export type PlaceCell = Schemas['PlaceCell'];
 export type Proposition = Schemas['PropositionSummary'];
 export type PropositionObject = Schemas['PropositionObject'];
 export type Quantity = Schemas['QuantityValue'];
-/** What a proposition says. A claim gives it without the text. */
+/** Subject, predicate and object of a proposition. A claim gives it without the text. */
 export type Stated = Schemas['PropositionStatement'] & { text?: string };
 export type Vocabulary = Schemas['ModelVocabulary'];
 export type PredicateDefinition = Schemas['PredicateDefinition'];

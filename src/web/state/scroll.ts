@@ -5,7 +5,7 @@
 
 type Places = { list: number; record: number };
 
-/** How long a place is sought that is not there yet, because what it shows is still to come. */
+/** Longest time to wait for a place whose content has not loaded yet. */
 const seekMs = 3_000;
 
 const kept = new Map<number, Places>();

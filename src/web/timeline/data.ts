@@ -101,7 +101,7 @@ export function useInView(address: Address, view: Span | undefined, overview: Ov
   );
 }
 
-/** What to ask of a view. Events of unknown time may lie in every view, and are listed apart. */
+/** Returns the query for a view. Events of unknown time may lie in every view, and are listed apart. */
 export const viewQuery = (address: Address, view: Span) => ({
   ...filterQuery(address),
   ...windowText(view),

@@ -12,7 +12,7 @@ const first = 25;
 const step = 50;
 const most = 1_000;
 
-/** How many are listed of each query, so that a way back leads to a list as long as it was. */
+/** Length of the list of each query, so that Back leads to a list as long as it was. */
 const lengths = new Map<string, number>();
 const mostRemembered = 200;
 

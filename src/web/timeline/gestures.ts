@@ -112,7 +112,7 @@ function onWheel(event: WheelEvent, given: Given): void {
   onView(isZoom ? zoomed(view, 2 ** turnsOf(event), at) : panned(view, sideways / width));
 }
 
-/** How far a wheel turned, in doublings; the pinch of a touch pad comes as many small turns with Ctrl. */
+/** Returns how far a wheel turned, in doublings; the pinch of a touch pad comes as many small turns with Ctrl. */
 function turnsOf({ deltaY, deltaMode, ctrlKey }: WheelEvent): number {
   const perUnit = deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : deltaMode === 0 ? 0.002 : 1;
   return Math.min(1, Math.max(-1, deltaY * perUnit * (ctrlKey ? 10 : 1)));
