@@ -317,8 +317,8 @@ CREATE TABLE proposition (
   functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
   claim_count INTEGER NOT NULL,
-  -- The dispute that it is in: the smallest key of all that cannot be so together with it, through any number of steps.
-  -- NULL where it is not contested.
+  -- The dispute that it belongs to: the smallest key among the propositions that oppositions connect it with, through any
+  -- number of steps. NULL if it is not contested.
   dispute_key TEXT,
   body TEXT NOT NULL,
   etag TEXT NOT NULL
@@ -329,7 +329,8 @@ CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE
 CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
 CREATE INDEX proposition_by_dispute ON proposition (dispute_key, claim_count, key) WHERE dispute_key IS NOT NULL;
 
--- One row for all propositions that cannot be so together; its id is the smallest of their keys.
+-- One row for contested propositions that oppositions connect; not every two of them exclude each other. Its id is the
+-- smallest of their keys.
 CREATE TABLE dispute (
   seq INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
@@ -349,7 +350,7 @@ CREATE VIRTUAL TABLE dispute_words USING fts5 (
   prefix = '3'
 );
 
--- Which propositions cannot both be so; each pair stands in both directions.
+-- Oppositions: two propositions that cannot both be true. Each pair has a row in both directions.
 CREATE TABLE proposition_opposition (
   key TEXT NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,
   other_key TEXT NOT NULL REFERENCES proposition (key) DEFERRABLE INITIALLY DEFERRED,

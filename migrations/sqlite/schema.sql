@@ -376,8 +376,8 @@ CREATE TABLE proposition (
   functional INTEGER NOT NULL CHECK (functional IN (0, 1)),
   contested INTEGER NOT NULL CHECK (contested IN (0, 1)),
   claim_count INTEGER NOT NULL,
-  -- The dispute that it is in: the smallest key of all that cannot be so together with it, through any number of steps.
-  -- NULL where it is not contested.
+  -- The dispute that it belongs to: the smallest key among the propositions that oppositions connect it with, through any
+  -- number of steps. NULL if it is not contested.
   dispute_key TEXT,
   body TEXT NOT NULL,
   etag TEXT NOT NULL

@@ -27,10 +27,10 @@ export const ClaimActTerms = terms('ClaimAct', 'The act of the claimant towards 
 export const ClaimAct = ClaimActTerms.schema;
 export type ClaimAct = z.infer<typeof ClaimAct>;
 
-export const PolarityTerms = terms('Polarity', 'Side that a claim takes on its proposition.', {
+export const PolarityTerms = terms('Polarity', 'Position that a claim takes on its proposition.', {
   positive: 'The proposition is true.',
   negative: 'The proposition is false.',
-  unknown: 'The claim takes no side.',
+  unknown: 'The claim leaves open whether it is true.',
 });
 export const Polarity = PolarityTerms.schema;
 export type Polarity = z.infer<typeof Polarity>;

@@ -17,7 +17,10 @@ import { propositionKey } from './proposition.ts';
 import type { Opposition } from './store.ts';
 import { FuzzyTime } from './time/fuzzy-time.ts';
 
-/** Declares disputes as the API returns them: everything that cannot be true together, with all of its sides. */
+/**
+ * Declares disputes as the API returns them. A dispute is one or more contested propositions that are connected by
+ * oppositions. An opposition is between two propositions: others of the same dispute may well be true together.
+ */
 
 const keyText = '32 lower-case hex digits';
 
@@ -45,7 +48,8 @@ const DisputeSide = z
   })
   .meta({
     id: 'DisputeSide',
-    description: 'One side of a dispute: all claims with the same polarity on one of its propositions.',
+    description:
+      'A side of a dispute: one position on one of its propositions, with the claims that took it before.',
   });
 
 const DisputeEntry = z
@@ -72,7 +76,7 @@ const DisputeOpposition = z
   .meta({
     id: 'DisputeOpposition',
     description:
-      'Two propositions of a dispute that cannot be true together. Each pair is listed once per reason.',
+      'An opposition: two propositions of a dispute that cannot both be true. Each pair is listed once per reason.',
   });
 
 export const Dispute = z
@@ -98,8 +102,8 @@ export const Dispute = z
     }),
     oppositions: z.array(DisputeOpposition).meta({
       description:
-        'Pairs of its propositions that cannot be true together. Empty if one proposition is both affirmed and denied ' +
-        'and there is nothing else.',
+        'The oppositions between its propositions: two that cannot both be true. Two propositions that are not listed ' +
+        'together may both be true. Empty if the dispute is about one proposition, which is both affirmed and denied.',
     }),
     claimCount: wholeNumber('Number of claims on all of its propositions, including withdrawn ones.'),
     propositionCount: wholeNumber('Number of all of its propositions.'),
@@ -113,8 +117,9 @@ export const Dispute = z
   .meta({
     id: 'Dispute',
     description:
-      'Everything that cannot be true together: a proposition that is both affirmed and denied, values of which only ' +
-      'one can be true, and propositions whose claims contradict each other, with all that these exclude in turn.',
+      'One or more contested propositions, connected by oppositions: a proposition that is both affirmed and denied, or ' +
+      'propositions of which each opposes another one, through values of which only one can be true or through ' +
+      'contradicting claims. Not every two of its propositions exclude each other.',
   });
 export type Dispute = z.infer<typeof Dispute>;
 

@@ -126,7 +126,7 @@ const OpposedProposition = z
   })
   .meta({
     id: 'OpposedProposition',
-    description: 'Another proposition that cannot be true together with this one.',
+    description: 'Another proposition: it and this one cannot both be true.',
   });
 
 export const Proposition = z
@@ -140,7 +140,7 @@ export const Proposition = z
       .meta({ description: 'Actors who have withdrawn claims, with these claims.' }),
     opposed: z
       .array(OpposedProposition)
-      .meta({ description: 'Propositions that cannot be true together with it.' }),
+      .meta({ description: 'Propositions that oppose it: it and each of them cannot both be true.' }),
     independentSources: wholeNumber(`${independent} Counted over all positions together.`),
   })
   .meta({

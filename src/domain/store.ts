@@ -133,7 +133,7 @@ export interface Store {
 
   /** Returns the bodies of the claims on these propositions (of some claimants, if given), by time, then by id. */
   claimsOn(propositionKeys: readonly string[], claimantIds?: readonly string[]): Promise<string[]>;
-  /** Returns the propositions that cannot be true together with one of these. */
+  /** Returns the oppositions of these propositions: the other propositions that each cannot be true beside. */
   opposedTo(propositionKeys: readonly string[]): Promise<Opposition[]>;
   /** Returns the derivations of these sources, those of their origins, and so on. */
   derivations(sourceIds: readonly string[]): Promise<Derivation[]>;

@@ -122,7 +122,7 @@ export class NaiveStore {
     );
   }
 
-  /** The keys of all propositions that cannot be so together, through any number of steps: the smallest first. */
+  /** The keys of contested propositions that oppositions connect, through any number of steps: the smallest first. */
   disputeGroups(): string[][] {
     const standing = this.#standing();
     const keys = [...new Set(this.#inputs().map(keyOf))].filter((key) => this.disputes(key).length > 0);

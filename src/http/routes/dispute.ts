@@ -34,9 +34,9 @@ const listDisputes = (context: RouteContext) =>
     tag: 'Disputes',
     summary: 'List disputes with all of their sides',
     description:
-      'Lists disputes: everything that cannot be true together is one. A dispute matches if one of its propositions ' +
-      'matches all filters. Each is given whole, with its sides, who holds them, the passages of their claims, and how ' +
-      'they moved in time.',
+      'Lists disputes: contested propositions that are connected by oppositions. A dispute matches if one of its ' +
+      'propositions matches all filters. Each is given whole, with its sides, their holders, the passages of their ' +
+      'claims, and its history.',
     query: z.strictObject({
       ...filterParameters(disputeFilters),
       sort: propositionSort,
@@ -69,9 +69,8 @@ const getDispute = (context: RouteContext) =>
     tag: 'Disputes',
     summary: 'Get the dispute that a proposition belongs to',
     description:
-      'Returns everything that cannot be true together with a contested proposition, and with that in turn: one dispute ' +
-      'with all of its sides. The key of any of its propositions returns the whole. Not found if the proposition is not ' +
-      'contested.',
+      'Returns the dispute of a contested proposition: all propositions that oppositions connect it with, and the sides ' +
+      'on each. The key of any of its propositions returns the whole. Not found if the proposition is not contested.',
     params: z.strictObject({ propositionKey: propositionKey() }),
     query: z.strictObject({ include }),
     response: { schema: DisputeDetail, description: 'The dispute.' },

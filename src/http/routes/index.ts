@@ -43,7 +43,8 @@ const tags = {
   Actors: 'People, organisations and states, with their claims, events and positions.',
   Claims: 'Claims and denials with their claimants, dates and evidence.',
   Propositions: 'The statements that claims are about, with every position on them.',
-  Disputes: 'What cannot be true together, with all sides, who holds them and how they moved in time.',
+  Disputes:
+    'Contested propositions that oppose each other, with the sides on each, their holders and history.',
   Search: 'Full-text search over all kinds of records.',
   Sources: 'Sources, and checks of their quoted passages against your copy of the text.',
   Datasets: 'The datasets on this server with their counts and licences.',

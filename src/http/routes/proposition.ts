@@ -47,7 +47,7 @@ const getProposition = (context: RouteContext) =>
     description:
       'Returns the actors that assert the proposition and those that deny it. Each position has its dates, the ' +
       'quoted passages of its sources and the number of independent sources. The response also lists the propositions ' +
-      'that cannot be true together with this one.',
+      'that oppose it: it and each of them cannot both be true.',
     params: z.strictObject({ propositionKey: propositionKey() }),
     response: { schema: Proposition, description: 'The proposition.' },
     errors: [...queryErrors, 'not_found'],

@@ -128,7 +128,7 @@ export function* countStands(
   return row?.stands ?? 0;
 }
 
-/** Which propositions cannot be so together with one of these. */
+/** Returns the oppositions of these propositions, as seen from each of them. */
 export function* oppositionsOf(sql: Sql, keys: readonly string[]): Program<Opposition[]> {
   const found: Opposition[] = [];
   for (const batch of batchesOf([...new Set(keys)].sort())) {

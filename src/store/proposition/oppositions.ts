@@ -7,9 +7,9 @@ import { type Program, run } from '../program.ts';
 import { byIds, insertRows, statement } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
 
-/** Which propositions cannot be so together: values of one functional predicate, and what claims contradict. */
+/** Finds the propositions that cannot both be true: values of one functional predicate, and those of contradicting claims. */
 
-/** What propositions share whose objects exclude each other. */
+/** Returns the subject and predicate of a proposition: objects of a functional predicate can exclude each other under one. */
 export const rivalry = ({ subject, predicate }: PropositionStatement) =>
   `${subject.kind} ${subject.id} ${predicate}`;
 

@@ -11,7 +11,7 @@ import { countWords } from '../time/words.ts';
 import { contextOf } from './context.ts';
 import { DisputeBlock, DisputeTitle, disputeSummary, disputeTitle } from './dispute-block.tsx';
 
-/** A dispute: everything that cannot be so together. */
+/** A dispute: contested propositions that oppositions connect, with the sides on each. */
 export function DisputePage({ id }: { id: string }) {
   const resource = useResource(id, (signal) =>
     claimline.getDispute(id, { include: ['actors', 'events', 'sources'], signal }),
