@@ -19,7 +19,7 @@ import { reach } from './state/scroll.ts';
 import { EventPages } from './timeline/event-pages.tsx';
 import { Timeline } from './timeline/timeline.tsx';
 
-/** The page: who holds what, the timeline with its filters, and beside it the record that is open. */
+/** The page: the datasets, the timeline with its filters, and beside it the open record. */
 export function App() {
   const { address, faults } = usePlace();
   const drawing = currentDrawing();
@@ -54,7 +54,7 @@ export function App() {
   );
 }
 
-/** A link past the parts of the page that come first. It moves the focus itself: the address is the view's, not the place's. */
+/** A link past the first parts of the page. It moves the focus itself, since the address must not change. */
 function Skip({ to, shown, children }: { to: string; shown: boolean; children: string }) {
   if (!shown) return null;
   return (
@@ -92,7 +92,7 @@ function useFocus(open: Open | null, panel: preact.RefObject<HTMLElement | null>
   const opener = useRef<Element | null>(null);
   const wasOpen = useRef(false);
   const key = JSON.stringify(open);
-  // With the drawing, not after it: keys pressed in between would go to no part of the page.
+  // Before the browser paints: keys pressed in between would be lost.
   useLayoutEffect(() => {
     if (open !== null) {
       if (!wasOpen.current) opener.current = document.activeElement;
@@ -105,7 +105,7 @@ function useFocus(open: Open | null, panel: preact.RefObject<HTMLElement | null>
   }, [key]);
 }
 
-/** The open record. With Escape it closes. */
+/** The open record. Escape closes it. */
 function Panel({ open, element }: { open: Open; element: preact.RefObject<HTMLElement | null> }) {
   const Page = pages[open.kind];
   return (

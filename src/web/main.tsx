@@ -4,7 +4,7 @@ import { followHistory, placeOf, startAt } from './state/navigation.ts';
 import { followScrolling } from './state/scroll.ts';
 import { setLocale } from './time/locale.ts';
 
-/** An address is looked at no longer than this before the page shows what it says. */
+/** Longest time to check an address before the page is shown without the check. */
 const checkMs = 2_000;
 
 const root = document.getElementById('app');
@@ -13,7 +13,7 @@ if (root !== null) {
   startAt(await placeOf(location.search, AbortSignal.timeout(checkMs)));
   followHistory();
   followScrolling();
-  // What the server wrote for who runs no scripts has done its part.
+  // The page as the server drew it is for browsers without scripts.
   root.replaceChildren();
   render(<App />, root);
   document.documentElement.dataset.ready = 'true';

@@ -7,8 +7,8 @@ import { titleOf } from './state/title.ts';
 import { setLocale } from './time/locale.ts';
 
 /**
- * Draws the explorer on the server, for who runs no scripts. The build makes `render.js` of it, the one file of the
- * explorer that the server imports.
+ * Draws the explorer on the server, for browsers without scripts. The build makes `render.js` from it, the only file of
+ * the explorer that the server imports.
  */
 
 type RenderRequest = {
@@ -16,7 +16,7 @@ type RenderRequest = {
   search: string;
   /** Address of the server as people reach it, without a slash at its end. */
   serverUrl: string;
-  /** Answers requests to the API: the same function for all pages, which tells them apart by itself. */
+  /** Answers requests to the API. It is the same function for all pages and finds out by itself which one asks. */
   fetch: (request: Request) => Promise<Response>;
   signal: AbortSignal;
 };
@@ -26,14 +26,14 @@ type RenderedPage = {
   title: string;
   /** A sentence about the page; empty if there is none. */
   about: string;
-  /** 200, or the worst status of what the page asked for. */
+  /** 200, or the highest status of the failed calls of the page. */
   status: number;
 };
 
-/** A page that still asks for something after so many rounds is shown as it is then. */
+/** Most rounds of drawing. A page that still waits for calls then is sent as it is. */
 const mostRounds = 8;
 
-/** Draws the page of a URL, and draws it again with each round of answers, until it asks for nothing more. */
+/** Draws the page of a URL, and draws it again with each round of answers until no call is missing. */
 export async function renderPage({ search, serverUrl, fetch, signal }: RenderRequest): Promise<RenderedPage> {
   sendBy(fetch);
   const place = await placeOf(search, signal);
@@ -55,7 +55,7 @@ export async function renderPage({ search, serverUrl, fetch, signal }: RenderReq
 
 function draw(drawing: Drawing, place: Place, serverUrl: string): string {
   drawing.asked.clear();
-  // Whoever reads it, and in what language, is not known here; caches may hand it to anybody.
+  // The reader's language is not used: shared caches may send one page to everybody.
   setLocale(['en']);
   servedAt(serverUrl);
   startAt(place);

@@ -4,7 +4,7 @@ import { setLocale } from '../time/locale.ts';
 import { Embed } from './embed.tsx';
 import { openOutside, tellHeight } from './frame.ts';
 
-/** An address is looked at no longer than this before the page shows what it says. */
+/** Longest time to check an address before the page is shown without the check. */
 const checkMs = 2_000;
 
 const root = document.getElementById('app');

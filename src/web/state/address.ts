@@ -2,8 +2,8 @@ import eventFilters from './event-filters.json' with { type: 'json' };
 import type { EventQuery } from './schemas.ts';
 
 /**
- * What the page shows, as its URL says it. Filters have the names that they have in `/v1/events`, so that the page's
- * query is the API's; the rest of the URL says what is open beside the timeline.
+ * Reads and writes the URL of the page. The filters have the names of the parameters of `/v1/events`. The other
+ * parameters name the record that is open beside the timeline.
  */
 
 export type ListName = keyof typeof eventFilters.lists;
@@ -19,14 +19,14 @@ const ends = ['from', 'to'] as const;
 const openKinds = ['event', 'claim', 'actor', 'source', 'dispute', 'dataset', 'parties', 'search'] as const;
 const theMap = { kind: 'map', id: 'map' } as const;
 
-/** Something that opens beside the timeline. */
+/** The record or page that is open beside the timeline. */
 export type Open = {
   kind: (typeof openKinds)[number] | typeof theMap.kind;
-  /** The ids of parties are joined by commas. Of a search, it is the words. */
+  /** Id of the record. For parties, their ids joined by commas; for a search, its words. */
   id: string;
   /** The actor that another is compared with. */
   beside?: string;
-  /** The event about which parties are compared; without one, it is what the filters leave. */
+  /** The event on which parties are compared. Without one, they are compared on all that the filters leave. */
   event?: string;
   /** The one kind of records that a search lists. */
   only?: string;
@@ -45,15 +45,15 @@ export type Address = {
   open: Open | null;
 };
 
-/** Parts of a URL that the page cannot follow: the names and values that are left out, and in words why. */
+/** A parameter of the URL that the page leaves out, and the reason in words. */
 export type Fault = {
   parameter: string;
   detail: string;
-  /** True if the parameter is one of the page's, and its value cannot be followed. */
+  /** True if the page has this parameter and rejects its value. */
   refused?: boolean;
 };
 
-/** Reads an address. What cannot be followed is left out of it, and told as a fault. */
+/** Reads an address. Each parameter that is unknown or has a bad value is left out and returned as a fault. */
 export function parseAddress(search: string): { address: Address; faults: Fault[] } {
   const given = new URLSearchParams(search);
   const faults = [...unknownNames(given), ...repeated(given)];
@@ -89,7 +89,7 @@ export function parseAddress(search: string): { address: Address; faults: Fault[
   return { address, faults };
 }
 
-/** Links from elsewhere carry these, and nobody means anything by them here. */
+/** Parameters that other sites add to links in order to track readers. They are ignored without a fault. */
 const ofTrackers = /^(utm_\w+|fbclid|gclid|msclkid)$/;
 
 function unknownNames(given: URLSearchParams): Fault[] {
@@ -114,7 +114,7 @@ function openOf(
     return id === undefined ? [] : [{ kind, id }];
   });
   const [beside, event, only] = [text('beside'), text('event'), text('only')];
-  // The event of parties is not opened itself: it says about what they are compared.
+  // Next to `parties`, `event` names the subject of the comparison and opens nothing.
   const parties = found.find(({ kind }) => kind === 'parties');
   const all =
     parties === undefined
@@ -156,14 +156,14 @@ export function without(
 const recordOf = <Name extends string, T>(names: readonly Name[], read: (name: Name) => T) =>
   Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, T>;
 
-/** Leaves out what is undefined: an absent filter is absent, not a filter for nothing. */
+/** Removes members that are undefined, since an `undefined` filter would differ from an absent one when compared. */
 type Dropped<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
 };
 const dropUndefined = <T extends object>(value: T): Dropped<T> =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Dropped<T>;
 
-/** The parameters of an address, in an order of their own, so that one view has one URL. */
+/** Returns the parameters of an address in a fixed order, so that each view has one URL. */
 function addressParameters(address: Address): URLSearchParams {
   const parameters = new URLSearchParams();
   const { filters, open } = address;
@@ -195,23 +195,26 @@ export function addressPath(address: Address): string {
 }
 
 /**
- * The filters of an address as parameters of `/v1/events`, without the window of time. A value in the URL that the API
- * does not know is the API's to refuse, with its reason.
+ * Returns the filters of an address as parameters of `/v1/events`, without the window of time. Values are not checked:
+ * the API rejects bad ones and says why.
  */
 export function filterQuery({ filters }: Pick<Address, 'filters'>) {
   const chosen = Object.entries(filters).filter(([, value]) => !Array.isArray(value) || value.length > 0);
   return Object.fromEntries(chosen) as Partial<Pick<EventQuery, keyof Filters>>;
 }
 
-/** The axis shows days of UTC: a dataset with a time zone of its own is asked in them, too. */
+/**
+ * Returns the `timeZone` parameter for requests. The axis shows days in UTC, but the API reads the window of a single
+ * dataset in that dataset's own zone unless told otherwise.
+ */
 export const axisZone = ({ filters }: Pick<Address, 'filters'>): { timeZone?: string } =>
   filters.datasetId.length === 1 ? { timeZone: 'UTC' } : {};
 
-/** The filters and the window of an address as parameters of `/v1/events`. */
+/** Returns the filters and the window of an address as parameters of `/v1/events`. */
 export function eventQuery(address: Address): EventQuery {
   const { from, to, match } = address;
   const filters = filterQuery(address);
-  // Without a window there is nothing to match, and the API refuses what would do nothing.
+  // The API rejects `match` and `timeZone` without a window, since they would have no effect.
   if (from === undefined && to === undefined) return filters;
   const ends = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
   return { ...filters, ...ends, match, ...axisZone(address) };
@@ -220,7 +223,7 @@ export function eventQuery(address: Address): EventQuery {
 export const filterCount = ({ filters }: Pick<Address, 'filters'>): number =>
   Object.values(filters).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 1), 0);
 
-/** The parameters that an address has once at the most. */
+/** Parameters that may be given only once. */
 const single = [...texts, ...flags, ...ends, 'on', 'match', ...openKinds, 'beside', 'only', 'show', 'cursor'];
 
 export const noFilters: Filters = recordOf(lists, () => []);

@@ -2,7 +2,7 @@ import { createClient, ProblemError } from '../../client/client.ts';
 
 const inBrowser = typeof location !== 'undefined';
 
-/** Address of the server that this page came from, with the path that a proxy may have put before it; no slash at the end. */
+/** Address of the server that sent this page, with the path prefix of a proxy, without a slash at the end. */
 export let serverUrl = inBrowser ? new URL('.', location.href).href.slice(0, -1) : 'http://localhost';
 
 /** Sets the address of the server for the page that is drawn next. */
@@ -13,12 +13,12 @@ export function servedAt(url: string): void {
 type Send = (request: Request) => Promise<Response>;
 let send: Send = (request) => fetch(request);
 
-/** Sends all calls another way. On the server they do not leave the process. */
+/** Replaces the function that sends requests. On the server, requests do not leave the process. */
 export function sendBy(other: Send): void {
   send = other;
 }
 
-/** The API of that server, by the client that ships for everybody. */
+/** The API of that server, through the TypeScript client that ships with the package. */
 export const claimline = createClient({
   baseUrl: serverUrl,
   retries: inBrowser ? 1 : 0,
@@ -29,7 +29,7 @@ export const claimline = createClient({
 /** `status` is that of the response, if there was one. */
 export type Failure = { title: string; detail: string; status?: number };
 
-/** Waits for a call, and returns the problem that the API answers it with. Any other outcome is undefined. */
+/** Waits for a call and returns the problem in the response. Returns undefined for a success or a failed connection. */
 export async function problemOf(call: Promise<unknown>): Promise<ProblemError | undefined> {
   try {
     await call;
@@ -39,7 +39,7 @@ export async function problemOf(call: Promise<unknown>): Promise<ProblemError | 
   return undefined;
 }
 
-/** What to tell a person about a call that failed. */
+/** Returns a title and a sentence about a failed call, for people. */
 export function failureOf(error: unknown): Failure {
   if (error instanceof ProblemError) {
     const faults = error.errors.map(({ detail }) => detail).filter((detail) => detail !== error.detail);

@@ -3,15 +3,15 @@ import { type Address, addressPath, type Fault, type Filters, type Open, parseAd
 import { nextEntry, returnTo } from './scroll.ts';
 import { isPlain, refusedIn } from './soundness.ts';
 
-/** Where the page is: the browser's own address, so that links, reloads, back and forward need nothing more. */
+/** Keeps the state of the page in the browser's address, so that links, reload, back and forward work. */
 
-/** The address that is shown, and what its URL says that cannot be shown. */
+/** The address that is shown, and the parameters of its URL that were left out. */
 export type Place = { address: Address; faults: readonly Fault[] };
 
 const listeners = new Set<() => void>();
 let place: Place = parseAddress('');
 let lastMoveAt = Number.NEGATIVE_INFINITY;
-/** Paths that the page itself has made, or has found to be right. */
+/** Paths that need no check by the API: made by this page, or checked before. */
 const sound = new Set<string>();
 
 function show(next: Place): void {
@@ -19,7 +19,7 @@ function show(next: Place): void {
   for (const listener of listeners) listener();
 }
 
-/** Returns what a URL stands for. What the API does not take in it is left out. */
+/** Reads a URL and asks the API to check it. Parameters that the API rejects are left out. */
 export async function placeOf(search: string, signal?: AbortSignal): Promise<Place> {
   const given = parseAddress(search);
   if (isPlain(given.address)) return given;
@@ -27,12 +27,12 @@ export async function placeOf(search: string, signal?: AbortSignal): Promise<Pla
   return { address, faults: [...given.faults, ...faults] };
 }
 
-/** Begins with a place that `placeOf` has found. */
+/** Sets the first place, which `placeOf` has returned. */
 export function startAt(start: Place): void {
   place = start;
 }
 
-/** Follows the browser back and forward. A URL that somebody wrote by hand among them is looked at first. */
+/** Follows the browser back and forward. A URL that was typed by hand is checked first. */
 export function followHistory(): void {
   noteSound(place);
   addEventListener('popstate', async ({ state }) => {
@@ -47,7 +47,7 @@ export function followHistory(): void {
 }
 
 let isInPlace = false;
-/** Leaves the browser's address and history alone: steps of a page within another would be steps of that one. */
+/** Stops changes of the browser's address and history: in a frame they would be steps of the page around it. */
 export function stayInPlace(): void {
   isInPlace = true;
 }
@@ -58,7 +58,7 @@ function noteSound({ address, faults }: Place): void {
 
 export const addressNow = (): Address => place.address;
 
-/** Moves pan and zoom in one gesture: those that follow each other within this time make one step of history. */
+/** Pan and zoom moves that follow each other within this time make one step of history. */
 const gestureMs = 1_500;
 
 export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
@@ -83,7 +83,7 @@ export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
 const sameOpen = (a: Open | null, b: Open | null): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 export const openRecord = (open: Open | null): void => go({ ...place.address, open });
-/** Changes filters; `undefined` takes one off. */
+/** Changes filters; `undefined` removes one. */
 export const setFilters = (filters: { [Name in keyof Filters]?: Filters[Name] | undefined }): void => {
   const { address } = place;
   const merged = Object.entries({ ...address.filters, ...filters }).filter(
@@ -91,7 +91,7 @@ export const setFilters = (filters: { [Name in keyof Filters]?: Filters[Name] | 
   );
   go({ ...address, filters: Object.fromEntries(merged) as Filters });
 };
-/** The address of the present view with something else open, for links. */
+/** Returns the path of the present view with another record open, for links. */
 export const pathTo = (open: Open | null): string => addressPath({ ...place.address, open });
 
 export function usePlace(): Place {

@@ -2,11 +2,11 @@ import { useCallback, useEffect, useState } from 'preact/hooks';
 import { type Failure, failureOf } from './api.ts';
 import { currentDrawing, type Drawing } from './drawing.ts';
 
-/** Something asked for: what there is of it, and how the asking goes. The last answer stays until there is a next. */
+/** The state of a call to the API: its last value, its failure, and whether it still waits. */
 export type Resource<T> = {
   value: T | undefined;
   failure: Failure | undefined;
-  /** `slow` once a person would wonder. */
+  /** `slow` once the wait is long enough to be explained. */
   waiting: 'no' | 'yes' | 'slow';
   retry: () => void;
 };
@@ -19,13 +19,16 @@ type Use = <T>(
   options?: { keep?: boolean; delayMs?: number },
 ) => Resource<T>;
 
-/** Asks again whenever `key` changes, and lets go of what was asked before. `keep` says whether an answer to another key may stand in. */
+/**
+ * Calls the API, and calls it again whenever `key` changes; the call before is aborted. With `keep`, the value of the
+ * last key is returned until the new one arrives.
+ */
 export const useResource: Use = (key, ask, options) => {
   const drawing = currentDrawing();
   return drawing === undefined ? useAsked(key, ask, options) : drawn(drawing, key, ask);
 };
 
-/** Two components may have the same key for different calls: the text of the function tells them apart. */
+/** Two components may use the same key for different calls: the text of the function tells them apart. */
 function drawn<T>(drawing: Drawing, key: string, ask: (signal: AbortSignal) => Promise<T>): Resource<T> {
   const id = `${key}\n${ask}`;
   const answer = drawing.answers.get(id);
@@ -48,7 +51,7 @@ function useAsked<T>(
   const [slow, setSlow] = useState<string | undefined>(undefined);
   const [attempt, setAttempt] = useState(0);
 
-  // The key says all that `ask` depends on.
+  // The key contains everything that `ask` depends on.
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;

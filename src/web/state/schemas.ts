@@ -1,6 +1,6 @@
 import type { Client, Schemas } from '../../client/client.ts';
 
-/** The shapes that the API answers with, as its own client names them. */
+/** The types of the API's responses, from its TypeScript client. */
 
 export type FuzzyTime = Schemas['FuzzyTime'];
 export type Event = Schemas['Event'];
@@ -33,5 +33,5 @@ export type Hit = Schemas['SearchHit'];
 export type Verification = Schemas['SourceVerification'];
 export type LocatorState = Schemas['LocatorState'];
 
-/** What a list of events takes. */
+/** The parameters of a list of events. */
 export type EventQuery = NonNullable<Parameters<Client['listEvents']>[0]>;

@@ -1,11 +1,11 @@
 /**
- * Keeps for each step of the browser's history how far the list and the open record were scrolled. The browser keeps
- * that of the window alone, and before the records are there to scroll to.
+ * Restores the scroll positions of the list and the open record for each step of the browser's history. The browser
+ * restores only the window, and does so before the records have loaded.
  */
 
 type Places = { list: number; record: number };
 
-/** Longest time to wait for a place whose content has not loaded yet. */
+/** Longest time to wait for the content at a scroll position to load. */
 const seekMs = 3_000;
 
 const kept = new Map<number, Places>();
@@ -28,7 +28,7 @@ function placesNow(): Places {
   };
 }
 
-/** Follows what a person scrolls. */
+/** Begins to record how far people scroll. */
 export function followScrolling(): void {
   history.scrollRestoration = 'manual';
   entry = entryOf(history.state) ?? 0;
@@ -37,7 +37,7 @@ export function followScrolling(): void {
     capture: true,
     passive: true,
   });
-  // A person who moves has found the place.
+  // A person who scrolls or presses a key no longer wants the old position.
   for (const moved of ['wheel', 'touchmove', 'keydown', 'pointerdown']) {
     document.addEventListener(moved, () => (wanted = undefined), { capture: true, passive: true });
   }
@@ -68,7 +68,7 @@ function seek(places: Places): void {
   wanted = { places, until: performance.now() + seekMs };
 }
 
-/** Scrolls to the places that are sought, as far as they are there yet; again with each frame until they are. */
+/** Scrolls to the wanted positions as far as their content has loaded, and tries again with each frame. */
 export function reach(): void {
   if (wanted === undefined) return;
   const { places, until } = wanted;

@@ -1,7 +1,7 @@
 import { type Address, eventQuery, type Fault, filterCount, without } from './address.ts';
 import { claimline, problemOf } from './api.ts';
 
-/** Finds out what of an address the API does not take, before anything is asked with it. */
+/** Asks the API to check the parameters of an address before the page uses them. */
 
 const ids = {
   datasetId: claimline.getDataset,
@@ -9,13 +9,13 @@ const ids = {
   sourceId: claimline.getSource,
 } as const;
 
-/** Tells if an address has nothing in it that the API could refuse. */
+/** Returns true if an address has no parameter that the API could reject. */
 export const isPlain = (address: Address): boolean =>
   filterCount(address) === 0 && address.from === undefined && address.to === undefined;
 
 /**
- * Asks the API about the filters and the window of an address, and returns it without what it refuses. Any other
- * trouble is for those who ask for what the page shows.
+ * Returns an address without the filters and window that the API rejects. Any other failure is ignored: it shows again
+ * when the page loads its data.
  */
 export async function refusedIn(
   address: Address,
@@ -38,7 +38,7 @@ async function refusedParameters(address: Address, signal?: AbortSignal): Promis
     : [];
 }
 
-/** The API answers an id that nobody has with an empty list: right for a program, no help for a person. */
+/** Finds ids that no record has. The API answers these with an empty list, which would not tell a person why. */
 function unknownIds({ filters }: Address, signal?: AbortSignal): Promise<(Fault & { value: string })[]>[] {
   return Object.entries(ids).flatMap(([parameter, get]) =>
     filters[parameter as keyof typeof ids].map(async (value) => {

@@ -1,7 +1,7 @@
 import { rangeWords, termWords } from '../time/words.ts';
 import type { Address } from './address.ts';
 
-/** The title of the page, for tabs, bookmarks and history: the record that is open, or the view; then whose data it is. */
+/** Composes the title of the page: the open record or the view, then the dataset. */
 
 export type TitleParts = {
   record: string;
@@ -14,7 +14,7 @@ export type TitleParts = {
 export const titleOf = ({ record, view, site }: Readonly<Omit<TitleParts, 'about'>>): string =>
   [...new Set([record || view, site, 'Claimline'])].filter((part) => part !== '').join(' · ');
 
-/** The window and the filters of a view in words: `March 2024, statement, contested`. */
+/** Returns the window and the filters of a view in words: `March 2024, statement, contested`. */
 export function viewWords({ from, to, match, filters }: Address): string {
   const window =
     from === undefined && to === undefined ? [] : [from === to ? from : rangeWords(from ?? null, to ?? null)];

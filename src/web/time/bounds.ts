@@ -1,16 +1,16 @@
 import type { FuzzyTime } from '../state/schemas.ts';
 import { civilOf, dayNumber, dayText, secondsPerDay } from './civil.ts';
 
-/** Bounds as the API writes them, and places on the axis: seconds since 1970-01-01T00:00Z. */
+/** Converts bounds, as the API writes them, to seconds since 1970-01-01T00:00Z, and back. */
 
-/** A stretch of the axis, half-open. An end is infinite where the time has no bound on that side. */
+/** A half-open span of time in seconds. An end without a bound is infinite. */
 export type Span = { start: number; end: number };
 
 const written = /^([+-]?\d{4,})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d))?(Z|[+-]\d\d:\d\d))?$/;
 /** A year of more than four digits, which has no months (LoC EDTF level 1, "Letter-prefixed calendar year"). */
 const farYear = /^Y(-?\d{5,9})$/;
 
-/** What a bound covers: all of its day, or its one second; undefined for what is no bound as the API writes it. */
+/** Returns the span of a bound: all of its day, or its one second. Returns undefined for any other text. */
 export function boundSpan(text: string, timeZone: string | null = null): Span | undefined {
   const [, far] = farYear.exec(text) ?? [];
   if (far !== undefined) return yearSpan(Number(far));
@@ -32,7 +32,7 @@ const yearSpan = (year: number): Span => ({ start: yearStart(year), end: yearSta
 /** Returns the first second of a year of ISO 8601, in which 0 is 1 BCE. */
 export const yearStart = (year: number): number => dayNumber({ year, month: 1, day: 1 }) * secondsPerDay;
 
-/** Where a time lies on the axis, by the bounds that the API computed for it. */
+/** Returns the span of a time, from the bounds that the API computed. */
 export function spanOf(time: FuzzyTime): Span {
   const first = time.earliest === null ? undefined : boundSpan(time.earliest, time.timeZone);
   const last = time.latest === null ? undefined : boundSpan(time.latest, time.timeZone);
@@ -44,7 +44,7 @@ const offsetSeconds = (zone: string): number => {
   return zone.startsWith('-') ? -seconds : seconds;
 };
 
-/** The moment at which a day of a zone begins. Zones came with the railways: before them, days are taken as UTC's. */
+/** Returns the second at which a day begins in a zone. Time zones came with the railways: earlier days are read in UTC. */
 function zonedMidnight(days: number, timeZone: string | null): number {
   const utc = days * secondsPerDay;
   if (timeZone === null || civilOf(days).year < 1850 || civilOf(days).year > 9_999) return utc;
@@ -66,7 +66,7 @@ function zoneOffset(timeZone: string, moment: number): number {
 }
 
 /**
- * A window of the axis as `from` and `to` of the API: days where it spans some, else minutes. A side further off than
+ * Returns a window as `from` and `to` of the API: as days if it spans three days or more, else as minutes. An end beyond
  * the years of four digits is a whole year.
  */
 export function windowText({ start, end }: Span): { from: string; to: string } {

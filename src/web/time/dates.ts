@@ -2,9 +2,9 @@ import { civilOf, secondsPerDay } from './civil.ts';
 import { forLocale } from './locale.ts';
 
 /**
- * Says years, days and moments as the reader's locale does: the one place for the axis, the headings and the lists.
- * Dates are Gregorian in every locale, as the data is. A year before 1 CE has its era, and so has one below 100, which
- * could be read as a year of this century: the year 0000 of ISO 8601 is 1 BCE.
+ * Writes years, days and moments as the reader's locale does, for the axis, the headings and the lists. Dates are
+ * Gregorian in every locale, as the data is. Years below 100 have their era, since `24` could be read as 2024. The year
+ * 0000 of ISO 8601 is 1 BCE.
  */
 
 const year = { year: 'numeric' } as const;
@@ -27,7 +27,7 @@ const forms = {
 
 export type DateForm = keyof typeof forms;
 
-/** Makes the formats of one form, without and with the era. The reader's locale is looked up when one is used. */
+/** Makes the formats of one form, without and with the era. They read the locale when they are used. */
 const makersOf = (form: DateForm) => {
   const make = (era: boolean) => (locale: string[] | undefined) =>
     new Intl.DateTimeFormat(locale, {
@@ -46,13 +46,13 @@ const makers = Object.fromEntries(
 const farthest = 8_640_000_000_000;
 const erasBelow = 100;
 
-/** Says a moment of UTC, given in seconds since 1970. */
+/** Writes a moment in UTC, given in seconds since 1970. */
 export function dateWords(seconds: number, form: DateForm): string {
   if (Math.abs(seconds) >= farthest) return farYearWords(yearAt(seconds));
   return wordsOf(formatFor([seconds], form).formatToParts(seconds * 1_000));
 }
 
-/** Says from one moment to another, as the locale joins them: "Mar 22 – 28, 2024". */
+/** Writes a range of moments as the locale joins them: "Mar 22 – 28, 2024". */
 export function dateRangeWords(first: number, last: number, form: DateForm): string {
   if (Math.max(Math.abs(first), Math.abs(last)) >= farthest) {
     const [from, to] = [dateWords(first, form), dateWords(last, form)];
@@ -71,14 +71,14 @@ function formatFor(moments: readonly number[], form: DateForm): Intl.DateTimeFor
 const wordsOf = (parts: readonly { type: string; value: string }[]): string =>
   parts.map(({ type, value }) => (type === 'era' ? eraWords(value) : value)).join('');
 
-/** English eras by the names that the API writes; the locale data has "BC" and "AD". */
+/** Names the eras as the API does in English, where the locale data has "BC" and "AD". */
 const eraWords = (era: string): string => ({ BC: 'BCE', AD: 'CE' })[era] ?? era;
 
 const grouped = (locale: string[] | undefined) => new Intl.NumberFormat(locale);
 const bce = -62_200_000_000;
 const ce = -62_100_000_000;
 
-/** Says a year that `Date` does not reach: the locale's words for another year of its era, with the number replaced. */
+/** Writes a year that `Date` does not reach: formats another year of the era and replaces its number. */
 function farYearWords(number: number): string {
   const era = number < 1 ? bce : ce;
   const count = forLocale(grouped).format(number < 1 ? 1 - number : number);

@@ -4,7 +4,7 @@ import { civilOf, secondsPerDay } from './civil.ts';
 import { type DateForm, dateRangeWords, dateWords } from './dates.ts';
 import { forLocale } from './locale.ts';
 
-/** Times and numbers as the reader's locale writes them. */
+/** Writes times, numbers and countries as the reader's locale does. */
 
 const integer = (locale: string[] | undefined) => new Intl.NumberFormat(locale);
 const instant = (locale: string[] | undefined) =>
@@ -14,23 +14,23 @@ export const numberWords = (value: number): string => forLocale(integer).format(
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${numberWords(count)} ${count === 1 ? one : many}`;
 
-/** A moment, such as when a record was written, in the reader's own zone. */
+/** Writes a moment, such as that of a record's last change, in the reader's own zone. */
 export const momentWords = (text: string): string => {
   const span = boundSpan(text.replace(/\.\d+/, ''));
   return span === undefined ? text : forLocale(instant).format(span.start * 1_000);
 };
 
-/** The first second of a day as the API writes it, whatever clock follows it. */
+/** Returns the first second of the day of a date or date-time as the API writes it. */
 const dayOf = (text: string | null): number | undefined =>
   text === null ? undefined : boundSpan(text.replace(/T.*/, ''))?.start;
 
-/** A day as the API writes it. */
+/** Writes a day that is given as the API writes it. */
 export const dayWords = (text: string, form: DateForm = 'day'): string => {
   const moment = dayOf(text);
   return moment === undefined ? text : dateWords(moment, form);
 };
 
-/** From one day to another, as the locale joins them; whole years and months by their own names. */
+/** Writes a range of days as the locale joins them. Whole years and months are written without days. */
 export function rangeWords(first: string | null, last: string | null): string {
   const [start, end] = [dayOf(first), dayOf(last)];
   if (start !== undefined && end !== undefined) return dateRangeWords(start, end, wholeForm(start, end));
@@ -47,7 +47,7 @@ function wholeForm(first: number, last: number): DateForm {
 
 const written = new WeakMap<FuzzyTime, string>();
 
-/** A time in words. Those of what is drawn are asked for in every frame of a move, so that they are kept. */
+/** Returns a time in words. The words are cached, because a moving timeline needs them in every frame. */
 export function timeWords(time: FuzzyTime | null): string {
   if (time === null) return 'at a time not known';
   const words = written.get(time) ?? writtenOut(time);
@@ -55,7 +55,7 @@ export function timeWords(time: FuzzyTime | null): string {
   return words;
 }
 
-/** In the locale's where it is a plain year, month, day, moment or range, else in the API's own. */
+/** Writes a plain year, month, day, moment or range as the locale does, any other time as the API does. */
 function writtenOut(time: FuzzyTime): string {
   const { earliest, precision, qualifier, edtf } = time;
   if (qualifier !== 'exact') {
@@ -68,9 +68,9 @@ function writtenOut(time: FuzzyTime): string {
   return intervalWords(time) ?? time.display;
 }
 
-/** Without an unspecified digit: `2024-01-2X` is only a part of its month. */
+/** Matches dates without unspecified digits: `2024-01-2X` is only a part of its month. */
 const plainDate = /^-?\d{4}(-\d\d){0,2}$/;
-/** A year, a month or a day that is qualified as a whole. */
+/** Matches a year, a month or a day that is qualified as a whole. */
 const qualifiedWhole = /^-?\d{4}(-\d\d){0,2}[~?%]$/;
 const isPlain = (precision: string): precision is 'year' | 'month' | 'day' =>
   precision === 'year' || precision === 'month' || precision === 'day';
@@ -80,11 +80,11 @@ const qualifiers = {
   approximate_uncertain: 'possibly about',
 } as const;
 
-/** A minute or a second, by the clock of the place that it is written for. */
+/** Writes a minute or a second in the time zone that it is recorded in. */
 function clockWords({ earliest, precision, timeZone }: FuzzyTime): string | undefined {
   const [, wall, zone = ''] =
     /^([+-]?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)?$/.exec(earliest ?? '') ?? [];
-  // Formats read it as a moment of UTC, so that no zone but its own comes in.
+  // Read as UTC and written as UTC, so that the clock time stays as it is recorded.
   const span = wall === undefined ? undefined : boundSpan(`${wall}Z`);
   if (span === undefined) return undefined;
   const words = dateWords(span.start, precision === 'second' ? 'second' : 'minute');
@@ -93,12 +93,12 @@ function clockWords({ earliest, precision, timeZone }: FuzzyTime): string | unde
 }
 
 const date = String.raw`-?\d{4}(?:-\d\d){0,2}`;
-/** One interval of plain dates, such as `2024-03/2024-05`, `1990/..` or `[2024-02-11..2024-02-20]`. */
+/** Matches one interval of plain dates, such as `2024-03/2024-05`, `1990/..` or `[2024-02-11..2024-02-20]`. */
 const interval = new RegExp(String.raw`^[[{]?(${date})?(?:\/\.\.|\.\.\/|\/|\.\.)(${date})?[\]}]?$`);
 const formOf = (text: string): 'year' | 'month' | 'day' =>
   text.length > 8 ? 'day' : text.length > 5 ? 'month' : 'year';
 
-/** Says an interval to the precision that its ends are written with. */
+/** Writes an interval to the precision of its ends. */
 function intervalWords({ edtf, extent, ...bounds }: FuzzyTime): string | undefined {
   const [whole, from, to] = interval.exec(edtf) ?? [];
   const [first, last] = [dayOf(bounds.earliest), dayOf(bounds.latest)];
@@ -118,7 +118,7 @@ function intervalWords({ edtf, extent, ...bounds }: FuzzyTime): string | undefin
   return undefined;
 }
 
-/** A window of the axis, as its address has it: its years or days, or its first and last minute in UTC. */
+/** Writes a window as its address has it: its years or days, or its first and last minute in UTC. */
 export function windowWords(window: Span): string {
   const { from, to } = windowText(window);
   const [first, last] = [boundSpan(from)?.start ?? window.start, boundSpan(to)?.start ?? window.end];
@@ -127,14 +127,14 @@ export function windowWords(window: Span): string {
   return isLong ? dateRangeWords(first, last, 'year') : rangeWords(from, to);
 }
 
-/** The longest window whose first and last day are worth the words. */
+/** Longer windows are written without their first and last day. */
 const yearsToTheDay = 40;
 
-/** The source's own words for a time, quoted. */
+/** Returns the source's own words for a time in quotation marks. */
 export const sourceWords = (time: FuzzyTime | null): string | undefined =>
   time?.text ? `“${time.text}”` : undefined;
 
-/** A word of the vocabulary, such as `claimed_by_self`, to read. */
+/** Returns a term of the vocabulary in words: `claimed by self` for `claimed_by_self`. */
 export const termWords = (term: string): string => term.replaceAll('_', ' ');
 
 /** Returns how established a role is, in words that stand on their own. */
@@ -144,7 +144,7 @@ export const attributionWords = (attribution: string): string =>
 const countryNames = (locale: string[] | undefined) =>
   new Intl.DisplayNames(locale ?? ['en'], { type: 'region' });
 
-/** A country by its code, in the reader's language; a code of no region as it stands. */
+/** Returns the name of a country in the reader's language. An unknown code is returned as it is. */
 export function countryWords(code: string): string {
   try {
     return forLocale(countryNames).of(code) ?? code;
