@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** Something that is fetched once it is needed; `missing` where it could not be. */
+/** Loads a module when a component is first shown. Returns `missing` if it cannot be loaded. */
 export function useLater<T>(fetched: () => Promise<T>): T | 'missing' | undefined {
   const [value, setValue] = useState<{ of: T } | 'missing' | undefined>(undefined);
   useEffect(() => {

@@ -9,10 +9,10 @@ import { countWords } from '../time/words.ts';
 import { RecordLink } from './record-link.tsx';
 import { Text } from './text.tsx';
 
-/** Datasets that are named; more would push the timeline out of sight. */
+/** Most datasets that are named; more would push the timeline out of sight. */
 const mostNamed = 6;
 
-/** Whose timeline this is. With one dataset it is that one's; with several, theirs together. */
+/** The heading of the page: the title of the only dataset or the chosen one, else the number of datasets. */
 export function Masthead({ address }: { address: Address }) {
   const { value } = useResource('datasets', (signal) => claimline.listDatasets({ limit: 100, signal }));
   const datasets = value?.data ?? [];

@@ -3,18 +3,18 @@ import { useState } from 'preact/hooks';
 import type { Paged } from './paged.ts';
 import { Failed } from './states.tsx';
 
-/** A list with a field to search it, which grows as somebody asks for more. */
+/** A list with a search field that grows by a page with each press of "More". */
 
 type Props<P> = {
   list: Paged<P>;
-  /** The path of the list in the API: without scripts, the rest is there. */
+  /** Path of the list in the API, where the rest can be read without scripts. */
   all: string;
   /** Text of the list when it is empty. */
   none: ComponentChildren;
   children: (pages: readonly P[]) => ComponentChildren;
 };
 
-/** While another list is on its way, the old one stands back. */
+/** While another list loads, the old one is shown dimmed. */
 export function GrowingList<P extends { data: readonly unknown[] }>({ list, all, none, children }: Props<P>) {
   const { pages, failure, retry, busy, more } = list;
   if (failure !== undefined) return <Failed failure={failure} retry={retry} />;

@@ -2,12 +2,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { Failure } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 
-/** A list that is fetched page by page, as somebody asks for more. */
+/** Fetches a list page by page. */
 
 type Page = { page: { nextCursor: string | null } };
 
 export type Paged<P> = {
-  /** The pages so far, the first one first; undefined until that is there. */
+  /** The pages so far, in order; undefined until the first one has loaded. */
   pages: readonly P[] | undefined;
   failure: Failure | undefined;
   retry: () => void;
@@ -16,7 +16,7 @@ export type Paged<P> = {
   more: (() => void) | undefined;
 };
 
-/** @param key says all that `ask` depends on; with another key the list begins anew */
+/** @param key contains everything that `ask` depends on; with another key the list begins again */
 export function usePages<P extends Page>(
   key: string,
   ask: (cursor: { cursor?: string }, signal: AbortSignal) => Promise<P>,

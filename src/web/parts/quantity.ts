@@ -1,7 +1,7 @@
 import type { Quantity } from '../state/schemas.ts';
 import { numberWords, termWords } from '../time/words.ts';
 
-/** Numbers with their units in words, such as "at least 143 persons" or "USD 12,000". */
+/** Writes numbers with their units, such as "at least 143 persons" or "USD 12,000". */
 
 type Bounds = Pick<Quantity, 'min' | 'best' | 'max' | 'unit'>;
 
@@ -24,5 +24,5 @@ function amountWords(min: number | null, max: number | null): string {
 /** Codes of ISO 4217 have three capitals, and stand before the amount. */
 const isCurrency = (unit: string): boolean => /^[A-Z]{3}$/.test(unit);
 
-/** Returns true for a quantity that is exactly one: predicates are then in the singular. */
+/** Returns true for a quantity of exactly one, for which a predicate stands in the singular. */
 export const isOne = ({ min, best, max }: Bounds): boolean => (min ?? best) === 1 && (max ?? best) === 1;

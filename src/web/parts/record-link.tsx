@@ -3,7 +3,7 @@ import type { Open } from '../state/address.ts';
 import { openRecord, pathTo } from '../state/navigation.ts';
 import { Text } from './text.tsx';
 
-/** A link to a record that opens it beside the timeline; in a new tab, the same view with it open. */
+/** A link that opens a record beside the timeline. In a new tab it leads to the same view with the record open. */
 export function RecordLink(props: Open & { children: ComponentChildren; current?: boolean; class?: string }) {
   const { children, current, class: _class, ...open } = props;
   return (

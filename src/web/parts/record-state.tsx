@@ -13,7 +13,7 @@ type Props<T> = {
   children: (value: T) => ComponentChildren;
 };
 
-/** A record once it is there; until then lines where its text will be. */
+/** Shows a record once it has loaded; until then, grey lines in its place. */
 export function RecordState<T>({ resource, kind, title, about, children }: Props<T>) {
   const { value, failure, waiting, retry } = resource;
   useTitle(

@@ -23,10 +23,10 @@ export type Names = {
 type Props = {
   proposition: Stated;
   names?: Names | undefined;
-  /** Links the actors and events that it names, but this one: its page is open. */
+  /** Makes links of the actors and events that it names, except `here`, whose page is open. */
   links?: boolean;
   here?: string | undefined;
-  /** Leaves parts out that stand above already. */
+  /** Leaves out the parts that a heading above already says. */
   part?: 'whole' | 'opening' | 'object';
 };
 
@@ -81,7 +81,7 @@ function valueWords(object: Exclude<PropositionObject, { kind: 'actor' | 'event'
 /** Returns true for a proposition whose own text is long, so that it is folded. */
 export const isLong = ({ object }: Stated): boolean => object.kind === 'text' && object.value.length > 160;
 
-/** The country of a place, unless the place is that country. */
+/** Returns the country of a place after a comma, or nothing if the place is that country. */
 function countryOf({ name, countryCode }: Place): string {
   const country = countryCode === null ? name : countryWords(countryCode);
   return country === name ? '' : `, ${country}`;
@@ -89,7 +89,10 @@ function countryOf({ name, countryCode }: Place): string {
 
 type Words = { subject?: string; predicate: string; object?: string };
 
-/** The predicate in words. Names that are not at hand stand in the text of the proposition, around the predicate. */
+/**
+ * Returns the predicate in words. For subjects and objects that are not loaded, it takes the names from the text of the
+ * proposition: `Hamas · is responsible for · Attack on the station`.
+ */
 function wordsOf(
   { predicate, object, text }: Stated,
   predicates: readonly PredicateDefinition[] | undefined,

@@ -3,7 +3,7 @@ import { filterCount, noFilters } from '../state/address.ts';
 import type { Failure } from '../state/api.ts';
 import { go } from '../state/navigation.ts';
 
-/** What to show while there is nothing yet, when there is nothing at all, and when it went wrong. */
+/** Messages shown instead of data: loading, no results, failures, and parameters that were left out. */
 
 export function Waiting({ slow = false }: { slow?: boolean }) {
   return (
@@ -27,7 +27,7 @@ export function Failed({ failure, retry }: { failure: Failure; retry: () => void
   );
 }
 
-/** Says what of the page's address could not be followed. */
+/** Lists the parameters of the page's address that were left out. */
 export function Faults({ faults }: { faults: readonly Fault[] }) {
   if (faults.length === 0) return null;
   return (
@@ -42,7 +42,7 @@ export function Faults({ faults }: { faults: readonly Fault[] }) {
   );
 }
 
-/** No events: because of the filters, of the window, or because the server holds none. */
+/** Says that there are no events: none pass the filters, none lie in the window, or the server has none. */
 export function Empty({ address }: { address: Address }) {
   const filtered = filterCount(address) > 0;
   const windowed = address.from !== undefined || address.to !== undefined;

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 
-/** Texts from data. They may be of any script and any length, whatever the page around them is. */
+/** Shows texts from data, which may be in any script and of any length. */
 
 type Language = { lang?: string | null | undefined };
 
-/** A text within others. It has its own direction and does not turn over the words and brackets beside it. */
+/** A text within others. It has its own direction, and leaves the order of the words and brackets beside it alone. */
 export function Text({ lang, children }: Language & { children: ComponentChildren }) {
   return (
     <bdi dir="auto" lang={lang ?? undefined}>
@@ -20,13 +20,13 @@ type Block = Language & {
   as?: 'h2' | 'p' | 'blockquote';
   class?: string;
   children: string;
-  /** A text of more characters shows its first lines, with "more". */
+  /** A longer text, in characters, shows its first lines and "more". */
   most?: number;
-  /** Strikes the text through, as one that was taken back. */
+  /** Strikes the text through, for a claim that was withdrawn. */
   struck?: boolean;
 };
 
-/** A heading or a paragraph that is one text. Only the style cuts a long one after a few lines: all of it is there. */
+/** A heading or a paragraph from data. The style sheet cuts a long one after a few lines; the page has all of it. */
 export function TextBlock({ as: Tag = 'p', class: name, lang, children, most = 400, struck = false }: Block) {
   return (
     <>

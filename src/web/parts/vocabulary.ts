@@ -2,11 +2,11 @@ import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import type { Vocabulary } from '../state/schemas.ts';
 
-/** The words of the model, and those that datasets declare. */
+/** Loads the vocabulary: the terms of the model and those that datasets declare. */
 
 let underWay: Promise<Vocabulary> | undefined;
 
-/** Asks once for all components that need the words at the same time. */
+/** Sends one request for all components that need the vocabulary at the same time. */
 function askOnce(): Promise<Vocabulary> {
   // On the server, pages share nothing.
   if (typeof document === 'undefined') return claimline.getVocabulary();

@@ -2,7 +2,7 @@ import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import world from 'world-atlas/countries-110m.json';
 
-/** The land of the world and its borders, from data that ships with the page: no map server hears of what is looked at. */
+/** The land of the world and its borders. The data ships with the page, so that no map server learns what is viewed. */
 
 const topology = world as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 

@@ -2,7 +2,7 @@ import { widthOf } from './measure.ts';
 import { axisOf } from './ticks.ts';
 import type { Scale } from './view.ts';
 
-/** The axis: round times in the reader's locale, and above them the year or day that they belong to. */
+/** The axis: round times in the reader's locale, and above them their common year or day. */
 
 const tickFont = '12px Inter, system-ui, sans-serif';
 const contextFont = `600 ${tickFont}`;

@@ -5,7 +5,7 @@ import { numberWords, rangeWords } from '../time/words.ts';
 import { svgAttributes } from './svg-attributes.ts';
 import type { Scale } from './view.ts';
 
-/** How many events there are at a time: those that are certainly going on then in front of those that possibly lie there. */
+/** The histogram: for each period, a bar of the events that possibly lie in it, and in front those that surely do. */
 
 export type Bucket = { start: string; end: string; possible: number; underWay: number };
 type Props = { buckets: readonly Bucket[]; scale: Scale; height: number };
@@ -20,7 +20,7 @@ export const spanOfBucket = ({ start, end }: Bucket): Span => ({
   end: boundSpan(end)?.end ?? 0,
 });
 
-/** The address of the timeline with the window of a bucket. */
+/** Returns the path of the timeline with the window of a bucket. */
 const pathToBucket = (bucket: Bucket): string =>
   addressPath({ ...addressNow(), ...windowText(spanOfBucket(bucket)) });
 
@@ -68,7 +68,7 @@ export function Bars({ buckets, scale, height, at }: Props & { at: string | null
   );
 }
 
-/** The bars of the strip, to look at. */
+/** The bars of the strip, which are no links. */
 export function StripBars({ buckets, scale, height }: Props) {
   const most = mostIn(buckets);
   return (

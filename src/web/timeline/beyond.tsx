@@ -2,7 +2,7 @@ import { countWords } from '../time/words.ts';
 import { svgAttributes } from './svg-attributes.ts';
 import type { Scale } from './view.ts';
 
-/** A band for the events of a view that are not drawn: it says how many there are, and leads to the list of all. */
+/** A band that says how many events in view are not drawn, and leads to the list of all. */
 
 export const listId = 'events';
 const height = 24;
@@ -12,14 +12,14 @@ export const bandHeight = height + 8;
 
 type Props = {
   count: number;
-  /** They reach beyond the view; else there is no room for them. */
+  /** True if they reach beyond the view; false if there is no room for them. */
   beyond: boolean;
   scale: Scale;
   top: number;
   focusable: boolean;
 };
 
-/** It has no ends: those of the events that it stands for lie outside the view. */
+/** It fades at both ends, because its events begin and end outside the view. */
 export function Band({ count, beyond, scale, top, focusable }: Props) {
   const reach = beyond
     ? `${count === 1 ? 'reaches' : 'reach'} beyond this view`

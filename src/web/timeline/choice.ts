@@ -1,17 +1,17 @@
 import type { Event } from '../state/schemas.ts';
 import { type Span, spanOf } from '../time/bounds.ts';
 
-/** Which events to draw of a view into which more reach than can be drawn. */
+/** Picks the events to draw if more reach into a view than can be drawn. */
 
-/** Of those that are longer than the view, as many as leave the others in sight. */
+/** Most events that are longer than the view; more would push the others out of sight. */
 const mostLonger = 24;
 
 export type Choice = { within: Event[]; longer: Event[] };
 
 /**
- * Those that are no longer than the view, in order of time; and of the longer ones first those that begin in it, the
- * latest first, then the shortest. What begins with the view's own first moment has not begun in it: as a rule its time
- * is a month or a year of which the view shows the first days.
+ * Picks the events that are no longer than the view, in order of time, and some of the longer ones: first those that
+ * begin in the view, from the latest, then the shortest. An event that begins at the first moment of the view does not
+ * count as beginning in it: usually its time is a month or a year of which the view shows the first days.
  */
 export function choiceOf(candidates: readonly Event[], view: Span, most: number): Choice {
   const length = view.end - view.start;
@@ -30,5 +30,5 @@ export function choiceOf(candidates: readonly Event[], view: Span, most: number)
 
 const all: Span = { start: Number.NEGATIVE_INFINITY, end: Number.POSITIVE_INFINITY };
 
-/** Not by subtraction: infinite ones would give no number. */
+/** Compares without subtraction, since ∞ − ∞ is not a number. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -6,7 +6,7 @@ import { type Bucket, spanOfBucket } from './bars.tsx';
 
 type Props = { buckets: readonly Bucket[]; address: Address };
 
-/** The bars of a view as a table, whose periods are links: for who reads, and for who has no mouse to zoom in with. */
+/** The bars of a view as a table whose periods are links, for screen readers and for people without a mouse. */
 export function CountTable({ buckets, address }: Props) {
   return (
     <details class="undrawn">

@@ -1,12 +1,12 @@
-/** Cuts texts that are too long for their place. */
+/** Shortens texts that are too long for their space. */
 
-/** A text longer than this is cut before it is measured: nothing that long fits a label. */
+/** Longest text, in characters, that is measured whole: nothing longer fits a label. */
 const longest = 200;
 const mostRemembered = 5_000;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const letters = new Map<string, readonly string[]>();
 
-/** Cuts a text into what people take for its letters (Unicode Standard Annex 29). */
+/** Splits a text into grapheme clusters, which people see as letters (Unicode Standard Annex 29). */
 function lettersOf(text: string): readonly string[] {
   const known = letters.get(text);
   if (known !== undefined) return known;
@@ -17,8 +17,8 @@ function lettersOf(text: string): readonly string[] {
 }
 
 /**
- * Returns a text cut to fit, with an ellipsis where something is missing, and never within a letter. The measure tells
- * the width of a text; nothing fits where not even two letters do.
+ * Shortens a text to fit a width, with an ellipsis at the end and never within a letter. Returns an empty text if not
+ * even two letters fit. `measure` returns the width of a text.
  */
 export function cutTo(text: string, most: number, measure: (text: string) => number): string {
   if (text.length <= longest && measure(text) <= most) return text;

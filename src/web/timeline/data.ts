@@ -7,20 +7,20 @@ import { boundSpan, type Span, spanOf, windowText } from '../time/bounds.ts';
 import type { Bucket } from './bars.tsx';
 import { choiceOf } from './choice.ts';
 
-/** What the timeline asks the API for: counts first, and events once few enough are in view. */
+/** Fetches the data of the timeline: counts first, and events once few enough are in view. */
 
-/** As many events as can be told apart on a screen. */
+/** Most events that can be told apart on a screen. */
 const mostEvents = 300;
 /**
- * Where more than that may lie in view, those that lie in it whole are drawn while they are no more than this: long and
- * open events may lie in every view, however short, and would leave it to counts for ever.
+ * If more events than that reach into a view, events are still drawn as long as no more than this lie wholly in it.
+ * Otherwise long and open events, which reach into every view, would leave only counts at every zoom.
  */
 const mostWithin = 240;
 const pageSize = 200;
 
 type Counts = { possible: number; underWay: number; certain: number };
 export type Overview = {
-  /** The filters that it is of, as `filtersKey` writes them. */
+  /** The filters that were asked with, as `filtersKey` writes them. */
   filters: string;
   buckets: readonly Bucket[];
   extent: Span | undefined;
@@ -30,15 +30,15 @@ export type Overview = {
 
 export const filtersKey = (address: Address): string => JSON.stringify(filterQuery(address));
 
-/** Everything that the filters leave, over all of time. */
+/** Fetches the counts of all events that pass the filters, over all of time. */
 export function useOverview(address: Address): Resource<Overview> {
   const filters = filtersKey(address);
   return useResource(filters, (signal) => overviewOf(filters, address, signal), { keep: true });
 }
 
 /**
- * The time that the data reaches over, whatever the filters leave of it: how far a view may go. It is asked for only if
- * some filter is on.
+ * Returns the time that the data spans without filters, which limits how far a view may go. Without filters it comes
+ * from the overview and needs no request.
  */
 export function useExtent(address: Address, overview: Overview | undefined): Span | undefined {
   const all = { filters: { ...noFilters, datasetId: address.filters.datasetId } };
@@ -53,7 +53,7 @@ export function useExtent(address: Address, overview: Overview | undefined): Spa
 async function overviewOf(filters: string, address: Address, signal: AbortSignal): Promise<Overview> {
   const query = { ...filterQuery(address), ...axisZone(address) };
   const { unplaced, ...counted } = await claimline.getTimeline({ ...query, signal });
-  // Events of unknown time may lie in every bucket, and would stand in each of them.
+  // Events of unknown time may lie in every bucket, and the API counts them in each.
   const placed = <T extends Counts>(counts: T): T => ({ ...counts, possible: counts.possible - unplaced });
   const [buckets, total] = [counted.buckets.map(placed), placed(counted.total)];
   const start = boundSpan(buckets[0]?.start ?? '')?.start;
@@ -62,31 +62,31 @@ async function overviewOf(filters: string, address: Address, signal: AbortSignal
   return { filters, buckets, extent, total, unplaced };
 }
 
-/** What is drawn of a view. */
+/** The content of the drawing: events, or counts if there are too many. */
 export type Content =
   | {
       kind: 'events';
       events: readonly Event[];
-      /** Where there are too many to draw all: those to draw of what is longer than the view. */
+      /** Events longer than the view that are drawn below the others, if there are too many to draw all. */
       longer: readonly Event[];
-      /** How many more reach beyond the view, and are not drawn. */
+      /** Number of further events that reach beyond the view and are not drawn. */
       beyond: number;
     }
   | { kind: 'buckets'; buckets: readonly Bucket[] };
 
 export type InView = {
-  /** The query that it answers. */
+  /** The query that was asked. */
   query: ViewQuery;
   content: Content;
   count: number;
   counts: Counts | undefined;
 };
 
-/** What lies in a view: its events, or how many there are at each time of it. */
+/** Fetches the events in a view, or their counts if there are too many. */
 export function useInView(address: Address, view: Span | undefined, overview: Overview | undefined) {
   const query = view === undefined ? undefined : viewQuery(address, view);
   const small = overview !== undefined && overview.total.possible <= mostEvents;
-  // With other filters, the window to ask for may be another. Until it is known, nothing else is asked.
+  // Other filters may lead to another window. Until the overview has loaded for them, nothing else is asked.
   const ready = query !== undefined && overview?.filters === filtersKey(address);
   const key = ready ? JSON.stringify([query, small]) : '';
   const last = useRef('');
@@ -101,7 +101,7 @@ export function useInView(address: Address, view: Span | undefined, overview: Ov
   );
 }
 
-/** Returns the query for a view. Events of unknown time may lie in every view, and are listed apart. */
+/** Returns the query for a view. It leaves out events of unknown time, which have a list of their own. */
 export const viewQuery = (address: Address, view: Span) => ({
   ...filterQuery(address),
   ...windowText(view),
@@ -112,8 +112,8 @@ export const viewQuery = (address: Address, view: Span) => ({
 type ViewQuery = ReturnType<typeof viewQuery>;
 
 /**
- * Tells if an answer is of the view that is asked for: `moved` if it is of another window, with the same filters, and
- * `other` if it is of other filters.
+ * Relation of the shown data to the view: `current` if it answers the view's query, `moved` if it has the same filters and
+ * another window, `other` if it has other filters.
  */
 export type Standing = 'current' | 'moved' | 'other';
 export function standingOf({ query }: InView, address: Address, view: Span): Standing {
@@ -133,13 +133,13 @@ async function inViewOf(query: ViewQuery, signal: AbortSignal): Promise<InView> 
     count: counts[match],
     counts,
   });
-  // The timeline counts whole days; how many lie in a part of one, the list alone can tell.
+  // The timeline counts whole days. Only the list counts the events in a part of a day.
   const partOfDay = query.from.includes('T');
   if (!partOfDay && (match === 'certain' || total.certain > mostWithin)) return counted(total);
   return latestOf(query, counted, signal);
 }
 
-/** What a view holds in which more may lie than can be drawn: those that lie in it whole, and the nearest of the others. */
+/** Fetches a view with too many events to draw: those that lie wholly in it, and the nearest of the others. */
 async function latestOf(
   query: ViewQuery,
   counted: (counts: Counts) => InView,
@@ -159,9 +159,9 @@ async function latestOf(
 }
 
 /**
- * What may be drawn, from the latest that begin before the view ends. Where so many begin in it that these are no more
- * than a part of them, as on the first day of a year of which many events have no more than the year, those that lie
- * in it whole come first.
+ * Returns the events to choose from: the latest that begin before the view ends. If all of these begin in the view, there
+ * may be more, and the events that lie wholly in it come first. Example: a view of 1 January, in a year for which many
+ * events are known only by their year.
  */
 async function candidates(
   query: ViewQuery,
@@ -188,10 +188,10 @@ async function allOf(query: ViewQuery, counts: Counts | undefined, signal: Abort
   return { query, content: { kind: 'events', events, longer: [], beyond: 0 }, count: events.length, counts };
 }
 
-/** The events of a list, as many as are to be shown; `hasMore` if there are more. */
+/** The first events of a list, and whether there are more. */
 export type Listed = { query: string; events: readonly Event[]; hasMore: boolean };
 
-/** The first events of a query, page by page up to `most`. Without a query nothing is asked. */
+/** Fetches the first events of a query, up to `most`. Without a query it fetches nothing. */
 export function useListed(query: EventQuery | undefined, most: number): Resource<Listed | undefined> {
   const text = query === undefined ? '' : JSON.stringify(query);
   return useResource<Listed | undefined>(

@@ -6,7 +6,7 @@ import { listId } from './beyond.tsx';
 import { type InView, useListed } from './data.ts';
 import { EventRow } from './event-row.tsx';
 
-/** The first events in view as a list: the same as the drawing, to read, however many there are. */
+/** The first events in view as a list below the drawing. */
 
 const first = 25;
 const step = 50;

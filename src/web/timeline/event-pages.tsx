@@ -4,7 +4,7 @@ import { claimline } from '../state/api.ts';
 import { useResource } from '../state/resource.ts';
 import { EventRow } from './event-row.tsx';
 
-/** The events of a view as pages of a list, in place of the drawing, for who runs no scripts. */
+/** The events of a view as pages of a list, which replace the drawing in browsers without scripts. */
 
 const listed = 50;
 

@@ -8,8 +8,8 @@ type Given = { view: Span; width: number; onView: (view: Span) => void; onPlainW
 const leastMove = 4;
 
 /**
- * Pan and zoom by drag, pinch, double click and wheel (with Ctrl or ⌘: without, it scrolls the page as anywhere). Of
- * a finger, the drawing takes what goes sideways; the style sheet leaves the browser what goes up and down.
+ * Pans and zooms by drag, pinch, double click and wheel with Ctrl or ⌘; the plain wheel scrolls the page. A finger that
+ * moves sideways pans; `touch-action` in the style sheet leaves vertical moves to the browser, which scrolls.
  */
 export function useGestures(given: Given) {
   const element = useRef<HTMLDivElement>(null);
@@ -77,7 +77,7 @@ function followPointers(node: HTMLElement, latest: { current: Given }, signal: A
   node.addEventListener('pointermove', onMove, { signal });
   node.addEventListener('pointerup', onEnd, { signal });
   node.addEventListener('pointercancel', onEnd, { signal });
-  // A finger that pans sideways does not scroll the page as well.
+  // A finger that pans sideways must not scroll the page too.
   const onTouchMove = (event: TouchEvent) => {
     if (isMoving && base !== undefined && event.cancelable) event.preventDefault();
   };

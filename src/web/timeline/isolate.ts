@@ -1,4 +1,4 @@
-/** Letters of the scripts that run from right to left: Hebrew, Arabic, Syriac, Thaana, NKo and their later blocks. */
+/** Letters of scripts written from right to left: Hebrew, Arabic, Syriac, Thaana, NKo and their later blocks. */
 const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 /**

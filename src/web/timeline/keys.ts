@@ -1,7 +1,7 @@
 import type { Span } from '../time/bounds.ts';
 import { panned, zoomed } from './view.ts';
 
-/** The keys of the drawing: arrows go from event to event, with Shift they pan; plus and minus zoom. */
+/** Handles the keys of the drawing: arrows go from event to event, Shift with an arrow pans, plus and minus zoom. */
 export function useTimelineKeys(view: Span, onView: (view: Span) => void) {
   return (event: KeyboardEvent) => {
     const next = movedView(event, view);

@@ -1,6 +1,8 @@
-/** Puts what overlaps into lanes beneath each other: the first lane in which there is room. */
-
-/** @returns the lane of each item, in the order given, and how many lanes there are; items come from left to right */
+/**
+ * Puts items that would overlap into different lanes. Each goes into the first lane that has room.
+ * @param items from left to right
+ * @returns the lane of each item
+ */
 export function lanesOf(items: readonly { left: number; right: number }[], gap: number): number[] {
   const ends: number[] = [];
   return items.map(({ left, right }) => {

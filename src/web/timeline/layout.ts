@@ -6,23 +6,23 @@ import { fitted, widthOf } from './measure.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import type { Scale } from './view.ts';
 
-/** Where every event of a view goes. Lanes do not depend on how far the view is panned, so nothing jumps under a drag. */
+/** Places the events of a view in lanes. Lanes do not depend on how far the view is panned, so nothing jumps in a drag. */
 
 export type Item = {
   event: Event;
   drawn: Drawn;
   lane: number;
   label: Label;
-  /** Where the area that can be hit begins and ends. */
+  /** Sides of the area that can be clicked. */
   left: number;
   right: number;
 };
-/** The words of an event: its title and its time, of which either is empty where there is no room, and where they go. */
+/** The title and time of an event with their positions. Either is empty if there is no room for it. */
 export type Label = { x: number; title: string; whenX: number; when: string };
 
 /**
- * `stacked` has the title above its mark, `beside` has it after the mark, both with room for it. `dense` has it only
- * where the lane happens to be free.
+ * `stacked` has titles above the marks and `beside` has them after the marks; both keep room for them. `dense` shows a
+ * title only if its lane happens to be free.
  */
 export type Mode = 'stacked' | 'beside' | 'dense';
 export type Layout = { mode: Mode; items: Item[]; lanes: number; laneHeight: number; hidden: number };
@@ -39,7 +39,7 @@ const leastWidth = 6;
 const longestTitle = 300;
 const longestBeside = 180;
 const gap = 14;
-/** Where a label waits while its mark leaves the view. */
+/** Position of a label at the left edge of the view, while its mark leaves the view. */
 const atEdge = 4;
 const leastTitle = 60;
 export const flag = '⇄ ';
@@ -50,11 +50,11 @@ type Box = { event: Event; shape: Shape; left: number; right: number };
 export type LayoutOptions = {
   /** The height that the events may take. */
   most: number;
-  /** In the order given, and each with its words, however many there are. */
+  /** Keeps the order given, and all labels, whatever height they take. */
   asList?: boolean;
 };
 
-/** Picks the roomiest layout that fits the height. What no layout has a lane for is left out and counted. */
+/** Picks the roomiest layout that fits the height. Events without a lane in any layout are left out and counted. */
 export function layoutOf(
   events: readonly Event[],
   scale: Scale,
@@ -83,7 +83,7 @@ function shown(items: readonly Item[], mode: Mode, scale: Scale, most: number): 
   return { mode, items: drawn, lanes: lanesIn(drawn), laneHeight, hidden: inView.length - drawn.length };
 }
 
-/** Of those that begin together, the one that most is said about comes first. */
+/** Of events that begin together, the contested ones come first, then those with more claims. */
 const byWeight = (a: Event, b: Event): number =>
   Number(b.contested) - Number(a.contested) || b.claimCount - a.claimCount;
 
@@ -100,7 +100,7 @@ const unknownShape: Shape = {
   end: 'unknown',
 };
 
-/** A side without a bound reaches to the edge of the view: the event may lie anywhere there. */
+/** Extends a side without a bound to the edge of the view, since the event may lie anywhere there. */
 function boxOf(event: Event, shape: Shape, scale: Scale): Box {
   const { start, end } = shape.span;
   const [first, last] = [scale.x(start), scale.x(end)];
@@ -138,15 +138,15 @@ const endOf = ({ x, title, whenX, when }: Label, mark: number, font: string = fo
 function itemOf(box: Box, scale: Scale, lane: number, label: Label, end: number): Item {
   const drawn = drawnOf(box, scale);
   const left = Math.min(drawn.left, label.title === '' ? drawn.left : label.x);
-  // However short a mark is, it can be hit (WCAG 2.5.8).
+  // Even the shortest mark must be easy to click (WCAG 2.5.8).
   return { event: box.event, drawn, lane, label, left, right: Math.max(drawn.right, end, left + 24) };
 }
 
 type Words = { title: string; when: string; mark: number; width: number };
 
 /**
- * A label stays in view for as long as its mark does: at the left edge it waits within the mark, at the right edge it
- * moves back over what is free of its lane. Where all of it does not fit, it does without the time, then is cut.
+ * Places a label so that it stays in view as long as its mark. At the left edge it stays within the mark; at the right
+ * edge it moves back over the free part of its lane. If it does not fit, it loses the time, and then is shortened.
  */
 function placeLabel(
   { title, when, mark, width }: Words,
@@ -154,7 +154,7 @@ function placeLabel(
   free: number,
   most: number,
 ): Label {
-  // At the left edge, what its lane keeps free for it may be less than it wants: it is cut, never half out of sight.
+  // At the left edge, the lane may have less room than the label needs. It is shortened, so that its start stays in view.
   const kept = Math.max(right, left + width) - atEdge;
   if (left < atEdge && kept < width) return cutLabel(atEdge, title, kept - mark);
   const sticky = Math.max(left, Math.min(atEdge, right - width));
@@ -172,8 +172,8 @@ const cutLabel = (x: number, title: string, room: number): Label => ({
 });
 
 /**
- * Labels after their marks. Lanes keep `kept` pixels for each; further than that a label goes where the lane is free.
- * At the right edge of the view it stands before its mark.
+ * Places labels after their marks. Each lane keeps up to `kept` pixels for a label, which may be longer if the lane is
+ * free. At the right edge of the view it stands before its mark.
  */
 function beside(boxes: readonly Box[], scale: Scale, kept: number): Item[] {
   const extents = boxes.map(({ event, left, right }) => {
@@ -199,7 +199,7 @@ function beside(boxes: readonly Box[], scale: Scale, kept: number): Item[] {
   });
 }
 
-/** Where the next one in the lane of each begins. */
+/** Returns for each item the left side of the next one in its lane. */
 function nextLefts(extents: readonly { left: number }[], lanes: readonly number[]): number[] {
   const next = new Map<number, number>();
   const found = extents.map(() => Number.POSITIVE_INFINITY);

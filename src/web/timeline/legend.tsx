@@ -1,7 +1,7 @@
 import { Mark } from './mark.tsx';
 import type { Shape } from './shape.ts';
 
-/** How to read the marks of the drawing, beside it: each sign with the words for it. */
+/** Explains the marks of the drawing. */
 
 const span = { start: 0, end: 1 };
 const width = 44;

@@ -1,13 +1,13 @@
 import type { Ending, Shape } from './shape.ts';
 
-/** The mark of one event: its honest extent, drawn between two places of the axis. */
+/** The mark of one event, which shows how exactly its time is known. */
 
 const thick = 9;
 const fade = 14;
 
 export type Drawn = {
   shape: Shape;
-  /** Where the extent begins and ends on screen; cut at the edges of the view. */
+  /** Pixels at which the time begins and ends, cut at the edges of the view. */
   left: number;
   right: number;
   cutLeft: boolean;
@@ -22,7 +22,7 @@ export function Mark({ shape, left, right, cutLeft, cutRight, tone }: Drawn & { 
   const softLeft = start === 'soft' || start === 'open' || start === 'unknown';
   const softRight = end === 'soft' || end === 'open' || end === 'unknown';
   const body = `body ${shape.fill}`;
-  // What is about there fades at its edge; what has no bound fades all the way from the one that it has.
+  // An approximate side fades at its edge. A side without a bound fades over the whole length.
   const inset = (ending: Ending | 'cut') =>
     ending === 'soft' ? Math.min(fade, width / 2) : softLeft && softRight ? width / 2 : width;
   const from = left + (softLeft ? inset(start) : 0);
@@ -76,11 +76,11 @@ function Arrow({ x, side, unknown }: { x: number; side: 1 | -1; unknown: boolean
   );
 }
 
-/** A mark takes its colour from whether the event is contested. */
+/** Colour of a mark: contested events have one of their own. */
 export type Tone = (typeof tones)[number];
 const tones = ['calm', 'contested'] as const;
 
-/** Fills that marks share: edges that fade. */
+/** The gradients of edges that fade, which the marks share. */
 export function MarkDefinitions() {
   return (
     <defs>

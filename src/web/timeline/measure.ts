@@ -1,6 +1,6 @@
 import { cutTo } from './cut.ts';
 
-/** Widths of texts as they will be drawn; the last ones measured are remembered. */
+/** Measures the width of texts in pixels, and caches the results. */
 
 let context: CanvasRenderingContext2D | null | undefined;
 const widths = new Map<string, number>();

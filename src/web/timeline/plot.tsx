@@ -12,11 +12,11 @@ import { shapeOf, shapeWords } from './shape.ts';
 import { svgAttributes } from './svg-attributes.ts';
 import type { Scale } from './view.ts';
 
-/** The drawing: an axis, and on it events, or bars where there are too many of them. */
+/** The drawing: an axis, and on it events, or bars if there are too many. */
 
 const head = 48;
 const foot = 14;
-/** Between what lies in view and what is longer than it. */
+/** Space between the events in view and those that are longer than the view. */
 const gap = 12;
 const leastHeight = 160;
 const barsHeight = 340;
@@ -25,7 +25,7 @@ type Props = {
   content: Content;
   scale: Scale;
   selected: string | null;
-  /** The event or bar that the keys are on. */
+  /** The event or bar that has the keyboard focus. */
   at: string | null;
   /** The height that events may take. */
   most: number;
@@ -47,11 +47,11 @@ export function Plot({ content, scale, selected, at, most }: Props) {
 
 type EventsProps = Props & { content: Content & { kind: 'events' } };
 
-/** Those that are longer than the view lie beneath the others: they say least about this part of time. */
+/** Draws events longer than the view below the others, since they say least about this part of time. */
 function Events({ content, scale, selected, at, most }: EventsProps) {
   const { events, longer, beyond } = content;
   const main = layoutOf(events, scale, { most });
-  // Most of these fill the view from side to side; their words can stand nowhere but above them.
+  // Most of these fill the view from side to side, so that their titles must stand above them.
   const rest = layoutOf(longer, scale, { most, asList: true });
   const unseen = beyond + main.hidden;
   const top = head + (unseen > 0 ? bandHeight : 0);
@@ -142,7 +142,7 @@ function Placed({ item, top, mode, selected, focusable }: PlacedProps) {
   );
 }
 
-/** Each part is a text of its own: one that runs from right to left does not turn over the others. */
+/** Draws title and time as separate texts, so that one from right to left does not reorder the other. */
 function Words({ label, contested, y }: { label: Label; contested: boolean; y: number }) {
   const { x, title, whenX, when } = label;
   if (title === '') return null;
@@ -161,7 +161,7 @@ function Words({ label, contested, y }: { label: Label; contested: boolean; y: n
   );
 }
 
-/** An event and its mark, for who cannot see it. */
+/** Describes an event and its mark for screen readers. */
 function eventWords(event: Event): string {
   const { time } = event;
   const shape = time === null ? '' : shapeWords(shapeOf(time));

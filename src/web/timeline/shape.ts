@@ -1,18 +1,18 @@
 import type { FuzzyTime } from '../state/schemas.ts';
 import { type Span, spanOf } from '../time/bounds.ts';
 
-/** How a time is drawn, so that the drawing says no more than is known. */
+/** Derives the shape of a mark from a time, so that the drawing shows no more than is known. */
 
 export type Ending =
-  /** It begins or ends there. */
+  /** The event begins or ends there. */
   | 'firm'
-  /** Somewhere inside, nobody knows where. */
+  /** The event lies somewhere inside. */
   | 'bracket'
-  /** About there, or perhaps there. */
+  /** The bound is approximate or uncertain. */
   | 'soft'
   /** There is no bound on this side. */
   | 'open'
-  /** There is one, which nobody knows. */
+  /** There is a bound, which nobody knows. */
   | 'unknown';
 
 export type Shape = {
@@ -39,7 +39,7 @@ export function shapeOf(time: FuzzyTime): Shape {
   return { span: spanOf(time), fill, start: ending(time.earliestKind), end: ending(time.latestKind) };
 }
 
-/** The same in words, for who cannot see it. */
+/** Describes a shape for screen readers. */
 export function shapeWords({ fill, start, end }: Shape): string {
   const sides = [
     start === 'open' ? 'no beginning' : start === 'unknown' ? 'unknown beginning' : '',

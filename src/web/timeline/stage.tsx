@@ -9,7 +9,7 @@ import { useTimelineKeys } from './keys.ts';
 import { Plot } from './plot.tsx';
 import { scaleOf } from './view.ts';
 
-/** The drawing, and all that moves it or opens something of it. */
+/** The drawing with its pointer, wheel and keyboard input. */
 
 type Props = {
   view: Span;
@@ -57,11 +57,11 @@ const wide = 640;
 const mostOnWide = 900;
 const leastOnNarrow = 200;
 
-/** On a small screen the drawing leaves room around it, by which the page can be grasped and scrolled. */
+/** Leaves room around the drawing on a small screen, where a finger can scroll the page. */
 const heightFor = (width: number): number =>
   width >= wide ? mostOnWide : Math.max(leastOnNarrow, Math.round(innerHeight * 0.55) - 48);
 
-/** Opens what a link of the drawing stands for: an event, the period of a bar, or the list of all. */
+/** Follows a link of the drawing: opens an event, shows the period of a bar, or goes to the list of all. */
 function follow(link: Element, { content }: InView): void {
   const at = link.getAttribute('data-at') ?? '';
   const bucket = content.kind === 'buckets' && content.buckets.find(({ start }) => start === at);
@@ -70,7 +70,7 @@ function follow(link: Element, { content }: InView): void {
   else if (bucket) go({ ...addressNow(), ...windowText(spanOfBucket(bucket)) });
 }
 
-/** The list stands below the drawing; to go there is no step of history. */
+/** Goes to the list below the drawing without a step of history. */
 function showList(): void {
   const list = document.getElementById(listId);
   list?.scrollIntoView({ block: 'start' });
@@ -94,7 +94,7 @@ function useFocus(element: { current: HTMLElement | null }) {
       focused.current = event.target as Element;
       setAt(focused.current.getAttribute('data-at'));
     },
-    // An element that is taken away loses the focus first, and is gone then.
+    // A removed element loses the focus before it leaves the document.
     onFocusOut: ({ target }: FocusEvent) =>
       queueMicrotask(() => {
         if (target === focused.current && focused.current?.isConnected) focused.current = null;

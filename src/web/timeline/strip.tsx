@@ -9,7 +9,7 @@ import { widthOf } from './measure.ts';
 import { stripTicks } from './ticks.ts';
 import { type Scale, scaleOf } from './view.ts';
 
-/** All of the time that there is, and the part of it in view: a brush to draw a range, move it, or pull its ends. */
+/** The strip: all of the time of the data, with a brush that shows the part in view, moves it and resizes it. */
 
 const height = 54;
 const axis = 18;
@@ -54,7 +54,7 @@ export function Strip({ buckets, extent, view, width, onView }: Props) {
   useEffect(() => {
     const node = group.current;
     if (node === null || brush.current === null) return;
-    // A range too narrow to grasp is still shown as one.
+    // A range must stay visible, however narrow.
     const [from = 0, to = 0] = [left, Math.max(right ?? 0, (left ?? 0) + 3)];
     select(node).call(brush.current.move, [Math.min(from, width - 3), Math.min(to, width)]);
   }, [left, right, width]);
@@ -86,12 +86,12 @@ function StripTicks({ scale }: { scale: Scale }) {
 
 type EndsProps = { view: Span; extent: Span; onView: (view: Span) => void; left: number; right: number };
 
-/** The two ends of the brush for the keyboard: sliders over the extent. */
+/** The two ends of the brush as sliders, for the keyboard. */
 function Ends({ view, extent, onView, left, right }: EndsProps) {
   const length = extent.end - extent.start;
   const part = (seconds: number) => Math.round(((seconds - extent.start) / length) * 100);
   const { from, to } = windowText(view);
-  // Over a narrow range they would lie on each other (WCAG 2.5.8).
+  // At a narrow range they would overlap (WCAG 2.5.8).
   const aside = Math.max(0, (leastApart - (right - left)) / 2);
   const end = (name: 'start' | 'end') => ({
     role: 'slider' as const,

@@ -1,6 +1,6 @@
 /**
- * Attributes of a link in the drawing by their own names: SVG tells capitals apart, and would take no notice of
- * `tabIndex`. Of all the links one is a tab stop, from which the arrow keys go on.
+ * Returns attributes of a link in the drawing. SVG attributes are case-sensitive: `tabIndex` would have no effect. One of
+ * the links is the tab stop, from which the arrow keys reach the others.
  */
 export const svgAttributes = (focusable: boolean, top: number) => ({
   tabindex: focusable ? 0 : -1,

@@ -2,10 +2,10 @@ import type { Match } from '../state/address.ts';
 import { countWords, numberWords } from '../time/words.ts';
 import type { InView } from './data.ts';
 
-/** Tells what the count beside the window is: true, of the window before, on its way, or not to be had. */
+/** State of the count beside the window: it is right, is that of the window before, is loading, or has failed. */
 export type Tally = 'current' | 'moved' | 'counting' | 'failed';
 
-/** How many events are in view, in words. */
+/** Returns the number of events in view in words. */
 export function tallyWords({ count, counts, content }: InView, match: Match): string {
   if (content.kind === 'events' && content.beyond > 0) {
     return `${numberWords(count - content.beyond)} of ${countWords(count, 'event')} drawn`;

@@ -4,12 +4,15 @@ import { civilOf, secondsPerDay } from '../time/civil.ts';
 import { type DateForm, dateWords } from '../time/dates.ts';
 import type { Scale } from './view.ts';
 
-/** Round places on an axis, and their words in the reader's locale. */
+/** Picks round times for an axis, and labels them in the reader's locale. */
 
 const day = secondsPerDay;
 const secondsPerYear = 365.2425 * day;
 
-/** Words beside ticks that lie less than so many seconds apart, alone and below what they have in common. */
+/**
+ * Label formats of ticks that lie less than `below` seconds apart: `alone` for the whole date, or `tick` with the part
+ * that ticks have in common above them, in the format `context`.
+ */
 type Level = { below: number; alone: DateForm; tick: DateForm; context?: DateForm };
 const levels: readonly Level[] = [
   { below: 0.9 * day, alone: 'minute', tick: 'clock', context: 'longDay' },
@@ -19,12 +22,12 @@ const levels: readonly Level[] = [
 const years: Level = { below: Number.POSITIVE_INFINITY, alone: 'year', tick: 'year' };
 
 export type Tick = { at: number; x: number; words: string };
-/** Ticks, and above them the year or day that they belong to, once for all of it. */
+/** Ticks, and above them their common year or day. */
 export type Axis = { ticks: Tick[]; contexts: Tick[] };
 
 type Measure = (words: string) => number;
 
-/** The axis of the drawing. Labels begin at their ticks; none lies on another or leaves the view. */
+/** Returns the axis of the drawing. Labels begin at their ticks, do not overlap and stay in view. */
 export function axisOf(scale: Scale, measure: Measure, bold: Measure): Axis {
   const { places, level } = placesOf(scale, 100);
   const ticks = apart(labelled(places, scale, level.tick), scale, measure, 'start');
@@ -33,14 +36,14 @@ export function axisOf(scale: Scale, measure: Measure, bold: Measure): Axis {
   const changes = labelled(places, scale, context).filter(
     ({ words }, index, all) => words !== all[index - 1]?.words,
   );
-  // The first one tells no change. It gives way where the next would lie on it.
+  // The first label marks no change of year or day. It is dropped if the next one would overlap it.
   const [first, second] = changes;
   if (first !== undefined && second !== undefined && first.x + bold(first.words) + room > second.x)
     changes.shift();
   return { ticks, contexts: apart(changes, scale, bold, 'start') };
 }
 
-/** The labels of the strip, each of which stands for itself: in the middle below its place, as far as there is room. */
+/** Returns the labels of the strip, each a whole date centred below its tick. */
 export function stripTicks(scale: Scale, measure: Measure): Tick[] {
   const { places, level } = placesOf(scale, 120);
   return apart(labelled(places, scale, level.alone), scale, measure, 'middle');
@@ -52,7 +55,7 @@ const inset = 5;
 const labelled = (places: readonly number[], scale: Scale, form: DateForm): Tick[] =>
   places.map((at) => ({ at, x: scale.x(at), words: dateWords(at, form) }));
 
-/** Leaves out the words that would lie on others, leave the view, or say the same again. */
+/** Drops labels that would overlap, leave the view, or repeat the one before. */
 function apart(
   ticks: readonly Tick[],
   { width }: Scale,
@@ -71,14 +74,14 @@ function apart(
   });
 }
 
-/** Round places in view, about one every `gap` pixels, and how they are said. */
+/** Picks round times in view, about one every `gap` pixels, and their label formats. */
 function placesOf({ view, width }: Scale, gap: number): { places: number[]; level: Level } {
   const wanted = Math.max(2, width / gap);
   const length = view.end - view.start;
   if (length / wanted > 0.75 * secondsPerYear)
     return { places: roundYears(view, length / wanted), level: years };
   const scale = scaleUtc().domain([new Date(view.start * 1_000), new Date(view.end * 1_000)]);
-  // Few ticks asked for may fall so far apart that none is in view.
+  // A small number of ticks may lie so far apart that none is in view.
   const found = [wanted, wanted * 2, wanted * 4]
     .map((count) => scale.ticks(count))
     .find((ticks) => ticks.length > 1);
@@ -87,7 +90,7 @@ function placesOf({ view, width }: Scale, gap: number): { places: number[]; leve
   return { places, level: levels.find(({ below }) => step < below) ?? years };
 }
 
-/** Years that are round as people count them: 500 BCE, 1 CE, 500 CE. There is no year 0 between the eras. */
+/** Returns years that are round as people count them: 500 BCE, 1 CE, 500 CE. There is no year 0 between the eras. */
 function roundYears({ start, end }: { start: number; end: number }, least: number): number[] {
   const unit = 10 ** Math.floor(Math.log10(Math.max(1, least / secondsPerYear)));
   const step =

@@ -15,17 +15,17 @@ import { Unplaced } from './unplaced.tsx';
 import { padded } from './view.ts';
 import { useView } from './window.ts';
 
-/** The timeline: what is in view, the strip of all there is, and the same as a list. */
+/** The timeline: the toolbar, the strip, the drawing, and the list of the events in view. */
 
 export function Timeline({ address }: { address: Address }) {
   const state = useTimeline(address);
   const { overview, inView, view, move, failure, standing } = state;
   const [stage, width] = useWidth();
   const selected = address.open?.kind === 'event' ? address.open.id : null;
-  // Until there is something, its place is kept, so that nothing jumps when it comes.
+  // Space is kept for the parts that have not loaded, so that nothing jumps when they do.
   const awaited = overview === undefined && failure === undefined;
   const unplaced = overview?.unplaced ?? 0;
-  // The same element again is not looked through again: a list has nothing to do with the frames of a move.
+  // Preact skips an element that is the same object: the list need not be compared in each frame of a move.
   const list = useMemo(
     () => inView !== undefined && <EventList inView={inView} selected={selected} />,
     [inView, selected],
@@ -86,8 +86,8 @@ export function Timeline({ address }: { address: Address }) {
 type State = ReturnType<typeof useTimeline>;
 
 /**
- * All that the timeline shows. An answer for other filters than those of the address stays, as a stale one, only while
- * the right one is on its way.
+ * Returns the state of the timeline. Data for other filters than those of the address is kept, marked as stale, only
+ * while the new data loads.
  */
 function useTimeline(address: Address) {
   const overview = useOverview(address);
@@ -96,7 +96,7 @@ function useTimeline(address: Address) {
   const { view, asked, move } = useView(address, extent, overview.value?.extent);
   const inView = useInView(address, asked, overview.value);
   const failure = overview.failure ?? inView.failure;
-  // Without a view there is nothing to ask for: the filters leave nothing that has a time.
+  // No view: no event with a known time passes the filters, so that nothing is asked.
   const answer = asked === undefined ? undefined : inView.value;
   const standing = answer && asked ? standingOf(answer, address, asked) : 'other';
   const isWaiting = overview.waiting !== 'no' || inView.waiting !== 'no' || !isTotalCurrent;
@@ -135,7 +135,7 @@ const isEmpty = ({ overview, inView, view, standing, failure, isStale }: State):
     ? overview !== undefined && overview.unplaced === 0
     : standing === 'current' && inView?.count === 0);
 
-/** Says what came into view, also to who cannot see it. */
+/** Announces the events in view to screen readers. */
 function Status({ inView, view, match }: { inView: InView; view: Span; match: Match }) {
   return (
     <p class="visually-hidden" role="status">
@@ -150,7 +150,7 @@ function useWidth() {
   useLayoutEffect(() => {
     const node = element.current;
     if (node === null) return;
-    // While something covers it, it has no width, and keeps the one it had: on the way back nothing jumps.
+    // A hidden element has no width. It keeps the last one, so that nothing jumps when it is shown again.
     const measure = () => setWidth((before) => node.clientWidth || before);
     measure();
     const observer = new ResizeObserver(measure);

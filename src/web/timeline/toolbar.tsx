@@ -20,7 +20,7 @@ type Props = {
   onView: (view: Span) => void;
 };
 
-/** Above the drawing: what is in view, what "in view" means, and how to move, save and ask for it. */
+/** The bar above the drawing: the window, the count, the choice of match, zoom, and the menus. */
 export function Toolbar({ address, view, overview, tally, inView, onView }: Props) {
   const all = overview?.extent;
   return (
@@ -86,7 +86,7 @@ export function Toolbar({ address, view, overview, tally, inView, onView }: Prop
 
 type TallyProps = { tally: Tally; inView: InView | undefined; match: Match };
 
-/** A count that is not of this view is not said as if it were. */
+/** The number of events in view. It is dimmed or left out if it is that of another view. */
 function TallyLine({ tally, inView, match }: TallyProps) {
   if (tally === 'failed') return <span>not counted</span>;
   if (tally === 'counting' || inView === undefined) return <span>counting…</span>;

@@ -6,7 +6,7 @@ import { Rows, useLength } from './event-list.tsx';
 
 type Props = { address: Address; count: number; selected: string | null };
 
-/** Events of unknown time, which no drawing can show, as a list that opens. */
+/** Events of unknown time, which the drawing cannot show, as a folded list. */
 export function Unplaced({ address, count, selected }: Props) {
   const query = { ...filterQuery(address), hasTime: false };
   const { length, more } = useLength(query);

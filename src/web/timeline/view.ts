@@ -1,20 +1,20 @@
 import type { Span } from '../time/bounds.ts';
 import { secondsPerDay } from '../time/civil.ts';
 
-/** The part of the axis in view, and how to move it. */
+/** Moves and limits the part of the axis in view. */
 
 const secondsPerYear = 365.2425 * secondsPerDay;
-/** As far as `Date`, and so the words of dates, reach with room to spare; what lies beyond is drawn as leaving the view. */
+/** Farthest view. `Date`, which formats the labels, reaches further. Events beyond are drawn as leaving the view. */
 export const farthest: Span = { start: -200_000 * secondsPerYear, end: 200_000 * secondsPerYear };
 const shortest = 600;
 
-/** The farthest that a view may go with data in `extent`: around it as far again on each side, or some years. */
+/** Returns the limits of a view for data in `extent`: its length, or at least five years, to either side. */
 export function limitsOf({ start, end }: Span): Span {
   const room = Math.max(end - start, 5 * secondsPerYear);
   return { start: Math.max(start - room, farthest.start), end: Math.min(end + room, farthest.end) };
 }
 
-/** Moves a window into its limits, keeping its length if it can. */
+/** Moves a window into limits, and keeps its length if it fits. */
 export function clampView({ start, end }: Span, limits: Span): Span {
   const length = Math.min(Math.max(end - start, shortest), limits.end - limits.start);
   const middle = (start + end) / 2;
@@ -22,19 +22,19 @@ export function clampView({ start, end }: Span, limits: Span): Span {
   return { start: first, end: first + length };
 }
 
-/** Cuts an asked window to its limits. One that lies apart from them stays as it is: nothing is there to show. */
+/** Cuts a requested window to limits. A window that lies outside them is kept: it is shown empty. */
 export function cutView({ start, end }: Span, limits: Span): Span {
   const cut = { start: Math.max(start, limits.start), end: Math.min(end, limits.end) };
   return clampView(cut.start < cut.end ? cut : { start, end }, cut.start < cut.end ? limits : farthest);
 }
 
-/** Some room to either side, so that nothing begins at the very edge. */
+/** Adds some room on either side, so that no event begins at the very edge. */
 export function padded({ start, end }: Span, part = 0.04): Span {
   const room = Math.max((end - start) * part, secondsPerDay / 2);
   return clampView({ start: start - room, end: end + room }, farthest);
 }
 
-/** `factor` below 1 shows less time in more detail; `at` stays where it is. */
+/** Zooms a view around the moment `at`. A factor below 1 zooms in. */
 export const zoomed = ({ start, end }: Span, factor: number, at = (start + end) / 2): Span => ({
   start: at - (at - start) * factor,
   end: at + (end - at) * factor,
@@ -46,10 +46,10 @@ export const panned = ({ start, end }: Span, part: number): Span => {
 };
 
 export type Point = { x: number; y: number };
-/** The view and the fingers that a move is reckoned from, so that buttons and keys may move the view in between. */
+/** The view and the fingers at the start of a move, from which the move is computed. */
 export type Fingers = { view: Span; points: readonly Point[] };
 
-/** Keeps under the fingers the times that lay there before: under the middle of two, as they spread or close. */
+/** Returns the view after a move of one or two fingers: the time under the middle of the fingers stays under it. */
 export function viewAfter({ view, points }: Fingers, now: readonly Point[], width: number): Span {
   const length = view.end - view.start;
   const factor = apart(points) / Math.max(1, apart(now));

@@ -6,16 +6,16 @@ import { useResource } from '../state/resource.ts';
 import { boundSpan, type Span, windowText } from '../time/bounds.ts';
 import { clampView, cutView, farthest, limitsOf, padded } from './view.ts';
 
-/** The window of time that is shown, and how to move it. */
+/** Keeps the window of time that is shown in step with the address. */
 
-/** How long a moved view must rest before it reaches the URL and is asked for, and how often it is while it does not rest. */
+/** A moved view is written to the URL, and asked for, once it has rested this long, or this often while it moves. */
 const restMs = 150;
 const movingMs = 1_000;
 
 /**
- * Returns the view that is shown, the one that the address asks for (or all there is), and how to move. Moves show at
- * once; the address follows when they rest, or from time to time while a hand keeps moving. Neither goes further than
- * around the data: `extent` is where all of it lies, `filtered` where the filters leave some.
+ * Returns the view that is shown, the view of the address, and a function that moves the view. A move shows at once; the
+ * address follows later. Without a window in the address, the view has all events that pass the filters (`filtered`). No
+ * view goes far beyond all of the data (`extent`).
  */
 export function useView(address: Address, extent: Span | undefined, filtered: Span | undefined) {
   const window = useWindow(address);
@@ -24,7 +24,8 @@ export function useView(address: Address, extent: Span | undefined, filtered: Sp
   const movingSince = useRef<number | undefined>(undefined);
   const written = useRef('');
   const key = `${address.from} ${address.to}`;
-  // A window that came from elsewhere ends the move. Its own does not: it is rounded, and the drawing would jump.
+  // A new window in the address ends the move, except the one that the move itself wrote: it is rounded, and the drawing
+  // would jump.
   useEffect(() => {
     if (key !== written.current) setMoved(undefined);
   }, [key]);
@@ -51,7 +52,7 @@ export function useView(address: Address, extent: Span | undefined, filtered: Sp
   return { view: moved ?? asked, asked, move };
 }
 
-/** The window of the address on the axis. What is more than a plain date is explained by the API. */
+/** Returns the window of the address in seconds. The API reads any end that is not a plain date or moment. */
 function useWindow({ from, to }: Address): Partial<Span> | undefined {
   const plain = (text: string | undefined) => text === undefined || boundSpan(text) !== undefined;
   const local = plain(from) && plain(to);
@@ -65,7 +66,7 @@ function useWindow({ from, to }: Address): Partial<Span> | undefined {
   if (!local) return explained.value as Partial<Span> | undefined;
   const start = boundSpan(from ?? '')?.start;
   const last = boundSpan(to ?? '');
-  // A minute that a window ends with is in it as a whole, as the API reads it.
+  // A last minute belongs to the window as a whole, as in the API.
   const end = last === undefined ? undefined : last.end + (to?.includes('T') ? 59 : 0);
   return { ...(start === undefined ? {} : { start }), ...(end === undefined ? {} : { end }) };
 }
