@@ -9,7 +9,7 @@ import { readFiles } from './read-files.ts';
 /** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
 
-/** How an input is checked. The watcher is called at the beginning of each phase. */
+/** Options of the check of an input. The watcher is called at the beginning of each phase. */
 export type Checking = FileChecking & { watcher?: ImportWatcher | undefined };
 
 export type ImportWatcher = (phase: ImportPhase) => void | Promise<void>;

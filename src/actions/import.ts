@@ -39,7 +39,7 @@ export type DatasetBytes = { name: string; bytes: Uint8Array };
 /** Files without problems: their records, what a write of them would change, and what is probably a slip in them. */
 export type CheckedFiles = { batch: RecordBatch; changes: RecordChange[]; warnings: ImportProblem[] };
 
-/** How dataset files are checked. */
+/** Options of the check of dataset files. */
 export type FileChecking = {
   /** True if warnings count as problems. */
   isStrict?: boolean | undefined;

@@ -20,12 +20,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const out = join(root, 'dist/web');
 const manifestFile = join(out, 'manifest.json');
 
-/** Everything that the bundle is made from. The lockfile stands for the packages. */
+/** All inputs of the bundle. The lockfile stands for the packages. */
 const inputs = ['src/web/**/*', 'src/client/*', 'src/domain/**/*', 'tsconfig.json', 'package-lock.json'];
-/** Types alone, made from the OpenAPI document: nothing of it is in the bundle. */
+/** Generated from the OpenAPI document. It has only types, so that nothing of it is in the bundle. */
 const generated = 'src/client/api.ts';
 
-/** The files that pages begin with, by the names that the server knows them under. */
+/** The scripts and styles that pages load first, by the names that the server uses for them. */
 const entryPoints = {
   explorer: 'src/web/main.tsx',
   style: 'src/web/styles/index.css',
@@ -33,7 +33,7 @@ const entryPoints = {
   referenceStyle: 'src/web/styles/reference.css',
   embed: 'src/web/embed/main.tsx',
 };
-/** The web component: one classic script under a name of its own, which pages of other origins load. */
+/** The web component: a classic script with a fixed name, which pages of other origins load. */
 const component = { source: 'src/web/embed/component.ts', name: 'embed.js' };
 /** Draws the pages on the server, which imports it; browsers never get it. */
 const renderer = { source: 'src/web/render.tsx', name: 'render.js' };
@@ -72,7 +72,7 @@ function isBuilt(digest: string): boolean {
   }
 }
 
-/** Options of both bundles. */
+/** Options of all bundles. */
 const common = {
   absWorkingDir: root,
   outdir: 'dist/web',
@@ -86,8 +86,8 @@ const common = {
 } as const;
 
 /**
- * Bundles what finds passages in a worker of the browser: the code by which the server finds them, with parts in place of
- * those of Node that it uses.
+ * Bundles the web worker that finds passages. It is the code of the server, with replacements for the parts of Node
+ * that it uses.
  */
 async function bundleFinder(): Promise<{ name: string; bytes: Uint8Array }> {
   const platform = './src/web/finder-platform.ts';
@@ -125,11 +125,11 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: E
   return { contents, entries: Object.fromEntries(entries) };
 }
 
-/** Bundles the web component. A module of another origin would need CORS headers; a classic script does not. */
+/** Bundles the web component as a classic script: a module of another origin would need CORS headers. */
 const bundleComponent = () =>
   bundleAlone({ entryPoints: [component.source], format: 'iife', target: 'es2022', minify: true });
 
-/** Bundles what draws the pages on the server, with all that it imports but Node's own. */
+/** Bundles the renderer of the pages with all its imports, except those of Node. */
 const bundleRenderer = () =>
   bundleAlone({ entryPoints: [renderer.source], platform: 'node', target: 'node22' });
 
@@ -148,7 +148,7 @@ async function replace(name: string, bytes: Uint8Array | string): Promise<void> 
   await rename(scratch, join(out, name));
 }
 
-/** Writes the manifest after all that it names, and removes what it does not name last. */
+/** Writes the files, then the manifest that names them, and last removes files that it does not name. */
 async function writeBuild(inputs: string): Promise<void> {
   const { contents, entries } = await bundle();
   const alone = { [component.name]: await bundleComponent(), [renderer.name]: await bundleRenderer() };
@@ -166,7 +166,7 @@ async function writeBuild(inputs: string): Promise<void> {
   for (const name of await readdir(out)) if (!current.has(name)) await rm(join(out, name), { force: true });
 }
 
-/** Why there can be no build, where the machine is the reason, as one sentence. */
+/** Returns a sentence that says why the machine cannot build; undefined if the error has another cause. */
 function obstacle(error: unknown): string | undefined {
   const code = systemCode(error);
   if (code === 'ERR_MODULE_NOT_FOUND') {

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 
-/** Gives browsers the parts of Node that the finder uses. Web Crypto has digests only in secure contexts. */
+/** Replaces the parts of Node that the finder uses. Web Crypto is no help: it has digests only in secure contexts. */
 
 const encoder = new TextEncoder();
 // A byte order mark is part of a text: offsets count it.
@@ -38,7 +38,7 @@ const rangeOf = (offset?: number, length?: number): [number?, number?] =>
 
 export { Octets as Buffer };
 
-/** Lets other messages in between two parts of the work. */
+/** Lets messages be handled between two parts of the work. */
 export const setImmediate = (resume: () => void): void => {
   setTimeout(resume, 0);
 };

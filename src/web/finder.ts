@@ -4,15 +4,15 @@ import { SourceText } from '../domain/anchoring/source-text.ts';
 import { verifyText } from '../domain/anchoring/verify-text.ts';
 import type { Answered, Asked, Recorded } from './reading/messages.ts';
 
-/** Finds passages in the reader's own copy of a source, in a worker of the browser: the copy is not sent anywhere. */
+/** Finds passages in the reader's own copy of a source, in a web worker. The copy is never sent. */
 
-/** The scope of a dedicated worker, of which the types of Node know nothing. */
+/** The global scope of a dedicated worker, which the types of Node do not have. */
 const scope = globalThis as unknown as {
   addEventListener: (type: 'message', listener: (event: { data: Asked }) => void) => void;
   postMessage: (message: Answered) => void;
 };
 
-/** Adds the members by which a passage is found in other forms of the text, if its words are known. */
+/** Adds the hashes that find a passage in other forms of the text, if its words are known. */
 function findable(recorded: Recorded): Recorded {
   if (recorded.quote === null) return recorded;
   const { quoteFingerprint, plainSha256, plainLength } = plainHashes(recorded.quote);

@@ -192,7 +192,7 @@ const composing: readonly (readonly [letters: RegExp, bases: RegExp])[] = [
   [/^\u0e33/, /^\p{Script=Thai}/u],
   [/^\u0eb3/, /^\p{Script=Lao}/u],
 ];
-/** How each UTF-16 unit goes on with a cluster: not at all, always, or as an entry of `composing`; 0 is not known yet. */
+/** For each UTF-16 unit, its part in a cluster: none, always one, or by an entry of `composing`; 0 if not known yet. */
 const joins = new Uint8Array(2 ** 16);
 const [never, always, firstComposing] = [1, 2, 3];
 

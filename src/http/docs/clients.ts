@@ -11,7 +11,7 @@ export type ClientRecipe = {
   title: string;
   generator: string;
   version: string;
-  /** How to use the client: text, commands after `$`, then code, which is indented by two spaces. */
+  /** Instructions for the client: text, commands after `$`, then code, which is indented by two spaces. */
   use: readonly string[];
 };
 

@@ -17,7 +17,7 @@ import { EventsByRole } from './events-by-role.tsx';
 import { Family } from './family.tsx';
 import { Positions } from './positions.tsx';
 
-/** An actor: what it is called, to whom it belongs, where it stands and how it came to that, and what it had part in. */
+/** The page of an actor: names, relations, disputes, positions, claims and events. */
 export function ActorPage({ id, beside }: Open) {
   if (beside === undefined) return <OneActor id={id} />;
   return <Parties ids={[id, beside]} scope={{ datasetId: [] }} />;
@@ -77,7 +77,7 @@ function OneActor({ id }: { id: string }) {
   );
 }
 
-/** Leads to another actor next to this one, over the same questions. */
+/** A field that opens the comparison with another actor. */
 function Beside({ actorId }: { actorId: string }) {
   return (
     <section class="beside" aria-labelledby="beside-heading">

@@ -7,7 +7,7 @@ import { claimline } from '../state/api.ts';
 import type { Claim } from '../state/schemas.ts';
 import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
 
-/** Lists the claims of an actor and those about it, searched and fetched page by page. */
+/** The claims of an actor and the claims about it, with a search field, fetched page by page. */
 
 const pageSize = 20;
 

@@ -5,7 +5,7 @@ import { claimline } from '../state/api.ts';
 import type { Event } from '../state/schemas.ts';
 import { attributionWords, termWords, timeWords } from '../time/words.ts';
 
-/** The events in which an actor has a part, by what part. */
+/** The events in which an actor took part, grouped by its role. */
 
 const pageSize = 30;
 

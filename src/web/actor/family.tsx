@@ -8,9 +8,11 @@ import { countWords, numberWords, termWords } from '../time/words.ts';
 import { moreRelatives, type Relatives, relativesOf } from './relations.ts';
 import { type Branch, treeOf } from './tree.ts';
 
-/** Whom an actor belongs to and who belongs to it, as a tree; and its other relations. */
+/**
+ * The relations of an actor: a tree of the actors that it belongs to and that belong to it, and a list of the others.
+ */
 
-/** So many stand under one actor before the rest has to be asked for. */
+/** Actors shown under one actor before the rest is folded. */
 const shownBelow = 25;
 
 export function Family({ actor }: { actor: Actor }) {

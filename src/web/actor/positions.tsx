@@ -6,7 +6,7 @@ import { claimline } from '../state/api.ts';
 import type { ActorPosition } from '../state/schemas.ts';
 import { termWords, timeWords } from '../time/words.ts';
 
-/** Where an actor stands on what it has spoken of, and how it came to it: claimed, then denied, then taken back. */
+/** The positions of an actor, each with the claims that led to it: claimed, then denied, then withdrawn. */
 
 const pageSize = 10;
 const standWords: Record<ActorPosition['stand'], string> = {

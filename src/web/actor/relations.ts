@@ -2,26 +2,27 @@ import { claimline } from '../state/api.ts';
 import type { Actor } from '../state/schemas.ts';
 
 /**
- * Whom an actor is related to. Its own relations lead to those above it. Who names it in a relation of their own the API
- * cannot be asked, so that actors are looked through, some at a time; of those beyond, the ones that have claimed
- * something on its side are found by their claims.
+ * Finds the relatives of an actor. Its own relations lead to the actors that it belongs to. The API has no query for
+ * the actors that name it in a relation of theirs, so that all actors are searched, a part at a time. Beyond that part,
+ * affiliates that have made claims are found by their claims.
  */
 
 export type Relatives = {
   known: ReadonlyMap<string, Actor>;
-  /** How many actors were looked through for relations to this one, where to go on, and how many there are in all. */
+  /** Number of actors that were searched for relations to this one. */
   looked: number;
+  /** Cursor of the next actors to search; null if all were searched. */
   cursor: string | null;
   total: number;
-  /** Whether what it belongs to was followed to its end. */
+  /** True if the chain of actors that it belongs to was followed to its end. */
   followed: boolean;
 };
 
 const pageSize = 200;
-/** How many are looked through at first, and then each time that somebody asks for more. */
+/** Number of actors to search at first, and with each press of "Look further". */
 const atFirst = 600;
 const further = 4_000;
-/** As many are fetched one by one, on the way up from an actor. */
+/** Most actors that are fetched one by one, on the way up from an actor. */
 const mostAbove = 60;
 const deepest = 6;
 
@@ -38,7 +39,7 @@ export async function relativesOf(actor: Actor, signal: AbortSignal): Promise<Re
   return { known, ...page, total, followed };
 }
 
-/** The same with more actors looked through. */
+/** Returns the relatives after more actors were searched. */
 export async function moreRelatives(
   before: Relatives,
   actor: Actor,
@@ -50,7 +51,7 @@ export async function moreRelatives(
   return { ...before, known, cursor: page.cursor, looked: before.looked + page.looked, followed };
 }
 
-/** Adds those who have relations, the only ones that can matter. */
+/** Searches the next actors, and keeps those that have relations. */
 async function lookThrough(
   known: Map<string, Actor>,
   from: string | undefined,
@@ -69,7 +70,7 @@ async function lookThrough(
   return { looked, cursor: cursor ?? null };
 }
 
-/** Those on the side of an actor who have claimed something, as far as a page of claims shows them. */
+/** Returns the affiliates of an actor that made the first claims in the list. */
 async function speakersFor({ id }: Actor, signal: AbortSignal): Promise<Actor[]> {
   const { data, included } = await claimline.listActorClaims(id, {
     includeAffiliates: true,
@@ -81,7 +82,10 @@ async function speakersFor({ id }: Actor, signal: AbortSignal): Promise<Actor[]>
   return [...ids].flatMap((claimantId) => included?.actors?.[claimantId] ?? []);
 }
 
-/** Fetches what these actors belong to, and what that belongs to, a step at a time. @returns whether that is all of it */
+/**
+ * Fetches the actors that these belong to, then the actors that those belong to, and so on.
+ * @returns false if the limit was reached before the end
+ */
 async function follow(
   from: readonly Actor[],
   known: Map<string, Actor>,

@@ -1,13 +1,13 @@
 import type { Actor } from '../state/schemas.ts';
 
-/** An actor among those that it belongs to and those that belong to it: what it belongs to stands above. */
+/** Arranges the relatives of an actor as a tree: actors stand above those that belong to them. */
 
 export type Branch = { actor: Actor; relation: string; below: Branch[] };
 export type Tree = { roots: Branch[]; beside: { actor: Actor; relation: string }[] };
 
 const deepest = 6;
 
-/** Relations in which one actor stands under the other; the rest are told beside the tree. */
+/** Relations in which an actor stands below another. Other relations are listed beside the tree. */
 const upward: readonly string[] = [
   'part_of',
   'member_of',

@@ -4,7 +4,7 @@ import { addressPath, noFilters } from '../state/address.ts';
 import { addressNow, go } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 
-/** Leads to those who speak most in a dataset next to each other, over all that they say in it. */
+/** Links to the comparison of the two actors with the most claims in a dataset. */
 export function CompareParties({ datasetId }: { datasetId: string }) {
   const { value: speakers = [] } = useResource(`speakers of ${datasetId}`, (signal) =>
     speakersIn({ datasetId: [datasetId] }, signal),

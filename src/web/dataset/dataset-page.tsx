@@ -11,7 +11,7 @@ import { momentWords, numberWords, rangeWords } from '../time/words.ts';
 import { CompareParties } from './compare-parties.tsx';
 import { Declared } from './declared.tsx';
 
-/** A dataset: how much it holds, over which time, on which terms, and where to get it. */
+/** The page of a dataset: its size, time span, licence, origin, terms and downloads. */
 export function DatasetPage({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getDataset(id, { signal }));
   return (
@@ -76,7 +76,7 @@ export function DatasetPage({ id }: { id: string }) {
 
 const kinds = ['events', 'claims', 'actors', 'sources'] as const;
 type Kind = (typeof kinds)[number];
-/** What a browser can hold without trouble; beyond it, the command line streams. */
+/** Most records that a browser saves in one file. The command line has no such limit, because it streams. */
 const mostRecords = 50_000;
 
 function pagesOf(kind: Kind, id: string, signal: AbortSignal) {

@@ -3,7 +3,7 @@ import { Text } from '../parts/text.tsx';
 import type { Dataset } from '../state/schemas.ts';
 import { termWords } from '../time/words.ts';
 
-/** The words that a dataset adds to the model: its predicates, and its subtypes of events and actors. */
+/** The predicates and subtypes that a dataset declares. */
 export function Declared({ dataset: { predicates, subtypes, lang } }: { dataset: Dataset }) {
   if (predicates.length === 0 && subtypes.length === 0) return null;
   return (

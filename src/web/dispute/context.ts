@@ -1,7 +1,7 @@
 import type { Dispute } from '../state/schemas.ts';
 import type { Context } from './dispute-block.tsx';
 
-/** The records that a dispute names, by id, for the components that show it. */
+/** Returns the included records of a response by id, for the components that name them. */
 export const contextOf = (included: Dispute['included']): Context => ({
   actors: new Map(Object.entries(included?.actors ?? {})),
   events: new Map(Object.entries(included?.events ?? {})),

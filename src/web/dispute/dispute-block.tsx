@@ -6,9 +6,9 @@ import { History } from './history.tsx';
 import { Side, sourceWords } from './side.tsx';
 import { arranged } from './sides.ts';
 
-/** A dispute at a glance: its sides next to each other, and how it moved in time. */
+/** A dispute as one block: its sides next to each other, and its course in time. */
 
-/** As many sides stand open; the others are under "more". */
+/** Sides shown at once; the others are folded. */
 const sidesShown = 12;
 
 export type Context = {
@@ -55,7 +55,7 @@ export function DisputeBlock({ dispute, context, level }: Props) {
   );
 }
 
-/** The question of a dispute: what all sides speak of. */
+/** The title of a dispute: the statement, or the part of it, that all sides share. */
 export function DisputeTitle({ dispute, names }: { dispute: Dispute; names: Names }): ComponentChildren {
   const { shared } = arranged(dispute);
   const [first] = dispute.propositions;
@@ -91,7 +91,7 @@ export function disputeTitle(dispute: Dispute): string {
 const opposedWords = ({ propositionCount }: Dispute): string =>
   countWords(propositionCount - 1, 'opposed statement');
 
-/** The proposition that most others are opposed to: the dispute is named by it. */
+/** Returns the proposition with the most oppositions, which names the dispute. */
 function mostOpposed({ propositions, oppositions }: Dispute): DisputedProposition | undefined {
   const weight = ({ key }: DisputedProposition) =>
     oppositions.filter(({ propositionKey, otherKey }) => key === propositionKey || key === otherKey).length;
@@ -104,7 +104,7 @@ const reasonWords: Record<Dispute['reasons'][number], string> = {
   contradicting_claims: 'claims contradict each other',
 };
 
-/** Why it is a dispute, and how much is said in it. */
+/** Returns the reasons of a dispute and its numbers of sides, actors, claims and sources. */
 export function disputeSummary(dispute: Dispute): string {
   const { opposing } = arranged(dispute);
   const speakers = new Set(dispute.history.map(({ actorId }) => actorId)).size;

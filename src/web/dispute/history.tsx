@@ -7,10 +7,10 @@ import { type Lane, lanesOf, type Mark, marksOf } from './moves.ts';
 import { SideTitle } from './side.tsx';
 import type { Arranged } from './sides.ts';
 
-/** Shows the course of a dispute in time: a lane for each side, a mark for each claim, a line where a speaker changed sides. */
+/** The course of a dispute in time: a lane for each side, a mark for each claim, a line for each change of sides. */
 
 const laneHeight = 26;
-/** More lanes tell nothing at a glance: the list does. */
+/** Most lanes that are drawn. With more, only the list is shown. */
 const mostLanes = 12;
 const listedAtOnce = 6;
 
@@ -65,7 +65,7 @@ type StripProps = {
   names: Names;
 };
 
-/** The list below says the same, so that this is for the eye alone. */
+/** The drawing, hidden from screen readers because the list below says the same. */
 function Strip({ lanes, marks, ends, shared, names }: StripProps) {
   const height = lanes.length * laneHeight;
   const middle = (lane: number) => lane * laneHeight + laneHeight / 2;

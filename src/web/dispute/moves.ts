@@ -2,7 +2,7 @@ import type { Dispute } from '../state/schemas.ts';
 import { spanOf } from '../time/bounds.ts';
 import type { Arranged, Column } from './sides.ts';
 
-/** Computes the positions of a dispute's claims in its strip. */
+/** Places the claims of a dispute in lanes and in time. */
 
 type Entry = Dispute['history'][number];
 
@@ -26,7 +26,7 @@ export type Mark = {
   from: { x: string; lane: number } | undefined;
 };
 
-/** Returns a lane for each side, and one for what was taken back if anything was. */
+/** Returns a lane for each side, and one for retractions if there are any. */
 export function lanesOf({ history }: Dispute, { opposing, open }: Arranged): Lane[] {
   const lanes: Lane[] = [...opposing, ...open].map((column) => ({
     letter: column.letter,
@@ -47,7 +47,7 @@ const turns = (before: Entry, after: Entry): boolean =>
   (before.withdrawn ||
     (before.propositionKey === after.propositionKey && before.polarity !== after.polarity));
 
-/** Leaves room for half a mark at both ends. */
+/** Range of the marks in percent of the width, with room for half a mark at both ends. */
 const [leftPercent, rightPercent] = [3, 94];
 
 /** Places the claims whose time is known, in order of time. */

@@ -5,9 +5,9 @@ import type { Actor, DisputeSide, Source } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import type { Column, Shared } from './sides.ts';
 
-/** One side of a dispute: what it says, who says so, when, how sure, and on what evidence. */
+/** One side of a dispute: its statement, and the claims with their speakers, dates and evidence. */
 
-/** As many claims stand open on a side; the others are under "more". */
+/** Claims of a side shown at once; the others are folded. */
 const shown = 3;
 
 const held: Record<DisputeSide['polarity'], string> = {

@@ -1,11 +1,14 @@
 import type { Dispute, DisputedProposition, DisputeSide, PropositionObject } from '../state/schemas.ts';
 import { boundSpan } from '../time/bounds.ts';
 
-/** The sides of a dispute in the order in which they are read, each with a letter. */
+/** Arranges the sides of a dispute in reading order, and gives each a letter. */
 
 export type Column = { side: DisputeSide; proposition: DisputedProposition; letter: string };
 
-/** The part that all propositions have in common: it heads the dispute, and the sides say the rest. */
+/**
+ * The part that all propositions share (`opening`: subject and predicate). It is the title, and the sides show the
+ * rest.
+ */
 export type Shared = 'whole' | 'opening' | 'none';
 
 export type Arranged = {
@@ -45,18 +48,18 @@ function sharedBy([first, ...others]: readonly DisputedProposition[]): Shared {
 const letterOf = (index: number): string =>
   index < 26 ? String.fromCharCode(65 + index) : String(index + 1);
 
-/** Numbers and times in their own order; anything else as it came. */
+/** Orders numbers and times by value, and leaves other values in the order given. */
 const byValue = (a: DisputedProposition, b: DisputedProposition): number =>
   placeOf(a.object) - placeOf(b.object) || 0;
 
-/** Returns where a value stands among others of its kind. */
+/** Returns the sort key of a value. */
 function placeOf(object: PropositionObject): number {
   if (object.kind === 'quantity') return object.min ?? object.best ?? object.max ?? 0;
   if (object.kind === 'time') return boundSpan(object.time.earliest ?? '')?.start ?? 0;
   return 0;
 }
 
-/** Returns the sides that cannot be true together with a position, as far as somebody still holds them. */
+/** Returns the sides opposed to a position that somebody still holds. */
 export function against(dispute: Dispute, key: string, polarity: DisputeSide['polarity']): Column[] {
   const reasons = new Map<string, string>(
     dispute.oppositions.flatMap(({ propositionKey, otherKey, reason }) =>
@@ -71,7 +74,7 @@ export function against(dispute: Dispute, key: string, polarity: DisputeSide['po
     if (side.holders.length === 0) return false;
     if (side.propositionKey === key) return side.polarity !== polarity;
     const reason = reasons.get(side.propositionKey);
-    // Of values that exclude each other, those who deny one may hold any other.
+    // Only affirmed values exclude each other: to deny one value is to exclude no other.
     if (reason === 'incompatible_values') return polarity === 'positive' && side.polarity === 'positive';
     return reason === 'contradicting_claims';
   });

@@ -1,11 +1,12 @@
 /**
- * `<claimline-timeline src="https://news.example/?datasetId=…">`: shows a view of a Claimline server in a page of any
- * origin. It frames the server's `/embed`, and is as high as that page, or as its `height` says.
+ * The element `<claimline-timeline src="https://news.example/?datasetId=…">`, which shows a view of a Claimline server
+ * in a page of any origin. It frames the server's `/embed`, and has the height of that page or of its `height`
+ * attribute.
  */
 
 const firstHeight = 480;
 
-/** Returns the address of the framed page for any address of the explorer; undefined for what is no web address. */
+/** Returns the address of `/embed` for an address of the explorer, or undefined if it is no web address. */
 function embedUrl(src: string | null): URL | undefined {
   if (src === null || !URL.canParse(src, document.baseURI)) return undefined;
   const url = new URL(src, document.baseURI);
@@ -45,7 +46,7 @@ class ClaimlineTimeline extends HTMLElement {
     frame.title = this.title || 'Timeline';
     frame.height = this.getAttribute('height') ?? (frame.height || String(firstHeight));
     if (this.#frame === undefined) {
-      // The framed page may run its scripts and open records in tabs, and cannot lead this page elsewhere.
+      // The framed page may run its scripts and open tabs, but cannot navigate this page.
       frame.setAttribute(
         'sandbox',
         'allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox',
@@ -59,7 +60,7 @@ class ClaimlineTimeline extends HTMLElement {
     this.#frame = frame;
   }
 
-  /** Hears only the framed page, and only while that is of the server's origin. */
+  /** Accepts messages only from the framed page, and only while it has the server's origin. */
   #hear = ({ source, origin, data }: MessageEvent): void => {
     const frame = this.#frame;
     if (frame === undefined || source !== frame.contentWindow || origin !== this.#origin) return;

@@ -6,7 +6,7 @@ import { usePlace } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 
-/** A view of the explorer within another page: the timeline with its list, and the way to the rest. */
+/** The embedded page: the timeline with its list, and a link to the explorer. */
 export function Embed() {
   const { address, faults } = usePlace();
   const { value } = useResource('datasets', (signal) => claimline.listDatasets({ limit: 100, signal }));

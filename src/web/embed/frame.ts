@@ -1,6 +1,6 @@
 /** Exchanges messages between the embedded page and the page around it. */
 
-/** Opens every link in a tab of its own: a record has no room here, and the page around must stay. */
+/** Opens every link in a new tab, because the frame has no room for a record. */
 export function openOutside(root: HTMLElement): void {
   root.addEventListener(
     'click',
@@ -15,7 +15,7 @@ export function openOutside(root: HTMLElement): void {
   );
 }
 
-/** Tells the page around how high this one is, once it has asked. Only its origin gets to know. */
+/** Sends the height of this page to the page around it once that has asked. Only the origin that asked receives it. */
 export function tellHeight(body: HTMLElement): void {
   const { parent } = window;
   if (parent === window) return;
@@ -28,6 +28,6 @@ export function tellHeight(body: HTMLElement): void {
     });
     told.observe(body);
   });
-  // Nothing is told by this but that the page is there; whoever it is may ask.
+  // Any origin may receive this message: it only says that the page is ready.
   parent.postMessage({ claimline: 'ready' }, '*');
 }

@@ -23,11 +23,11 @@ type Props = {
   claim: CardClaim;
   actors: ReadonlyMap<string, Actor>;
   sources: ReadonlyMap<string, Source>;
-  /** Whether the claim leads to its own page; it does not there. */
+  /** False on the page of the claim itself, which needs no link to it. */
   linked?: boolean;
 };
 
-/** One claim: who, how, when, how sure, what the editor makes of it, and where it stands written. */
+/** A claim: the claimant, act, statement, date, certainty, the editor's status, and the evidence. */
 export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
   const { claimantId, act, statement, certainty, status, madeAt, withdrawn } = claim;
   return (
@@ -65,7 +65,7 @@ export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
   );
 }
 
-/** The sources in the evidence of a claim, and those through which it was reported. */
+/** Returns the sources of a claim: those of its evidence, and those that reported it. */
 const sourcesOf = ({ evidence, attributionChain }: CardClaim): string[] => [
   ...new Set([...evidence, ...attributionChain].flatMap(({ sourceId }) => sourceId ?? [])),
 ];

@@ -18,17 +18,17 @@ import { ClaimCard } from './claim-card.tsx';
 
 const include = ['actors', 'events', 'sources'] as const;
 
-/** Says who makes the claim: `Ukraine denies (contested): Ukraine firmly denied …`. */
+/** Returns a sentence about a claim: `Ukraine denies (contested): Ukraine firmly denied …`. */
 function aboutClaim({ claim }: { claim: ClaimDetail }): string {
   const { claimantId, act, contested, statement, included } = claim;
   const claimant = included?.actors?.[claimantId]?.name ?? claimantId;
   return `${claimant} ${termWords(act)}${contested ? ' (contested)' : ''}: ${statement}`;
 }
 
-/** As many related claims are named in their own words; the others by their ids. */
+/** Related claims that are named by their statements; the others are named by their ids. */
 const mostRelated = 8;
 
-/** One claim by itself: to be cited, and with how it came to be known. */
+/** The page of a claim: its dispute, the claim itself, the editor's notes, and its evidence. */
 export function ClaimPage({ id }: { id: string }) {
   const resource = useResource(id, async (signal) => {
     const claim = await claimline.getClaim(id, { include: [...include], signal });
@@ -140,7 +140,7 @@ function InDispute({ dispute }: { dispute: Dispute }) {
   );
 }
 
-/** What the editor makes of the claim, and how it stands to others. */
+/** The editor's notes on a claim, and its relations to other claims. */
 function Editor({ claim, related }: { claim: Claim; related: readonly Claim[] }) {
   const { statusNote, relations, madeAt, extraction } = claim;
   return (

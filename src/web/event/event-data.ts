@@ -2,7 +2,7 @@ import type { Context } from '../dispute/dispute-block.tsx';
 import { claimline, collect } from '../state/api.ts';
 import type { Actor, Claim, Dispute, Event, EventDetail, Proposition, Source } from '../state/schemas.ts';
 
-/** An event with all that is said about it. */
+/** An event with its disputes, undisputed propositions and claims. */
 export type Dossier = {
   event: EventDetail;
   claims: Claim[];
@@ -10,7 +10,7 @@ export type Dossier = {
   /** The propositions that nobody contests. */
   agreed: Proposition[];
   context: Context;
-  /** Whether these are all claims: of an event that everybody speaks of, the first ones are shown. */
+  /** False if the event has more claims, propositions or disputes than are shown. */
   whole: boolean;
 };
 
@@ -18,7 +18,7 @@ const mostClaims = 600;
 
 export async function dossierOf(id: string, signal: AbortSignal): Promise<Dossier> {
   const include = ['actors', 'events', 'sources'] as const;
-  // First the event alone: of one that is not there, nothing more is asked.
+  // The event comes first: if it does not exist, nothing else is asked.
   const event = await claimline.getEvent(id, { include: [...include], signal });
   const [first, agreed, disputes] = await Promise.all([
     claimsOf(id, signal),

@@ -15,7 +15,7 @@ import { Where } from './where.tsx';
 import { Who } from './who.tsx';
 import { WhoSaysWhat } from './who-says-what.tsx';
 
-/** An event as an editor would look at it: what, when, where, who, and who says so. */
+/** The page of an event: what happened, when, where, who took part, and who says so. */
 export function EventPage({ id }: { id: string }) {
   const dossier = useResource(id, (signal) => dossierOf(id, signal));
   return (

@@ -2,7 +2,7 @@ import { Text } from '../parts/text.tsx';
 import type { FuzzyTime } from '../state/schemas.ts';
 import { dayWords, sourceWords, termWords, timeWords } from '../time/words.ts';
 
-/** When, as exactly as it is known, and why we say so. */
+/** The time of an event: how exactly it is known, and on what basis. */
 
 const extents: Record<FuzzyTime['extent'], string> = {
   point_within: 'at some point within it',

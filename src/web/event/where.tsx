@@ -4,7 +4,7 @@ import type { Place } from '../state/schemas.ts';
 import { countryWords, termWords } from '../time/words.ts';
 import type { MapProps } from './world-map.tsx';
 
-/** Where; the map is fetched only where there is a point to put on it. */
+/** The place of an event. The map is loaded only if the place has coordinates. */
 export function Where({ place }: { place: Place | null }) {
   if (place === null) return null;
   const { name, admin2, admin1, countryCode, point, precision } = place;

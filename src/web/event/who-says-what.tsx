@@ -9,7 +9,7 @@ import { countWords, numberWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
 import type { Dossier } from './event-data.ts';
 
-/** Shows the claims about an event: its disputes first, each as one block, then undisputed propositions as a list. */
+/** The claims about an event: its disputes first, each as one block, then undisputed propositions as a list. */
 
 const firstAgreed = 8;
 const agreedAtOnce = 100;
@@ -37,7 +37,7 @@ export function WhoSaysWhat(dossier: Dossier) {
   );
 }
 
-/** Leads to two of those who speak next to each other: at first, two who are opposed. */
+/** Links to the comparison of two claimants: two opposed ones if there is a dispute. */
 function CompareParties({ dossier: { event, claims, disputes } }: { dossier: Dossier }) {
   const opposed = disputes.flatMap(({ sides }) =>
     sides.flatMap(({ polarity, holders }) => (polarity === 'unknown' ? [] : (holders[0]?.actorId ?? []))),

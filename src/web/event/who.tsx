@@ -5,10 +5,10 @@ import { attributionWords, numberWords, termWords } from '../time/words.ts';
 
 type Participant = Event['participants'][number];
 
-/** As many stand open; the others are under "more". */
+/** Participants shown at once; the others are folded. */
 const shown = 12;
 
-/** Who had which part, and how established that is. */
+/** The participants of an event with their roles, and how established each role is. */
 export function Who({
   participants,
   actors,

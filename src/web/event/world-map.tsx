@@ -1,13 +1,13 @@
 import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
 import { borders, land } from '../parts/world.ts';
 
-/** A point with the land around it. */
+/** A map of a point with the land around it. */
 
 const width = 480;
 const height = 220;
-/** The map shows about this many degrees of longitude, enough to know the part of the world. */
+/** Width of the map in degrees of longitude, enough to recognise the part of the world. */
 const degrees = 70;
-/** Mercator has no poles. */
+/** The Mercator projection has no poles. */
 const highest = 80;
 
 export type MapProps = { longitude: number; latitude: number; label: string };

@@ -8,7 +8,7 @@ import { countWords } from '../time/words.ts';
 import { checkCopy, useChecked } from './checked.ts';
 import { stateWords } from './evidence-in.tsx';
 
-/** "Check against my copy": for each source that claims rest on, a place to drop its text. */
+/** "Check against my copy": for each source with located evidence, a zone to drop its text on. */
 export function CheckEvidence({
   sources,
   claims,
@@ -87,7 +87,7 @@ export function DropZone({ source }: { source: Source }) {
   );
 }
 
-/** The text itself, for who has no file of it. */
+/** A field to paste the text of a source into. */
 function Pasted({ onText }: { onText: (text: string) => void }) {
   return (
     <details class="pasted">

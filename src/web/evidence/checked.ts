@@ -5,8 +5,8 @@ import { claimline } from '../state/api.ts';
 import type { Actor, Claim, LocatorState, Source, Verification } from '../state/schemas.ts';
 
 /**
- * Copies of sources that the person has given, for as long as the page is open. The passages are found in the browser,
- * by the code that the server finds them by: a copy is sent nowhere.
+ * Keeps the reader's copies of sources while the page is open. The passages are found in the browser, by the same code
+ * as on the server: a copy is never sent.
  */
 
 export type Checked = {
@@ -14,7 +14,7 @@ export type Checked = {
   source: Source;
   text: CodePoints;
   verification: Verification;
-  /** Every claim that rests on the source, by id. */
+  /** The claims with evidence in the source, by id. */
   claims: ReadonlyMap<string, Claim>;
   actors: ReadonlyMap<string, Actor>;
   /** Returns the locator of a range of code points of the copy. */
@@ -55,7 +55,7 @@ export async function checkCopy(sourceId: string, file: File): Promise<void> {
   for (const listener of listeners) listener();
 }
 
-/** All claims that rest on a source, with those who made them. */
+/** Fetches all claims with evidence in a source, and their claimants. */
 async function resting(sourceId: string) {
   const claims = new Map<string, Claim>();
   const actors = new Map<string, Actor>();
@@ -67,7 +67,7 @@ async function resting(sourceId: string) {
   return { claims, actors };
 }
 
-/** The evidence in a source, with a passage and without. */
+/** Returns the evidence in a source, with a passage and without. */
 function recorded(sourceId: string, claims: ReadonlyMap<string, Claim>) {
   const evidence = [...claims.values()].flatMap(({ id, evidence }) =>
     evidence.map((each, position) => ({ ...each, claimId: id, position })),
@@ -112,7 +112,7 @@ export function locatorOf(
   return verification.locators.find((each) => each.claimId === claimId && each.position === position);
 }
 
-/** Returns the text at a locator in the person's copy: the passage where it was found, else what is there instead. */
+/** Returns the passage that a locator found in the copy, or the text at its recorded position if it found none. */
 export function passageOf({ text }: Checked, { start, end, found }: LocatorState): string {
   const place = found ?? { start, end };
   return text.slice(place.start, place.end);

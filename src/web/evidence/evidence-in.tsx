@@ -6,7 +6,7 @@ import { numberWords } from '../time/words.ts';
 import { type Checked, locatorOf, passageOf, useChecked } from './checked.ts';
 import { fragmentWords } from './fragment-words.ts';
 
-/** Where in a source a claim stands written, and what stands there in the person's copy once that was checked. */
+/** The evidence of a claim in one source, and the same passages in the reader's copy once it was checked. */
 
 export const stateWords: Record<LocatorState['state'], string> = {
   anchored: '✓ anchored',
@@ -95,7 +95,7 @@ function Passage({ evidence, lang, checked, locator }: PassageProps) {
   );
 }
 
-/** What a passage is not, where it is not the one that was recorded. */
+/** Sentences that say why the passage shown may not be the recorded one. */
 const caveats: Partial<Record<LocatorState['state'], string>> = {
   ambiguous: 'Its words stand elsewhere, but nothing tells that they are it. Here your copy has:',
   missing: 'Here your copy has:',

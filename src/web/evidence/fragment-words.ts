@@ -1,4 +1,4 @@
-/** The part of a source without text, in words: `t=83,91` is "1:23 to 1:31", `page=12` is "page 12". */
+/** Returns a fragment of a source in words: "1:23 to 1:31" for `t=83,91`, "page 12" for `page=12`. */
 export function fragmentWords(fragment: string): string {
   return fragment.split('&').map(partWords).join(', ');
 }
@@ -12,7 +12,7 @@ function partWords(part: string): string {
   return start === '' ? `until ${end}` : `${start} to ${end}`;
 }
 
-/** A moment that is written in seconds, by the clock; one that is written by the clock stays. */
+/** Returns `1:23` for a moment written in seconds, such as `83`. One written as a clock time stays as it is. */
 function clockWords(moment: string): string {
   if (moment === '' || moment.includes(':')) return moment;
   const seconds = Number(moment);

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { borders, land } from '../parts/world.ts';
 import { type Box, crosses } from './box.ts';
 
-/** A map to draw an area on; what is drawn can be moved, and pulled by its edges. */
+/** A map on which an area can be drawn, moved and resized. */
 
 const width = 360;
 const height = 180;
@@ -24,7 +24,7 @@ export function AreaMap({ box, frame, onBox }: AreaMapProps) {
         ])
         .on('end', ({ sourceEvent, selection }: D3BrushEvent<unknown>) => {
           if (!sourceEvent) return;
-          // A click that draws nothing leaves what there was.
+          // A click without a drag keeps the area.
           if (selection === null) latest.current.show();
           else latest.current.onBox(boxAt(selection as Corners, latest.current.frame));
         }),
@@ -71,7 +71,7 @@ function World({ frame }: { frame: Box }) {
   );
 }
 
-/** A box across the antimeridian: two parts of it, one at each side of the map. */
+/** A box across the antimeridian, drawn as two parts, one on each side of the map. */
 function Across({ box, frame }: { box: Box; frame: Box }) {
   const parts = [
     { ...box, east: 180 },
@@ -98,7 +98,7 @@ function cornersOf({ west, south, east, north }: Box, frame: Box): Corners {
   ];
 }
 
-/** To as many digits as the map can tell apart. */
+/** Returns the box between two corners in pixels, to as many digits as the map can show. */
 function boxAt([[left, top], [right, bottom]]: Corners, frame: Box): Box {
   const step = (frame.east - frame.west) / width;
   const unit = 10 ** Math.max(0, Math.ceil(-Math.log10(step)));

@@ -6,7 +6,7 @@ import type { AreaMapProps } from './area-map.tsx';
 import { type Box, boxOf, boxText, frameOf, sidesOfBox, wholeWorld } from './box.ts';
 import { useFieldsOf } from './fields.ts';
 
-/** An area to look in: drawn on the map, or typed. */
+/** The filter by area, which is drawn on a map or typed. */
 export function Area({ bbox }: { bbox: string | undefined }) {
   const box = boxOf(bbox);
   const [whole, setWhole] = useState(false);
@@ -46,7 +46,7 @@ function LaterMap(props: AreaMapProps) {
 
 type BoundsProps = { bbox: string | undefined; children: preact.ComponentChildren };
 
-/** The four sides in degrees; the API says what is wrong with them. */
+/** Fields for the four sides in degrees. The API checks them. */
 function Bounds({ bbox, children }: BoundsProps) {
   const help = useId();
   const [wrong, setWrong] = useState<string | undefined>(undefined);

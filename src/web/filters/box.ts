@@ -1,11 +1,11 @@
-/** Areas between two meridians and two parallels, as `bbox` of the API has them. */
+/** Reads and writes areas between two meridians and two parallels, the parameter `bbox` of the API. */
 
 export type Box = { west: number; south: number; east: number; north: number };
 
 export const wholeWorld: Box = { west: -180, south: -90, east: 180, north: 90 };
 export const sidesOfBox = ['west', 'south', 'east', 'north'] as const;
 
-/** The box that a text means; undefined where it is none. What lies out of range is the API's to refuse. */
+/** Reads a box. Returns undefined if the text is none. Values out of range are left to the API, which rejects them. */
 export function boxOf(text: string | undefined): Box | undefined {
   const parts = (text ?? '').split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   const [west, south, east, north] = parts;
@@ -15,10 +15,10 @@ export function boxOf(text: string | undefined): Box | undefined {
 
 export const boxText = (box: Box): string => sidesOfBox.map((side) => box[side]).join(',');
 
-/** Where `west` is above `east` a box crosses the antimeridian. */
+/** Returns true if a box crosses the antimeridian: its `west` is then greater than its `east`. */
 export const crosses = ({ west, east }: Box): boolean => west > east;
 
-/** A box in words; a text that is none as it stands. */
+/** Returns a box in words, or any other text as it is. */
 export function areaWords(text: string): string {
   const box = boxOf(text);
   if (box === undefined) return `area ${text}`;
@@ -29,10 +29,10 @@ export function areaWords(text: string): string {
 }
 
 const roomAround = 1.8;
-/** Closer, the land of the map has no more to show. */
+/** Least width of a frame: closer, the map shows no more detail. */
 const leastDegrees = 6;
 
-/** The part of the world to show around a box, twice as wide as high. */
+/** Returns the part of the world to show around a box, twice as wide as high. */
 export function frameOf(box: Box | undefined): Box {
   if (box === undefined || crosses(box)) return wholeWorld;
   const { west, south, east, north } = box;

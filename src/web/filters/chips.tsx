@@ -8,7 +8,7 @@ import { countryWords, termWords } from '../time/words.ts';
 import { areaWords } from './box.ts';
 import { nameOf } from './find.ts';
 
-/** The filters that are on, each with a way to take it off. */
+/** The active filters. Each is a link that removes it. */
 export function Chips({ address }: { address: Address }) {
   const { filters } = address;
   if (filterCount(address) === 0) return null;

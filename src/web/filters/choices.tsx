@@ -7,7 +7,7 @@ import { setFilters } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { countryWords, numberWords, termWords } from '../time/words.ts';
 
-/** Values to choose from, with how many events each would leave. */
+/** Filters by value, each with the number of events that it would leave. */
 
 const facets = [
   ['type', 'Type', termWords],

@@ -12,7 +12,7 @@ type Props = {
 
 const restMs = 150;
 
-/** A field that offers records as one types (the combobox pattern of the ARIA Authoring Practices). */
+/** A field that suggests records while one types (the combobox pattern of the ARIA Authoring Practices). */
 export function Combobox({ label, hint, find, onChoose }: Props) {
   const id = useId();
   const [words, setWords] = useState('');

@@ -6,7 +6,7 @@ import { useFieldsOf } from './fields.ts';
 
 const ends = ['from', 'to'] as const;
 
-/** A window by dates as people write them; the API says what they mean, or what is wrong with them. */
+/** Fields for the window of time. The API reads the dates and says what is wrong with them. */
 export function DateRange({ address }: { address: Address }) {
   const [wrong, setWrong] = useState<string | undefined>(undefined);
   const fields = useFieldsOf(address, ends);

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 
-/** A form whose fields follow what the URL says, and keep what is typed, and the focus, until then. */
+/** Sets the fields of a form when the URL changes. Until then they keep what is typed, and the focus. */
 export function useFieldsOf<Name extends string>(
   values: { readonly [Key in Name]?: string | number | undefined },
   names: readonly Name[],

@@ -11,7 +11,7 @@ import { DateRange } from './date-range.tsx';
 import { findActors, findSources } from './find.ts';
 import { PlainForm } from './plain-form.tsx';
 
-/** What to leave in: words to search for at hand, everything else one click away, and what is chosen always in sight. */
+/** The filters: words and "Contested only" in the bar, the others behind a button, and the active ones as chips. */
 export function Filters({ address }: { address: Address }) {
   const [open, setOpen] = useState(false);
   const count = filterCount(address);

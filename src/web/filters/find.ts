@@ -3,7 +3,7 @@ import type { ListName } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import type { Source } from '../state/schemas.ts';
 
-/** Records to choose from by the beginning of their names. */
+/** Finds actors and sources for the fields that suggest them. */
 
 export type Found = { id: string; name: string; about: string };
 
@@ -29,7 +29,7 @@ const foundSource = (source: Source): Found => ({
   about: source.type,
 });
 
-/** What to call a value of a filter that is a record's id. */
+/** Returns the name of the record whose id is the value of a filter. */
 export async function nameOf(name: ListName, id: string, signal: AbortSignal): Promise<string> {
   if (name === 'actorId') return (await claimline.getActor(id, { signal })).name;
   if (name === 'sourceId') return sourceTitle(await claimline.getSource(id, { signal }));

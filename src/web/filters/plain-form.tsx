@@ -1,6 +1,6 @@
 import { type Address, addressPath } from '../state/address.ts';
 
-/** The filters that can be typed, as a form that works without scripts. Those that are on already stay on. */
+/** The filters that can be typed, as a form that works without scripts. It keeps the other filters. */
 export function PlainForm({ address }: { address: Address }) {
   const { from: _from, to: _to, filters, ...rest } = address;
   const { q: _q, contested: _contested, ...others } = filters;

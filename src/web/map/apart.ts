@@ -1,11 +1,14 @@
-/** Keeps marks apart whose numbers would lie on each other. */
+/** Moves marks of the map apart whose numbers would overlap. */
 
 export type Spot = { at: [number, number]; radius: number; fixed: boolean };
 
 const rounds = 4;
 const gap = 2;
 
-/** Returns the places of the spots, of which those that are not fixed have made room: they stand for several places anyway. */
+/**
+ * Returns positions for spots that do not overlap. Fixed spots stay. The others may move, since they mark several
+ * places anyway.
+ */
 export function apart(spots: readonly Spot[]): [number, number][] {
   const places = spots.map(({ at }): [number, number] => [...at]);
   for (let round = 0; round < rounds; round += 1) {
@@ -16,7 +19,7 @@ export function apart(spots: readonly Spot[]): [number, number][] {
         const [x, y] = [rest[0] - place[0], rest[1] - place[1]];
         const distance = Math.hypot(x, y);
         if (distance >= needed) continue;
-        // Spots at one place part sideways.
+        // Spots at the same position move apart sideways.
         const [right, down] = distance === 0 ? [1, 0] : [x / distance, y / distance];
         const step = (needed - distance) / 2;
         if (spots[one]?.fixed !== true) move(place, -right * step, -down * step);

@@ -3,7 +3,7 @@ import type { PlaceCell } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
 import { exactnessWords, leastExact, listId } from './places.ts';
 
-/** The mark of a cell: a spot that opens its event, or the number of its events, which comes closer. */
+/** The mark of a cell: a spot that opens its only event, or the number of its events, which zooms to them. */
 
 type Props = { cell: PlaceCell; at: [number, number]; lit: boolean; onCell: (cell: PlaceCell) => void };
 

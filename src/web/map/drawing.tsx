@@ -56,7 +56,7 @@ export function Drawing({ view, size, cells, filter, lit, onMove, onCell }: Draw
 
 type MarksProps = Pick<DrawingProps, 'cells' | 'lit' | 'view' | 'size' | 'onCell'>;
 
-/** The marks with their names. The cells with the most events are drawn first, and so lie below the small ones. */
+/** The marks with their names. The cells with the most events are drawn first, below the smaller ones. */
 function Marks({ cells, lit, view, size, onCell }: MarksProps) {
   const places = apart(
     cells.map((cell) => {
@@ -116,7 +116,7 @@ function changeBy(event: KeyboardEvent, size: Size): ((view: View) => View) | un
 function World({ view, size: { width, height } }: { view: View; size: Size }) {
   const drawn = useMemo(() => {
     const scale = (width / view.span) * (180 / Math.PI);
-    // The middle is set by the translation: Mercator keeps its equator at the ordinate 0.
+    // The translation sets the middle: d3's Mercator projection has the equator at y = 0.
     const projection = geoMercator()
       .rotate([-view.x, 0])
       .scale(scale)
@@ -138,7 +138,7 @@ function World({ view, size: { width, height } }: { view: View; size: Size }) {
   );
 }
 
-/** The area that the filter leaves. */
+/** The area of the filter. */
 function Frame({ box, view, size }: { box: Box; view: View; size: Size }) {
   const [, top] = pixelsOf(view, size, { longitude: 0, latitude: box.north });
   const [, bottom] = pixelsOf(view, size, { longitude: 0, latitude: box.south });

@@ -6,8 +6,8 @@ import { movedBy, type Size, type View } from './view.ts';
 type Given = { view: View; size: Size; onView: (view: View) => void };
 
 /**
- * Moves and zooms by drag, pinch, double click and wheel (with Ctrl or ⌘: without, it scrolls the page as anywhere). Each
- * gesture is reckoned from the view that it began with, so that buttons, keys and marks may move the map in between.
+ * Moves and zooms by drag, pinch, double click and wheel with Ctrl or ⌘; the plain wheel scrolls the page. Each gesture
+ * is computed from the view at its start, because buttons, keys and marks move the map too.
  */
 export function useMapGestures(given: Given) {
   const element = useRef<HTMLFieldSetElement>(null);

@@ -1,6 +1,6 @@
 import { fitted, widthOf } from '../timeline/measure.ts';
 
-/** Names beside the marks of the map, as far as there is room for them. */
+/** Places names beside the marks of the map, as far as there is room. */
 
 const labelFont = '500 12px system-ui, sans-serif';
 const lineHeight = 15;
@@ -15,7 +15,7 @@ type Rectangle = { left: number; top: number; right: number; bottom: number };
 const meet = (one: Rectangle, other: Rectangle): boolean =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-/** Places the names of the first marks first, each to the right of its mark or to the left; null where there is no room. */
+/** Places the names in the order of the marks, each right or left of its mark. Returns null for a name without room. */
 export function labelsOf(marks: readonly Marked[], width: number): (Label | null)[] {
   const taken: Rectangle[] = marks.map(({ at: [x, y], radius }) => ({
     left: x - radius,

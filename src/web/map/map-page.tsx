@@ -13,9 +13,9 @@ import { PlaceList } from './place-list.tsx';
 import { usePlaces } from './places.ts';
 import { boxOf, type Size, type View, viewOf, zoomed } from './view.ts';
 
-/** The map: where the events lie that the filters and the window of time leave, drawn and as a list. */
+/** The map of the events that pass the filters and lie in the window, drawn and as a list of places. */
 
-/** The last view, for the way back from an event. */
+/** The last view, which is shown again on the way back from an event. */
 let kept: View | null = null;
 
 const wholeWorld = { west: -180, south: -60, east: 180, north: 75 };
@@ -36,7 +36,7 @@ export function MapPage() {
   const filter = boxIn(address.filters.bbox);
   const view = moved ?? viewOf(filter ?? value?.bounds ?? wholeWorld, size);
   const [lit, setLit] = useState<PlaceCell | null>(null);
-  // Keys may come faster than the page is drawn: each step goes on from the last one.
+  // Keys may come faster than the page renders: each move begins from the last one.
   const latest = useRef(view);
   latest.current = view;
   const show = (next: View | null) => {
@@ -44,7 +44,7 @@ export function MapPage() {
     setMoved(next);
   };
   const move = (change: (view: View) => View) => {
-    // Until it is known where the events lie, there is no view to go on from.
+    // Until the events have loaded, there is no view to move.
     if (value === undefined && failure === undefined) return;
     latest.current = change(latest.current);
     show(latest.current);
@@ -128,7 +128,7 @@ function Drawing(props: DrawingProps) {
   return Drawn === undefined ? null : <Drawn {...props} />;
 }
 
-/** The size of an element, which follows it. */
+/** Returns the size of an element, and follows its changes. */
 function useSize() {
   const element = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState<Size>({ width: 640, height: 400 });

@@ -8,7 +8,7 @@ import { countWords, numberWords } from '../time/words.ts';
 import { exactnessWords, listId } from './places.ts';
 import { isOneSpot } from './view.ts';
 
-/** The places of the map as a list: the same as the drawing, to read and to go through by keyboard. */
+/** The places of the map as a list, for reading and for the keyboard. */
 
 const shownFirst = 20;
 
@@ -83,7 +83,7 @@ function PlaceRow({ cell, onCell }: { cell: PlaceCell; onCell: (cell: PlaceCell)
   );
 }
 
-/** A link that leaves only the events of a place, on the map and on the timeline. */
+/** A link that filters the timeline by a place. */
 function OnlyThese({ cell: { bounds, count, name } }: { cell: PlaceCell }) {
   const { address } = usePlace();
   const bbox = boxText(bounds);

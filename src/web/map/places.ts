@@ -5,19 +5,19 @@ import { type Resource, useResource } from '../state/resource.ts';
 import type { PlaceCell, Places } from '../state/schemas.ts';
 import { boxOf, overlap, type Size, type View } from './view.ts';
 
-/** What the map shows: the events that the filters and the window of time leave, by the cells of what is in view. */
+/** Fetches the cells of the map: counts of the events that pass the filters and lie in the window. */
 
-/** The heading of the list of places. */
+/** Id of the heading of the list of places. */
 export const listId = 'places-heading';
 
-/** A cell for so many pixels each way: the numbers of two cells seldom lie on each other. */
+/** Width and height of a cell, large enough that the numbers of two cells seldom overlap. */
 const pixelsPerCell = 64;
 const leastCells = 30;
 const mostCells = 500;
-/** While the map moves it does not ask. */
+/** Delay of requests, so that a moving map sends none. */
 const delayMs = 150;
 
-/** @param view null as long as the map shows all there is */
+/** @param view null while the map shows all places */
 export function usePlaces(address: Address, view: View | null, size: Size): Resource<Places> {
   const query = eventQuery(address);
   const box = view === null ? undefined : inView(boxOf(view, size), boxIn(query.bbox));
@@ -30,7 +30,7 @@ export function usePlaces(address: Address, view: View | null, size: Size): Reso
   return useResource(
     JSON.stringify(box === null ? ['nothing', query] : asked),
     async (signal) => {
-      // Nothing is both in view and in the filter: one cell says how many events have no point.
+      // The view and the filter do not overlap. The request only counts the events without coordinates.
       const places = await claimline.getPlaces(
         box === null ? { ...query, cells: 1, signal } : { ...asked, signal },
       );
@@ -45,7 +45,7 @@ const inView = (view: Box, filter: Box | undefined): Box | null =>
 
 type Precision = keyof PlaceCell['precisions'];
 
-/** Precisions of a point, the most exact first, each with the distance of its ring from the mark. */
+/** Precisions of a point, the most exact first. `ring` is the distance of the ring from the mark, in pixels. */
 export const exactness: readonly { precision: Precision; words: string; ring: number }[] = [
   { precision: 'exact', words: 'exact spot', ring: 0 },
   { precision: 'approximate', words: 'near the spot', ring: 4 },
@@ -55,11 +55,11 @@ export const exactness: readonly { precision: Precision; words: string; ring: nu
   { precision: 'country', words: 'whole country', ring: 21 },
 ];
 
-/** The least exact of the points in a cell: no ring makes a place more certain than it is. */
+/** Returns the least exact precision in a cell, so that the ring does not make a place look more exact than it is. */
 export const leastExact = ({ precisions }: Pick<PlaceCell, 'precisions'>) =>
   exactness.findLast(({ precision }) => precisions[precision] > 0) ?? exactness[0];
 
-/** Says in words how exact the points in a cell are. */
+/** Describes how exact the points in a cell are. */
 export function exactnessWords({ precisions }: Pick<PlaceCell, 'precisions'>): string {
   const found = exactness.filter(({ precision }) => precisions[precision] > 0);
   return found

@@ -1,20 +1,20 @@
 import type { Box } from '../filters/box.ts';
 
 /**
- * What part of the world a map shows, in the Mercator projection: there a view is a box of longitudes and latitudes,
- * which a filter can take. All lengths are in degrees at the equator.
+ * Moves and converts the view of a map in the Mercator projection, in which each view is a box of longitudes and
+ * latitudes and so can be a filter. All lengths are in degrees at the equator.
  */
 
-/** `x` and `y` are the middle; `x` counts on across the antimeridian. `span` is the length from the left to the right edge. */
+/** `x` and `y` are the middle, where `x` may pass ±180. `span` is the width. */
 export type View = { x: number; y: number; span: number };
 export type Size = { width: number; height: number };
 export type Point = { longitude: number; latitude: number };
 
 const degrees = 180 / Math.PI;
-/** Mercator has no poles: what lies beyond is drawn at the edge. */
+/** The Mercator projection has no poles: points beyond are drawn at the edge. */
 const northernmost = 85;
 const spanMost = 360;
-/** About two kilometres: closer, points tell no more. */
+/** About two kilometres; points are not known more exactly. */
 const spanLeast = 0.02;
 
 const ordinateOf = (latitude: number): number => {
@@ -24,7 +24,7 @@ const ordinateOf = (latitude: number): number => {
 const latitudeAt = (y: number): number => (2 * Math.atan(Math.exp(y / degrees)) - Math.PI / 2) * degrees;
 const top = ordinateOf(northernmost);
 
-/** The same longitude from 180° W to 180° E. */
+/** Returns the same longitude between -180 and 180. */
 const around = (x: number): number => (x >= -180 && x <= 180 ? x : ((((x + 180) % 360) + 360) % 360) - 180);
 
 const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
@@ -33,24 +33,24 @@ function held({ x, y, span }: View): View {
   return { x: around(x), y: clamp(y, -top, top), span: clamp(span, spanLeast, spanMost) };
 }
 
-/** The view that shows all of a box, with some room around it. */
+/** Returns the view of a box with some room around it. */
 export function viewOf({ west, south, east, north }: Box, { width, height }: Size): View {
   const [least, most] = [ordinateOf(south), ordinateOf(north)];
   const length = across({ west, east });
   const span = Math.max(length, ((most - least) * width) / height) * 1.25;
-  // A single point is shown with what lies around it.
+  // A single point is shown with its surroundings.
   return held({ x: west + length / 2, y: (least + most) / 2, span: span < spanLeast ? 12 : span });
 }
 
 export const zoomed = (view: View, factor: number): View => held({ ...view, span: view.span * factor });
 
-/** Moves a view by parts of its width and height. */
+/** Moves a view by fractions of its width and height. */
 export function panned(view: View, { width, height }: Size, right: number, up: number): View {
   const { x, y, span } = view;
   return held({ x: x + right * span, y: y + (up * span * height) / width, span });
 }
 
-/** The view after a gesture: `k` times as close, and moved by pixels, as d3-zoom counts them. */
+/** Returns the view after a gesture: `k` times as close, and moved by pixels, as d3-zoom reports them. */
 export function movedBy(view: View, size: Size, { k, x, y }: { k: number; x: number; y: number }): View {
   const perPixel = view.span / size.width / k;
   const middle = { right: size.width / 2 - x, down: size.height / 2 - y };
@@ -61,7 +61,7 @@ export function movedBy(view: View, size: Size, { k, x, y }: { k: number; x: num
   });
 }
 
-/** The box that a view shows, in as many digits as it can tell apart, and no smaller. */
+/** Returns the box of a view, rounded outwards to as many digits as the view can show. */
 export function boxOf({ x, y, span }: View, { width, height }: Size): Box {
   const half = (span * height) / width / 2;
   const unit = 10 ** clamp(Math.ceil(3 - Math.log10(span)), 0, 8);
@@ -76,7 +76,10 @@ export function boxOf({ x, y, span }: View, { width, height }: Size): Box {
   };
 }
 
-/** Returns the position of a point in pixels from the upper left corner. Of its copies around the world, it takes the nearest to the middle. */
+/**
+ * Returns the position of a point in pixels from the upper left corner. The world repeats to both sides: of the copies
+ * of the point, it takes the one nearest to the middle.
+ */
 export function pixelsOf(
   { x, y, span }: View,
   { width, height }: Size,
@@ -90,8 +93,8 @@ const across = ({ west, east }: Pick<Box, 'west' | 'east'>): number =>
   east >= west ? east - west : east + 360 - west;
 
 /**
- * The box that is in both; null if there is none. Two boxes that together go around the world may meet in two places:
- * then it is the second, which holds both.
+ * Returns the intersection of two boxes, or null if there is none. Two boxes that together go around the world may have
+ * two intersections: it then returns the sides of the filter, which contains both.
  */
 export function overlap(view: Box, filter: Box): Box | null {
   const south = Math.max(view.south, filter.south);

@@ -4,7 +4,7 @@ import type { Actor } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import { type Scope, speakersIn } from './parties-data.ts';
 
-/** Chooses the parties: every step is a link, so that it can be shared and needs no scripts. */
+/** The choice of parties. Every step is a link, so that it can be shared and needs no scripts. */
 
 type Props = { parties: readonly Actor[]; scope: Scope; most: number };
 

@@ -7,12 +7,12 @@ import type {
   Stated,
 } from '../state/schemas.ts';
 
-/** Compares what parties say: on what they agree, what is disputed between them, and what only one of them says. */
+/** Compares the positions of parties: agreed, disputed between them, or taken by only one of them. */
 
 /** Position of one party on one proposition, with its claims; undefined where it is silent. */
 export type Cell = PartyPosition | undefined;
 export type Row = { proposition: Stated; cells: readonly Cell[] };
-/** For each party, where it stands on the propositions of a dispute that it speaks of. */
+/** A dispute with, for each party, its positions on the propositions of the dispute. */
 export type DisputeRow = {
   dispute: Dispute;
   cells: readonly (readonly { proposition: DisputedProposition; cell: PartyPosition }[])[];
@@ -21,7 +21,7 @@ export type DisputeRow = {
 export type Comparison = {
   disputed: DisputeRow[];
   agreed: Row[];
-  /** For each party, what no other takes a side on. */
+  /** For each party, the propositions on which no other takes a side. */
   only: Row[][];
   /** Propositions on which nobody takes a side. */
   open: Row[];

@@ -3,7 +3,7 @@ import { claimline } from '../state/api.ts';
 import type { Actor, Dispute, Event, PartyPositions, Source } from '../state/schemas.ts';
 import { type Comparison, compared, takesSide } from './comparison.ts';
 
-/** About what parties are compared: an event, datasets, or without either all that they say. */
+/** The claims on which parties are compared: those about an event, those of datasets, or all. */
 export type Scope = { eventId?: string; datasetId: readonly string[] };
 
 export type Compared = {
@@ -11,11 +11,11 @@ export type Compared = {
   event: Event | undefined;
   comparison: Comparison;
   context: Context;
-  /** True if these are all their statements and all disputes between them. */
+  /** False if the parties have more positions or disputes than are compared. */
   whole: boolean;
 };
 
-/** Propositions compared, and disputes looked at between the parties. */
+/** Most propositions and disputes that are compared. */
 const mostRows = 400;
 const mostDisputes = 30;
 const include = ['actors', 'events', 'sources'] as const;
@@ -44,7 +44,7 @@ export async function comparisonOf(
   };
 }
 
-/** The scope as parameters of a list. */
+/** Returns the scope as parameters of a list. */
 const within = ({ eventId, datasetId }: Scope) => ({
   ...(eventId === undefined ? {} : { eventId: [eventId] }),
   ...(datasetId.length === 0 ? {} : { datasetId: [...datasetId] }),
@@ -67,7 +67,7 @@ async function positionsOf(party: readonly string[], scope: Scope, known: Known,
   return { positions, whole: true };
 }
 
-/** The disputes in which at least two of the parties take a side. */
+/** Fetches the disputes in which at least two of the parties take a side. */
 async function disputesIn(positions: readonly PartyPositions[], known: Known, signal: AbortSignal) {
   const takers = new Map<string, Set<string>>();
   for (const { proposition, positions: taken } of positions) {
@@ -94,7 +94,7 @@ export type Speaker = { id: string; name: string; claims: number };
 
 const speakersNamed = 12;
 
-/** Actors who have made the most claims in a scope. */
+/** Fetches the actors with the most claims in a scope. */
 export async function speakersIn(scope: Scope, signal: AbortSignal): Promise<Speaker[]> {
   const { facets } = await claimline.listClaims({
     facet: ['claimantId'],

@@ -12,7 +12,7 @@ import { Choose } from './choose.tsx';
 import { type Compared, comparisonOf, type Scope } from './parties-data.ts';
 import { DisputesTable, RowsTable } from './parties-table.tsx';
 
-/** Parties compared: what they agree on, what is disputed between them, what only one says, and who is silent. */
+/** The page that compares parties: agreed, disputed between them, said by only one, and who is silent. */
 
 const mostParties = 3;
 
@@ -91,7 +91,7 @@ function Loaded({ compared, scope }: { compared: Compared; scope: Scope }) {
   );
 }
 
-/** The address of what is open, as it can be shared. */
+/** Returns the full address of the page, for sharing. */
 const address = (): string => new URL(addressPath(addressNow()), `${serverUrl}/`).href;
 
 function positionsQuery(parties: readonly Actor[], { eventId, datasetId }: Scope): string {

@@ -9,7 +9,7 @@ import type { Actor, PartyPosition, PositionClaim } from '../state/schemas.ts';
 import { countWords, termWords, timeWords } from '../time/words.ts';
 import type { Cell, DisputeRow, Row } from './comparison.ts';
 
-/** Shows the statements of parties, a column for each, with the passages behind every cell. */
+/** Tables of statements with a column for each party and the evidence in every cell. */
 
 const standWords: Record<PartyPosition['stand'], string> = {
   affirms: 'affirms',
@@ -25,7 +25,7 @@ type TableProps = {
   here?: string | undefined;
 };
 
-/** As many rows stand open; the others are under "more". */
+/** Rows shown at once; the others are folded. */
 const rowsShown = 25;
 
 export function RowsTable({ rows, ...table }: TableProps & { rows: readonly Row[] }) {

@@ -1,15 +1,15 @@
 import type { LocatorState } from '../state/schemas.ts';
 import { type CodePoints, countOf } from './code-points.ts';
 
-/** A copy cut into what the page draws: parts of paragraphs of stretches that the same passages cover. */
+/** Cuts a copy into parts, the parts into paragraphs, and the paragraphs where passages begin and end. */
 
 /** A passage that was found. */
 export type Found = LocatorState & { found: NonNullable<LocatorState['found']> };
 
 export type Stretch = { text: string; passages: readonly Found[] };
-/** A paragraph from its first code point on. */
+/** A paragraph and the position of its first code point. */
 export type Block = { start: number; text: string };
-/** Blocks that are drawn together: of a long text, only the parts that a person comes to. */
+/** Blocks that are shown together. Of a long text, only some parts are shown at once. */
 export type Part = { blocks: readonly Block[]; start: number; end: number };
 
 const blockMost = 4_000;
@@ -33,7 +33,7 @@ function* piecesOf(line: string): Generator<string> {
   while (rest.length > blockMost) {
     const space = rest.lastIndexOf(' ', blockMost);
     const cut = space > 0 ? space + 1 : blockMost;
-    // A pair of surrogates stays whole.
+    // The cut must not split a surrogate pair.
     const at = rest.slice(cut - 1, cut + 1).isWellFormed() ? cut : cut - 1;
     yield rest.slice(0, at);
     rest = rest.slice(at);

@@ -1,10 +1,10 @@
-/** A text addressed by Unicode code points, as locators are; strings of JavaScript count UTF-16 code units. */
+/** A text addressed by Unicode code points, as in locators. JavaScript strings count UTF-16 code units. */
 
 const step = 1024;
 
 export class CodePoints {
   readonly text: string;
-  /** The code unit of every so many code points. */
+  /** The code unit of every 1024th code point. */
   readonly #marks: number[] = [];
   readonly length: number;
 
@@ -18,7 +18,7 @@ export class CodePoints {
     this.length = count;
   }
 
-  /** Returns the code unit at which a code point begins; the end of the text for one beyond it. */
+  /** Returns the code unit at which a code point begins, or the end of the text if it lies beyond. */
   unitOf(place: number): number {
     if (place >= this.length) return this.text.length;
     let unit = this.#marks[Math.floor(place / step)] ?? 0;

@@ -1,9 +1,9 @@
 import type { Verification } from '../state/schemas.ts';
 import type { Answered, Asked, CopyToCheck } from './messages.ts';
 
-/** The worker that finds passages in one copy. The page stays at hand while it searches. */
+/** The web worker that finds passages in one copy, so that the page stays responsive. */
 
-/** The name of the worker's file, which the build puts in. */
+/** Name of the worker's file. The build replaces it. */
 declare const FINDER_FILE: string;
 
 export type Locator = Record<string, string | number | null>;
@@ -23,7 +23,7 @@ export class FinderWorker {
     this.#worker.terminate();
   }
 
-  /** Answers come in the order of the questions. */
+  /** The worker answers in the order of the requests. */
   #ask<T>(asked: Asked): Promise<T> {
     const answered = new Promise<T>((resolve, reject) => {
       const listener = ({ data }: MessageEvent<Answered>) => {

@@ -1,4 +1,4 @@
-/** Messages between the page and its worker about a copy of a source. */
+/** The messages between the page and its worker about a copy of a source. */
 
 /** A passage as a claim records it. */
 export type Recorded = {
@@ -31,6 +31,6 @@ export type CopyToCheck = {
   bytes: Uint8Array;
 };
 
-/** A copy is checked first; places in it can be asked for afterwards. */
+/** Requests to the worker: first to check a copy, then to return the locators of ranges in it. */
 export type Asked = { check: CopyToCheck } | { locate: { start: number; end: number } };
 export type Answered = { answer: unknown } | { wrong: string };

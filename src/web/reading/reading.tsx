@@ -9,7 +9,7 @@ import { countWords, numberWords, termWords } from '../time/words.ts';
 import { blocksOf, type Found, type Part, partsOf, stretchesOf } from './blocks.ts';
 import { type Range, selectedIn } from './selection.ts';
 
-/** The person's own copy of a source to read: its passages marked, and beside them the claims that rest on them. */
+/** The reader's own copy of a source, with its passages marked and their claims beside them. */
 
 export function Reading({ sourceId }: { sourceId: string }) {
   const checked = useChecked(sourceId);
@@ -27,7 +27,7 @@ export function Reading({ sourceId }: { sourceId: string }) {
 
 const isFound = (locator: LocatorState): locator is Found => locator.found !== null;
 
-/** First what the copy lacks. */
+/** The passages that the copy lacks. */
 function NotFound({ checked }: { checked: Checked }) {
   const lacking = checked.verification.locators.filter((locator) => !isFound(locator));
   if (lacking.length === 0) return null;
@@ -70,7 +70,7 @@ function Note({ locator, checked }: { locator: LocatorState; checked: Checked })
   );
 }
 
-/** Parts that are drawn at once: the first, and those with passages, as far as these. */
+/** Most parts shown at once: the first part, and parts with passages. */
 const drawnFirst = 12;
 
 function Copied({ checked }: { checked: Checked }) {
@@ -144,7 +144,7 @@ function PartText({ part: { blocks, start, end }, passages, checked }: PartProps
   );
 }
 
-/** Returns the present selection in an element. */
+/** Returns the last selection in an element. */
 function useSelected(element: { current: Element | null }): Range | null {
   const [selected, setSelected] = useState<Range | null>(null);
   useEffect(() => {
@@ -161,7 +161,7 @@ function useSelected(element: { current: Element | null }): Range | null {
 
 const shownWords = 80;
 
-/** The selected words, as evidence to write into a dataset file. */
+/** The selected words, to be copied as evidence for a dataset file. */
 function Locators({ checked, selected }: { checked: Checked; selected: Range | null }) {
   if (selected === null) {
     return <p class="why">Select words in the text to copy them as evidence for a claim.</p>;

@@ -1,10 +1,10 @@
 import { countOf } from './code-points.ts';
 
-/** Selection of a person in a copy, as a range of its code points. */
+/** Reads the browser's selection in a copy as a range of code points. */
 
 export type Range = { start: number; end: number };
 
-/** Returns the selected range of the paragraphs in an element; null if there is none. Spaces at its ends do not count. */
+/** Returns the selected range in the paragraphs of an element, without spaces at its ends; null if there is none. */
 export function selectedIn(element: Element): Range | null {
   const selection = getSelection();
   if (selection === null || selection.isCollapsed || selection.rangeCount === 0) return null;
@@ -20,7 +20,7 @@ export function selectedIn(element: Element): Range | null {
   return { start: first.start + leading, end: last.start + trailing };
 }
 
-/** The selected text of one paragraph, and the code point that it begins with. */
+/** Returns the selected text of one paragraph, and the position of its first code point. */
 function pieceOf(block: HTMLElement, selected: globalThis.Range): { start: number; text: string } {
   const range = document.createRange();
   range.selectNodeContents(block);

@@ -5,21 +5,23 @@ import type { Hit } from '../state/schemas.ts';
 import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
 import { escaped } from './marked.ts';
 
-/** Records of every kind by their words. Each kind is asked for by itself, so that many claims do not hide one actor. */
+/**
+ * Finds records of every kind by their words. Each kind has its own request, so that many claims do not hide one actor.
+ */
 
-/** In the order that they are shown. */
+/** The kinds in the order in which they are shown. */
 export const kinds = ['event', 'dispute', 'actor', 'claim', 'source'] as const;
 export type Kind = (typeof kinds)[number];
 
-/** A record that was found. Its texts are those of the API: escaped, with `<mark>` around the words. */
+/** A record that was found. Its texts are HTML from the API: escaped, with `<mark>` around the words. */
 export type Found = { open: Open; title: string; about: string; text: string | null };
 
-/** Results of one kind. `more` says that there are more than are listed. */
+/** Results of one kind. `more` is true if there are more than are listed. */
 export type Group = { kind: Kind; found: Found[]; count: string; more: boolean };
 
 export type Scope = { words: string; datasetId: readonly string[]; only?: Kind | undefined };
 
-/** Returns what is found of each kind, without the kinds of which nothing is. */
+/** Returns the results by kind, without kinds that have none. */
 export async function findAll(
   { words, datasetId, only }: Scope,
   limit: number,

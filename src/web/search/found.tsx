@@ -2,7 +2,7 @@ import { Text } from '../parts/text.tsx';
 import type { Found } from './find.ts';
 import { markedParts } from './marked.ts';
 
-/** A record that was found: its title, what it is, and the passage that has the words. */
+/** A search result: its title, its type or date, and the passage with the words. */
 export function FoundText({ title, about, text }: Found) {
   return (
     <>

@@ -1,4 +1,4 @@
-/** Texts of search results: escaped HTML with `<mark>` around the words that were found. */
+/** Reads the texts of search results: escaped HTML with `<mark>` around the words. */
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -11,7 +11,7 @@ export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (si
 
 const signs = new Map(Object.entries(escapes).map(([sign, name]) => [name, sign]));
 
-/** Takes a text of the API apart at its marks: `['', 'Attack', ' at …']`, in turn plain and marked. */
+/** Splits a text of the API at its marks. Plain and marked parts alternate: `['', 'Attack', ' at …']`. */
 export const markedParts = (html: string): string[] =>
   html
     .split(/<\/?mark>/)

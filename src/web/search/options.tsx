@@ -13,7 +13,7 @@ type OptionsProps = {
   choose: (index: number) => void;
 };
 
-/** The list under the field. An option is a link, so that it can also be opened in a new tab. */
+/** The results under the search field. Each option is a link, so that it can be opened in a new tab. */
 export function Options({ id, groups, listed, active, words, choose }: OptionsProps) {
   useEffect(() => {
     if (active >= 0) document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });

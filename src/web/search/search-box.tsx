@@ -4,8 +4,8 @@ import { Options } from './options.tsx';
 import { useSearch, useSlash } from './use-search.ts';
 
 /**
- * Searches all kinds of records as one types (the combobox pattern of the ARIA Authoring Practices, its options in
- * groups). Without scripts it is a form that leads to the page of results.
+ * The search field, which shows results of all kinds while one types (the combobox pattern of the ARIA Authoring
+ * Practices, with grouped options). Without scripts it is a form that leads to the page of results.
  */
 export function SearchBox({ address }: { address: Address }) {
   const id = useId();
@@ -59,7 +59,7 @@ export function SearchBox({ address }: { address: Address }) {
   );
 }
 
-/** The filters of the view, for the form without scripts. */
+/** The filters of the view as hidden fields, for the form without scripts. */
 function Kept({ address }: { address: Address }) {
   const kept = new URLSearchParams(addressPath({ ...address, open: null }).split('?')[1]);
   return (

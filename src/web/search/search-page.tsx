@@ -10,7 +10,7 @@ import { groupNames } from './names.ts';
 const shownOfEach = 8;
 const mostOfOne = 200;
 
-/** All that is found for some words, by kind; with `only`, one kind by itself. */
+/** The page of search results by kind. With `only`, it shows one kind. */
 export function SearchPage({ id: words, only: given }: { id: string; only?: string }) {
   const only = kinds.find((kind) => kind === given);
   const { datasetId } = addressNow().filters;

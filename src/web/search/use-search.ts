@@ -4,7 +4,7 @@ import { openRecord } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { findAll } from './find.ts';
 
-/** The state of the search field: the words in it, what is found for them, and the option that the keys have reached. */
+/** The state of the search field: its words, the results, and the active option. */
 
 const restMs = 60;
 const shownOfEach = 4;
@@ -63,7 +63,7 @@ export function useSearch({ open, filters: { datasetId } }: Address) {
     active,
     nothing: asked !== '' && groups.length === 0 && waiting === 'no' && failure === undefined,
     failure: shown ? failure : undefined,
-    /** Without an option reached by the keys, Enter leads to all results. */
+    /** Opens the active option, or the page of all results if none is active. */
     submit: () => choose(active < 0 ? options.length - 1 : active),
     choose,
     close,
@@ -72,7 +72,7 @@ export function useSearch({ open, filters: { datasetId } }: Address) {
   };
 }
 
-/** The slash goes to the field, except where it is typed. */
+/** Moves the focus to the field when `/` is pressed outside a field. */
 export function useSlash(input: { current: HTMLInputElement | null }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -1,26 +1,26 @@
 import type { FuzzyTime } from '../state/schemas.ts';
 
-/** A record as it is cited: so that it can be found again as it was, by its version and the day that it was looked at. */
+/** The data of a citation. The version and the day of access let the record be found again as it was. */
 
 export type Cited = {
   kind: 'event' | 'claim' | 'dispute' | 'source';
   id: string;
   title: string;
-  /** Type of the record by the Citation Style Language 1.0.2. */
+  /** Type of the record in the Citation Style Language 1.0.2. */
   cslType: string;
   authors: readonly string[];
-  /** The publication; of an entry of a dataset, that of the version. */
+  /** Date of publication: of a source itself, or of the version of a record. */
   issued: FuzzyTime | string | null;
-  /** Time of the event or of the claim itself. */
+  /** Time of the event or claim. */
   time: FuzzyTime | null;
   /** Titles of the datasets with their licences: `Attack on …, March 2024 (CC0-1.0)`. */
   datasets: readonly string[];
   version: string | null;
   url: string;
-  /** Address of its page on this server. */
+  /** Address of the record's page on this server. */
   here: string;
-  /** Other things to say, each a sentence without its full stop. */
+  /** Further notes, each a sentence without its full stop. */
   notes: readonly string[];
-  /** The day that it was looked at, such as `2026-12-01`. */
+  /** The day of access, such as `2026-12-01`. */
   accessed: string;
 };

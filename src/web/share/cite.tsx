@@ -11,7 +11,7 @@ const formats = [
   ['Copy as CSL-JSON', asCsl],
 ] as const;
 
-/** Shows the citation of a record, as text and for reference managers. Only the text is printed. */
+/** The citation of a record as text and for reference managers. Only the text is printed. */
 export function Cite({ of: key, cited }: { of: string; cited: (signal: AbortSignal) => Promise<Cited> }) {
   const { value } = useResource(`citation of ${key}`, cited);
   if (value === undefined) return null;

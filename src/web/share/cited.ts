@@ -3,7 +3,7 @@ import type { Claim, Dataset, Dispute, Event, Source } from '../state/schemas.ts
 import { termWords } from '../time/words.ts';
 import type { Cited } from './citation.ts';
 
-/** A citation is read far from here: its dates are written as ISO 8601 has them, whatever the reader's locale. */
+/** Returns the day of access as ISO 8601 has it: citations are read elsewhere, so they do not depend on the locale. */
 const today = () => new Date().toISOString().slice(0, 10);
 
 const addressOf = (kind: Cited['kind'], id: string): string =>
@@ -38,7 +38,7 @@ export const citedEvent = async (event: Event, signal?: AbortSignal): Promise<Ci
   notes: [],
 });
 
-/** The claimant is the author of the claim, and the words are a paraphrase. */
+/** Cites a claim. Its author is the claimant, and its title is a paraphrase. */
 export const citedClaim = async (claim: Claim, claimant: string, signal?: AbortSignal): Promise<Cited> => ({
   ...(await entry('claim', claim, signal)),
   title: claim.statement,
@@ -47,7 +47,7 @@ export const citedClaim = async (claim: Claim, claimant: string, signal?: AbortS
   notes: [`Paraphrase of a claim (${termWords(claim.act)})`],
 });
 
-/** A dispute has no version of its own: it is computed from its claims, and is as it was on the day. */
+/** Cites a dispute. It has no version, because it is computed from its claims: the day of access stands for it. */
 export async function citedDispute(dispute: Dispute, signal?: AbortSignal): Promise<Cited> {
   const { events = {}, sources = {} } = dispute.included ?? {};
   const datasetIds = [...Object.values(events), ...Object.values(sources)].map(({ datasetId }) => datasetId);
@@ -82,7 +82,7 @@ const cslTypes: Partial<Record<Source['type'], string>> = {
   broadcast: 'broadcast',
 };
 
-/** A source is cited as itself, at its own address; the entry about it is named in a note. */
+/** Cites a source at its own address. A note names its page on this server. */
 export async function citedSource(source: Source, title: string, signal?: AbortSignal): Promise<Cited> {
   const here = addressOf('source', source.id);
   const { url, archivedUrl, publishedAt } = source;

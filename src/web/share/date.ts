@@ -1,18 +1,20 @@
 import type { FuzzyTime } from '../state/schemas.ts';
 
-/** Dates of citations. None is made more exact than it is known to be. */
+/** Writes the dates of citations, no more exact than they are known. */
 
 export type CslDate = { 'date-parts': number[][]; circa?: true } | { literal: string };
 
 const plain = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/;
 
-/** Returns the parts of a plain year, month or day of our era; of a moment, its day. */
+/** Returns the parts of a plain year, month or day after 1 BCE, or of the day of a moment. */
 function partsOf(text: string): number[] | undefined {
   const found = plain.exec(text.replace(/T.*$/, ''));
   return found === null || found[1] === '0000' ? undefined : found.slice(1).filter(Boolean).map(Number);
 }
 
-/** Returns a date as CSL-JSON has it. A time that is not a plain date or range, such as `mid-February 2024`, is told in words. */
+/**
+ * Returns a date in CSL-JSON. A time that is no plain date or range, such as `mid-February 2024`, is given in words.
+ */
 export function cslDate(time: FuzzyTime | string): CslDate {
   if (typeof time === 'string') return { 'date-parts': [partsOf(time) ?? []] };
   const { edtf, qualifier, extent, display } = time;
@@ -20,7 +22,7 @@ export function cslDate(time: FuzzyTime | string): CslDate {
   const ends = [from, ...(to === undefined ? [] : [to])].map(partsOf);
   const known = ends.filter((parts) => parts !== undefined);
   const whole = others.length === 0 && known.length === ends.length;
-  // A range in CSL lasts from end to end; one day within a range is no range.
+  // A range in CSL lasts from end to end: one unknown day within a range is none.
   const lasts = to === undefined || extent === 'throughout';
   const qualified = qualifier !== 'exact';
   if (!whole || !lasts || (qualified && (to !== undefined || !/[~?%]$/.test(edtf))))
@@ -28,7 +30,7 @@ export function cslDate(time: FuzzyTime | string): CslDate {
   return { 'date-parts': known, ...(qualified ? { circa: true as const } : {}) };
 }
 
-/** Returns a date as ISO 8601 where it is exactly known to a year, month or day; else undefined. */
+/** Returns a date as ISO 8601 if it is known exactly to the year, month or day; else undefined. */
 export function exactDate(time: FuzzyTime | string): string | undefined {
   const date = cslDate(time);
   if ('literal' in date || date.circa || date['date-parts'].length > 1) return undefined;
@@ -36,6 +38,6 @@ export function exactDate(time: FuzzyTime | string): string | undefined {
   return [String(year).padStart(4, '0'), ...rest.map((part) => String(part).padStart(2, '0'))].join('-');
 }
 
-/** Returns a date in words that anybody can read: an exact one by ISO 8601, any other as the API says it. */
+/** Returns a date as ISO 8601 if it is exact, else in the words of the API. */
 export const dateText = (time: FuzzyTime | string): string =>
   exactDate(time) ?? (typeof time === 'string' ? time : time.display);

@@ -4,7 +4,7 @@ import { serverUrl } from '../state/api.ts';
 import type { Span } from '../time/bounds.ts';
 import { viewQuery } from '../timeline/data.ts';
 
-/** The view as the request that anybody can send. */
+/** The request to the API that returns the view, as a link and as a command. */
 export function QueryAsJson({ address, view, buckets }: { address: Address; view: Span; buckets: boolean }) {
   const { match, ...query } = viewQuery(address, view);
   const parameters = new URLSearchParams();

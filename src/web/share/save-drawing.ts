@@ -1,6 +1,6 @@
-/** Saves the drawing that is in view as a file of its own, looking as it does now. */
+/** Saves the drawing in view as a file that looks the same without this page's style sheets. */
 
-/** What style sheets set on the drawing, by whether an element has it from the one around it. */
+/** Properties that the style sheets set on the drawing and that elements inherit. */
 const inherited = [
   'fill',
   'fill-opacity',
@@ -24,7 +24,7 @@ export async function saveDrawing(format: 'svg' | 'png'): Promise<void> {
   download(format === 'svg' ? svg : await pngOf(svg, drawing), `timeline.${format}`);
 }
 
-/** The drawing with its looks written into it: outside this page there is no style sheet. */
+/** Returns the drawing as SVG with its styles as attributes. */
 function svgText(drawing: SVGSVGElement): string {
   const copy = drawing.cloneNode(true) as SVGSVGElement;
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
@@ -36,7 +36,7 @@ function svgText(drawing: SVGSVGElement): string {
     const around = original === drawing ? undefined : getComputedStyle(original.parentElement ?? drawing);
     for (const name of inherited) {
       const value = style.getPropertyValue(name);
-      // A paint server is named from the page's own address there; the file has it inside.
+      // Computed styles refer to gradients by the full address of the page; the file contains them.
       if (value !== around?.getPropertyValue(name))
         node.setAttribute(name, value.replace(/url\("[^"#]*#/, 'url("#'));
     }

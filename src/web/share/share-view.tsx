@@ -2,7 +2,7 @@ import { Copy } from '../parts/copy.tsx';
 import { type Address, addressPath } from '../state/address.ts';
 import { serverUrl } from '../state/api.ts';
 
-/** The view, to be taken elsewhere: its link, and what shows it in another page. */
+/** The link of the view, and the code that embeds it in another page. */
 export function ShareView({ address }: { address: Address }) {
   const query = addressPath({ ...address, open: null }).replace(/^\.\//, '');
   const src = `${serverUrl}/${query}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;');

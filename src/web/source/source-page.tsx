@@ -13,7 +13,7 @@ import type { Actor, Claim, Source } from '../state/schemas.ts';
 import { countWords, momentWords, numberWords, termWords, timeWords } from '../time/words.ts';
 import { sourceTitle } from './source-title.ts';
 
-/** A source: what is known of the document, and what it supports. */
+/** The page of a source: facts about the document, the reader's own copy, and the claims that cite it. */
 
 const most = 400;
 
@@ -172,7 +172,7 @@ function Facts({ source, publisher }: { source: Source; publisher: Actor | undef
   );
 }
 
-/** Only addresses of the web become links: a dataset may have been written by anybody. */
+/** Makes links only of web addresses, since a dataset may have been written by anybody. */
 function OuterLink({ url }: { url: string }) {
   if (!/^https?:\/\//i.test(url)) return <>{url}</>;
   return (

@@ -8,11 +8,11 @@ import { useResource } from '../state/resource.ts';
 import { isPlain } from '../state/soundness.ts';
 import { countWords } from '../time/words.ts';
 
-/** The first page says in a sentence what this is, and names what is in dispute. */
+/** The introduction on the first page: one sentence, and the disputes with the most claims. */
 
 const named = 4;
 
-/** Shown where nothing in particular is asked for; also beside what is open, so that the list stays where it is. */
+/** Shown without filters and window. It stays while a record is open, so that the list does not move. */
 export function Start({ address }: { address: Address }) {
   if (!isPlain(address)) return null;
   return (
@@ -29,7 +29,7 @@ function OpenDisputes() {
   const { value, waiting } = useResource('disputes', (signal) =>
     claimline.listDisputes({ limit: named, include: ['actors', 'events'], signal }),
   );
-  // Its place is kept, so that the timeline does not jump.
+  // Its space is kept, so that the timeline does not jump.
   if (waiting !== 'no') return <div class="in-dispute awaited" />;
   if (value === undefined || value.data.length === 0) return null;
   const names = contextOf(value.included);

@@ -2,8 +2,8 @@ import type { Failure } from './api.ts';
 import type { TitleParts } from './title.ts';
 
 /**
- * A page while the server draws it. No effects run there. Each round draws the page with the answers so far and collects
- * the calls that are still missing; the next round has their answers.
+ * A page while the server draws it. No effects run there. Each round draws the page with the answers so far and
+ * collects the calls that are still missing; the next round has their answers.
  */
 export type Drawing = {
   answers: Map<string, { value?: unknown; failure?: Failure }>;

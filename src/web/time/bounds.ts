@@ -44,7 +44,9 @@ const offsetSeconds = (zone: string): number => {
   return zone.startsWith('-') ? -seconds : seconds;
 };
 
-/** Returns the second at which a day begins in a zone. Time zones came with the railways: earlier days are read in UTC. */
+/**
+ * Returns the second at which a day begins in a zone. Time zones came with the railways: earlier days are read in UTC.
+ */
 function zonedMidnight(days: number, timeZone: string | null): number {
   const utc = days * secondsPerDay;
   if (timeZone === null || civilOf(days).year < 1850 || civilOf(days).year > 9_999) return utc;
@@ -66,8 +68,8 @@ function zoneOffset(timeZone: string, moment: number): number {
 }
 
 /**
- * Returns a window as `from` and `to` of the API: as days if it spans three days or more, else as minutes. An end beyond
- * the years of four digits is a whole year.
+ * Returns a window as `from` and `to` of the API: as days if it spans three days or more, else as minutes. An end
+ * beyond the years of four digits is a whole year.
  */
 export function windowText({ start, end }: Span): { from: string; to: string } {
   if (end - start >= 3 * secondsPerDay || isFar(start) || isFar(end)) {

@@ -112,8 +112,8 @@ export const viewQuery = (address: Address, view: Span) => ({
 type ViewQuery = ReturnType<typeof viewQuery>;
 
 /**
- * Relation of the shown data to the view: `current` if it answers the view's query, `moved` if it has the same filters and
- * another window, `other` if it has other filters.
+ * Relation of the shown data to the view: `current` if it answers the view's query, `moved` if it has the same filters
+ * and another window, `other` if it has other filters.
  */
 export type Standing = 'current' | 'moved' | 'other';
 export function standingOf({ query }: InView, address: Address, view: Span): Standing {
@@ -159,9 +159,9 @@ async function latestOf(
 }
 
 /**
- * Returns the events to choose from: the latest that begin before the view ends. If all of these begin in the view, there
- * may be more, and the events that lie wholly in it come first. Example: a view of 1 January, in a year for which many
- * events are known only by their year.
+ * Returns the events to choose from: the latest that begin before the view ends. If all of these begin in the view,
+ * there may be more, and the events that lie wholly in it come first. Example: a view of 1 January, in a year for which
+ * many events are known only by their year.
  */
 async function candidates(
   query: ViewQuery,

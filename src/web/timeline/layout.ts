@@ -6,7 +6,9 @@ import { fitted, widthOf } from './measure.ts';
 import { type Shape, shapeOf } from './shape.ts';
 import type { Scale } from './view.ts';
 
-/** Places the events of a view in lanes. Lanes do not depend on how far the view is panned, so nothing jumps in a drag. */
+/**
+ * Places the events of a view in lanes. Lanes do not depend on how far the view is panned, so nothing jumps in a drag.
+ */
 
 export type Item = {
   event: Event;
@@ -154,7 +156,8 @@ function placeLabel(
   free: number,
   most: number,
 ): Label {
-  // At the left edge, the lane may have less room than the label needs. It is shortened, so that its start stays in view.
+  // At the left edge, the lane may have less room than the label needs. It is shortened, so that its start stays in
+  // view.
   const kept = Math.max(right, left + width) - atEdge;
   if (left < atEdge && kept < width) return cutLabel(atEdge, title, kept - mark);
   const sticky = Math.max(left, Math.min(atEdge, right - width));

@@ -78,8 +78,8 @@ function showList(): void {
 }
 
 /**
- * Remembers which link of the drawing has the focus, which is then its tab stop. If that link leaves the view, the focus
- * goes to the next tab stop instead of to nothing, so that the keys still work.
+ * Remembers which link of the drawing has the focus, which is then its tab stop. If that link leaves the view, the
+ * focus goes to the next tab stop instead of to nothing, so that the keys still work.
  */
 function useFocus(element: { current: HTMLElement | null }) {
   const [at, setAt] = useState<string | null>(null);

@@ -13,9 +13,9 @@ const restMs = 150;
 const movingMs = 1_000;
 
 /**
- * Returns the view that is shown, the view of the address, and a function that moves the view. A move shows at once; the
- * address follows later. Without a window in the address, the view has all events that pass the filters (`filtered`). No
- * view goes far beyond all of the data (`extent`).
+ * Returns the view that is shown, the view of the address, and a function that moves the view. A move shows at once;
+ * the address follows later. Without a window in the address, the view has all events that pass the filters
+ * (`filtered`). No view goes far beyond all of the data (`extent`).
  */
 export function useView(address: Address, extent: Span | undefined, filtered: Span | undefined) {
   const window = useWindow(address);
@@ -24,8 +24,8 @@ export function useView(address: Address, extent: Span | undefined, filtered: Sp
   const movingSince = useRef<number | undefined>(undefined);
   const written = useRef('');
   const key = `${address.from} ${address.to}`;
-  // A new window in the address ends the move, except the one that the move itself wrote: it is rounded, and the drawing
-  // would jump.
+  // A new window in the address ends the move, except the one that the move itself wrote: it is rounded, and the
+  // drawing would jump.
   useEffect(() => {
     if (key !== written.current) setMoved(undefined);
   }, [key]);
