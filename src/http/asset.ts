@@ -5,12 +5,12 @@ import { codedTag, entityTagOf, matchesTag } from './request/conditional.ts';
 
 /** Pages and files for people that are the same on each request: they are no operations of the API. */
 
-type Asset = {
+export type Asset = {
   tag: string;
   contentType: string;
   headers: Readonly<Record<string, string>>;
   plain: Buffer;
-  /** Compressed forms, each made on its first use: the script is five megabytes, and browsers mostly ask for one form. */
+  /** Compressed forms. Each is made on its first use, unless the build has made it. */
   forms: Map<StaticCoding, Buffer>;
 };
 

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { ClaimlineError } from '../domain/errors.ts';
 import { addAsset, assetOf } from './asset.ts';
+import { readEntries } from './explorer-files.ts';
 import { pagePolicy } from './headers.ts';
-import { readEntries } from './home/explorer-files.ts';
+import { htmlDocument, pageFiles } from './html-document.ts';
 
 /**
  * Serves `/embed`, a view of the explorer for pages of other origins, and `/embed.js`, the web component that frames it.
@@ -36,20 +37,10 @@ export function addEmbedPage(app: FastifyInstance): void {
 
 function embedHtml(): string {
   const entries = readEntries();
-  const files =
-    entries === undefined
-      ? ''
-      : `<link rel="stylesheet" href=".${entries.style}">\n<script type="module" src=".${entries.embed}"></script>`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>Timeline · Claimline</title>
-<link rel="icon" href="favicon.ico">
-${files}
-<div id="app"><noscript><p><a href="./" target="_blank">Open in Claimline</a></p></noscript></div>
-</html>
-`;
+  const files = entries && { script: entries.embed, style: entries.style };
+  return htmlDocument({
+    title: 'Timeline · Claimline',
+    head: `<meta name="robots" content="noindex">\n${pageFiles(files)}`,
+    body: '<div id="app"><noscript><p><a href="./" target="_blank">Open in Claimline</a></p></noscript></div>',
+  });
 }

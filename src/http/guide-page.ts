@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { Marked } from 'marked';
 import { addAsset, assetOf } from './asset.ts';
 import { pagePolicy } from './headers.ts';
+import { htmlDocument } from './html-document.ts';
 
 /** Serves `/guide`: the Markdown texts of `src/web/guide` as pages without scripts. */
 
@@ -20,7 +21,6 @@ const titles = {
 type GuideName = keyof typeof titles;
 
 const style = `
-  :root { color-scheme: light dark }
   body { font: 1rem/1.6 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word }
   pre { overflow-x: auto; padding: .75rem; background: color-mix(in srgb, currentcolor 8%, transparent) }
   code { font-size: .9em }
@@ -61,16 +61,10 @@ function guideHtml(name: GuideName): string {
   return `<p><a href="../guide">All guides</a></p>${scrolling}`;
 }
 
-/** @param home relative address of `/` */
-const document = (title: string, home: string, body: string): string => `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title} · Claimline</title>
-    <link rel="icon" href="${home}favicon.ico">
-    <style>${style}</style>
-  </head>
-  <body><main>${body}</main></body>
-</html>
-`;
+const document = (title: string, home: string, body: string): string =>
+  htmlDocument({
+    title: `${title} · Claimline`,
+    home,
+    head: `<style>${style}</style>`,
+    body: `<main>${body}</main>`,
+  });

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../domain/html.ts';
+import { htmlDocument, type PageFiles, pageFiles } from '../html-document.ts';
 import { arrayAt, isObject, type JsonObject, objectAt } from '../openapi/json.ts';
 import { type ClientRecipe, clientsHtml } from './clients.ts';
 import { heading, prose, stringAt } from './markup.ts';
@@ -24,7 +25,7 @@ export type ReferenceOptions = {
   /** Address that people reach the server under; empty if it is not known. */
   publicUrl: string;
   /** Paths of the built script and style; undefined if they have not been built. */
-  files: { script: string; style: string } | undefined;
+  files: PageFiles | undefined;
 };
 
 /** The address in examples. If the public one is not known, the script of the page puts in the one that it came from. */
@@ -105,32 +106,20 @@ ${group.operations.map((each) => operationHtml(each, schemas, common)).join('\n'
 </section>`;
 
 export function referenceHtml(options: ReferenceOptions): string {
-  const { document, files } = options;
+  const { document, files, publicUrl } = options;
   const groups = groupsOf(document, operationsIn(document));
   const names = Object.keys(objectAt(objectAt(document, 'components'), 'schemas'));
-  const style = files === undefined ? '' : `<link rel="stylesheet" href=".${files.style}">`;
-  const script = files === undefined ? '' : `<script type="module" src=".${files.script}"></script>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Claimline API</title>
-<link rel="icon" href="favicon.ico">
-${style}
-${script}
-</head>
-<body class="reference" data-example-url="${options.publicUrl === '' ? exampleUrl : ''}">
-<a class="skip" href="#content">Skip to the content</a>
+  return htmlDocument({
+    title: 'Claimline API',
+    head: pageFiles(files),
+    bodyAttributes: ` class="reference" data-example-url="${publicUrl === '' ? exampleUrl : ''}"`,
+    body: `<a class="skip" href="#content">Skip to the content</a>
 <header class="site"><a href="./">Claimline</a> <span><button type="button" popovertarget="contents">Contents</button> <a href="./">Explorer</a> <a href="guide">Guides</a></span></header>
 <div class="columns">
 ${navigation(groups, names)}
 <main id="content">
 ${mainHtml(options, groups)}
 </main>
-</div>
-</body>
-</html>
-`;
+</div>`,
+  });
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { addAsset, assetOf } from '../asset.ts';
+import { readEntries } from '../explorer-files.ts';
 import { pagePolicy } from '../headers.ts';
-import { readEntries } from '../home/explorer-files.ts';
 import type { JsonObject } from '../openapi/json.ts';
 import type { ClientRecipe } from './clients.ts';
 import { referenceHtml } from './html.ts';

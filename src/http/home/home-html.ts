@@ -1,17 +1,14 @@
 import type { StartLink } from '../../actions/start-links.ts';
 import { escapeHtml as escaped } from '../../domain/html.ts';
-import type { ExplorerFiles } from './explorer-files.ts';
+import { htmlDocument, type PageFiles, pageFiles } from '../html-document.ts';
 import { datasetsLine, lead } from './home-text.ts';
 
-/**
- * Renders the HTML document of `/` around the page that the explorer has drawn. Links are relative, so that the page also
- * works below a path of a proxy.
- */
+/** Renders the HTML document of `/` around the page that the explorer has drawn. */
 
 type Page = {
   title: string;
   body: string;
-  files: ExplorerFiles | undefined;
+  files: PageFiles | undefined;
   /** The preview that other sites show of a link to the page; absent for a page that says that something went wrong. */
   preview?: Preview;
 };
@@ -27,24 +24,14 @@ type Preview = {
 export const cardPath = '/card.png';
 const longestAbout = 300;
 
-export function htmlPage({ title, body, files, preview }: Page): string {
-  const script = files === undefined ? '' : `<script type="module" src=".${files.script}"></script>`;
-  const style = files === undefined ? '' : `<link rel="stylesheet" href=".${files.style}">`;
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="${escaped(aboutOf(preview))}">
-<title>${escaped(title)}</title>
-<link rel="icon" href="favicon.ico">
+export const htmlPage = ({ title, body, files, preview }: Page): string =>
+  htmlDocument({
+    title,
+    head: `<meta name="description" content="${escaped(aboutOf(preview))}">
 ${preview === undefined ? '' : previewTags(title, preview)}
-${style}
-${script}
-<div id="app"><div class="drawn">${body}</div></div>
-</html>
-`;
-}
+${pageFiles(files)}`,
+    body: `<div id="app"><div class="drawn">${body}</div></div>`,
+  });
 
 function aboutOf(preview: Preview | undefined): string {
   const about = preview?.about || lead;
@@ -71,7 +58,7 @@ function previewTags(title: string, preview: Preview): string {
 }
 
 /** The page where another could not be made. */
-export const failedPage = (detail: string, files: ExplorerFiles | undefined): string =>
+export const failedPage = (detail: string, files: PageFiles | undefined): string =>
   htmlPage({
     title: 'Claimline',
     body: plain(`<p>${escaped(detail)}</p>\n${link('./', 'All events')}`),

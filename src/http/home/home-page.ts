@@ -6,6 +6,7 @@ import { recordsIn } from '../../domain/json-octets.ts';
 import type { Store } from '../../domain/store.ts';
 import { addAsset, assetOf } from '../asset.ts';
 import { compress, formFor } from '../compression.ts';
+import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from '../explorer-files.ts';
 import { addHeaders, pagePolicy } from '../headers.ts';
 import { logFailure } from '../logger.ts';
 import { describeProblem } from '../problem.ts';
@@ -13,7 +14,6 @@ import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
 import { answeringBy, fetchWithin } from './answer.ts';
-import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from './explorer-files.ts';
 import { cardPath, failedPage, htmlPage, notBuiltPage } from './home-html.ts';
 import { textPage } from './home-text.ts';
 

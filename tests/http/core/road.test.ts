@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { assetOf } from '../../../src/http/asset.ts';
 import { addHomePage } from '../../../src/http/home/home-page.ts';
 import type { LogLevel } from '../../../src/http/logger.ts';
 import { defineRoute } from '../../../src/http/route.ts';
@@ -39,7 +40,7 @@ async function start(logLevel: LogLevel) {
   const files = {
     script: '/assets/a.js',
     style: '/assets/a.css',
-    assets: [{ path: '/assets/a.js', contentType: 'text/javascript', forms: new Map() }],
+    assets: new Map([['/assets/a.js', assetOf('', 'text/javascript')]]),
     renderer: async () => ({ renderPage: async () => ({ html: '', title: '', about: '', status: 200 }) }),
   };
   const app = createServer({

@@ -1,25 +1,28 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import Negotiator from 'negotiator';
-import { addHeaders, cachedForEver } from '../headers.ts';
+import { type Asset, addAsset, assetOf } from './asset.ts';
+import type { StaticCoding } from './compression.ts';
+import { cachedForEver } from './headers.ts';
 
-/** Serves the files of the built explorer. They are read once, with their compressed forms made by the build. */
+/**
+ * Reads the files that the build has made from `src/web`, with their compressed forms. They are read when the server
+ * starts: a later build removes files of the earlier one.
+ */
 
 export type ExplorerFiles = {
   /** Paths of the first script and style of the page. */
   script: string;
   style: string;
-  assets: readonly Asset[];
+  /** The files by their paths. */
+  assets: ReadonlyMap<string, Asset>;
   /** Loads the module that draws pages on the server. */
   renderer: () => Promise<Renderer>;
 };
-type Asset = { path: string; contentType: string; forms: ReadonlyMap<Coding, Buffer> };
-type Coding = (typeof codings)[number];
 type Manifest = { entries: Entries; files: string[] };
-/** Paths of the files that pages begin with. */
+/** Paths of the scripts and styles that pages load first. */
 export type Entries = Record<'explorer' | 'style' | 'reference' | 'referenceStyle' | 'embed', string>;
 
-/** The module `dist/web/render.js`, which the build makes of `src/web/render.tsx`. */
+/** The module `dist/web/render.js`, which the build makes from `src/web/render.tsx`. */
 type Renderer = { renderPage: (request: RenderRequest) => Promise<RenderedPage> };
 type RenderRequest = {
   search: string;
@@ -29,9 +32,12 @@ type RenderRequest = {
 };
 type RenderedPage = { html: string; title: string; about: string; status: number };
 
-const built = new URL('../../../dist/web/', import.meta.url);
-const codings = ['br', 'gzip', 'identity'] as const;
-const endings: Record<Coding, string> = { br: '.br', gzip: '.gz', identity: '' };
+const built = new URL('../../dist/web/', import.meta.url);
+/** Forms that the build has made, with the ending of their names. */
+const endings: readonly (readonly [StaticCoding, string])[] = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+];
 const contentTypes: Record<string, string> = {
   js: 'text/javascript; charset=utf-8',
   css: 'text/css; charset=utf-8',
@@ -49,17 +55,19 @@ export function readExplorerFiles(directory: URL = built): ExplorerFiles | undef
     script: entries.explorer,
     style: entries.style,
     renderer: () => import(new URL('render.js', directory).href),
-    assets: files.map((file) => ({
-      path: `/assets/${file}`,
-      contentType: contentTypes[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
-      forms: new Map(
-        codings.map((coding) => [coding, readFileSync(new URL(`${file}${endings[coding]}`, directory))]),
-      ),
-    })),
+    assets: new Map(files.map((file) => [`/assets/${file}`, readAsset(file, directory)])),
   };
 }
 
-/** Returns the paths of the files that pages begin with, or undefined if they have not been built. */
+function readAsset(file: string, directory: URL): Asset {
+  const bytesOf = (ending: string) => readFileSync(new URL(`${file}${ending}`, directory));
+  const contentType = contentTypes[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+  const asset = assetOf(bytesOf(''), contentType, { 'cache-control': cachedForEver });
+  for (const [coding, ending] of endings) asset.forms.set(coding, bytesOf(ending));
+  return asset;
+}
+
+/** Returns the paths of the files that pages load first, or undefined if they have not been built. */
 export const readEntries = (directory: URL = built): Entries | undefined => readManifest(directory)?.entries;
 
 function readManifest(directory: URL): Manifest | undefined {
@@ -72,23 +80,5 @@ function readManifest(directory: URL): Manifest | undefined {
 
 /** Adds a route for each file. The names contain a hash of the content, so browsers may cache the files for ever. */
 export function addExplorerFiles(app: FastifyInstance, { assets }: ExplorerFiles): void {
-  for (const { path, contentType, forms } of assets) {
-    app.route({
-      method: ['GET', 'HEAD'],
-      url: path,
-      schema: { hide: true },
-      handler: async (request, reply) => {
-        const accepted = new Negotiator(request.raw).encodings([...codings]);
-        // The order of the client's codings does not matter: the smallest form is best for both sides.
-        const coding = codings.find((each) => accepted.includes(each)) ?? 'identity';
-        addHeaders(reply, {
-          'cache-control': cachedForEver,
-          vary: 'Accept-Encoding',
-          'content-type': contentType,
-        });
-        if (coding !== 'identity') reply.header('content-encoding', coding);
-        return reply.send(forms.get(coding));
-      },
-    });
-  }
+  for (const [path, asset] of assets) addAsset(app, path, async () => asset);
 }
