@@ -29,7 +29,7 @@ export const GeoPoint = z
   .meta({
     id: 'GeoPoint',
     description: 'A point on the Earth, in degrees of WGS 84.',
-    examples: [{ longitude: 37.3903, latitude: 55.8247 }],
+    examples: [{ longitude: 37.39, latitude: 55.8258 }],
   });
 export type GeoPoint = z.infer<typeof GeoPoint>;
 
@@ -67,8 +67,8 @@ export const Place = z
         countryCode: 'RU',
         admin1: 'Moscow Oblast',
         admin2: null,
-        point: null,
-        precision: 'unknown',
+        point: { longitude: 37.39, latitude: 55.8258 },
+        precision: 'exact',
       },
     ],
   });

@@ -88,9 +88,13 @@ test('can be moved, zoomed and gone through by keyboard, and breaks no rule of a
     .waitFor();
 });
 
-test('says so where no event has coordinates', async () => {
+test('opens on the one place of the sample, and says so where no event has coordinates', async () => {
   await open('/?show=map', seed);
-  await visit.page.getByText('0 events on the map; 13 more without coordinates').waitFor();
+  await untilListed(1);
+  await visit.page.getByText('1 event on the map; 12 more without coordinates').waitFor();
+  expect(await ringOf('Attack at Crocus City Hall')).toBe('exact');
+  await visit.page.goto(`${seed.origin}/?show=map&type=statement`);
+  await visit.page.getByText(/^0 events on the map; \d more without coordinates/).waitFor();
   await drawn().waitFor();
   expect(await marks().count()).toBe(0);
 });

@@ -74,10 +74,10 @@ export const exampleEvent = {
   place: {
     name: 'Crocus City Hall, outside Moscow',
     countryCode: 'RU',
-    admin1: null,
+    admin1: 'Moscow Oblast',
     admin2: null,
-    point: null,
-    precision: 'unknown',
+    point: { longitude: 37.39, latitude: 55.8258 },
+    precision: 'exact',
   },
   participants: [
     { actorId: 'isis', role: 'perpetrator', attribution: 'claimed_by_self', count: null },

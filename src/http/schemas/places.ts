@@ -49,7 +49,7 @@ const PlaceEvent = z
   .meta({
     id: 'PlaceEvent',
     description: 'An event in a cell of a map.',
-    examples: [{ id: 'crocus-city-hall-attack', title: 'Attack on Crocus City Hall' }],
+    examples: [{ id: 'crocus-city-hall-attack', title: 'Attack at Crocus City Hall' }],
   });
 
 const PlaceCell = z

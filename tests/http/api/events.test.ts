@@ -104,8 +104,8 @@ describe('one event', () => {
       place: {
         name: 'Crocus City Hall, outside Moscow',
         countryCode: 'RU',
-        point: null,
-        precision: 'unknown',
+        point: { longitude: 37.39, latitude: 55.8258 },
+        precision: 'exact',
       },
       claimCount: 53,
       contested: true,
