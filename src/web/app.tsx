@@ -1,16 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { ActorPage } from './actor/actor-page.tsx';
-import { DatasetPage } from './dataset/dataset-page.tsx';
-import { DisputePage } from './dispute/dispute-page.tsx';
-import { ClaimPage } from './event/claim-page.tsx';
-import { EventPage } from './event/event-page.tsx';
 import { Filters } from './filters/filters.tsx';
-import { MapPage } from './map/map-page.tsx';
-import { PartiesPage } from './parties/parties-page.tsx';
+import { pages } from './pages.ts';
 import { Masthead } from './parts/masthead.tsx';
 import { Faults } from './parts/states.tsx';
-import { SearchPage } from './search/search-page.tsx';
-import { SourcePage } from './source/source-page.tsx';
 import { Start } from './start/start.tsx';
 import type { Open } from './state/address.ts';
 import { currentDrawing } from './state/drawing.ts';
@@ -73,19 +65,6 @@ function Skip({ to, shown, children }: { to: string; shown: boolean; children: s
     </a>
   );
 }
-
-/** The page of each kind of thing that opens. */
-const pages: Record<Open['kind'], (open: Open) => preact.JSX.Element> = {
-  dispute: DisputePage,
-  event: EventPage,
-  claim: ClaimPage,
-  actor: ActorPage,
-  parties: PartiesPage,
-  source: SourcePage,
-  dataset: DatasetPage,
-  search: SearchPage,
-  map: MapPage,
-};
 
 /** Moves the focus to what opens, and back to where it was once all is closed. */
 function useFocus(open: Open | null, panel: preact.RefObject<HTMLElement | null>): void {

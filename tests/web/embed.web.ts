@@ -35,7 +35,7 @@ afterEach(async () => {
 });
 
 async function openPage(attributes: string, viewport = { width: 1024, height: 800 }): Promise<void> {
-  content = `<script async src="${api.origin}/embed.js"></script><claimline-timeline ${attributes}></claimline-timeline>`;
+  content = `<script async src="${api.origin}/embed.js"></script><claimline-timeline ${attributes}><a href="${api.origin}/">The timeline</a></claimline-timeline>`;
   visit = await openBrowser({ viewport });
   await visit.page.goto(`${origin}/`);
 }
@@ -49,9 +49,7 @@ const mark = () =>
     .getByRole('link', { name: /^Attack at Crocus City Hall/ });
 
 test('is as high as it needs, opens records in a tab, and adds no steps to the history of the page around', async () => {
-  await openPage(
-    `src="${api.origin}/?datasetId=crocus-city-hall-2024&amp;from=2024-03-18&amp;event=crocus-city-hall-attack"`,
-  );
+  await openPage(`src="${api.origin}/?datasetId=crocus-city-hall-2024&amp;from=2024-03-18"`);
   const { page } = visit;
   await mark().waitFor();
   await framed().getByRole('heading', { name: 'Attack on Crocus City Hall, March 2024' }).waitFor();
@@ -72,6 +70,24 @@ test('is as high as it needs, opens records in a tab, and adds no steps to the h
   expect(asked).toEqual([]);
   await page.goto(`${api.origin}/embed?from=2024-03`);
   await page.locator('.drawing a.event').first().waitFor();
+  expect(await findings(visit)).toEqual([]);
+});
+
+test('shows the record that the address opens, and leads from it to the explorer', async () => {
+  const { body } = await api.send<{ data: { id: string }[] }>('/v1/disputes');
+  const id = body.data[0]?.id ?? '';
+  await openPage(`src="${api.origin}/?dispute=${id}"`);
+  await framed().locator('.side').first().waitFor();
+  expect(await visit.page.getByRole('link', { name: 'The timeline' }).count()).toBe(0);
+  expect(await framed().locator('.drawing').count()).toBe(0);
+  await expect.poll(height).toBeGreaterThan(500);
+  const [tab] = await Promise.all([
+    visit.page.waitForEvent('popup'),
+    framed().getByRole('link', { name: 'Open in Claimline' }).click(),
+  ]);
+  expect(new URL(tab.url()).searchParams.get('dispute')).toBe(id);
+  await visit.page.goto(`${api.origin}/embed?dispute=${id}`);
+  await visit.page.locator('.side').first().waitFor();
   expect(await findings(visit)).toEqual([]);
 });
 

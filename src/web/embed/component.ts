@@ -56,7 +56,8 @@ class ClaimlineTimeline extends HTMLElement {
       frame.style.cssText = 'border:0;display:block';
     }
     if (frame.src !== url.href) frame.src = url.href;
-    if (!frame.isConnected) this.append(frame);
+    // What the element held stood for the frame until then.
+    if (!frame.isConnected) this.replaceChildren(frame);
     this.#frame = frame;
   }
 

@@ -1,12 +1,13 @@
+import { pages } from '../pages.ts';
 import { Faults } from '../parts/states.tsx';
 import { Text } from '../parts/text.tsx';
-import { addressPath } from '../state/address.ts';
+import { type Address, addressPath } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { usePlace } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 import { Timeline } from '../timeline/timeline.tsx';
 
-/** The embedded page: the timeline with its list, and a link to the explorer. */
+/** The embedded page: the record that the address opens, or else the timeline with its list; and a link to the explorer. */
 export function Embed() {
   const { address, faults } = usePlace();
   const { value } = useResource('datasets', (signal) => claimline.listDatasets({ limit: 100, signal }));
@@ -20,10 +21,16 @@ export function Embed() {
         <h1>
           <Text>{only?.title ?? 'Timeline'}</Text>
         </h1>
-        <a href={addressPath({ ...address, open: null })}>Open in Claimline</a>
+        <a href={addressPath(address)}>Open in Claimline</a>
       </header>
       <Faults faults={faults} />
-      <Timeline address={address} />
+      <Shown address={address} />
     </main>
   );
+}
+
+function Shown({ address }: { address: Address }) {
+  if (address.open === null) return <Timeline address={address} />;
+  const Page = pages[address.open.kind];
+  return <Page {...address.open} />;
 }

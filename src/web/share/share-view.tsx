@@ -4,9 +4,9 @@ import { serverUrl } from '../state/api.ts';
 
 /** The link of the view, and the code that embeds it in another page. */
 export function ShareView({ address }: { address: Address }) {
-  const query = addressPath({ ...address, open: null }).replace(/^\.\//, '');
+  const query = addressPath(address).replace(/^\.\//, '');
   const src = `${serverUrl}/${query}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  const snippet = `<script async src="${serverUrl}/embed.js"></script>\n<claimline-timeline src="${src}"></claimline-timeline>`;
+  const snippet = `<script async src="${serverUrl}/embed.js"></script>\n<claimline-timeline src="${src}"><a href="${src}">Open in Claimline</a></claimline-timeline>`;
   return (
     <>
       <Copy text={() => location.href} label="Copy link" />
