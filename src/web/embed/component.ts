@@ -56,7 +56,7 @@ class ClaimlineTimeline extends HTMLElement {
       frame.style.cssText = 'border:0;display:block';
     }
     if (frame.src !== url.href) frame.src = url.href;
-    // What the element held stood for the frame until then.
+    // The frame takes the place of the content that is shown without scripts.
     if (!frame.isConnected) this.replaceChildren(frame);
     this.#frame = frame;
   }
