@@ -1,9 +1,9 @@
-import { contextOf } from '../dispute/context.ts';
 import { DisputeBlock, DisputeTitle } from '../dispute/dispute-block.tsx';
 import { GrowingList } from '../parts/more.tsx';
 import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { claimline } from '../state/api.ts';
+import { contextOf } from '../state/records.ts';
 
 /** The disputes in which an actor speaks; the first one is open. */
 

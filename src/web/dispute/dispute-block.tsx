@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Names, Statement } from '../parts/statement.tsx';
-import type { Actor, Dispute, DisputedProposition, Event, Source } from '../state/schemas.ts';
+import type { Context } from '../state/records.ts';
+import type { Dispute, DisputedProposition } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import { History } from './history.tsx';
 import { Side, sourceWords } from './side.tsx';
@@ -10,12 +11,6 @@ import { arranged } from './sides.ts';
 
 /** Sides shown at once; the others are folded. */
 const sidesShown = 12;
-
-export type Context = {
-  actors: ReadonlyMap<string, Actor>;
-  events: ReadonlyMap<string, Event>;
-  sources: ReadonlyMap<string, Source>;
-};
 
 type Props = { dispute: Dispute; context: Context; level: 3 | 4 | 5 };
 

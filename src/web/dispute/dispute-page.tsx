@@ -5,10 +5,10 @@ import { RecordState } from '../parts/record-state.tsx';
 import { Cite } from '../share/cite.tsx';
 import { citedDispute } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
+import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import type { Dispute } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
-import { contextOf } from './context.ts';
 import { DisputeBlock, DisputeTitle, disputeSummary, disputeTitle } from './dispute-block.tsx';
 
 /** A dispute: contested propositions that oppositions connect, with the sides on each. */

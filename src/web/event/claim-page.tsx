@@ -1,4 +1,3 @@
-import { contextOf } from '../dispute/context.ts';
 import { DisputeBlock } from '../dispute/dispute-block.tsx';
 import { against } from '../dispute/sides.ts';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
@@ -11,6 +10,7 @@ import { Fold, Text, TextBlock } from '../parts/text.tsx';
 import { Cite } from '../share/cite.tsx';
 import { citedClaim } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
+import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import type { Claim, ClaimDetail, Dispute } from '../state/schemas.ts';
 import { momentWords, termWords } from '../time/words.ts';

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { CodePoints } from '../reading/code-points.ts';
 import { FinderWorker, type Locator } from '../reading/finder-worker.ts';
 import { claimline } from '../state/api.ts';
+import { collect, contextOf } from '../state/records.ts';
 import type { Actor, Claim, LocatorState, Source, Verification } from '../state/schemas.ts';
 
 /**
@@ -57,14 +58,10 @@ export async function checkCopy(sourceId: string, file: File): Promise<void> {
 
 /** Fetches all claims with evidence in a source, and their claimants. */
 async function resting(sourceId: string) {
-  const claims = new Map<string, Claim>();
-  const actors = new Map<string, Actor>();
   const pages = claimline.pages.listSourceClaims(sourceId, { include: ['actors'], limit: 200 });
-  for await (const { data, included } of pages) {
-    for (const claim of data) claims.set(claim.id, claim);
-    for (const [id, actor] of Object.entries(included?.actors ?? {})) actors.set(id, actor);
-  }
-  return { claims, actors };
+  const { records, included } = await collect(pages);
+  const claims = new Map(records.map((claim) => [claim.id, claim]));
+  return { claims, actors: contextOf(...included).actors };
 }
 
 /** Returns the evidence in a source, with a passage and without. */

@@ -1,6 +1,6 @@
-import type { Context } from '../dispute/dispute-block.tsx';
 import { claimline } from '../state/api.ts';
-import type { Actor, Dispute, Event, PartyPositions, Source } from '../state/schemas.ts';
+import { type Context, collect, contextOf } from '../state/records.ts';
+import type { Actor, Dispute, Event, PartyPositions } from '../state/schemas.ts';
 import { type Comparison, compared, takesSide } from './comparison.ts';
 
 /** The claims on which parties are compared: those about an event, those of datasets, or all. */
@@ -20,9 +20,6 @@ const mostRows = 400;
 const mostDisputes = 30;
 const include = ['actors', 'events', 'sources'] as const;
 
-type Known = { actors: Map<string, Actor>; events: Map<string, Event>; sources: Map<string, Source> };
-type Included = { [K in keyof Known]?: Record<string, Known[K] extends Map<string, infer V> ? V : never> };
-
 export async function comparisonOf(
   ids: readonly string[],
   scope: Scope,
@@ -30,17 +27,19 @@ export async function comparisonOf(
 ): Promise<Compared> {
   const parties = await Promise.all(ids.map((id) => claimline.getActor(id, { signal })));
   const event = scope.eventId === undefined ? undefined : await claimline.getEvent(scope.eventId, { signal });
-  const known: Known = { actors: new Map(), events: new Map(), sources: new Map() };
-  for (const party of parties) known.actors.set(party.id, party);
-  if (event !== undefined) known.events.set(event.id, event);
-  const { positions, whole } = await positionsOf(ids, scope, known, signal);
-  const disputes = await disputesIn(positions, known, signal);
+  const positions = await positionsOf(ids, scope, signal);
+  const disputes = await disputesIn(positions.records, signal);
   return {
     parties,
     event,
-    comparison: compared(ids, positions, disputes.found),
-    context: known,
-    whole: whole && disputes.whole,
+    comparison: compared(ids, positions.records, disputes.found),
+    context: contextOf(
+      { actors: Object.fromEntries(parties.map((party) => [party.id, party])) },
+      event && { events: { [event.id]: event } },
+      ...positions.included,
+      ...disputes.found.map(({ included }) => included),
+    ),
+    whole: positions.whole && disputes.whole,
   };
 }
 
@@ -50,25 +49,14 @@ const within = ({ eventId, datasetId }: Scope) => ({
   ...(datasetId.length === 0 ? {} : { datasetId: [...datasetId] }),
 });
 
-async function positionsOf(party: readonly string[], scope: Scope, known: Known, signal: AbortSignal) {
-  const positions: PartyPositions[] = [];
-  if (party.length === 0) return { positions, whole: true };
-  for await (const { data, included, page } of claimline.pages.listPositions({
-    party: [...party],
-    ...within(scope),
-    include: [...include],
-    limit: 200,
-    signal,
-  })) {
-    positions.push(...data);
-    addTo(known, included);
-    if (positions.length >= mostRows && page.hasMore) return { positions, whole: false };
-  }
-  return { positions, whole: true };
+async function positionsOf(party: readonly string[], scope: Scope, signal: AbortSignal) {
+  if (party.length === 0) return { records: [], included: [], whole: true };
+  const query = { party: [...party], ...within(scope), include: [...include], limit: 200, signal };
+  return collect(claimline.pages.listPositions(query), mostRows);
 }
 
 /** Fetches the disputes in which at least two of the parties take a side. */
-async function disputesIn(positions: readonly PartyPositions[], known: Known, signal: AbortSignal) {
+async function disputesIn(positions: readonly PartyPositions[], signal: AbortSignal) {
   const takers = new Map<string, Set<string>>();
   for (const { proposition, positions: taken } of positions) {
     if (proposition.disputeId === null) continue;
@@ -80,14 +68,7 @@ async function disputesIn(positions: readonly PartyPositions[], known: Known, si
   const found: Dispute[] = await Promise.all(
     shared.slice(0, mostDisputes).map((id) => claimline.getDispute(id, { include: [...include], signal })),
   );
-  for (const { included } of found) addTo(known, included);
   return { found, whole: shared.length <= mostDisputes };
-}
-
-function addTo({ actors, events, sources }: Known, included: Included | undefined): void {
-  for (const [id, actor] of Object.entries(included?.actors ?? {})) actors.set(id, actor);
-  for (const [id, event] of Object.entries(included?.events ?? {})) events.set(id, event);
-  for (const [id, source] of Object.entries(included?.sources ?? {})) sources.set(id, source);
 }
 
 export type Speaker = { id: string; name: string; claims: number };

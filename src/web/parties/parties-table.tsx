@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { type Context, DisputeTitle } from '../dispute/dispute-block.tsx';
+import { DisputeTitle } from '../dispute/dispute-block.tsx';
 import { arranged } from '../dispute/sides.ts';
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Statement } from '../parts/statement.tsx';
 import { Text, TextBlock } from '../parts/text.tsx';
+import type { Context } from '../state/records.ts';
 import type { Actor, PartyPosition, PositionClaim } from '../state/schemas.ts';
 import { countWords, termWords, timeWords } from '../time/words.ts';
 import type { Cell, DisputeRow, Row } from './comparison.ts';

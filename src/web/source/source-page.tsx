@@ -8,8 +8,9 @@ import { Cite } from '../share/cite.tsx';
 import { citedSource } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
+import { collect, contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
-import type { Actor, Claim, Source } from '../state/schemas.ts';
+import type { Actor, Source } from '../state/schemas.ts';
 import { countWords, momentWords, numberWords, termWords, timeWords } from '../time/words.ts';
 import { sourceTitle } from './source-title.ts';
 
@@ -89,22 +90,9 @@ function OwnCopy({ source }: { source: Source }) {
 }
 
 async function supported(id: string, signal: AbortSignal) {
-  const claims: Claim[] = [];
-  const actors = new Map<string, Actor>();
-  let whole = true;
-  for await (const { data, included, page } of claimline.pages.listSourceClaims(id, {
-    include: ['actors'],
-    limit: 200,
-    signal,
-  })) {
-    claims.push(...data);
-    for (const [key, actor] of Object.entries(included?.actors ?? {})) actors.set(key, actor);
-    if (claims.length >= most && page.hasMore) {
-      whole = false;
-      break;
-    }
-  }
-  return { claims, actors, whole };
+  const pages = claimline.pages.listSourceClaims(id, { include: ['actors'], limit: 200, signal });
+  const { records, included, whole } = await collect(pages, most);
+  return { claims: records, actors: contextOf(...included).actors, whole };
 }
 
 function Facts({ source, publisher }: { source: Source; publisher: Actor | undefined }) {

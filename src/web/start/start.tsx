@@ -1,9 +1,9 @@
-import { contextOf } from '../dispute/context.ts';
 import { DisputeTitle } from '../dispute/dispute-block.tsx';
 import { arranged } from '../dispute/sides.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import type { Address } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
+import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import { isPlain } from '../state/soundness.ts';
 import { countWords } from '../time/words.ts';

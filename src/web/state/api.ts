@@ -54,16 +54,3 @@ export function failureOf(error: unknown): Failure {
   }
   return { title: 'Something went wrong', detail: error instanceof Error ? error.message : String(error) };
 }
-
-/** The records of a list from its first page on, as far as `most`; `whole` says whether that is all of them. */
-export async function collect<T>(
-  pages: AsyncGenerator<{ data: T[]; page: { hasMore: boolean } }>,
-  most: number,
-): Promise<{ records: T[]; whole: boolean }> {
-  const records: T[] = [];
-  for await (const { data, page } of pages) {
-    records.push(...data);
-    if (records.length >= most && page.hasMore) return { records, whole: false };
-  }
-  return { records, whole: true };
-}

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { type Address, axisZone, filterQuery, noFilters } from '../state/address.ts';
-import { claimline, collect } from '../state/api.ts';
+import { claimline } from '../state/api.ts';
+import { collect } from '../state/records.ts';
 import { type Resource, useResource } from '../state/resource.ts';
 import type { Event, EventQuery } from '../state/schemas.ts';
 import { boundSpan, type Span, spanOf, windowText } from '../time/bounds.ts';
