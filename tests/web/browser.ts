@@ -33,7 +33,7 @@ export type Locator = {
   allTextContents: () => Promise<string[]>;
   locator: (selector: string) => Locator;
 };
-type ByRole = { name?: string | RegExp; exact?: boolean };
+type ByRole = { name?: string | RegExp; exact?: boolean; level?: number };
 type Download = { suggestedFilename: () => string; path: () => Promise<string> };
 type Page = {
   goto: (url: string) => Promise<{ status: () => number } | null>;

@@ -191,7 +191,7 @@ test('a dataset has counts, span, licence and downloads', async () => {
 test('a claim has a page of its own', async () => {
   await open('/?claim=investigative-committee-alleges-financial-ties', seed);
   await panel()
-    .getByRole('heading', { name: /has financial ties to/ })
+    .getByRole('heading', { level: 2, name: /has financial ties to/ })
     .waitFor();
   await panel()
     .getByText(/contradicts The U\.S\. National Security Council firmly denied that Ukraine was involved/)
