@@ -1,7 +1,8 @@
 import { speakersIn } from '../parties/parties-data.ts';
 import { Text } from '../parts/text.tsx';
-import { addressPath, noFilters } from '../state/address.ts';
-import { addressNow, go } from '../state/navigation.ts';
+import { ViewLink } from '../parts/view-link.tsx';
+import { noFilters } from '../state/address.ts';
+import { addressNow } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 
 /** Links to the comparison of the two actors with the most claims in a dataset. */
@@ -20,16 +21,9 @@ export function CompareParties({ datasetId }: { datasetId: string }) {
     <section class="compare" aria-labelledby="compare-heading">
       <h3 id="compare-heading">Compare parties</h3>
       <p>
-        <a
-          href={addressPath(address)}
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-            event.preventDefault();
-            go(address);
-          }}
-        >
+        <ViewLink to={address}>
           <Text>{first.name}</Text> and <Text>{second.name}</Text>
-        </a>{' '}
+        </ViewLink>{' '}
         <small>or others, whom you can choose there</small>
       </p>
     </section>

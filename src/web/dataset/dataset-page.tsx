@@ -11,6 +11,8 @@ import { momentWords, numberWords, rangeWords } from '../time/words.ts';
 import { CompareParties } from './compare-parties.tsx';
 import { Declared } from './declared.tsx';
 
+const kinds = ['events', 'claims', 'actors', 'sources'] as const;
+
 /** The page of a dataset: its size, time span, licence, origin, terms and downloads. */
 export function DatasetPage({ id }: { id: string }) {
   const resource = useResource(id, (signal) => claimline.getDataset(id, { signal }));
@@ -28,7 +30,7 @@ export function DatasetPage({ id }: { id: string }) {
             <Title lang={dataset.lang}>{dataset.title}</Title>
           </header>
           <ul class="figures">
-            {(['events', 'claims', 'actors', 'sources'] as const).map((kind) => (
+            {kinds.map((kind) => (
               <li key={kind}>
                 <strong>{numberWords(dataset.counts[kind])}</strong> {kind}
               </li>
@@ -74,7 +76,6 @@ export function DatasetPage({ id }: { id: string }) {
   );
 }
 
-const kinds = ['events', 'claims', 'actors', 'sources'] as const;
 type Kind = (typeof kinds)[number];
 /** Most records that a browser saves in one file. The command line has no such limit, because it streams. */
 const mostRecords = 50_000;

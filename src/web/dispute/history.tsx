@@ -1,6 +1,6 @@
+import { isolated } from '../parts/isolate.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import type { Names } from '../parts/statement.tsx';
-import { isolated } from '../parts/text.tsx';
 import type { Dispute } from '../state/schemas.ts';
 import { termWords, timeWords } from '../time/words.ts';
 import { type Lane, lanesOf, type Mark, marksOf } from './moves.ts';

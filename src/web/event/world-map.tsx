@@ -1,5 +1,5 @@
-import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
-import { borders, land } from '../parts/world.ts';
+import { geoMercator, geoPath } from 'd3-geo';
+import { World } from '../parts/world.tsx';
 
 /** A map of a point with the land around it. */
 
@@ -27,10 +27,7 @@ export function WorldMap({ longitude, latitude, label }: MapProps) {
   const [x, y] = projection([longitude, latitude]) ?? [width / 2, height / 2];
   return (
     <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Map with a point at ${label}`}>
-      <rect class="sea" width={width} height={height} />
-      <path class="graticule" d={path(geoGraticule10()) ?? ''} />
-      <path class="land" d={path(land) ?? ''} />
-      <path class="borders" d={path(borders) ?? ''} />
+      <World path={path} width={width} height={height} />
       <circle class="halo" cx={x} cy={y} r="11" />
       <circle class="dot" cx={x} cy={y} r="4.5" />
     </svg>

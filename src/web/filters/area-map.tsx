@@ -1,8 +1,8 @@
 import { brush, type D3BrushEvent } from 'd3-brush';
-import { geoEquirectangular, geoGraticule10, geoPath } from 'd3-geo';
+import { geoEquirectangular, geoPath } from 'd3-geo';
 import { select } from 'd3-selection';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { borders, land } from '../parts/world.ts';
+import { World } from '../parts/world.tsx';
 import { type Box, crosses } from './box.ts';
 
 /** A map on which an area can be drawn, moved and resized. */
@@ -43,14 +43,14 @@ export function AreaMap({ box, frame, onBox }: AreaMapProps) {
   useEffect(show, [key]);
   return (
     <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">
-      <World frame={frame} />
+      <Background frame={frame} />
       {box !== undefined && crosses(box) && <Across box={box} frame={frame} />}
       <g ref={group} />
     </svg>
   );
 }
 
-function World({ frame }: { frame: Box }) {
+function Background({ frame }: { frame: Box }) {
   const path = geoPath(
     geoEquirectangular()
       .center([(frame.west + frame.east) / 2, (frame.south + frame.north) / 2])
@@ -61,14 +61,7 @@ function World({ frame }: { frame: Box }) {
         [width, height],
       ]),
   );
-  return (
-    <>
-      <rect class="sea" width={width} height={height} />
-      <path class="graticule" d={path(geoGraticule10()) ?? ''} />
-      <path class="land" d={path(land) ?? ''} />
-      <path class="borders" d={path(borders) ?? ''} />
-    </>
-  );
+  return <World path={path} width={width} height={height} />;
 }
 
 /** A box across the antimeridian, drawn as two parts, one on each side of the map. */

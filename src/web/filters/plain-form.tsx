@@ -1,10 +1,10 @@
-import { type Address, addressPath } from '../state/address.ts';
+import { HiddenParameters } from '../parts/hidden-parameters.tsx';
+import type { Address } from '../state/address.ts';
 
 /** The filters that can be typed, as a form that works without scripts. It keeps the other filters. */
 export function PlainForm({ address }: { address: Address }) {
   const { from: _from, to: _to, filters, ...rest } = address;
   const { q: _q, contested: _contested, ...others } = filters;
-  const kept = new URLSearchParams(addressPath({ ...rest, filters: others, open: null }).slice(2));
   return (
     <form class="plain-form" action="./">
       <label>
@@ -23,9 +23,7 @@ export function PlainForm({ address }: { address: Address }) {
         <input type="checkbox" name="contested" value="true" checked={filters.contested === true} />
         <span>⇄ Contested only</span>
       </label>
-      {[...kept].map(([name, value]) => (
-        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-      ))}
+      <HiddenParameters address={{ ...rest, filters: others, open: null }} />
       <button type="submit">Show</button>
     </form>
   );

@@ -1,3 +1,4 @@
+import { isPlainClick } from '../parts/plain-click.ts';
 import { openRecord, pathTo } from '../state/navigation.ts';
 import type { PlaceCell } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
@@ -25,7 +26,7 @@ export function CellMark({ cell, at: [x, y], lit, onCell }: Props) {
         href={open === null ? `#${listId}` : pathTo(open)}
         tabindex={-1}
         onClick={(event) => {
-          if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+          if (!isPlainClick(event)) return;
           event.preventDefault();
           if (open === null) onCell(cell);
           else openRecord(open);

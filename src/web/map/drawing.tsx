@@ -1,7 +1,7 @@
-import { geoGraticule10, geoMercator, geoPath } from 'd3-geo';
+import { geoMercator, geoPath } from 'd3-geo';
 import { useMemo } from 'preact/hooks';
 import type { Box } from '../filters/box.ts';
-import { borders, land } from '../parts/world.ts';
+import { World } from '../parts/world.tsx';
 import type { PlaceCell } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import { apart } from './apart.ts';
@@ -46,7 +46,7 @@ export function Drawing({ view, size, cells, filter, lit, onMove, onCell }: Draw
         viewBox={`0 0 ${size.width} ${size.height}`}
         aria-hidden="true"
       >
-        <World view={view} size={size} />
+        <Background view={view} size={size} />
         {filter !== undefined && <Frame box={filter} view={view} size={size} />}
         <Marks cells={cells} lit={lit} view={view} size={size} onCell={onCell} />
       </svg>
@@ -113,29 +113,20 @@ function changeBy(event: KeyboardEvent, size: Size): ((view: View) => View) | un
   }
 }
 
-function World({ view, size: { width, height } }: { view: View; size: Size }) {
-  const drawn = useMemo(() => {
-    const scale = (width / view.span) * (180 / Math.PI);
+/** Memoised, because pointing at a place of the list draws the map again. */
+function Background({ view, size: { width, height } }: { view: View; size: Size }) {
+  return useMemo(() => {
     // The translation sets the middle: d3's Mercator projection has the equator at y = 0.
     const projection = geoMercator()
       .rotate([-view.x, 0])
-      .scale(scale)
+      .scale((width / view.span) * (180 / Math.PI))
       .translate([width / 2, height / 2 + (view.y * width) / view.span])
       .clipExtent([
         [-1, -1],
         [width + 1, height + 1],
       ]);
-    const path = geoPath(projection).digits(1);
-    return { graticule: path(geoGraticule10()) ?? '', land: path(land) ?? '', borders: path(borders) ?? '' };
+    return <World path={geoPath(projection).digits(1)} width={width} height={height} />;
   }, [view.x, view.y, view.span, width, height]);
-  return (
-    <>
-      <rect class="sea" width={width} height={height} />
-      <path class="graticule" d={drawn.graticule} />
-      <path class="land" d={drawn.land} />
-      <path class="borders" d={drawn.borders} />
-    </>
-  );
 }
 
 /** The area of the filter. */

@@ -1,8 +1,8 @@
 import { boxText } from '../filters/box.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Text } from '../parts/text.tsx';
-import { addressPath } from '../state/address.ts';
-import { setFilters, usePlace } from '../state/navigation.ts';
+import { ViewLink } from '../parts/view-link.tsx';
+import { usePlace } from '../state/navigation.ts';
 import type { PlaceCell } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
 import { exactnessWords, listId } from './places.ts';
@@ -86,17 +86,9 @@ function PlaceRow({ cell, onCell }: { cell: PlaceCell; onCell: (cell: PlaceCell)
 /** A link that filters the timeline by a place. */
 function OnlyThese({ cell: { bounds, count, name } }: { cell: PlaceCell }) {
   const { address } = usePlace();
-  const bbox = boxText(bounds);
   return (
-    <a
-      href={addressPath({ ...address, filters: { ...address.filters, bbox }, open: null })}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-        event.preventDefault();
-        setFilters({ bbox });
-      }}
-    >
+    <ViewLink to={{ ...address, filters: { ...address.filters, bbox: boxText(bounds) } }}>
       Only these {numberWords(count)} on the timeline<span class="visually-hidden">: {name}</span>
-    </a>
+    </ViewLink>
   );
 }

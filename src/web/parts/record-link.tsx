@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Open } from '../state/address.ts';
 import { openRecord, pathTo } from '../state/navigation.ts';
+import { isPlainClick } from './plain-click.ts';
 import { Text } from './text.tsx';
 
 /** A link that opens a record beside the timeline. In a new tab it leads to the same view with the record open. */
@@ -12,7 +13,7 @@ export function RecordLink(props: Open & { children: ComponentChildren; current?
       href={pathTo(open)}
       aria-current={current ? 'true' : undefined}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         openRecord(open);
       }}

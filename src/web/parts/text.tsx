@@ -13,9 +13,6 @@ export function Text({ lang, children }: Language & { children: ComponentChildre
   );
 }
 
-/** The same where no elements can be: in names that assistive technology reads, and in titles. */
-export const isolated = (text: string): string => `\u2068${text}\u2069`;
-
 type Block = Language & {
   as?: 'h2' | 'p' | 'blockquote';
   class?: string;

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type Address, addressPath } from '../state/address.ts';
 import { go } from '../state/navigation.ts';
+import { isPlainClick } from './plain-click.ts';
 
 /** A link to another view of the timeline. */
 export function ViewLink(props: { to: Address; class?: string; children: ComponentChildren }) {
@@ -9,7 +10,7 @@ export function ViewLink(props: { to: Address; class?: string; children: Compone
       class={props.class}
       href={addressPath(props.to)}
       onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         go(props.to);
       }}

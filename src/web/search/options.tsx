@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { isPlainClick } from '../parts/plain-click.ts';
 import { pathTo } from '../state/navigation.ts';
 import type { Group } from './find.ts';
 import { FoundText } from './found.tsx';
@@ -31,7 +32,7 @@ export function Options({ id, groups, listed, active, words, choose }: OptionsPr
       // The field keeps the focus.
       onMouseDown: (event: MouseEvent) => event.preventDefault(),
       onClick: (event: MouseEvent) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        if (!isPlainClick(event)) return;
         event.preventDefault();
         choose(index);
       },

@@ -1,5 +1,6 @@
 import { useId, useRef } from 'preact/hooks';
-import { type Address, addressPath } from '../state/address.ts';
+import { HiddenParameters } from '../parts/hidden-parameters.tsx';
+import type { Address } from '../state/address.ts';
 import { Options } from './options.tsx';
 import { useSearch, useSlash } from './use-search.ts';
 
@@ -22,7 +23,7 @@ export function SearchBox({ address }: { address: Address }) {
           search.submit();
         }}
       >
-        <Kept address={address} />
+        <HiddenParameters address={{ ...address, open: null }} />
         <label class="visually-hidden" for={id}>
           Search events, disputes, actors, claims and sources
         </label>
@@ -56,17 +57,5 @@ export function SearchBox({ address }: { address: Address }) {
         {search.failure !== undefined && <span class="wrong">{search.failure.detail}</span>}
       </p>
     </search>
-  );
-}
-
-/** The filters of the view as hidden fields, for the form without scripts. */
-function Kept({ address }: { address: Address }) {
-  const kept = new URLSearchParams(addressPath({ ...address, open: null }).split('?')[1]);
-  return (
-    <>
-      {[...kept].map(([name, value]) => (
-        <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
-      ))}
-    </>
   );
 }

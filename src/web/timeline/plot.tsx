@@ -1,3 +1,4 @@
+import { isolated } from '../parts/isolate.ts';
 import { pathTo } from '../state/navigation.ts';
 import type { Event } from '../state/schemas.ts';
 import { sourceWords, termWords, timeWords } from '../time/words.ts';
@@ -5,7 +6,6 @@ import { Axis } from './axis.tsx';
 import { Bars } from './bars.tsx';
 import { Band, bandHeight, listId } from './beyond.tsx';
 import type { Content } from './data.ts';
-import { isolated } from './isolate.ts';
 import { flag, type Item, type Label, laneHeights, layoutOf, type Mode } from './layout.ts';
 import { Mark, MarkDefinitions } from './mark.tsx';
 import { shapeOf, shapeWords } from './shape.ts';

@@ -1,0 +1,26 @@
+import { type GeoPath, geoGraticule10 } from 'd3-geo';
+import { feature, mesh } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import world from 'world-atlas/countries-110m.json';
+
+const topology = world as unknown as Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
+
+const land = feature(topology, topology.objects.land);
+const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
+
+type Props = { path: GeoPath; width: number; height: number };
+
+/**
+ * Sea, graticule, land and borders as a path generator draws them. The data ships with the page, so that no map server
+ * learns what is viewed. It is large: only modules that are loaded when a map is shown may import this one.
+ */
+export function World({ path, width, height }: Props) {
+  return (
+    <>
+      <rect class="sea" width={width} height={height} />
+      <path class="graticule" d={path(geoGraticule10()) ?? ''} />
+      <path class="land" d={path(land) ?? ''} />
+      <path class="borders" d={path(borders) ?? ''} />
+    </>
+  );
+}
