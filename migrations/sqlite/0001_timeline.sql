@@ -319,7 +319,7 @@ CREATE TABLE proposition (
   claim_count INTEGER NOT NULL,
   -- The dispute that it belongs to: the smallest key among the propositions that oppositions connect it with, through any
   -- number of steps. NULL if it is not contested.
-  dispute_key TEXT,
+  dispute_id TEXT,
   body TEXT NOT NULL,
   etag TEXT NOT NULL
 ) STRICT;
@@ -327,7 +327,7 @@ CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
 CREATE INDEX proposition_by_subject ON proposition (subject_kind, subject_id, functional);
 CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE object_id IS NOT NULL;
 CREATE INDEX proposition_contested ON proposition (claim_count, key) WHERE contested = 1;
-CREATE INDEX proposition_by_dispute ON proposition (dispute_key, claim_count, key) WHERE dispute_key IS NOT NULL;
+CREATE INDEX proposition_by_dispute ON proposition (dispute_id, claim_count, key) WHERE dispute_id IS NOT NULL;
 
 -- One row for contested propositions that oppositions connect; not every two of them exclude each other. Its id is the
 -- smallest of their keys.

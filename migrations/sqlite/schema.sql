@@ -378,7 +378,7 @@ CREATE TABLE proposition (
   claim_count INTEGER NOT NULL,
   -- The dispute that it belongs to: the smallest key among the propositions that oppositions connect it with, through any
   -- number of steps. NULL if it is not contested.
-  dispute_key TEXT,
+  dispute_id TEXT,
   body TEXT NOT NULL,
   etag TEXT NOT NULL
 ) STRICT;
@@ -578,7 +578,7 @@ CREATE INDEX evidence_by_source ON evidence (source_id, claim_id, position);
 
 CREATE INDEX proposition_by_claim_count ON proposition (claim_count, key);
 
-CREATE INDEX proposition_by_dispute ON proposition (dispute_key, claim_count, key) WHERE dispute_key IS NOT NULL;
+CREATE INDEX proposition_by_dispute ON proposition (dispute_id, claim_count, key) WHERE dispute_id IS NOT NULL;
 
 CREATE INDEX proposition_by_object ON proposition (object_kind, object_id) WHERE object_id IS NOT NULL;
 

@@ -1,9 +1,8 @@
 import type { ClaimAct, ClaimStatus, Polarity } from './claim.ts';
 import { independentCount, type SourceTree } from './independence.ts';
-import type { DisputeReason } from './position.ts';
+import type { DisputeReason, OppositionReason } from './position.ts';
 import { type Predicate, sameUnit } from './predicate.ts';
 import type { PropositionObject, PropositionStatement } from './proposition.ts';
-import type { OppositionReason } from './store.ts';
 import { timeKeys } from './time/fuzzy-time.ts';
 
 /**
@@ -62,7 +61,7 @@ export function positionsOf(claims: readonly AssessedClaim[], tree: SourceTree):
 }
 
 /** Returns the reasons why a proposition is contested; an empty list if it is not. */
-export function disputesOf(
+export function disputeReasonsOf(
   positions: readonly PositionCounts[],
   opposed: readonly OppositionReason[],
 ): DisputeReason[] {

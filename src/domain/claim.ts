@@ -41,7 +41,7 @@ export const CertaintyTerms = terms('Certainty', 'Certainty that the speaker exp
   possible: 'Said to be possible.',
   underspecified: 'The words do not show how certain it is.',
 });
-export const Certainty = CertaintyTerms.schema;
+const Certainty = CertaintyTerms.schema;
 
 export const ClaimStatusTerms = terms('ClaimStatus', 'Judgement of the editor of the dataset on a claim.', {
   unreviewed: 'No editor has reviewed it.',
@@ -100,7 +100,7 @@ const AttributionLinkInput = z
     examples: [{ sourceId: 'article', verb: 'reports' }],
   });
 
-export const AttributionLink = z.strictObject(link).meta({
+const AttributionLink = z.strictObject(link).meta({
   id: 'AttributionLink',
   description: 'One link of hearsay: an actor or a source that reports the words of the next link.',
   examples: [{ actorId: null, sourceId: 'article', verb: 'reports' }],
@@ -147,10 +147,10 @@ const polaritiesOf: Record<ClaimAct, readonly [Polarity, ...Polarity[]]> = {
   declines_to_comment: ['unknown'],
 };
 
-export const statementText = 'The claim as a paraphrase in the words of the editor.';
+const statementText = 'The claim as a paraphrase in the words of the editor.';
 const eventIds = 'Events that the claim is about.';
 const evidence = 'The sources that contain the claim, and the passages in them.';
-export const chainText =
+const chainText =
   'The reporters between the source and the claimant, the outermost first; empty if the claimant speaks in the source itself.';
 const written = {
   id: idOf('the claim'),

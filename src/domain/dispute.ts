@@ -1,21 +1,19 @@
 import { z } from 'zod';
 import { positionsOf, takesPosition } from './assessment.ts';
-import { Certainty, type Claim, ClaimAct, carriersOf, Polarity } from './claim.ts';
+import { Claim, carriersOf, type Polarity } from './claim.ts';
 import { independentCount, type SourceTree } from './independence.ts';
 import { limits } from './limits.ts';
 import {
-  counted,
   DisputeReason,
   holdersOf,
-  independent,
+  independentSources,
+  type Opposition,
   PositionHolder,
-  type PropositionSummary,
-  stated,
+  PositionSummary,
+  PropositionSummary,
 } from './position.ts';
 import { idOf, wholeNumber } from './primitives.ts';
 import { propositionKey } from './proposition.ts';
-import type { Opposition } from './store.ts';
-import { FuzzyTime } from './time/fuzzy-time.ts';
 
 /**
  * Declares disputes as the API returns them. A dispute is one or more contested propositions that are connected by
@@ -24,21 +22,19 @@ import { FuzzyTime } from './time/fuzzy-time.ts';
 
 const keyText = '32 lower-case hex digits';
 
-const DisputedProposition = z
-  .strictObject({
-    key: stated.key,
-    subject: stated.subject,
-    predicate: stated.predicate,
-    object: stated.object,
-    text: stated.text,
-    functional: stated.functional,
-  })
-  .meta({ id: 'DisputedProposition', description: 'A proposition of a dispute.' });
+const DisputedProposition = PropositionSummary.pick({
+  key: true,
+  subject: true,
+  predicate: true,
+  object: true,
+  text: true,
+  functional: true,
+}).meta({ id: 'DisputedProposition', description: 'A proposition of a dispute.' });
 
 const DisputeSide = z
   .strictObject({
     propositionKey: propositionKey(),
-    ...counted,
+    ...PositionSummary.shape,
     holders: z.array(PositionHolder).meta({
       description: 'Actors who hold the position, the earliest first; empty if all have withdrawn it.',
     }),
@@ -56,14 +52,8 @@ const DisputeEntry = z
   .strictObject({
     claimId: idOf('the claim'),
     actorId: idOf('the claimant'),
-    act: ClaimAct,
-    polarity: Polarity,
     propositionKey: propositionKey(),
-    certainty: Certainty,
-    withdrawn: z.boolean().meta({ description: 'True if the claimant has retracted or replaced it.' }),
-    madeAt: FuzzyTime.nullable().meta({
-      description: 'Time of the claim; null if nothing is known of it.',
-    }),
+    ...Claim.pick({ act: true, polarity: true, certainty: true, withdrawn: true, madeAt: true }).shape,
   })
   .meta({ id: 'DisputeEntry', description: 'One claim in the history of a dispute.' });
 
@@ -83,7 +73,7 @@ export const Dispute = z
   .strictObject({
     id: propositionKey().meta({
       description:
-        `Key of the dispute: the smallest key of its propositions, ${keyText}. It changes when a proposition with a ` +
+        `Id of the dispute: the smallest key of its propositions, ${keyText}. It changes when a proposition with a ` +
         'smaller key joins, or this one leaves.',
     }),
     reasons: z.array(DisputeReason).meta({ description: 'Reasons why its propositions are contested.' }),
@@ -112,7 +102,7 @@ export const Dispute = z
         `False if the dispute has more than ${limits.disputePropositionsMax} propositions. Then \`propositions\`, ` +
         '`sides`, `history`, `oppositions`, `reasons`, `eventIds` and `independentSources` cover only the listed ones.',
     }),
-    independentSources: wholeNumber(`${independent} Counted over all sides together.`),
+    independentSources: independentSources(' of all sides together'),
   })
   .meta({
     id: 'Dispute',
@@ -123,9 +113,10 @@ export const Dispute = z
   });
 export type Dispute = z.infer<typeof Dispute>;
 
-const PropositionText = z
-  .strictObject({ key: stated.key, text: stated.text })
-  .meta({ id: 'PropositionText', description: 'A proposition in words, with its key.' });
+const PropositionText = PropositionSummary.pick({ key: true, text: true }).meta({
+  id: 'PropositionText',
+  description: 'A proposition in words, with its key.',
+});
 
 export const DisputeSummary = z
   .strictObject({
@@ -145,7 +136,7 @@ export type DisputeSummary = z.infer<typeof DisputeSummary>;
 
 /** Returns the reasons of these propositions, each once. */
 export function reasonsOf(propositions: readonly PropositionSummary[]): DisputeReason[] {
-  const given = new Set<string>(propositions.flatMap(({ disputes }) => disputes));
+  const given = new Set<string>(propositions.flatMap(({ disputeReasons }) => disputeReasons));
   return DisputeReason.options.filter((reason) => given.has(reason));
 }
 

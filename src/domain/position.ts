@@ -1,17 +1,7 @@
 import { z } from 'zod';
-import {
-  AttributionLink,
-  Certainty,
-  type Claim,
-  ClaimAct,
-  ClaimStatus,
-  chainText,
-  Polarity,
-  statementText,
-} from './claim.ts';
-import { Evidence } from './evidence.ts';
+import { Claim, Polarity } from './claim.ts';
 import { PredicateId } from './predicate.ts';
-import { idOf, list, longText, wholeNumber } from './primitives.ts';
+import { idOf, wholeNumber } from './primitives.ts';
 import { PropositionObject, PropositionSubject, propositionKey } from './proposition.ts';
 import { terms } from './terms.ts';
 import { FuzzyTime } from './time/fuzzy-time.ts';
@@ -26,23 +16,27 @@ export const DisputeReasonTerms = terms('DisputeReason', 'Reason why a propositi
 export const DisputeReason = DisputeReasonTerms.schema;
 export type DisputeReason = z.infer<typeof DisputeReason>;
 
-const count = (what: string) => wholeNumber(`Number of ${what}.`);
-export const independent = 'Number of independent sources. Sources derived from the same source count once.';
+/** Reason why two propositions cannot both be true. */
+export type OppositionReason = Exclude<DisputeReason, 'opposing_polarity'>;
+export type Opposition = { key: string; otherKey: string; reason: OppositionReason };
 
-export const counted = {
-  polarity: Polarity,
-  claimCount: count('standing claims that take the position'),
-  claimantCount: count('actors who hold it'),
-  independentSources: wholeNumber(independent),
-};
+export const independentSources = (scope = '') =>
+  wholeNumber(`Number of independent sources${scope}. Sources derived from the same source count once.`);
 
-const PositionSummary = z.strictObject(counted).meta({
-  id: 'PositionSummary',
-  description: 'A position on a proposition, with its numbers of claims, actors and independent sources.',
-  examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
-});
+export const PositionSummary = z
+  .strictObject({
+    polarity: Polarity,
+    claimCount: wholeNumber('Number of standing claims that take the position.'),
+    claimantCount: wholeNumber('Number of actors who hold it.'),
+    independentSources: independentSources(),
+  })
+  .meta({
+    id: 'PositionSummary',
+    description: 'A position on a proposition, with its numbers of claims, actors and independent sources.',
+    examples: [{ polarity: 'positive', claimCount: 2, claimantCount: 1, independentSources: 1 }],
+  });
 
-export const stated = {
+const summary = {
   key: propositionKey(),
   subject: PropositionSubject,
   predicate: PredicateId,
@@ -55,16 +49,18 @@ export const stated = {
     .boolean()
     .meta({ description: 'True if only one object can be true for this subject and predicate.' }),
   contested: z.boolean().meta({ description: 'True if the proposition is contested.' }),
-  disputes: z.array(DisputeReason).meta({ description: 'Reasons why it is contested; empty if it is not.' }),
+  disputeReasons: z
+    .array(DisputeReason)
+    .meta({ description: 'Reasons why it is contested; empty if it is not.' }),
   disputeId: propositionKey()
     .nullable()
-    .meta({ description: 'Key of the dispute that it belongs to; null if it is not contested.' }),
-  claimCount: count('claims on it, including withdrawn ones'),
+    .meta({ description: 'Id of the dispute that it belongs to; null if it is not contested.' }),
+  claimCount: wholeNumber('Number of claims on it, including withdrawn ones.'),
 };
 
 export const PropositionSummary = z
   .strictObject({
-    ...stated,
+    ...summary,
     positions: z.array(PositionSummary).meta({ description: 'The positions that standing claims take.' }),
   })
   .meta({
@@ -76,17 +72,17 @@ export type PropositionSummary = z.infer<typeof PropositionSummary>;
 export const PositionClaim = z
   .strictObject({
     claimId: idOf('the claim'),
-    act: ClaimAct,
-    statement: longText().meta({ description: statementText }),
-    polarity: Polarity,
-    certainty: Certainty,
-    status: ClaimStatus,
-    withdrawn: z.boolean().meta({ description: 'True if the claimant has retracted or replaced it.' }),
-    madeAt: FuzzyTime.nullable().meta({
-      description: 'Time of the claim; null if nothing is known of it.',
-    }),
-    attributionChain: list(AttributionLink).meta({ description: chainText }),
-    evidence: list(Evidence).meta({ description: 'The passages that contain it.' }),
+    ...Claim.pick({
+      act: true,
+      statement: true,
+      polarity: true,
+      certainty: true,
+      status: true,
+      withdrawn: true,
+      madeAt: true,
+      attributionChain: true,
+      evidence: true,
+    }).shape,
   })
   .meta({
     id: 'PositionClaim',
@@ -109,7 +105,7 @@ export const PositionHolder = z
 
 export const Position = z
   .strictObject({
-    ...counted,
+    ...PositionSummary.shape,
     holders: z
       .array(PositionHolder)
       .meta({ description: 'Actors who hold the position, the earliest first.' }),
@@ -131,7 +127,7 @@ const OpposedProposition = z
 
 export const Proposition = z
   .strictObject({
-    ...stated,
+    ...summary,
     positions: z
       .array(Position)
       .meta({ description: 'Every position on it, with its holders and their evidence.' }),
@@ -141,7 +137,7 @@ export const Proposition = z
     opposed: z
       .array(OpposedProposition)
       .meta({ description: 'Propositions that oppose it: it and each of them cannot both be true.' }),
-    independentSources: wholeNumber(`${independent} Counted over all positions together.`),
+    independentSources: independentSources(' of all positions together'),
   })
   .meta({
     id: 'Proposition',
@@ -149,17 +145,21 @@ export const Proposition = z
   });
 export type Proposition = z.infer<typeof Proposition>;
 
-export const StandTerms = terms('Stand', 'Current position of an actor on a proposition.', {
-  affirms: 'The actor says that it is true.',
-  denies: 'The actor says that it is false.',
-  open: 'The actor has made a claim on it without taking a side.',
-  withdrawn: 'The actor has withdrawn its claims.',
-});
-export const Stand = StandTerms.schema;
-export type Stand = z.infer<typeof Stand>;
+export const CurrentPositionTerms = terms(
+  'CurrentPosition',
+  'Current position of an actor on a proposition.',
+  {
+    affirms: 'The actor says that it is true.',
+    denies: 'The actor says that it is false.',
+    open: 'The actor has made a claim on it that neither affirms nor denies it.',
+    withdrawn: 'The actor has withdrawn its claims.',
+  },
+);
+export const CurrentPosition = CurrentPositionTerms.schema;
+export type CurrentPosition = z.infer<typeof CurrentPosition>;
 
 const positionOfActor = {
-  stand: Stand,
+  position: CurrentPosition,
   claims: z.array(PositionClaim).meta({ description: 'The claims of the actor on it, in order of time.' }),
 };
 
@@ -219,8 +219,10 @@ export function holdersOf(claims: readonly Claim[]) {
   }));
 }
 
-/** Returns the current stand of an actor: that of its last claim that still stands. The claims must be in order of time. */
-export function standOf(claims: readonly Pick<Claim, 'act' | 'polarity' | 'withdrawn'>[]): Stand {
+/** Returns the current position of an actor: that of its last standing claim. The claims must be in order of time. */
+export function currentPositionOf(
+  claims: readonly Pick<Claim, 'act' | 'polarity' | 'withdrawn'>[],
+): CurrentPosition {
   const last = claims.at(-1);
   if (last?.act === 'retracts') return 'withdrawn';
   const standing = claims.filter((claim) => !claim.withdrawn).at(-1);

@@ -38,8 +38,8 @@ export const NameSortTerms = terms('NameSort', 'Order by name, ignoring case and
 export const NameSort = NameSortTerms.schema;
 
 export const PropositionSortTerms = terms('PropositionSort', 'Order of propositions and disputes.', {
-  claim_count_desc: 'Most claims first; equal numbers: by key backwards.',
-  claim_count: 'Fewest claims first; equal numbers: by key.',
+  claim_count_desc: 'Most claims first; equal numbers: by key or id, backwards.',
+  claim_count: 'Fewest claims first; equal numbers: by key or id.',
 });
 export const PropositionSort = PropositionSortTerms.schema;
 
@@ -80,6 +80,12 @@ export type ActorQuery = ActorFilter & { sort: keyof typeof NameSortTerms.terms 
 export type ClaimQuery = ClaimFilter & { sort: TimeOrder };
 
 export type PropositionQuery = PropositionFilter & { sort: keyof typeof PropositionSortTerms.terms };
+
+/** The propositions on which one actor has made claims. */
+export type ActorPositionsQuery = PropositionFilter & { claimedBy: readonly [string] };
+
+/** The propositions on which at least one of several parties has made claims: the actors of `claimedBy`. */
+export type PartyPositionsQuery = PropositionQuery & { claimedBy: readonly string[] };
 
 export type DisputeQuery = DisputeFilter & { sort: keyof typeof PropositionSortTerms.terms };
 

@@ -8,13 +8,16 @@ import type { SourceFilter } from './filters/source.ts';
 import type { JsonOctets } from './json-octets.ts';
 import type { OwnedKind, RecordKind, SearchedKind } from './kinds.ts';
 import type { Places } from './places.ts';
+import type { Opposition } from './position.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
+  ActorPositionsQuery,
   ActorQuery,
   ClaimQuery,
   DisputeQuery,
   EventQuery,
   PageRequest,
+  PartyPositionsQuery,
   PropositionQuery,
   SearchQuery,
   SortKey,
@@ -58,15 +61,16 @@ export interface Store {
   listEvents(query: EventQuery, page: PageRequest): Promise<Page>;
   listClaims(query: ClaimQuery, page: PageRequest): Promise<Page>;
   listPropositions(query: PropositionQuery, page: PageRequest): Promise<Page>;
-  /** Lists the propositions on which an actor has made claims, by the time of its first claim, then by key. */
-  listStands(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page>;
-  /** Lists the same propositions as objects of the schema `ActorPosition`: with the actor's stand and its claims. */
-  listPositions(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page>;
+  /**
+   * Lists the propositions on which one actor has made claims, by the time of its first claim, then by key, as objects of
+   * the schema `ActorPosition`: with the actor's position and its claims.
+   */
+  listActorPositions(query: ActorPositionsQuery, page: PageRequest): Promise<Page>;
   /**
    * Lists the propositions on which at least one of several actors has made claims, in the order of `listPropositions`, as
-   * objects of the schema `PartyPositions`: with the stand of each and its claims.
+   * objects of the schema `PartyPositions`: with the position of each and its claims.
    */
-  listPartyPositions(parties: readonly string[], query: PropositionQuery, page: PageRequest): Promise<Page>;
+  listPartyPositions(query: PartyPositionsQuery, page: PageRequest): Promise<Page>;
 
   /**
    * Returns a proposition as an object of the schema `Proposition`: every position on it with its holders and
@@ -93,7 +97,7 @@ export interface Store {
   /**
    * Counts the records that meet the conditions. `count` counts all of them; `estimate` does bounded work. The estimate
    * is exact for up to `limits.countedExactlyMax` records, for events with only a window of whole days as condition, for
-   * all records of a kind or of datasets, and for datasets, disputes and stands, which are few.
+   * all records of a kind or of datasets, and for datasets and disputes, which are few.
    */
   count(list: CountedList): Promise<RecordCount>;
   estimate(list: CountedList): Promise<RecordCount>;
@@ -244,7 +248,7 @@ export type SearchPage = {
   matches: { value: number; relation: 'exact' | 'at_least' };
 };
 
-/** The conditions of a list whose records are counted. `stand` is the list of `listStands`. */
+/** The conditions of a list whose records are counted. */
 export type CountedList =
   | { kind: 'event'; query: EventFilter }
   | { kind: 'claim'; query: ClaimFilter }
@@ -252,7 +256,6 @@ export type CountedList =
   | { kind: 'source'; query: SourceFilter }
   | { kind: 'proposition'; query: PropositionFilter }
   | { kind: 'dispute'; query: DisputeFilter }
-  | { kind: 'stand'; query: { actorId: string; filter?: PropositionFilter } }
   | { kind: 'dataset'; query: Record<never, never> };
 
 /** `total` is the number of records of the list. With a window, the others are the totals of each match. */
@@ -264,9 +267,6 @@ export type Facets<Name extends string> = Partial<Record<Name, FacetCounts>>;
 
 /** The JSON texts of each requested kind, by id. */
 export type Included = Partial<Record<IncludedKind, Map<string, string>>>;
-
-export type Opposition = { key: string; otherKey: string; reason: OppositionReason };
-export type OppositionReason = 'incompatible_values' | 'contradicting_claims';
 
 /** A source and one of its direct origins. */
 export type Derivation = { sourceId: string; originId: string };

@@ -15,7 +15,7 @@ import { AnchorStateTerms, EvidenceStateTerms } from './evidence.ts';
 import { ClaimFacetTerms } from './filters/claim.ts';
 import { EventFacetTerms } from './filters/event.ts';
 import { PlacePrecisionTerms } from './place.ts';
-import { DisputeReasonTerms, StandTerms } from './position.ts';
+import { CurrentPositionTerms, DisputeReasonTerms } from './position.ts';
 import { SubjectKindTerms, TermKindTerms } from './predicate.ts';
 import {
   CountBasisTerms,
@@ -62,7 +62,7 @@ export const vocabularies: readonly Terms<Record<string, string>>[] = [
   TermKindTerms,
   SubtypeKindTerms,
   DisputeReasonTerms,
-  StandTerms,
+  CurrentPositionTerms,
   SourceTypeTerms,
   DerivationKindTerms,
   EvidenceStateTerms,

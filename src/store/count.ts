@@ -12,7 +12,7 @@ import type { Dialect, Sql } from './engine.ts';
 import { eventList } from './event.ts';
 import { boundConditions } from './filters.ts';
 import { firstOf, type Program } from './program.ts';
-import { countStands, propositionList } from './proposition/list.ts';
+import { propositionList } from './proposition/list.ts';
 import { type Sample, sampleOf } from './sample.ts';
 import type { Tables } from './schema.ts';
 import { sourceList } from './source.ts';
@@ -26,14 +26,14 @@ import { boundsOf } from './time-relation.ts';
 type Found = Certainty;
 
 /** Lists of which each record is one row of the table of its kind. */
-type RowList = Exclude<CountedList, { kind: 'stand' | 'dispute' | 'dataset' }>;
+type RowList = Exclude<CountedList, { kind: 'dispute' | 'dataset' }>;
 
 /** One table stands for all in the types: Kysely cannot type a statement over a table chosen at run time. */
 const eb = expressionBuilder<Tables, 'event'>();
 
 /** Counts every record that meets the conditions. */
 export function* countRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
-  if (isFew(list)) return { basis: 'exact', total: yield* countFew(dialect, list) };
+  if (isAlwaysCounted(list)) return { basis: 'exact', total: yield* countFew(dialect, list) };
   const found = (yield* countKept(dialect, list)) ?? (yield* countRows(dialect, list, null));
   return countOf('exact', timeOf(list), found);
 }
@@ -43,7 +43,7 @@ export function* countRecords(dialect: Dialect, list: CountedList): Program<Reco
  * Else a sample is taken: rows from all over the table, and how many of them meet the conditions.
  */
 export function* estimateRecords(dialect: Dialect, list: CountedList): Program<RecordCount> {
-  if (isFew(list)) return yield* countRecords(dialect, list);
+  if (isAlwaysCounted(list)) return yield* countRecords(dialect, list);
   const kept = yield* countKept(dialect, list);
   if (kept !== null) return countOf('exact', timeOf(list), kept);
   const most = limits.countedExactlyMax;
@@ -63,23 +63,19 @@ const countOfMatch = { possible: 'possible', under_way: 'underWay', certain: 'ce
 const timeOf = (list: RowList): TimeCondition | undefined =>
   list.kind === 'event' || list.kind === 'claim' ? list.query.time : undefined;
 
-/**
- * Datasets and disputes are few, and all claims of an actor are gone through for a page of its stands: more would not be
- * saved.
- */
-function isFew(list: CountedList): list is Exclude<CountedList, RowList> {
-  return list.kind === 'stand' || list.kind === 'dispute' || list.kind === 'dataset';
+/** Returns whether a list is always counted: datasets and disputes are few, so that a sample would save no work. */
+function isAlwaysCounted(list: CountedList): list is Exclude<CountedList, RowList> {
+  return list.kind === 'dispute' || list.kind === 'dataset';
 }
 
 function countFew(dialect: Dialect, list: Exclude<CountedList, RowList>): Program<number> {
-  if (list.kind === 'stand') return countStands(dialect, list.query.actorId, list.query.filter);
   return list.kind === 'dispute' ? countDisputes(dialect, list.query) : countDatasets(dialect.sql);
 }
 
 /** Says that a list has all datasets, or all records of a kind or of datasets, which are counted as they are written. */
 export function isTallied(list: CountedList): boolean {
   if (list.kind === 'dataset') return true;
-  if (isFew(list) || list.kind === 'proposition') return false;
+  if (isAlwaysCounted(list) || list.kind === 'proposition') return false;
   const { datasetId: _, ...others } = list.query;
   return Object.values(others).every((condition) => condition === undefined);
 }

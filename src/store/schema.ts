@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { OwnedKind, PluralOf } from '../domain/kinds.ts';
 
 /** The tables of `migrations/`, as Kysely sees them. What a column means stands in the migration. */
@@ -159,10 +160,10 @@ type PropositionTable = Rendered & {
   functional: number;
   contested: number;
   claim_count: number;
-  dispute_key: string | null;
+  dispute_id: string | null;
 };
 type DisputeTable = {
-  seq: number;
+  seq: Generated<number>;
   id: string;
   proposition_count: number;
   claim_count: number;

@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { addressKey } from '../domain/address.ts';
 import { sourceFilters } from '../domain/filters/source.ts';
+import { type SourceTree, sourceTreeOf } from '../domain/independence.ts';
 import type { SourceQuery } from '../domain/query.ts';
 import { renderSource } from '../domain/source.ts';
 import type { Derivation, Locator, Unlocated } from '../domain/store.ts';
@@ -97,6 +98,11 @@ export function* derivationsOf(sql: Sql, sourceIds: readonly string[]): Program<
   // What lies behind sources of different batches is found more than once.
   const rows = yield* ancestry(sql, sourceIds);
   return [...new Map(rows.map((row) => [`${row.sourceId} ${row.originId}`, row])).values()];
+}
+
+/** Returns the tree of these sources: their origins, the origins of those, and so on. */
+export function* treeOf(sql: Sql, sourceIds: readonly string[]): Program<SourceTree> {
+  return sourceTreeOf(yield* derivationsOf(sql, [...new Set(sourceIds)]));
 }
 
 /** The sources that came from one of these, through any number of steps, and these themselves. */

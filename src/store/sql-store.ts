@@ -5,16 +5,18 @@ import type { DeclaringDataset, WordUse } from '../domain/declaration.ts';
 import { parsedStored } from '../domain/errors.ts';
 import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
-import type { PropositionFilter } from '../domain/filters/proposition.ts';
 import type { JsonOctets } from '../domain/json-octets.ts';
 import type { RecordKind } from '../domain/kinds.ts';
 import type { Places } from '../domain/places.ts';
+import type { Opposition } from '../domain/position.ts';
 import type {
+  ActorPositionsQuery,
   ActorQuery,
   ClaimQuery,
   DisputeQuery,
   EventQuery,
   PageRequest,
+  PartyPositionsQuery,
   PropositionQuery,
   SearchQuery,
   SourceQuery,
@@ -29,7 +31,6 @@ import type {
   Included,
   IncludedKind,
   Locator,
-  Opposition,
   Page,
   RecordBatch,
   RecordChange,
@@ -66,9 +67,10 @@ import { indexOf, type Lists } from './indexed.ts';
 import { bodyQuery, existing, holdersOf, stateQuery } from './lookup.ts';
 import { eventPlaces } from './places.ts';
 import type { Program } from './program.ts';
-import { describeProposition } from './proposition/describe.ts';
-import { listPropositions, listStands, oppositionsOf } from './proposition/list.ts';
-import { actorPositions, partyPositions } from './proposition/positions.ts';
+import { describeProposition, isSmallProposition } from './proposition/describe.ts';
+import { listPropositions } from './proposition/list.ts';
+import { oppositionsOf } from './proposition/oppositions.ts';
+import { listActorPositions, listPartyPositions } from './proposition/positions.ts';
 import { relatedTo } from './related.ts';
 import { currentOf, writtenRecords } from './revision.ts';
 import { isRare, searchRecords } from './search.ts';
@@ -157,21 +159,23 @@ export class SqlStore implements Store {
     return this.#list('listPropositions', query, listPropositions(this.#engine.dialect, query, page));
   }
 
-  listStands(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
-    return this.#read('listStands', listStands(this.#engine.dialect, actorId, page, filter));
+  listActorPositions(query: ActorPositionsQuery, page: PageRequest): Promise<Page> {
+    return this.#read('listActorPositions', listActorPositions(this.#engine.dialect, query, page));
   }
 
-  listPositions(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
-    return actorPositions(this, actorId, page, filter);
-  }
-
-  listPartyPositions(parties: readonly string[], query: PropositionQuery, page: PageRequest): Promise<Page> {
-    return partyPositions(this, parties, query, page);
+  listPartyPositions(query: PartyPositionsQuery, page: PageRequest): Promise<Page> {
+    return this.#read('listPartyPositions', listPartyPositions(this.#engine.dialect, query, page));
   }
 
   async describeProposition(key: string): Promise<JsonOctets | null> {
-    const described = await describeProposition(this, key);
+    const program = describeProposition(this.#engine.dialect, key);
+    const described = await this.#read('describeProposition', program);
     return described === null ? null : Buffer.from(JSON.stringify(described));
+  }
+
+  /** Returns whether little is said on a proposition, whatever the store holds. */
+  protected isSmallProposition(key: string): Promise<boolean> {
+    return this.#engine.read(isSmallProposition(this.#engine.dialect, key));
   }
 
   listDisputes(query: DisputeQuery, page: PageRequest): Promise<Page> {

@@ -121,7 +121,7 @@ function polaritySuite(open: OpenStore): void {
     await put(store, { claim: [yes('a')] });
     expect(await bodyOf(store, 'proposition', key)).toMatchObject({
       contested: false,
-      disputes: [],
+      disputeReasons: [],
       claimCount: 1,
       functional: false,
     });
@@ -129,7 +129,7 @@ function polaritySuite(open: OpenStore): void {
     await put(store, { claim: [no('b', { claimantId: 'other' })] });
     expect(await bodyOf(store, 'proposition', key)).toMatchObject({
       contested: true,
-      disputes: ['opposing_polarity'],
+      disputeReasons: ['opposing_polarity'],
       claimCount: 2,
     });
     expect(await positions(store)).toEqual(['positive 1/1/0', 'negative 1/1/0']);
@@ -247,7 +247,8 @@ function propositionSuite(open: OpenStore): void {
         .map(({ object }) => object.value)
         .sort(),
     ).toEqual(['ready', 'was not there']);
-    expect(recordsIn((await store.listStands('speaker', { limit: 9 })).data)).toHaveLength(2);
+    const positions = await store.listActorPositions({ claimedBy: ['speaker'] }, { limit: 9 });
+    expect(recordsIn(positions.data)).toHaveLength(2);
   });
 
   onBasics('names in the sentence follow the actor and the event', async (store) => {

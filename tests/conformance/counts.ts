@@ -111,7 +111,6 @@ export function countsSuite(open: OpenStore): void {
         [{ kind: 'source', query: {} }, many],
         [{ kind: 'actor', query: { datasetId: ['home'] } }, many + 2],
         [{ kind: 'claim', query: { datasetId: ['home', 'home'] } }, many],
-        [{ kind: 'stand', query: { actorId: 'speaker' } }, many],
         [{ kind: 'dataset', query: {} }, 1],
       ];
       for (const [list, total] of exactly)

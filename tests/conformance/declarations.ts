@@ -98,7 +98,7 @@ export function declarationsSuite(open: OpenStore): void {
     expect(await bodyOf(store, 'proposition', ten)).toMatchObject({
       text: 'Title of flood · houses flooded · 10 houses',
       functional: true,
-      disputes: ['incompatible_values'],
+      disputeReasons: ['incompatible_values'],
     });
     expect((await bodyOf(store, 'proposition', keyOf(flooded('attack', 1)))).text).toBe(
       'Title of attack · house flooded · 1 houses',

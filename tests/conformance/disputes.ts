@@ -35,7 +35,7 @@ const compatiblePairs: Record<string, [Proposition, Proposition]> = {
 const state = async (store: Store, one: Proposition, other: Proposition) => {
   const keys = [keyOf(one), keyOf(other)];
   const disputes = await Promise.all(
-    keys.map(async (key) => (await bodyOf(store, 'proposition', key)).disputes.join()),
+    keys.map(async (key) => (await bodyOf(store, 'proposition', key)).disputeReasons.join()),
   );
   const contested = await Promise.all(
     ['a', 'b'].map(async (id) => (await bodyOf(store, 'claim', id)).contested),
@@ -173,7 +173,7 @@ function contradictionSuite(open: OpenStore): void {
   onBasics('a claim that contradicts one on its own proposition contests nothing by that', async (store) => {
     await put(store, { claim: [a(against('b')), b({ proposition: one })] });
     expect(await store.opposedTo([keyOf(one)])).toEqual([]);
-    expect((await bodyOf(store, 'proposition', keyOf(one))).disputes).toEqual([]);
+    expect((await bodyOf(store, 'proposition', keyOf(one))).disputeReasons).toEqual([]);
   });
 
   onBasics('a retraction ends a contradiction that a third record made', async (store) => {
@@ -200,7 +200,7 @@ function contradictionSuite(open: OpenStore): void {
         claim('c', { proposition: low, act: 'denies' }),
       ],
     });
-    expect((await bodyOf(store, 'proposition', keyOf(low))).disputes).toEqual([
+    expect((await bodyOf(store, 'proposition', keyOf(low))).disputeReasons).toEqual([
       'opposing_polarity',
       'contradicting_claims',
       'incompatible_values',

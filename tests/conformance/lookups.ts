@@ -32,8 +32,10 @@ export function lookupsSuite(open: OpenStore): void {
     expect(await store.listEvents({ sort: 'time' }, page)).toEqual(none);
     expect(await store.listClaims({ sort: 'time' }, page)).toEqual(none);
     expect(await store.listPropositions({ sort: 'claim_count' }, page)).toEqual(none);
-    expect(await store.listStands('nobody', page)).toEqual(none);
-    expect(await store.listPositions('nobody', page)).toEqual(none);
+    expect(await store.listActorPositions({ claimedBy: ['nobody'] }, page)).toEqual(none);
+    expect(await store.listPartyPositions({ claimedBy: ['nobody'], sort: 'claim_count' }, page)).toEqual(
+      none,
+    );
     expect(await store.describeProposition('0'.repeat(32))).toBeNull();
     expect(await store.claimsOn([])).toEqual([]);
     expect(await store.opposedTo([])).toEqual([]);

@@ -8,18 +8,10 @@ import { joinedOctets, recordsIn } from '../../src/domain/json-octets.ts';
 import type { CountedList, RecordCount, Store } from '../../src/domain/store.ts';
 import type { Certainty, Timeline, TimelineInterval } from '../../src/domain/time/buckets.ts';
 import { zoneOf } from '../../src/domain/time/zone.ts';
-import {
-  actorsOf,
-  disputesOf,
-  disputesWith,
-  propositionsOf,
-  sourcesOf,
-  standsOf,
-} from '../helpers/naive-lists.ts';
+import { actorsOf, disputesOf, disputesWith, propositionsOf, sourcesOf } from '../helpers/naive-lists.ts';
 import { NaiveStore } from '../helpers/naive-store.ts';
 import {
   actorFilter,
-  claimant,
   claimQuery,
   disputeFilter,
   eventQuery,
@@ -230,8 +222,6 @@ function foundBy(model: NaiveStore, list: TimelessList): unknown[] {
       return propositionsOf(model, list.query);
     case 'dispute':
       return disputesOf(model, list.query);
-    case 'stand':
-      return standsOf(model, list.query.actorId);
   }
 }
 
@@ -342,7 +332,6 @@ export function modelSuite(open: OpenStore): void {
       fc.record({ kind: fc.constant('source' as const), query: sourceFilter }),
       fc.record({ kind: fc.constant('proposition' as const), query: propositionFilter }),
       fc.record({ kind: fc.constant('dispute' as const), query: disputeFilter }),
-      fc.record({ kind: fc.constant('stand' as const), query: fc.record({ actorId: claimant }) }),
     );
     const asked = fc.array(lists, { minLength: 16, maxLength: 16 });
     await fc.assert(

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { decodeCursor, encodeCursor } from '../../src/domain/cursor.ts';
 import { recordsIn } from '../../src/domain/json-octets.ts';
-import type { PropositionSummary } from '../../src/domain/position.ts';
+import type { ActorPosition, PropositionSummary } from '../../src/domain/position.ts';
 import type { PageRequest } from '../../src/domain/query.ts';
 import type { Page, Store } from '../../src/domain/store.ts';
 import {
@@ -105,7 +105,9 @@ const lists: Record<string, (store: Store) => (page: PageRequest) => Promise<Pag
   'claims backwards': (store) => (page) => store.listClaims({ sort: 'time_desc' }, page),
   'propositions by count': (store) => (page) => store.listPropositions({ sort: 'claim_count' }, page),
   'propositions backwards': (store) => (page) => store.listPropositions({ sort: 'claim_count_desc' }, page),
-  stands: (store) => (page) => store.listStands('speaker', page),
+  'positions of an actor': (store) => (page) => store.listActorPositions({ claimedBy: ['speaker'] }, page),
+  'positions of several': (store) => (page) =>
+    store.listPartyPositions({ claimedBy: ['speaker', 'other'], sort: 'claim_count' }, page),
 };
 
 export function pagesSuite(open: OpenStore): void {
@@ -222,21 +224,23 @@ export function pagesSuite(open: OpenStore): void {
     }
   });
 
-  onBasics('a stand comes at the time of the actor’s first claim on it, then by key', async (store) => {
-    await put(store, {
-      claim: [
-        claim('late-a', { proposition: says('a'), madeAt: { edtf: '2024-05' } }),
-        claim('early-a', { proposition: says('a'), madeAt: { edtf: '2024-01' } }),
-        claim('b', { proposition: says('b'), madeAt: { edtf: '2024-02' } }),
-        claim('c', { proposition: says('c') }),
-        claim('not-mine', { proposition: says('d'), claimantId: 'other', madeAt: { edtf: '2000' } }),
-      ],
-    });
-    const stands = await store.listStands('speaker', { limit: 10 });
-    const values = recordsIn<PropositionSummary>(stands.data).map(({ object }) => object);
-    expect(values).toMatchObject([{ value: 'a' }, { value: 'b' }, { value: 'c' }]);
-    expect(recordsIn((await store.listStands('nobody', { limit: 10 })).data)).toEqual([]);
-  });
+  onBasics(
+    'positions come at the time of the actor’s first claim on the proposition, then by key',
+    async (store) => {
+      await put(store, {
+        claim: [
+          claim('late-a', { proposition: says('a'), madeAt: { edtf: '2024-05' } }),
+          claim('early-a', { proposition: says('a'), madeAt: { edtf: '2024-01' } }),
+          claim('b', { proposition: says('b'), madeAt: { edtf: '2024-02' } }),
+          claim('c', { proposition: says('c') }),
+          claim('not-mine', { proposition: says('d'), claimantId: 'other', madeAt: { edtf: '2000' } }),
+        ],
+      });
+      const { data } = await store.listActorPositions({ claimedBy: ['speaker'] }, { limit: 10 });
+      const values = recordsIn<ActorPosition>(data).map(({ proposition }) => proposition.object);
+      expect(values).toMatchObject([{ value: 'a' }, { value: 'b' }, { value: 'c' }]);
+    },
+  );
 
   onBasics('propositions come by their claims, then by key', async (store) => {
     const on = (value: string, count: number) =>

@@ -362,6 +362,20 @@ const between: Record<string, { claims: ClaimInput[]; undisputed: boolean }> = {
     ],
     undisputed: true,
   },
+  'one has taken its side back, by a claim that takes none': {
+    claims: [
+      claim('a', { proposition: killed('attack', 1, 1) }),
+      claim('b', { proposition: killed('attack', 2, 2), claimantId: 'third' }),
+      claim('c', { proposition: killed('attack', 1, 1), claimantId: 'other' }),
+      claim('never-mind', {
+        proposition: killed('attack', 1, 1),
+        claimantId: 'other',
+        act: 'retracts',
+        relations: [{ type: 'retracts', claimId: 'c', basis: 'explicit' }],
+      }),
+    ],
+    undisputed: false,
+  },
   'one takes both sides': {
     claims: [claim('a'), claim('a-again', { act: 'denies' }), claim('b', { claimantId: 'other' })],
     undisputed: false,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   type AssessedClaim,
-  disputesOf,
+  disputeReasonsOf,
   incompatible,
   isWithdrawnStatus,
   positionsOf,
@@ -132,13 +132,11 @@ describe('positions', () => {
   it('are in dispute where both sides are taken, or a rival is; each reason once, in one order', () => {
     const both = positionsOf([claim('a', 'positive'), claim('b', 'negative')], new Map());
     const one = positionsOf([claim('a', 'positive'), claim('b', 'unknown')], new Map());
-    expect(disputesOf(both, [])).toEqual(['opposing_polarity']);
-    expect(disputesOf(one, [])).toEqual([]);
-    expect(disputesOf(both, ['incompatible_values', 'contradicting_claims', 'incompatible_values'])).toEqual([
-      'opposing_polarity',
-      'contradicting_claims',
-      'incompatible_values',
-    ]);
+    expect(disputeReasonsOf(both, [])).toEqual(['opposing_polarity']);
+    expect(disputeReasonsOf(one, [])).toEqual([]);
+    expect(
+      disputeReasonsOf(both, ['incompatible_values', 'contradicting_claims', 'incompatible_values']),
+    ).toEqual(['opposing_polarity', 'contradicting_claims', 'incompatible_values']);
   });
 
   it('end with the statuses that record a withdrawal, and no other', () => {

@@ -57,7 +57,7 @@ export function propositionsOf(model: NaiveStore, filter: PropositionFilter): st
       model.sides(key).some((side) => side.polarity === 'positive' && ids.includes(side.actorId)),
     deniedBy: ({ key }, ids) =>
       model.sides(key).some((side) => side.polarity === 'negative' && ids.includes(side.actorId)),
-    undisputedBetween: ({ key }, ids) => {
+    agreedBy: ({ key }, ids) => {
       const taken = model.sides(key).filter(({ actorId }) => ids.includes(actorId));
       const isAll = ids.every((id) => taken.some(({ actorId }) => actorId === id));
       return isAll && new Set(taken.map(({ polarity }) => polarity)).size === 1;
@@ -98,9 +98,4 @@ export function disputesOf(model: NaiveStore, filter: DisputeFilter): string[][]
   const claimsOn = (group: readonly string[]) =>
     records(model.claims).filter((claim) => group.includes(keyOf(claim))).length;
   return groups.sort((a, b) => claimsOn(a) - claimsOn(b) || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
-}
-
-export function standsOf({ claims }: NaiveStore, actorId: string): string[] {
-  const own = records(claims).filter(({ claimantId }) => claimantId === actorId);
-  return [...new Set(own.map(keyOf))];
 }

@@ -92,12 +92,12 @@ export class NaiveStore {
     return this.#inputs().filter((claim) => onKey(claim) && !this.isWithdrawn(claim));
   }
 
-  disputes(key: string): PropositionSummary['disputes'] {
+  disputeReasons(key: string): PropositionSummary['disputeReasons'] {
     const standing = this.#standing();
     const own = standing.filter((claim) => keyOf(claim) === key);
     const sides = new Set(own.map(polarityOf));
     const others = standing.filter((claim) => keyOf(claim) !== key);
-    const found: PropositionSummary['disputes'] = [];
+    const found: PropositionSummary['disputeReasons'] = [];
     if (sides.has('positive') && sides.has('negative')) found.push('opposing_polarity');
     if (own.some((one) => others.some((other) => contradict(one, other)))) found.push('contradicting_claims');
     if (own.some((one) => others.some((other) => areRivals(one, other)))) found.push('incompatible_values');
@@ -125,7 +125,7 @@ export class NaiveStore {
   /** The keys of contested propositions that oppositions connect, through any number of steps: the smallest first. */
   disputeGroups(): string[][] {
     const standing = this.#standing();
-    const keys = [...new Set(this.#inputs().map(keyOf))].filter((key) => this.disputes(key).length > 0);
+    const keys = [...new Set(this.#inputs().map(keyOf))].filter((key) => this.disputeReasons(key).length > 0);
     const groups = new Map(keys.map((key) => [key, new Set([key])]));
     for (const one of standing) {
       for (const other of standing) {
@@ -142,14 +142,14 @@ export class NaiveStore {
     const held = this.events.get(id);
     if (held === undefined) return undefined;
     const about = this.#inputs().filter((claim) => claim.eventIds?.includes(id));
-    const contested = about.some((claim) => this.disputes(keyOf(claim)).length > 0);
+    const contested = about.some((claim) => this.disputeReasons(keyOf(claim)).length > 0);
     return renderEvent(held.record, stampsOf(held), { claimCount: about.length, contested });
   }
 
   claim(id: string): Claim | undefined {
     const held = this.claims.get(id);
     if (held === undefined) return undefined;
-    const contested = this.disputes(keyOf(held.record)).length > 0;
+    const contested = this.disputeReasons(keyOf(held.record)).length > 0;
     const computed = { withdrawn: this.isWithdrawn(held.record), contested };
     return renderClaim(held.record, stampsOf(held), computed);
   }
@@ -161,16 +161,16 @@ export class NaiveStore {
 
   #proposition(key: string, claims: readonly { claim: ClaimInput }[]): PropositionSummary {
     const statement = statementOf((claims[0] as { claim: ClaimInput }).claim.proposition);
-    const disputes = this.disputes(key);
+    const disputeReasons = this.disputeReasons(key);
     const nameOf = (kind: 'actor' | 'event', id: string) =>
       (kind === 'actor' ? this.actors.get(id)?.name : this.events.get(id)?.record.title) ?? 'nameless';
     return {
       ...statement,
       text: propositionText(statement, meaningOf(statement), nameOf),
       functional: meaningOf(statement).functional,
-      contested: disputes.length > 0,
+      contested: disputeReasons.length > 0,
       disputeId: this.disputeGroups().find((group) => group.includes(key))?.[0] ?? null,
-      disputes,
+      disputeReasons,
       claimCount: claims.length,
       positions: (['positive', 'negative', 'unknown'] as const).flatMap((polarity) => {
         const held = this.#standing(key).filter(

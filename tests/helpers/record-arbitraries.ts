@@ -428,6 +428,11 @@ export const sourceFilter = fc.record({
   url: anyOf(urls),
 } satisfies Arbitraries<SourceFilter>) as fc.Arbitrary<SourceFilter>;
 
+const severalActors = fc.oneof(
+  { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...actorIds), { minLength: 2, maxLength: 3 }) },
+  { weight: 3, arbitrary: fc.constant(undefined) },
+);
+
 const propositionArbitraries = {
   eventId: anyOf(eventIds),
   actorId: anyOf(actorIds),
@@ -435,18 +440,15 @@ const propositionArbitraries = {
   claimedBy: anyOf(actorIds),
   affirmedBy: anyOf(actorIds),
   deniedBy: anyOf(actorIds),
-  undisputedBetween: fc.oneof(
-    { weight: 1, arbitrary: fc.uniqueArray(fc.constantFrom(...actorIds), { minLength: 2, maxLength: 3 }) },
-    { weight: 3, arbitrary: fc.constant(undefined) },
-  ),
+  agreedBy: severalActors,
   predicate: anyOf(['described_as', 'responsible_for', 'killed']),
   contested: fc.constantFrom(undefined, undefined, true, false),
 } satisfies Arbitraries<PropositionFilter>;
 export const propositionFilter = fc.record(propositionArbitraries) as fc.Arbitrary<PropositionFilter>;
 
-const { contested: _contested, ...disputeArbitraries } = propositionArbitraries;
-export const disputeFilter = fc.record(
-  disputeArbitraries satisfies Arbitraries<DisputeFilter>,
-) as fc.Arbitrary<DisputeFilter>;
-
-export const claimant = fc.constantFrom(...actorIds, 'nobody');
+const { contested: _contested, ...shared } = propositionArbitraries;
+const disputeArbitraries = {
+  ...shared,
+  undisputedBetween: severalActors,
+} satisfies Arbitraries<DisputeFilter>;
+export const disputeFilter = fc.record(disputeArbitraries) as fc.Arbitrary<DisputeFilter>;

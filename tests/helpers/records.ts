@@ -232,11 +232,9 @@ export async function bodyOf<K extends BodyKind>(store: Store, kind: K, id: stri
 
 /** The ids of the records of a page, or of texts of records. */
 export const idsIn = (records: JsonOctets | readonly string[]): string[] =>
-  recordsIn<{ id?: string; key?: string }>(Buffer.isBuffer(records) ? records : joinedOctets(records)).map(
-    ({ id, key }) => {
-      return id ?? key ?? 'neither id nor key';
-    },
-  );
+  recordsIn<{ id?: string; key?: string; proposition?: { key: string } }>(
+    Buffer.isBuffer(records) ? records : joinedOctets(records),
+  ).map(({ id, key, proposition }) => id ?? key ?? proposition?.key ?? 'neither id nor key');
 
 /** Walks a list to its end, page by page, as a client does. */
 export async function walk(

@@ -281,8 +281,8 @@ describe('a fault is named with its record, with what stands there and what was 
     ],
     [
       'a proposition in the dispute of others',
-      `update proposition set dispute_key = '${'0'.repeat(32)}' where key = (select max(key) from proposition where contested = 1)`,
-      [`proposition.dispute_key is "${'0'.repeat(32)}", expected "`],
+      `update proposition set dispute_id = '${'0'.repeat(32)}' where key = (select max(key) from proposition where contested = 1)`,
+      [`proposition.dispute_id is "${'0'.repeat(32)}", expected "`],
     ],
     [
       'a point elsewhere',

@@ -99,7 +99,7 @@ const asked: Record<string, (n: number) => Promise<unknown>> = {
   propositions: (n) => store.listPropositions({ sort: 'claim_count' }, { limit: 2, after: [n, `${n}`] }),
   'propositions on an actor': (n) =>
     store.listPropositions({ sort: 'claim_count', actorId: [`a${n}`] }, page),
-  'positions of an actor': (n) => store.listStands(`a${n}`, page),
+  'positions of an actor': (n) => store.listActorPositions({ claimedBy: [`a${n}`] }, page),
   'a search': (n) => store.search({ terms: [`e${n}`], kinds: ['event', 'claim'] }, page),
   'related records': (n) => store.related('claim', [`c${n}`], ['event']),
 };

@@ -196,10 +196,10 @@ const rest: Record<string, Ask> = {
     store.listPropositions({ sort: 'claim_count', actorId: ['a0'] }, { limit }),
   'propositions on an event': (store, limit) =>
     store.listPropositions({ sort: 'claim_count', eventId: ['busy-event'] }, { limit }),
-  'positions of an actor': (store, limit) => store.listStands('busy-actor', { limit }),
-  'positions of an actor with claims': (store, limit) => store.listPositions('busy-actor', { limit }),
+  'positions of an actor': (store, limit) =>
+    store.listActorPositions({ claimedBy: ['busy-actor'] }, { limit }),
   'positions of several actors': (store, limit) =>
-    store.listPartyPositions(['a0', 'a1'], { sort: 'claim_count' }, { limit }),
+    store.listPartyPositions({ claimedBy: ['a0', 'a1'], sort: 'claim_count' }, { limit }),
   'a proposition': (store) => store.describeProposition(workIds.keys(1)[0] ?? ''),
   'a busy proposition': (store) => store.describeProposition(workIds.busyKey),
   disputes: (store, limit) => store.listDisputes({ sort: 'claim_count_desc' }, { limit }),
@@ -278,6 +278,7 @@ const apart = new Set([
   'isRare',
   'areFew',
   'isSmallDispute',
+  'isSmallProposition',
 ]);
 const listsAsked = '.listEvents( .listClaims(';
 

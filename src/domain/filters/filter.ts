@@ -13,8 +13,8 @@ type Described = { description: string };
 
 /** Matches records that have at least one of the values. */
 export type AnyOf = Described & { is: 'any_of'; value: z.ZodType<string>; facet: string | undefined };
-/** Matches records that have all of several values, at least two: `a,b`. */
-export type EachOf = Described & { is: 'each_of'; value: z.ZodType<string>; example: string };
+/** Matches records that have all of several values, at least two. */
+export type EachOf = Described & { is: 'each_of'; value: z.ZodType<string>; example: readonly string[] };
 /** Matches records with a property, or records without it. */
 export type YesNo = Described & { is: 'yes_no'; facet: string | undefined };
 /** Matches records that contain all words of a text. The parameter is `q`. */
@@ -43,7 +43,7 @@ export const anyOf = <const F extends string | undefined = undefined>(
   facet?: F,
 ) => ({ is: 'any_of', value, description, facet: facet as F }) as const;
 
-export const eachOf = (value: z.ZodType<string>, description: string, example: string) =>
+export const eachOf = (value: z.ZodType<string>, description: string, example: readonly string[]) =>
   ({ is: 'each_of', value, description, example }) as const;
 
 export const yesNo = <const F extends string | undefined = undefined>(description: string, facet?: F) =>

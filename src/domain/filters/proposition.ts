@@ -10,7 +10,7 @@ export const propositionFilters = {
   datasetId: anyOf(idOf('a dataset'), 'Only propositions of claims of this dataset.'),
   claimedBy: anyOf(
     idOf('an actor'),
-    'Only propositions on which this actor has made a claim, whichever side it takes and even if it is withdrawn.',
+    'Only propositions on which this actor has made a claim, whatever it says and even if it is withdrawn.',
   ),
   affirmedBy: anyOf(
     idOf('an actor'),
@@ -20,10 +20,10 @@ export const propositionFilters = {
     idOf('an actor'),
     'Only propositions that this actor denies now: it has made a claim that they are false and has not withdrawn it.',
   ),
-  undisputedBetween: eachOf(
+  agreedBy: eachOf(
     idOf('an actor'),
-    'Only propositions on which each of these actors takes a side now, and all take the same one',
-    'isis,us-national-security-council',
+    'Only propositions that all of these actors affirm now, or that all of them deny now.',
+    ['isis', 'us-national-security-council'],
   ),
   predicate: anyOf(PredicateId, 'Only propositions with this predicate.'),
   contested: yesNo(

@@ -155,7 +155,7 @@ const stated = {
   text: 'Ukraine · was involved in · Attack at Crocus City Hall',
   functional: false,
   contested: true,
-  disputes: ['contradicting_claims'],
+  disputeReasons: ['contradicting_claims'],
   disputeId: smallestKey,
   claimCount: 1,
 };
@@ -227,13 +227,13 @@ const exampleProposition = {
 
 const exampleActorPosition = {
   proposition: examplePropositionSummary,
-  stand: 'denies',
+  position: 'denies',
   claims: [examplePositionClaim],
 };
 
 const examplePartyPosition = {
   actorId: 'us-national-security-council',
-  stand: 'denies',
+  position: 'denies',
   claims: [examplePositionClaim],
 };
 

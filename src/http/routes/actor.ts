@@ -8,7 +8,14 @@ import { idOf } from '../../domain/primitives.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { filterParameters } from '../schemas/filter-parameters.ts';
 import { ActorPage, ActorPositionPage, ClaimPage, EventPage } from '../schemas/pages.ts';
-import { count, countOfFew, include, nameSort, pageParameters, windowSort } from '../schemas/parameters.ts';
+import {
+  count,
+  countOfPropositions,
+  include,
+  nameSort,
+  pageParameters,
+  windowSort,
+} from '../schemas/parameters.ts';
 import { conditionsOf } from './conditions.ts';
 import {
   claimPage,
@@ -143,17 +150,17 @@ const listActorPositions = (context: RouteContext) =>
     params: actorId,
     query: z.strictObject({
       ...filterParameters(propositionFilters, 'actorId', 'claimedBy'),
-      count: countOfFew,
+      count: countOfPropositions,
       ...pageParameters,
     }),
     response: { schema: ActorPositionPage, description: 'A page of positions.', list: true },
     errors: [...queryErrors, 'not_found', 'invalid_cursor'],
     handle: async ({ url, params, query }) => {
       await requireRecord(context.store, 'actor', params.actorId);
-      const filter = conditionsOf(propositionFilters, query);
-      const list = { kind: 'stand', query: { actorId: params.actorId, filter } } as const;
-      return countedPage(context, { url, query }, list, (page) =>
-        context.store.listPositions(params.actorId, page, filter),
+      const claimedBy = [params.actorId] as const;
+      const filter = { ...conditionsOf(propositionFilters, query), claimedBy };
+      return countedPage(context, { url, query }, { kind: 'proposition', query: filter }, (page) =>
+        context.store.listActorPositions(filter, page),
       );
     },
   });

@@ -50,7 +50,7 @@ function conditionOf(name: string, filter: Filter, given: Given, fixed: object, 
     case 'time_known':
       return given[name];
     case 'each_of':
-      return idsCondition(name, filter, given[name] as string | undefined);
+      return idsCondition(name, filter, given[name] as readonly string[] | undefined);
     case 'affiliates':
       return affiliatesCondition(name, filter.of, given, fixed);
     case 'words':
@@ -64,16 +64,16 @@ function conditionOf(name: string, filter: Filter, given: Given, fixed: object, 
   }
 }
 
-/** Returns the different ids of a text such as `a,b`. @throws ClaimlineError `invalid_parameter` */
-function idsCondition(name: string, { value }: EachOf, text: string | undefined): string[] | undefined {
-  if (text === undefined) return undefined;
-  const ids = [...new Set(text.split(','))];
+/** Returns the different ids of texts such as `a` or `a,b`. @throws ClaimlineError `invalid_parameter` */
+function idsCondition(name: string, { value }: EachOf, texts?: readonly string[]): string[] | undefined {
+  if (texts === undefined) return undefined;
+  const ids = [...new Set(texts.flatMap((text) => text.split(',')))];
   const wrong = ids.find((id) => !value.safeParse(id).success);
   if (wrong !== undefined) {
-    throw parameterError(name, `${name} must be ids separated by commas; got ${echo(wrong)} as one of them.`);
+    throw parameterError(name, `${name} must be ids; got ${echo(wrong)} as one of them.`);
   }
   if (ids.length < 2 || ids.length > limits.partiesMax) {
-    const detail = `${name} must have 2 to ${limits.partiesMax} different ids, separated by commas; got ${ids.length}.`;
+    const detail = `${name} must have 2 to ${limits.partiesMax} different ids; got ${ids.length}.`;
     throw parameterError(name, detail);
   }
   return ids;

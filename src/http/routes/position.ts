@@ -49,12 +49,12 @@ const listPositions = (context: RouteContext) =>
     errors: [...queryErrors, 'invalid_cursor'],
     handle: ({ url, query }) => {
       const { store } = context;
-      const filter = conditionsOf(propositionFilters, query, { claimedBy: query.party });
+      const filter = { ...conditionsOf(propositionFilters, query), claimedBy: query.party };
       const conditions = { ...filter, sort: query.sort ?? ('claim_count_desc' as const) };
       return listResponse(
         context,
         { url, query },
-        (page) => store.listPartyPositions(query.party, conditions, page),
+        (page) => store.listPartyPositions(conditions, page),
         async ({ data }) => ({
           count: await countOf(store, { kind: 'proposition', query: filter }, query.count),
           members: await includedText(store, 'claim', () => claimIdsIn(data), query.include),

@@ -36,7 +36,7 @@ function parametersOf(name: string, filter: Filter): Record<string, z.ZodOptiona
     case 'any_of':
       return { [name]: valuesOf(filter) };
     case 'each_of':
-      return { [name]: idsText(filter) };
+      return { [name]: idsOf(filter) };
     case 'words':
       return { q: searchText(filter).optional() };
     case 'window':
@@ -69,14 +69,14 @@ export const valuesOf = <T extends AnyOf['value']>({
 /** Characters of an id, with the comma after it: see `idPattern`. */
 const idMaxChars = 129;
 
-const idsText = ({ description, example }: EachOf) =>
+/** Returns a parameter that is repeated for each id, as all others are. Ids may also be written as one list: `a,b`. */
+const idsOf = ({ description, example }: EachOf) =>
   z
-    .string()
-    .min(1)
-    .max(limits.partiesMax * idMaxChars)
+    .array(z.string().max(limits.partiesMax * idMaxChars))
+    .max(limits.partiesMax)
     .optional()
     .meta({
-      description: `${description}: 2 to ${limits.partiesMax} ids, separated by commas.`,
+      description: `${description} Give 2 to ${limits.partiesMax} ids: repeat the parameter, or separate them by commas (AND).`,
       examples: [example],
     });
 

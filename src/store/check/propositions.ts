@@ -2,7 +2,7 @@ import { type CheckWatcher, type Findings, foundIn } from '../../domain/store-ch
 import type { Sql } from '../engine.ts';
 import { type Program, rowsOf } from '../program.ts';
 import { claimsByKey } from '../proposition/claims.ts';
-import { oppositionPairs } from '../proposition/oppositions.ts';
+import { computedOppositions } from '../proposition/oppositions.ts';
 import { heldPropositions, respell, withRivals } from '../proposition/refresh.ts';
 import { propositionRows } from '../proposition/write.ts';
 import { compareRows } from './compare.ts';
@@ -43,7 +43,7 @@ function* checkKeys(sql: Sql, findings: Findings, { keys, after, to }: Keys): Pr
       .where('key', '>', after)
       .$if(to !== null, (query) => query.where('key', '<=', to ?? ''));
   // Disputes are checked apart: they follow from propositions of other ranges too.
-  const stored = (yield* rowsOf(rowsIn('proposition'))).map(({ dispute_key: _dispute, ...row }) => row);
+  const stored = (yield* rowsOf(rowsIn('proposition'))).map(({ dispute_id: _dispute, ...row }) => row);
   const own = new Set(keys);
   try {
     const group = yield* withRivals(sql, own, new Map(), yield* heldPropositions(sql, keys));
@@ -58,7 +58,7 @@ function* checkKeys(sql: Sql, findings: Findings, { keys, after, to }: Keys): Pr
     }
     compareRows(findings, compared, stored, expected.values());
 
-    const pairs = (yield* oppositionPairs(sql, group, claims)).filter(({ key }) => own.has(key));
+    const pairs = (yield* computedOppositions(sql, group, claims)).filter(({ key }) => own.has(key));
     const compareOpposed = { kind: 'opposition', table: 'proposition_opposition', owner: 'key' } as const;
     const key = ['key', 'other_key', 'reason'];
     // A pair may come up from both of its ends.

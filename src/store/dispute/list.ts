@@ -1,37 +1,42 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
-import type { DisputeFilter } from '../../domain/filters/dispute.ts';
+import { type DisputeFilter, disputeFilters } from '../../domain/filters/dispute.ts';
 import { joinedOctets } from '../../domain/json-octets.ts';
 import type { DisputeQuery, PageRequest } from '../../domain/query.ts';
 import type { Page } from '../../domain/store.ts';
 import type { Dialect } from '../engine.ts';
-import { conditionsOf, type FilterValues, type Several, valuesOf } from '../filters.ts';
+import { conditionsOf, type FilterValues, filtered, valuesOf } from '../filters.ts';
 import { sortKey } from '../keyset.ts';
 import { firstOf, type Program, rowsOf } from '../program.ts';
-import { propositionList } from '../proposition/list.ts';
+import { sharedAnswers } from '../proposition/list.ts';
 import type { Tables } from '../schema.ts';
 import { bound, composed } from '../shape.ts';
-import type { Slots } from '../slots.ts';
 import { type DescribedRow, describeDisputes } from './describe.ts';
-import { isUndisputed } from './undisputed.ts';
+import { isUndisputedBetween } from './undisputed.ts';
 
 /** The list of disputes. */
 
 const eb = expressionBuilder<Tables, 'dispute'>();
 
-type Asked = Parameters<typeof conditionsOf>[2];
+/** A dispute is found by its propositions. */
+const propositions = filtered('proposition', disputeFilters, {
+  ...sharedAnswers,
+  undisputedBetween: { eachOf: isUndisputedBetween },
+});
 
-/** Returns the conditions on a dispute: one of its propositions meets all that are asked of one. */
-function disputeConditions(dialect: Dialect, { undisputedBetween, ...slots }: Asked): Expression<SqlBool>[] {
-  const asked = conditionsOf(propositionList, dialect, slots);
-  const between = undisputedBetween === undefined ? [] : isUndisputed(undisputedBetween as Slots<Several>);
-  if (asked.length === 0) return between;
-  const members = eb
+/** Returns the conditions on a dispute: one of its propositions meets all that are asked for. */
+function disputeConditions(
+  dialect: Dialect,
+  slots: Parameters<typeof conditionsOf>[2],
+): Expression<SqlBool>[] {
+  const asked = conditionsOf(propositions, dialect, slots);
+  if (asked.length === 0) return [];
+  const found = eb
     .selectFrom('proposition')
-    .select('dispute_key')
-    .where('dispute_key', 'is not', null)
-    .$narrowType<{ dispute_key: string }>()
-    .where((inner) => inner.and([...asked]));
-  return [eb('dispute.id', 'in', members), ...between];
+    .select('dispute_id')
+    .where('dispute_id', 'is not', null)
+    .$narrowType<{ dispute_id: string }>()
+    .where((inner) => inner.and(asked));
+  return [eb('dispute.id', 'in', found)];
 }
 
 const disputePage = composed<
@@ -61,7 +66,7 @@ export function* listDisputes(
   page: PageRequest,
 ): Program<Page> {
   const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
-  const values = { filter: valuesOf(propositionList, dialect, filter), after, take: page.limit + 1 };
+  const values = { filter: valuesOf(propositions, dialect, filter), after, take: page.limit + 1 };
   const rows = yield* rowsOf(disputePage(dialect, { descending: sort === 'claim_count_desc' }, values));
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
@@ -74,7 +79,7 @@ export function* listDisputes(
 
 /** Counts disputes. */
 export function* countDisputes(dialect: Dialect, filter: DisputeFilter): Program<number> {
-  const conditions = disputeConditions(dialect, bound(valuesOf(propositionList, dialect, filter)));
+  const conditions = disputeConditions(dialect, bound(valuesOf(propositions, dialect, filter)));
   const row = yield* firstOf(
     dialect.sql
       .selectFrom('dispute')

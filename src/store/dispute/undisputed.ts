@@ -4,43 +4,41 @@ import { takesSide } from '../proposition/conditions.ts';
 import type { Tables } from '../schema.ts';
 import type { Slots } from '../slots.ts';
 
-/** The conditions on disputes in which several actors are not against each other. */
+/** The condition on disputes in which several actors are not against each other. */
 
-const eb = expressionBuilder<Tables, 'dispute'>();
+type ActorIds = Slots<Several>['values'];
 
-/** The sides that these actors take in disputes: one row for each claim. */
-const sidesOf = (actorIds: Slots<Several>['values']) =>
+const eb = expressionBuilder<Tables, 'proposition'>();
+
+/** Selects the sides that these actors take in disputes: one row for each claim. */
+const sidesOf = (actorIds: ActorIds) =>
   eb
     .selectFrom('claim')
     .innerJoin('proposition', 'proposition.key', 'claim.proposition_key')
-    .select(['claim.claimant_id', 'claim.proposition_key', 'claim.polarity', 'proposition.dispute_key'])
+    .select(['claim.claimant_id', 'claim.proposition_key', 'claim.polarity', 'proposition.dispute_id'])
     .where('claim.claimant_id', 'in', actorIds)
     .where(takesSide(['positive', 'negative']))
-    .where('proposition.dispute_key', 'is not', null)
-    .$narrowType<{ dispute_key: string }>();
+    .where('proposition.dispute_id', 'is not', null)
+    .$narrowType<{ dispute_id: string }>();
 
-/** Two sides that different ones of these actors take. */
-const pairsOf = (actorIds: Slots<Several>['values']) =>
+/** Selects each two sides in one dispute that different ones of these actors take. */
+const pairsOf = (actorIds: ActorIds) =>
   eb
     .selectFrom(sidesOf(actorIds).as('one'))
     .innerJoin(sidesOf(actorIds).as('other'), (join) =>
       join
-        .onRef('other.dispute_key', '=', 'one.dispute_key')
+        .onRef('other.dispute_id', '=', 'one.dispute_id')
         .onRef('other.claimant_id', '!=', 'one.claimant_id'),
     )
-    .select('one.dispute_key');
+    .select('one.dispute_id');
 
-/** Returns the conditions that each of these actors takes a side in a dispute, and no two take sides against each other. */
-export function isUndisputed({ values, count }: Slots<Several>): Expression<SqlBool>[] {
-  const taken = eb
-    .selectFrom(sidesOf(values).as('side'))
-    .select('side.dispute_key')
-    .groupBy('side.dispute_key')
-    .having((own) => own(own.fn.count('side.claimant_id').distinct(), '=', count));
-  const onOneProposition = pairsOf(values)
+const onOneProposition = (actorIds: ActorIds) =>
+  pairsOf(actorIds)
     .whereRef('other.proposition_key', '=', 'one.proposition_key')
     .whereRef('other.polarity', '!=', 'one.polarity');
-  const forRivalValues = pairsOf(values)
+
+const forRivalValues = (actorIds: ActorIds) =>
+  pairsOf(actorIds)
     .innerJoin('proposition_opposition as opposition', (join) =>
       join
         .onRef('opposition.key', '=', 'one.proposition_key')
@@ -49,8 +47,10 @@ export function isUndisputed({ values, count }: Slots<Several>): Expression<SqlB
     .where('opposition.reason', '=', 'incompatible_values')
     .where('one.polarity', '=', 'positive')
     .where('other.polarity', '=', 'positive');
-  // A contradiction is one between sides: whoever takes the side of a claim is against the side of the claim it contradicts.
-  const byContradiction = pairsOf(values)
+
+/** A contradiction is one between sides: an actor on the side of a claim is against the side of the claim that it contradicts. */
+const byContradiction = (actorIds: ActorIds) =>
+  pairsOf(actorIds)
     .innerJoin('claim as said', (join) =>
       join
         .onRef('said.proposition_key', '=', 'one.proposition_key')
@@ -63,10 +63,21 @@ export function isUndisputed({ values, count }: Slots<Several>): Expression<SqlB
     .where('contradicted.withdrawn', '=', 0)
     .whereRef('contradicted.proposition_key', '=', 'other.proposition_key')
     .whereRef('contradicted.polarity', '=', 'other.polarity');
-  return [
-    eb('dispute.id', 'in', taken),
+
+/**
+ * Returns the condition that each of these actors takes a side in the dispute of a proposition, and no two of them take
+ * sides against each other there.
+ */
+export function isUndisputedBetween({ values, count }: Slots<Several>): Expression<SqlBool> {
+  const taken = eb
+    .selectFrom(sidesOf(values).as('side'))
+    .select('side.dispute_id')
+    .groupBy('side.dispute_id')
+    .having((own) => own(own.fn.count('side.claimant_id').distinct(), '=', count));
+  return eb.and([
+    eb('proposition.dispute_id', 'in', taken),
     ...[onOneProposition, forRivalValues, byContradiction].map((against) =>
-      eb('dispute.id', 'not in', against),
+      eb('proposition.dispute_id', 'not in', against(values)),
     ),
-  ];
+  ]);
 }

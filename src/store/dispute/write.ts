@@ -1,9 +1,8 @@
 import { type DisputeSummary, reasonsOf } from '../../domain/dispute.ts';
-import { parsedStored } from '../../domain/errors.ts';
 import { limits } from '../../domain/limits.ts';
-import type { PropositionSummary } from '../../domain/position.ts';
 import type { Dialect, Sql } from '../engine.ts';
-import { firstOf, type Program } from '../program.ts';
+import type { Program } from '../program.ts';
+import { summariesAt } from '../proposition/summaries.ts';
 import { indexText } from '../rows.ts';
 import type { Tables } from '../schema.ts';
 import { byIds, insertRows } from '../statement.ts';
@@ -12,11 +11,7 @@ import { byIds, insertRows } from '../statement.ts';
 
 export type Member = Pick<Tables['proposition'], 'key' | 'claim_count'>;
 
-export const bodiesAt = byIds((sql, keys) =>
-  sql.selectFrom('proposition').select(['key', 'body']).where('key', 'in', keys),
-);
-
-/** The row of a dispute but for its place, and its texts for the index of words. */
+/** The row of a dispute without `seq`, which SQLite gives it, and its texts for the index of words. */
 export type DisputeRow = { columns: Omit<Tables['dispute'], 'seq'>; texts: string[] };
 
 /** Returns the row that these propositions make of their dispute. */
@@ -24,13 +19,11 @@ export function* disputeRow(sql: Sql, id: string, members: readonly Member[]): P
   const most = [...members]
     .sort((a, b) => b.claim_count - a.claim_count || (a.key < b.key ? 1 : -1))
     .slice(0, limits.disputePropositionsMax);
-  const bodies = new Map(
-    (yield* bodiesAt(
-      sql,
-      most.map(({ key }) => key),
-    )).map(({ key, body }) => [key, parsedStored<PropositionSummary>(body)]),
+  const summaries = yield* summariesAt(
+    sql,
+    most.map(({ key }) => key),
   );
-  const propositions = most.flatMap(({ key }) => bodies.get(key) ?? []);
+  const propositions = most.flatMap(({ key }) => summaries.get(key) ?? []);
   const summary: DisputeSummary = {
     id,
     reasons: reasonsOf(propositions),
@@ -49,28 +42,27 @@ export function* disputeRow(sql: Sql, id: string, members: readonly Member[]): P
   };
 }
 
-const placesOf = byIds((sql, ids) => sql.selectFrom('dispute').select('seq').where('id', 'in', ids));
+const seqsOf = byIds((sql, ids) => sql.selectFrom('dispute').select(['id', 'seq']).where('id', 'in', ids));
 const removal = byIds((sql, ids) => sql.deleteFrom('dispute').where('id', 'in', ids));
 
 /** Removes disputes with the words that they are found by. */
 export function* removeDisputes({ sql, dropWords }: Dialect, ids: readonly string[]): Program<void> {
-  for (const { seq } of yield* placesOf(sql, ids)) yield* dropWords('dispute', seq);
+  for (const { seq } of yield* seqsOf(sql, ids)) yield* dropWords('dispute', seq);
   yield* removal(sql, ids);
 }
 
-/** Adds disputes, each with its members, behind those that there are. */
+/** Adds disputes with their members. */
 export function* addDisputes(
   { sql, indexWords }: Dialect,
   disputes: ReadonlyMap<string, readonly Member[]>,
 ): Program<void> {
-  const last = yield* firstOf(
-    sql.selectFrom('dispute').select(({ fn }) => fn.max<number | null>('seq').as('seq')),
-  );
-  let seq = last?.seq ?? 0;
+  const texts = new Map<string, string[]>();
   for (const [id, members] of disputes) {
-    seq += 1;
-    const { columns, texts } = yield* disputeRow(sql, id, members);
-    yield* insertRows(sql, 'dispute', [{ seq, ...columns }]);
-    yield* indexWords('dispute', seq, texts);
+    const row = yield* disputeRow(sql, id, members);
+    yield* insertRows(sql, 'dispute', [row.columns]);
+    texts.set(id, row.texts);
+  }
+  for (const { id, seq } of yield* seqsOf(sql, [...texts.keys()])) {
+    yield* indexWords('dispute', seq, texts.get(id) ?? []);
   }
 }

@@ -32,12 +32,14 @@ export const isOfDataset = (datasetIds: Ids): Expression<SqlBool> =>
 export const isClaimedBy = (actorIds: Ids): Expression<SqlBool> =>
   eb('key', 'in', claimed().where('claim.claimant_id', 'in', actorIds));
 
-/** The same rule as `takesPosition` of the domain, for claims that take one side or the other. */
+/**
+ * Returns the condition that a claim affirms or denies its proposition now. It is the rule of `takesPosition` of the domain:
+ * a claim that retracts another one has the polarity `unknown`.
+ */
 export const takesSide = (polarities: readonly ('positive' | 'negative')[]) => {
   const claims = expressionBuilder<Tables, 'claim'>();
   return claims.and([
     claims('claim.withdrawn', '=', claims.lit(0)),
-    claims('claim.act', '!=', 'retracts'),
     claims('claim.polarity', 'in', polarities),
   ]);
 };
@@ -54,8 +56,8 @@ export const isHeldBy =
         .where(takesSide([polarity])),
     );
 
-/** Returns the condition that each of these actors takes a side, and all take the same one. */
-export function isUndisputedBetween({ values, count }: Slots<Several>): Expression<SqlBool> {
+/** Returns the condition that all of these actors affirm a proposition now, or that all of them deny it. */
+export function isAgreedBy({ values, count }: Slots<Several>): Expression<SqlBool> {
   const agreed = claimed()
     .where('claim.claimant_id', 'in', values)
     .where(takesSide(['positive', 'negative']))

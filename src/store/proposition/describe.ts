@@ -1,61 +1,46 @@
 import { positionsOf, takesPosition } from '../../domain/assessment.ts';
 import { type Claim, carriersOf } from '../../domain/claim.ts';
 import { parsedStored } from '../../domain/errors.ts';
-import { independentCount, type SourceTree, sourceTreeOf } from '../../domain/independence.ts';
-import {
-  holdersOf,
-  type Position,
-  type Proposition,
-  type PropositionSummary,
-} from '../../domain/position.ts';
-import type { Store } from '../../domain/store.ts';
+import { independentCount, type SourceTree } from '../../domain/independence.ts';
+import { limits } from '../../domain/limits.ts';
+import { holdersOf, type Position, type Proposition } from '../../domain/position.ts';
+import { claimsOn } from '../claim.ts';
+import type { Dialect } from '../engine.ts';
+import { areFew } from '../few.ts';
+import type { Program } from '../program.ts';
+import { treeOf } from '../source.ts';
+import { byIds } from '../statement.ts';
+import { oppositionsOf } from './oppositions.ts';
+import { summariesAt } from './summaries.ts';
 
 /** Describes one proposition: the positions on it, the actors that hold them, since when, and the opposed propositions. */
 
-// The store rendered the bodies from checked records, so they are not checked again.
-const claimOf = (body: string) => parsedStored<Claim>(body);
-
 /** @returns null if no claim has a proposition with this key */
-export async function describeProposition(store: Store, key: string): Promise<Proposition | null> {
-  const found = await store.read('proposition', key);
-  if (found === null) return null;
-  const oppositions = await store.opposedTo([key]);
-  const keys = [...new Set([key, ...oppositions.map((opposition) => opposition.otherKey)])];
-  const claims = (await store.claimsOn(keys)).map(claimOf);
+export function* describeProposition(dialect: Dialect, key: string): Program<Proposition | null> {
+  const { sql } = dialect;
+  const oppositions = yield* oppositionsOf(sql, [key]);
+  const keys = [...new Set([key, ...oppositions.map(({ otherKey }) => otherKey)])];
+  const summaries = yield* summariesAt(sql, keys);
+  const summary = summaries.get(key);
+  if (summary === undefined) return null;
+  // The store rendered the bodies from checked records, so they are not checked again.
+  const claims = (yield* claimsOn(dialect, keys)).map((body) => parsedStored<Claim>(body));
   const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
-  const tree = await treeOf(store, claims);
-
+  const tree = yield* treeOf(sql, claims.flatMap(carriersOf));
   const own = byKey.get(key) ?? [];
-  const { positions: _weights, ...summary }: PropositionSummary = parsedStored(found.body);
   return {
     ...summary,
     positions: heldPositions(own, tree),
     withdrawn: holdersOf(own.filter((claim) => claim.withdrawn)),
-    opposed: await Promise.all(
-      oppositions.map(async ({ otherKey, reason }) => ({
-        key: otherKey,
-        reason,
-        text: await textOf(store, otherKey),
-        positions: heldPositions(byKey.get(otherKey) ?? [], tree),
-      })),
-    ),
-    independentSources: independentCount(standingSources(own), tree),
+    opposed: oppositions.map(({ otherKey, reason }) => ({
+      key: otherKey,
+      reason,
+      text: summaries.get(otherKey)?.text ?? '',
+      positions: heldPositions(byKey.get(otherKey) ?? [], tree),
+    })),
+    independentSources: independentCount(own.filter(takesPosition).flatMap(carriersOf), tree),
   };
 }
-
-async function textOf(store: Store, key: string): Promise<string> {
-  const found = await store.read('proposition', key);
-  if (found === null) return '';
-  const { text }: PropositionSummary = parsedStored(found.body);
-  return text;
-}
-
-async function treeOf(store: Store, claims: readonly Claim[]): Promise<SourceTree> {
-  const sourceIds = new Set(claims.flatMap(carriersOf));
-  return sourceTreeOf(await store.derivations([...sourceIds]));
-}
-
-const standingSources = (claims: readonly Claim[]) => claims.filter(takesPosition).flatMap(carriersOf);
 
 function heldPositions(claims: readonly Claim[], tree: SourceTree): Position[] {
   const assessed = claims.map((claim) => ({ ...claim, sourceIds: carriersOf(claim) }));
@@ -63,4 +48,28 @@ function heldPositions(claims: readonly Claim[], tree: SourceTree): Position[] {
     ...counts,
     holders: holdersOf(claims.filter((claim) => takesPosition(claim) && claim.polarity === counts.polarity)),
   }));
+}
+
+const sourcesBehind = byIds((sql, keys) =>
+  sql
+    .selectFrom('claim')
+    .innerJoin('claim_source', 'claim_source.claim_id', 'claim.id')
+    .select('claim_source.source_id')
+    .where('claim.proposition_key', 'in', keys)
+    .limit(limits.inlineRowsMax + 1),
+);
+
+/** Returns whether the claims on these propositions, and the sources behind them, are few. */
+export function* areFewBehind(dialect: Dialect, keys: readonly string[]): Program<boolean> {
+  if (!(yield* areFew(dialect, 'claim', keys))) return false;
+  const sources = yield* sourcesBehind(dialect.sql, keys);
+  if (sources.length > limits.inlineRowsMax) return false;
+  return yield* areFew(dialect, 'ancestry', [...new Set(sources.map(({ source_id }) => source_id))]);
+}
+
+/** Returns whether so little is said on a proposition that the server describes it on its own thread. */
+export function* isSmallProposition(dialect: Dialect, key: string): Program<boolean> {
+  if (!(yield* areFew(dialect, 'proposition_opposition', [key]))) return false;
+  const oppositions = yield* oppositionsOf(dialect.sql, [key]);
+  return yield* areFewBehind(dialect, [...new Set([key, ...oppositions.map(({ otherKey }) => otherKey)])]);
 }

@@ -1,6 +1,6 @@
 import { incompatible } from '../../domain/assessment.ts';
+import type { Opposition, OppositionReason } from '../../domain/position.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
-import type { Opposition, OppositionReason } from '../../domain/store.ts';
 import { type Meanings, meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, run } from '../program.ts';
@@ -8,6 +8,26 @@ import { byIds, insertRows, statement } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
 
 /** Finds the propositions that cannot both be true: values of one functional predicate, and those of contradicting claims. */
+
+/** Returns the oppositions of these propositions, as seen from each of them. */
+export function* oppositionsOf(sql: Sql, keys: readonly string[]): Program<Opposition[]> {
+  return yield* oppositionsFrom(sql, [...new Set(keys)].sort());
+}
+
+const oppositionsFrom = byIds((sql, keys) => oppositionRows(sql).where('key', 'in', keys));
+
+/** Returns the oppositions of these propositions, of which each leads from the smaller key to the greater one. */
+export const oppositionPairs = byIds((sql, keys) =>
+  oppositionRows(sql).where('key', 'in', keys).whereRef('key', '<', 'other_key'),
+);
+
+const oppositionRows = (sql: Sql) =>
+  sql
+    .selectFrom('proposition_opposition')
+    .select(['key', 'other_key as otherKey', 'reason'])
+    .orderBy('key')
+    .orderBy('other_key')
+    .orderBy('reason');
 
 /** Returns the subject and predicate of a proposition: objects of a functional predicate can exclude each other under one. */
 export const rivalry = ({ subject, predicate }: PropositionStatement) =>
@@ -42,7 +62,7 @@ export function* replaceOppositions(
   const stood = byText(
     before.flatMap(({ key, otherKey, reason }) => bothWays({ key, other_key: otherKey, reason })),
   );
-  const pairs = byText(yield* oppositionPairs(sql, group, claims));
+  const pairs = byText(yield* computedOppositions(sql, group, claims));
   for (const [text, { key, other_key, reason }] of stood) {
     if (!pairs.has(text)) yield* run(removal(sql, key, other_key, reason));
   }
@@ -52,7 +72,7 @@ export function* replaceOppositions(
 }
 
 /** The oppositions that these propositions stand in, each from both ends. */
-export function* oppositionPairs(
+export function* computedOppositions(
   sql: Sql,
   group: ReadonlyMap<string, { statement: PropositionStatement }>,
   claims: ReadonlyMap<string, readonly HeldClaim[]>,

@@ -10,8 +10,7 @@ import type { Program } from '../program.ts';
 import { currentAfter } from '../revision.ts';
 import { byIds } from '../statement.ts';
 import { claimsByKey, correctWithdrawn, type HeldClaim } from './claims.ts';
-import { oppositionsOf } from './list.ts';
-import { replaceOppositions, rivalry } from './oppositions.ts';
+import { oppositionsOf, replaceOppositions, rivalry } from './oppositions.ts';
 import { type Held, writePropositions } from './write.ts';
 
 /** Brings propositions up to date with the claims on them: positions, oppositions, whether they are contested. */
@@ -52,14 +51,14 @@ export function* refreshPropositions(dialect: Dialect, refreshing: Refreshing): 
   return { contestedChanged, withdrawnChanged };
 }
 
-const heldColumns = ['key', 'statement', 'contested', 'dispute_key'] as const;
-type HeldRow = { key: string; statement: string; contested: number; dispute_key: string | null };
+const heldColumns = ['key', 'statement', 'contested', 'dispute_id'] as const;
+type HeldRow = { key: string; statement: string; contested: number; dispute_id: string | null };
 
-function heldIn({ statement, contested, dispute_key }: HeldRow): Held {
+function heldIn({ statement, contested, dispute_id }: HeldRow): Held {
   return {
     statement: parsedStored<PropositionStatement>(statement),
     contested: contested === 1,
-    disputeKey: dispute_key,
+    disputeId: dispute_id,
   };
 }
 
@@ -93,7 +92,7 @@ export function* withRivals(
   const unread = [...keys].filter((key) => !held.has(key) && !stated.has(key));
   const group = new Map([...held, ...(yield* heldPropositions(sql, unread))]);
   for (const [key, statement] of stated) {
-    if (!group.has(key)) group.set(key, { statement, contested: null, disputeKey: null });
+    if (!group.has(key)) group.set(key, { statement, contested: null, disputeId: null });
   }
   const statements = [...group.values()].map((one) => one.statement);
   const meanings = yield* meaningsOf(

@@ -1,30 +1,28 @@
-import { disputesOf, positionsOf, propositionText } from '../../domain/assessment.ts';
+import { disputeReasonsOf, positionsOf, propositionText } from '../../domain/assessment.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
-import { type SourceTree, sourceTreeOf } from '../../domain/independence.ts';
-import type { PropositionSummary } from '../../domain/position.ts';
+import type { OppositionReason, PropositionSummary } from '../../domain/position.ts';
 import type { Predicate } from '../../domain/predicate.ts';
 import type { PropositionStatement } from '../../domain/proposition.ts';
-import type { OppositionReason } from '../../domain/store.ts';
 import { type Meanings, meaningsOf } from '../declaration.ts';
 import type { Sql } from '../engine.ts';
 import { type Program, run } from '../program.ts';
 import { rendered } from '../rows.ts';
 import type { Tables } from '../schema.ts';
-import { derivationsOf } from '../source.ts';
+import { treeOf } from '../source.ts';
 import { byIds, insertRows, updateRow } from '../statement.ts';
 import type { HeldClaim } from './claims.ts';
-import { oppositionsOf } from './list.ts';
+import { oppositionsOf } from './oppositions.ts';
 
 /** The rows of propositions: what the claims on each make of it. */
 
 /** A proposition as its row has it; `contested` is null where there is no row yet. */
-export type Held = { statement: PropositionStatement; contested: boolean | null; disputeKey: string | null };
+export type Held = { statement: PropositionStatement; contested: boolean | null; disputeId: string | null };
 
 /**
  * What claims make of a proposition's row: all but its dispute, which follows from other propositions too. The body names
  * the dispute that the row had.
  */
-export type PropositionRow = Omit<Tables['proposition'], 'dispute_key'>;
+export type PropositionRow = Omit<Tables['proposition'], 'dispute_id'>;
 
 /**
  * Writes what the claims make of each proposition; those without claims go.
@@ -47,7 +45,7 @@ export function* writePropositions(
     }
     const { key: _key, ...columns } = row;
     yield* contested === null
-      ? insertRows(sql, 'proposition', [{ ...row, dispute_key: null }])
+      ? insertRows(sql, 'proposition', [{ ...row, dispute_id: null }])
       : updateRow(sql, 'proposition', ['key', key], columns);
     if (Number(contested ?? false) !== row.contested) changed.add(key);
   }
@@ -67,7 +65,8 @@ export function* propositionRows(
     if (found === undefined) reasons.set(key, [reason]);
     else found.push(reason);
   }
-  const tree = yield* treeOf(sql, [...claims.values()].flat());
+  const sourceIds = [...claims.values()].flat().flatMap((claim) => claim.sourceIds);
+  const tree = yield* treeOf(sql, sourceIds);
   const statements = [...propositions.values()].map((held) => held.statement);
   const names = yield* namesIn(sql, statements);
   const meanings = yield* meaningsOf(
@@ -75,19 +74,19 @@ export function* propositionRows(
     statements.map(({ predicate }) => predicate),
   );
   const rows = new Map<string, PropositionRow>();
-  for (const [key, { statement, disputeKey }] of propositions) {
+  for (const [key, { statement, disputeId }] of propositions) {
     const own = claims.get(key) ?? [];
     if (own.length === 0) continue;
     const positions = positionsOf(own, tree);
-    const disputes = disputesOf(positions, reasons.get(key) ?? []);
+    const disputeReasons = disputeReasonsOf(positions, reasons.get(key) ?? []);
     const predicate = meaningIn(meanings, statement.predicate);
     const summary: PropositionSummary = {
       ...statement,
       text: propositionText(statement, predicate, (kind, id) => nameOf(names, kind, id)),
       functional: predicate.functional,
-      contested: disputes.length > 0,
-      disputes,
-      disputeId: disputeKey,
+      contested: disputeReasons.length > 0,
+      disputeReasons,
+      disputeId,
       claimCount: own.length,
       positions,
     };
@@ -111,10 +110,6 @@ function propositionRow(statement: PropositionStatement, summary: PropositionSum
     claim_count: summary.claimCount,
     ...rendered(summary),
   };
-}
-
-function* treeOf(sql: Sql, claims: readonly HeldClaim[]): Program<SourceTree> {
-  return sourceTreeOf(yield* derivationsOf(sql, [...new Set(claims.flatMap((claim) => claim.sourceIds))]));
 }
 
 /** No foreign key holds a proposition to its predicate. */

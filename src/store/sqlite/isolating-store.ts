@@ -1,16 +1,18 @@
 import type { ClaimFacet, ClaimFilter } from '../../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../../domain/filters/event.ts';
-import type { PropositionFilter } from '../../domain/filters/proposition.ts';
 import type { JsonOctets } from '../../domain/json-octets.ts';
 import type { RecordKind } from '../../domain/kinds.ts';
 import { limits } from '../../domain/limits.ts';
 import type { Places } from '../../domain/places.ts';
+import type { Opposition } from '../../domain/position.ts';
 import type {
+  ActorPositionsQuery,
   ActorQuery,
   ClaimQuery,
   DisputeQuery,
   EventQuery,
   PageRequest,
+  PartyPositionsQuery,
   PropositionQuery,
   SearchQuery,
   SourceQuery,
@@ -23,7 +25,6 @@ import type {
   Included,
   IncludedKind,
   Locator,
-  Opposition,
   Page,
   RecordCount,
   SearchPage,
@@ -102,33 +103,18 @@ export class IsolatingStore extends SqlStore {
     return this.#apart('listPropositions', [query, page], () => indexOf('listPropositions', query));
   }
 
-  override listStands(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
-    return this.#apart('listStands', [actorId, page, filter]);
+  override listActorPositions(query: ActorPositionsQuery, page: PageRequest): Promise<Page> {
+    return this.#apart('listActorPositions', [query, page]);
   }
 
-  override listPositions(actorId: string, page: PageRequest, filter?: PropositionFilter): Promise<Page> {
-    return this.#apart('listPositions', [actorId, page, filter]);
-  }
-
-  override listPartyPositions(
-    parties: readonly string[],
-    query: PropositionQuery,
-    page: PageRequest,
-  ): Promise<Page> {
-    return this.#apart('listPartyPositions', [parties, query, page]);
+  override listPartyPositions(query: PartyPositionsQuery, page: PageRequest): Promise<Page> {
+    return this.#apart('listPartyPositions', [query, page]);
   }
 
   override async describeProposition(key: string): Promise<JsonOctets | null> {
-    return (await this.#areFewClaims(key))
+    return (await this.isSmallProposition(key))
       ? super.describeProposition(key)
       : this.#apart('describeProposition', [key]);
-  }
-
-  /** Returns whether few claims are made on a proposition and on all that oppose it. */
-  async #areFewClaims(key: string): Promise<boolean> {
-    if (!(await this.areFew('proposition_opposition', [key]))) return false;
-    const opposed = await super.opposedTo([key]);
-    return this.areFew('claim', [...new Set([key, ...opposed.map(({ otherKey }) => otherKey)])]);
   }
 
   override listDisputes(query: DisputeQuery, page: PageRequest): Promise<Page> {

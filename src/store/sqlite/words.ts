@@ -62,7 +62,7 @@ function isOfDatasets(table: WordsTable): string {
   const datasets = '(select value from json_each(?))';
   if (table !== 'dispute') return `${table}.dataset_id in ${datasets}`;
   return `exists (select 1 from proposition join claim on claim.proposition_key = proposition.key
-    where proposition.dispute_key = dispute.id and claim.dataset_id in ${datasets})`;
+    where proposition.dispute_id = dispute.id and claim.dataset_id in ${datasets})`;
 }
 
 /** A query written by hand: composing one takes ten times as long as running it for a rare word. */

@@ -9,7 +9,7 @@ import { termWords, timeWords } from '../time/words.ts';
 /** The positions of an actor, each with the claims that led to it: claimed, then denied, then withdrawn. */
 
 const pageSize = 10;
-const standWords: Record<ActorPosition['stand'], string> = {
+const positionWords: Record<ActorPosition['position'], string> = {
   affirms: 'says so',
   denies: 'says not',
   open: 'leaves it open',
@@ -32,7 +32,7 @@ export function Positions({ actorId }: { actorId: string }) {
           <ul class="positions">
             {pages.flatMap(({ data }) =>
               data.map((position) => (
-                <Position key={position.proposition.key} position={position} here={actorId} />
+                <Position key={position.proposition.key} of={position} here={actorId} />
               )),
             )}
           </ul>
@@ -42,13 +42,13 @@ export function Positions({ actorId }: { actorId: string }) {
   );
 }
 
-type Props = { position: ActorPosition; here: string };
+type Props = { of: ActorPosition; here: string };
 
-function Position({ position: { proposition, stand, claims }, here }: Props) {
+function Position({ of: { proposition, position, claims }, here }: Props) {
   return (
     <li class={proposition.contested ? 'contested' : undefined}>
       <p dir="auto">
-        <span class={`tag stand ${stand}`}>{standWords[stand]}</span>{' '}
+        <span class={`tag stand ${position}`}>{positionWords[position]}</span>{' '}
         <Statement proposition={proposition} links here={here} />{' '}
         {proposition.contested && (
           <RecordLink kind="dispute" id={proposition.key} class="tag contested">

@@ -52,21 +52,21 @@ export function compared(
 }
 
 const polarities = { affirms: 'positive', denies: 'negative' } as const;
-type Taking = PartyPosition & { stand: keyof typeof polarities };
+type Taking = PartyPosition & { position: keyof typeof polarities };
 
-export const takesSide = (cell: Cell): cell is Taking => cell !== undefined && cell.stand in polarities;
+export const takesSide = (cell: Cell): cell is Taking => cell !== undefined && cell.position in polarities;
 
 /** Returns true if one party stands against another in a dispute. */
 function isBetween(dispute: Dispute, cellsOf: ReadonlyMap<string, readonly Cell[]>): boolean {
   const isHeldByOther = (key: string, polarity: string, party: number) =>
     (cellsOf.get(key) ?? []).some(
-      (cell, index) => index !== party && takesSide(cell) && polarities[cell.stand] === polarity,
+      (cell, index) => index !== party && takesSide(cell) && polarities[cell.position] === polarity,
     );
   return dispute.propositions.some(({ key }) =>
     (cellsOf.get(key) ?? []).some(
       (cell, party) =>
         takesSide(cell) &&
-        against(dispute, key, polarities[cell.stand]).some(({ side }) =>
+        against(dispute, key, polarities[cell.position]).some(({ side }) =>
           isHeldByOther(side.propositionKey, side.polarity, party),
         ),
     ),

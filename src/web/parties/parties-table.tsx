@@ -12,7 +12,7 @@ import type { Cell, DisputeRow, Row } from './comparison.ts';
 
 /** Tables of statements with a column for each party and the evidence in every cell. */
 
-const standWords: Record<PartyPosition['stand'], string> = {
+const positionWords: Record<PartyPosition['position'], string> = {
   affirms: 'affirms',
   denies: 'denies',
   open: 'leaves it open',
@@ -153,11 +153,11 @@ type CellProps = { cell: Cell; context: Context; value?: ComponentChildren };
 
 function CellBody({ cell, context, value }: CellProps) {
   if (cell === undefined) return <span class="tag stand silent">silent</span>;
-  const { stand, claims } = cell;
+  const { position, claims } = cell;
   return (
-    <div class={`stands ${stand}`}>
+    <div class={`stands ${position}`}>
       <p>
-        <span class={`tag stand ${stand}`}>{standWords[stand]}</span> {value}
+        <span class={`tag stand ${position}`}>{positionWords[position]}</span> {value}
       </p>
       {claims.map((claim) => (
         <CellClaim key={claim.claimId} claim={claim} context={context} />

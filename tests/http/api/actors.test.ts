@@ -186,31 +186,31 @@ it('has the events of an actor', async () => {
   ]);
 });
 
-describe('where an actor stands', () => {
-  const stands = async (api: Api, id: string) => {
+describe('the position of an actor', () => {
+  const positions = async (api: Api, id: string) => {
     const { data } = await api.get<ListPage<ActorPosition>>(`/v1/actors/${id}/positions`);
-    return data.map(({ proposition, stand, claims }) => [
+    return data.map(({ proposition, position, claims }) => [
       proposition.text,
-      stand,
+      position,
       claims.map(({ act }) => act),
     ]);
   };
 
   it('in the seed', async () => {
-    expect(await stands(seed, 'us-national-security-council')).toEqual(
+    expect(await positions(seed, 'us-national-security-council')).toEqual(
       expect.arrayContaining([
         ['Ukraine · was involved in · Attack at Crocus City Hall', 'denies', ['denies']],
         ['ISIS · is solely responsible for · Attack at Crocus City Hall', 'affirms', ['accuses']],
       ]),
     );
-    expect(await stands(seed, 'isis')).toEqual([
+    expect(await positions(seed, 'isis')).toEqual([
       ['ISIS · is responsible for · Attack at Crocus City Hall', 'affirms', ['claims_responsibility']],
     ]);
-    expect(await stands(seed, 'taliban')).toEqual([]);
+    expect(await positions(seed, 'taliban')).toEqual([]);
   });
 
   it('after it claimed, denied and retracted', async () => {
-    const [first, second] = await stands(small, 'front');
+    const [first, second] = await positions(small, 'front');
     expect(first).toEqual([
       "Multi-Agent O'Clock Front · is responsible for · Ferry sunk",
       'withdrawn',
@@ -225,8 +225,8 @@ describe('where an actor stands', () => {
     ]);
   });
 
-  it('where it took no side', async () => {
-    expect(await stands(small, 'ring-a')).toEqual([
+  it('where it neither affirmed nor denied', async () => {
+    expect(await positions(small, 'ring-a')).toEqual([
       ['Tidal Navy · is responsible for · Title of fiji', 'open', ['questions']],
     ]);
   });

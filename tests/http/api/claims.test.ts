@@ -125,7 +125,7 @@ describe('a contested proposition of the seed', () => {
     expect(accusation).toMatchObject({
       contested: true,
       functional: false,
-      disputes: ['contradicting_claims'],
+      disputeReasons: ['contradicting_claims'],
       claimCount: 1,
       independentSources: 1,
       withdrawn: [],
@@ -206,7 +206,7 @@ describe('weights', () => {
       { polarity: 'negative', independentSources: 1, holders: ['navy'] },
     ]);
     expect(found.independentSources).toBe(2);
-    expect(found.disputes).toEqual(['opposing_polarity']);
+    expect(found.disputeReasons).toEqual(['opposing_polarity']);
   });
 
   it('leave out who no longer says so, and keep what they said', async () => {
@@ -219,12 +219,12 @@ describe('weights', () => {
 
   it('oppose values of which only one can be true, and not those that overlap', async () => {
     const few = await small.get<Proposition>(`/v1/propositions/${await keyOf('navy-says-few')}`);
-    expect(few).toMatchObject({ functional: true, contested: true, disputes: ['incompatible_values'] });
+    expect(few).toMatchObject({ functional: true, contested: true, disputeReasons: ['incompatible_values'] });
     expect(few.opposed.map(({ text, reason }) => [text, reason])).toEqual([
       ['Ferry sunk · killed · 20 to 25 persons', 'incompatible_values'],
     ]);
     const between = await small.get<Proposition>(`/v1/propositions/${await keyOf('squad-says-between')}`);
-    expect(between).toMatchObject({ functional: true, contested: false, disputes: [], opposed: [] });
+    expect(between).toMatchObject({ functional: true, contested: false, disputeReasons: [], opposed: [] });
     const when = await small.get<Proposition>(`/v1/propositions/${await keyOf('squad-says-june')}`);
     expect(when).toMatchObject({ text: 'Ferry sunk · took place · June 2024', contested: false });
   });

@@ -93,10 +93,11 @@ const propositionTrials: Trial<PropositionSummary>[] = [
   trial('claimedBy', 'claimedBy=front', ({ key, text }) => key === knownKey || text.includes('20 to 25')),
   trial('affirmedBy', 'affirmedBy=ministry&affirmedBy=nobody', ({ key }) => key === knownKey),
   trial('deniedBy', 'deniedBy=navy', ({ key }) => key === knownKey),
-  trial('undisputedBetween', 'undisputedBetween=hermit,squad', ({ text }) => text.endsWith('loud')),
+  trial('agreedBy', 'agreedBy=hermit&agreedBy=squad', ({ text }) => text.endsWith('loud')),
 ];
 
 const isOnKnown = ({ propositions }: Dispute) => propositions.some(({ key }) => key === knownKey);
+const isOnDry = ({ propositions }: Dispute) => propositions.some(({ text }) => text.endsWith('dry'));
 const disputeTrials: Trial<Dispute>[] = [
   trial('actorId', 'actorId=front', ({ propositions }) =>
     propositions.some(({ subject }) => subject.kind === 'actor' && subject.id === 'front'),
@@ -109,9 +110,8 @@ const disputeTrials: Trial<Dispute>[] = [
   trial('claimedBy', 'claimedBy=front', ({ history }) => history.some(({ actorId }) => actorId === 'front')),
   trial('affirmedBy', 'affirmedBy=ministry', isOnKnown),
   trial('deniedBy', 'deniedBy=navy', isOnKnown),
-  trial('undisputedBetween', 'undisputedBetween=hermit,agency', ({ propositions }) =>
-    propositions.some(({ text }) => text.endsWith('dry')),
-  ),
+  trial('agreedBy', 'agreedBy=hermit&agreedBy=agency', isOnDry),
+  trial('undisputedBetween', 'undisputedBetween=hermit&undisputedBetween=agency', isOnDry),
 ];
 
 const actorTrials: Trial<Actor>[] = [

@@ -24,7 +24,7 @@ const filters = [
   'datasetId=hills',
   'affirmedBy=ministry',
   'deniedBy=navy',
-  'undisputedBetween=hermit,squad',
+  'agreedBy=hermit&agreedBy=squad',
   'eventId=oslo&datasetId=hills',
 ];
 
@@ -65,11 +65,11 @@ it('are those of each actor alone, in the order of the parties; who is silent is
     const expected = parties.flatMap((actorId) =>
       (alone.get(actorId) ?? [])
         .filter((own) => own.proposition.key === proposition.key)
-        .map(({ stand, claims }) => ({ actorId, stand, claims })),
+        .map(({ position, claims }) => ({ actorId, position, claims })),
     );
     expect(positions).toEqual(expected);
   }
-  expect(data[0]?.positions.map(({ actorId, stand }) => [actorId, stand])).toEqual([
+  expect(data[0]?.positions.map(({ actorId, position }) => [actorId, position])).toEqual([
     ['navy', 'denies'],
     ['front', 'withdrawn'],
   ]);
@@ -104,18 +104,24 @@ it('need one to ten parties', async () => {
 });
 
 it.each([
-  ['a', '2 to 10 different ids, separated by commas; got 1'],
-  ['a,a', '2 to 10 different ids, separated by commas; got 1'],
-  ['a,', 'got "" as one of them'],
-  ['a, b', 'got " b" as one of them'],
-  ['a,B', 'got "B" as one of them'],
-  [Array.from({ length: 11 }, (_, index) => `a${index}`).join(','), 'got 11'],
-])('undisputedBetween=%s is refused', async (ids, words) => {
+  [['a'], '2 to 10 different ids; got 1'],
+  [['a', 'a'], '2 to 10 different ids; got 1'],
+  [['a,a'], '2 to 10 different ids; got 1'],
+  [['a,'], 'got "" as one of them'],
+  [['a, b'], 'got " b" as one of them'],
+  [['a', 'B'], 'got "B" as one of them'],
+  [[Array.from({ length: 11 }, (_, index) => `a${index}`).join(',')], 'got 11'],
+])('ids of which all count: %j are refused', async (ids, words) => {
   for (const path of ['/v1/propositions', '/v1/disputes', '/v1/events/oslo/propositions']) {
-    const query = `undisputedBetween=${encodeURIComponent(ids)}`;
+    const parameter = path === '/v1/disputes' ? 'undisputedBetween' : 'agreedBy';
+    const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
     const { errors } = await api.problem(`${path}?${query}`, 400, 'invalid_parameter');
-    expect(errors).toEqual([
-      expect.objectContaining({ parameter: 'undisputedBetween', detail: expect.stringContaining(words) }),
-    ]);
+    expect(errors).toEqual([expect.objectContaining({ parameter, detail: expect.stringContaining(words) })]);
   }
+});
+
+it('ids of which all count may be repeated, or separated by commas', async () => {
+  const found = await api.ids('/v1/propositions?agreedBy=hermit&agreedBy=squad');
+  expect(found).toHaveLength(1);
+  expect(await api.ids('/v1/propositions?agreedBy=hermit,squad')).toEqual(found);
 });
