@@ -14,6 +14,7 @@ export const TimelineIntervalTerms = terms('TimelineInterval', 'Length of the bu
   decade: 'Ten years from one that ends in 0, such as 2020 to 2029.',
   century: 'A hundred years from one that ends in 00, such as 1900 to 1999.',
   millennium: 'A thousand years from one that ends in 000, such as 1000 to 1999.',
+  million_years: 'A million years from one that ends in 000000, such as 0 to 999999.',
 });
 export const TimelineInterval = TimelineIntervalTerms.schema;
 export type TimelineInterval = keyof typeof TimelineIntervalTerms.terms;
@@ -40,6 +41,8 @@ const units: Record<TimelineInterval, Unit> = {
   decade: months(120),
   century: months(1_200),
   millennium: months(12_000),
+  // Years reach 250 million to each side of 0, so that no span needs more than 501 of these.
+  million_years: months(12_000_000),
 };
 const intervals = Object.keys(units) as TimelineInterval[];
 
@@ -90,7 +93,8 @@ export function timelineOf(
     const total = { possible: unplaced, underWay: 0, certain: 0 };
     return { interval: interval ?? 'day', start: null, end: null, buckets: [], total, unplaced };
   }
-  const chosen = interval === undefined ? intervalFor(range) : fitting(interval, range);
+  const chosen =
+    interval === undefined ? finestWithin(limits.timelineBucketsDefault, range) : fitting(interval, range);
   const edges = edgesOf(range, window, chosen);
   const whole = { first: edges[0] ?? 0, last: (edges.at(-1) ?? 1) - 1 };
   const buckets = countIn(counts, edges, whole, units[chosen]);
@@ -139,22 +143,19 @@ function rangeOf(counts: readonly DayCount[], window: DaySpan): DayRange | null 
 const bucketsOf = (interval: TimelineInterval, { first, last }: DayRange): number =>
   units[interval].unitOf(last) - units[interval].unitOf(first) + 1;
 
-/** Picks the finest interval that makes no more buckets than the default; the coarsest if all make more. */
-function intervalFor(range: DayRange): TimelineInterval {
-  const fine = intervals.find((each) => bucketsOf(each, range) <= limits.timelineBucketsDefault);
-  return fine ?? fitting('millennium', range);
-}
+/** Returns the finest interval that makes at most this number of buckets; the coarsest if all make more. */
+const finestWithin = (most: number, range: DayRange): TimelineInterval =>
+  intervals.find((each) => bucketsOf(each, range) <= most) ?? 'million_years';
 
 function fitting(interval: TimelineInterval, range: DayRange): TimelineInterval {
   const most = limits.timelineBucketsMax;
   const count = bucketsOf(interval, range);
   if (count <= most) return interval;
-  const coarser = intervals.find((each) => bucketsOf(each, range) <= most);
   const from = `from ${dayText(range.first)} to ${dayText(range.last)}`;
-  const mend = coarser === undefined ? '' : `interval=${coarser}, or `;
+  const coarser = finestWithin(most, range);
   throw parameterError(
     'interval',
-    `interval=${interval} makes ${count} buckets ${from}, more than ${most}: use ${mend}a shorter window by from and to.`,
+    `interval=${interval} makes ${count} buckets ${from}, more than ${most}: use interval=${coarser}, or a shorter window by from and to.`,
   );
 }
 

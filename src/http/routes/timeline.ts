@@ -32,7 +32,8 @@ const getTimeline = (context: RouteContext) =>
       ...filterParameters(eventFilters),
       interval: TimelineInterval.optional().meta({
         description:
-          `Length of a bucket. Default: the shortest that needs at most ${limits.timelineBucketsDefault} buckets. ` +
+          `Length of a bucket. Default: the shortest that needs at most ${limits.timelineBucketsDefault} buckets, otherwise ` +
+          '`million_years`. ' +
           `An interval that needs more than ${limits.timelineBucketsMax} buckets is rejected.`,
       }),
     }),

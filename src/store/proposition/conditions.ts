@@ -26,8 +26,13 @@ export function isAboutEvent(eventIds: Ids): Expression<SqlBool> {
   return eb('key', 'in', about);
 }
 
+/** A dataset may have most of the claims that there are: those on one proposition are the fewer. */
 export const isOfDataset = (datasetIds: Ids): Expression<SqlBool> =>
-  eb('key', 'in', claimed().where('claim.dataset_id', 'in', datasetIds));
+  eb.exists(
+    claimed()
+      .whereRef('claim.proposition_key', '=', 'proposition.key')
+      .where('claim.dataset_id', 'in', datasetIds),
+  );
 
 export const isClaimedBy = (actorIds: Ids): Expression<SqlBool> =>
   eb('key', 'in', claimed().where('claim.claimant_id', 'in', actorIds));

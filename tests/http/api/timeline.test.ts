@@ -60,6 +60,10 @@ describe('buckets', () => {
       interval: 'day',
     });
     expect(await small.get<Timeline>('/v1/timeline?from=1000&to=2024')).toMatchObject({ interval: 'decade' });
+    expect(await small.get<Timeline>('/v1/timeline?from=Y-170000000&to=2024')).toMatchObject({
+      interval: 'million_years',
+      start: expect.stringContaining('170000000'),
+    });
   });
 });
 
@@ -101,7 +105,7 @@ describe('faults', () => {
     ['from=1990&to=2024&interval=day', 'interval', 'interval=week'],
     ['from=-13000000000&to=2024', 'from', '13000000000'],
     ['from=-0200000&to=2024', 'from', ''],
-    ['from=Y-9000000&to=2024', 'interval', 'a shorter window'],
+    ['from=Y-9000000&to=2024&interval=millennium', 'interval', 'interval=million_years'],
     ['from=2025&to=2024', 'to', 'must not end before'],
     ['on=yesterday', 'on', 'yesterday'],
     ['match=certain', 'match', 'needs a window'],
