@@ -13,12 +13,29 @@ import { findings } from './visit.ts';
 const text =
   'قال متحدث باسم (ISIS) إن الهجوم كان ردا.\nNight watch. 🎼 The ferry left at nine.\nThe bridge fell at noon.\n';
 
+const held = new SourceText(Buffer.from(text));
 function passage(words: string) {
   const [before = ''] = text.split(words);
   const start = [...before].length;
-  const held = new SourceText(Buffer.from(text));
   return { sourceId: 'log', ...locatorAt(held, start, start + [...words].length) };
 }
+
+/** A source on which more claims rest than are loaded at once: one on each line. */
+const lines = Array.from({ length: 1_200 }, (_, index) => `Entry ${1000 + index} of the ledger.\n`);
+const ledger = lines.join('');
+const heldLedger = new SourceText(Buffer.from(ledger));
+const entries = lines.map((line, index) =>
+  claim(`entry-${index}`, {
+    claimantId: 'watch',
+    proposition: says('busy', 'watch'),
+    evidence: [
+      {
+        sourceId: 'ledger',
+        ...locatorAt(heldLedger, index * line.length, index * line.length + 'Entry 1000'.length),
+      },
+    ],
+  }),
+);
 
 const rests = (id: string, words: string) =>
   claim(id, {
@@ -35,12 +52,13 @@ beforeAll(async () => {
       datasetId: 'logs',
       dataset: dataset('logs'),
       actors: [actor('watch', { name: 'The watch' })],
-      sources: [source('log', { title: 'The log' })],
+      sources: [source('log', { title: 'The log' }), source('ledger', { title: 'The ledger' })],
       events: [event('watch', { title: 'Night watch', time: { edtf: '2024-06-03' } })],
       claims: [
         rests('arabic', 'الهجوم كان ردا'),
         rests('ferry', 'ferry left'),
         rests('bridge', 'bridge fell'),
+        ...entries,
       ],
     },
   ]);
@@ -81,6 +99,66 @@ test('lists first what the copy lacks, and tells what has moved', async () => {
   expect(await marked()).toEqual(['الهجوم كان ردا', 'ferry left']);
   expect(await panel().locator('.copied mark.moved').count()).toBe(2);
   await panel().locator('.lacking').getByRole('link', { name: 'Statement of bridge.' }).waitFor();
+});
+
+test('goes from passage to passage, by buttons and keys, and to each place of an ambiguous one', async () => {
+  const focused = () =>
+    visit.page.evaluate<string>(
+      'document.activeElement.matches("mark") ? document.activeElement.innerText : ""',
+    );
+  await paste(text);
+  const button = (name: string) => panel().getByRole('button', { name });
+  const disabled = panel().locator('.steps-between button:disabled');
+  expect(await disabled.innerText()).toBe('Previous passage');
+  await button('Next passage').click();
+  await expect.poll(focused).toBe('الهجوم كان ردا');
+  await visit.page.keyboard.press('n');
+  await expect.poll(focused).toBe('ferry left');
+  await visit.page.keyboard.press('n');
+  await expect.poll(focused).toBe('bridge fell');
+  await panel().getByText('3 of 3').waitFor();
+  expect(await disabled.innerText()).toBe('Next passage');
+  await visit.page.keyboard.press('p');
+  await expect.poll(focused).toBe('ferry left');
+  await panel()
+    .getByLabel('Text of the source')
+    .fill('A bridge fell here.\nNo, another bridge fell there.\n');
+  await button('Look in this text').click();
+  const lacking = panel().locator('.lacking li:has-text("Statement of bridge.")');
+  await lacking.getByText('≈ ambiguous').waitFor();
+  expect(await marked()).toEqual(['bridge fell', 'bridge fell']);
+  expect(await panel().locator('.copied mark.ambiguous').count()).toBe(2);
+  await lacking.getByRole('button', { name: '32' }).click();
+  await expect.poll(focused).toBe('bridge fell');
+  await panel().getByText('2 of 2').waitFor();
+  expect(await findings(visit)).toEqual([]);
+});
+
+test('sends a copy to the server only if asked to, and tells of its answer', async () => {
+  await paste(text.replace('bridge fell', 'bridge stood'));
+  const posts = () => visit.requests.filter((request) => request.startsWith('POST '));
+  expect(posts()).toEqual([]);
+  await panel().getByRole('button', { name: 'Send this text to the server' }).click();
+  await panel().getByText('The server has checked 3 passages and finds the same as your browser.').waitFor();
+  expect(posts()).toEqual([expect.stringContaining('/v1/sources/log/verification')]);
+  expect(await marked()).toEqual(['الهجوم كان ردا', 'ferry left']);
+});
+
+test('loads the claims of a much cited source some at a time, and finds all passages in the end', async () => {
+  await open('/?source=ledger', api);
+  await panel().getByText('40 of 1,200 claims').waitFor();
+  expect(await panel().locator('.claims .claim').count()).toBe(40);
+  await panel()
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'ledger.txt', mimeType: 'text/plain', buffer: Buffer.from(ledger) });
+  await panel().getByText('1,000 of 1,200 claims are loaded').waitFor();
+  expect(await panel().locator('.outcome').innerText()).toMatch(/1,000 passages:\s*1000 ✓ anchored/);
+  await panel().getByRole('button', { name: 'Load more claims' }).click();
+  await panel()
+    .getByText(/1,200 passages/)
+    .waitFor();
+  expect(await panel().locator('.outcome').innerText()).toMatch(/1200 ✓ anchored/);
+  expect(await panel().getByRole('button', { name: 'Load more claims' }).count()).toBe(0);
 });
 
 test('copies selected words as the locator that the server writes', async () => {

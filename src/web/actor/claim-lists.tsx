@@ -2,10 +2,11 @@ import { useState } from 'preact/hooks';
 import { GrowingList, typingMs, useSearch } from '../parts/more.tsx';
 import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
+import { ShownClaims } from '../parts/shown-claims.tsx';
 import { Text } from '../parts/text.tsx';
 import { claimline } from '../state/api.ts';
 import type { Claim } from '../state/schemas.ts';
-import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
+import { termWords, timeWords } from '../time/words.ts';
 
 /** The claims of an actor and the claims about it, with a search field, fetched page by page. */
 
@@ -94,18 +95,9 @@ type ClaimsPage = Awaited<ReturnType<typeof claimline.listClaims>>;
 
 /** @param speakers whether each row names who speaks */
 function ClaimRows({ pages, speakers }: { pages: readonly ClaimsPage[]; speakers: boolean }) {
-  const count = pages[0]?.page.count;
-  const shown = pages.reduce((sum, { data }) => sum + data.length, 0);
-  const about = count?.basis === 'estimate' ? 'about ' : '';
   return (
     <>
-      {count !== undefined && (
-        <p class="why" aria-live="polite">
-          {count.total > shown
-            ? `${numberWords(shown)} of ${about}${countWords(count.total, 'claim')}, in order of time`
-            : countWords(shown, 'claim')}
-        </p>
-      )}
+      <ShownClaims pages={pages} />
       <ul class="claim-rows">
         {pages.flatMap(({ data, included }) =>
           data.map((claim) => (

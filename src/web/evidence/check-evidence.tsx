@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
+import { useAction } from '../parts/action.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Text } from '../parts/text.tsx';
 import { sourceTitle } from '../source/source-title.ts';
-import { failureOf } from '../state/api.ts';
 import type { Claim, Source } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import { checkCopy, useChecked } from './checked.ts';
@@ -38,17 +38,8 @@ export function CheckEvidence({
 
 export function DropZone({ source }: { source: Source }) {
   const [over, setOver] = useState(false);
-  const [state, setState] = useState<{ busy: boolean; wrong?: string }>({ busy: false });
-  const take = async (file: File | undefined) => {
-    if (file === undefined) return;
-    setState({ busy: true });
-    try {
-      await checkCopy(source.id, file);
-      setState({ busy: false });
-    } catch (error) {
-      setState({ busy: false, wrong: failureOf(error).detail });
-    }
-  };
+  const check = useAction((file: File) => checkCopy(source.id, file));
+  const take = (file: File | undefined) => file && check.run(file);
   return (
     <fieldset
       class="drop"
@@ -79,9 +70,9 @@ export function DropZone({ source }: { source: Source }) {
       <span class="or">or drop it here</span>
       <Pasted onText={(text) => take(new File([text], 'Pasted text'))} />
       <div role="status">
-        {state.busy && 'Checking…'}
-        {state.wrong !== undefined && <span class="wrong">{state.wrong}</span>}
-        {!state.busy && state.wrong === undefined && <Outcome sourceId={source.id} />}
+        {check.busy && 'Checking…'}
+        {check.wrong !== undefined && <span class="wrong">{check.wrong}</span>}
+        {!check.busy && check.wrong === undefined && <Outcome sourceId={source.id} />}
       </div>
     </fieldset>
   );

@@ -2,12 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { CodePoints } from '../reading/code-points.ts';
 import { FinderWorker, type Locator } from '../reading/finder-worker.ts';
 import { claimline } from '../state/api.ts';
-import { collect, contextOf } from '../state/records.ts';
-import type { Actor, Claim, LocatorState, Source, Verification } from '../state/schemas.ts';
+import type { LocatorState, Source, Verification } from '../state/schemas.ts';
+import { type Resting, recordedIn, restingOn } from './resting.ts';
 
 /**
  * Keeps the reader's copies of sources while the page is open. The passages are found in the browser, by the same code
- * as on the server: a copy is never sent.
+ * as on the server. A copy is sent only by `askServer`.
  */
 
 export type Checked = {
@@ -15,15 +15,28 @@ export type Checked = {
   source: Source;
   text: CodePoints;
   verification: Verification;
-  /** The claims with evidence in the source, by id. */
-  claims: ReadonlyMap<string, Claim>;
-  actors: ReadonlyMap<string, Actor>;
+  /** Passages by claim and position: see `locatorOf`. */
+  states: ReadonlyMap<string, LocatorState>;
+  resting: Resting;
+  /** Number of passages of which the server says otherwise than the browser; undefined if it was not asked. */
+  serverDiffers: number | undefined;
   /** Returns the locator of a range of code points of the copy. */
   locate: (start: number, end: number) => Promise<Locator>;
 };
 
-const copies = new Map<string, Checked & { worker: FinderWorker }>();
+type Kept = Checked & { worker: FinderWorker };
+
+const copies = new Map<string, Kept>();
 const listeners = new Set<() => void>();
+
+function keep(kept: Omit<Kept, 'states'>): void {
+  const states = new Map(kept.verification.locators.map((state) => [placeKey(state), state]));
+  copies.set(kept.source.id, { ...kept, states });
+  for (const listener of listeners) listener();
+}
+
+const placeKey = ({ claimId, position }: Pick<LocatorState, 'claimId' | 'position'>) =>
+  `${claimId} ${position}`;
 
 const maxBytes = 4 * 1024 * 1024;
 
@@ -32,48 +45,44 @@ export async function checkCopy(sourceId: string, file: File): Promise<void> {
   if (file.size > maxBytes) {
     throw new Error('The file is larger than 4 MiB: claimline verify, on the command line, checks those.');
   }
-  const text = decode(await file.arrayBuffer());
-  const [source, { claims, actors }] = await Promise.all([claimline.getSource(sourceId), resting(sourceId)]);
+  const text = new CodePoints(decode(await file.arrayBuffer()));
+  const [source, resting] = await Promise.all([claimline.getSource(sourceId), restingOn(sourceId)]);
   const worker = new FinderWorker();
-  const verification = await worker
-    .check({ source, ...recorded(sourceId, claims), bytes: new TextEncoder().encode(text) })
-    .catch((error: unknown) => {
-      worker.close();
-      throw error;
-    });
+  const verification = await found({ worker, source, text }, resting).catch((error: unknown) => {
+    worker.close();
+    throw error;
+  });
   copies.get(sourceId)?.worker.close();
   const locate = (start: number, end: number) => worker.locate(start, end);
-  const checked = {
-    name: file.name,
-    source,
-    text: new CodePoints(text),
-    verification,
-    claims,
-    actors,
-    locate,
-  };
-  copies.set(sourceId, { ...checked, worker });
-  for (const listener of listeners) listener();
+  keep({ name: file.name, source, text, verification, resting, serverDiffers: undefined, locate, worker });
 }
 
-/** Fetches all claims with evidence in a source, and their claimants. */
-async function resting(sourceId: string) {
-  const pages = claimline.pages.listSourceClaims(sourceId, { include: ['actors'], limit: 200 });
-  const { records, included } = await collect(pages);
-  const claims = new Map(records.map((claim) => [claim.id, claim]));
-  return { claims, actors: contextOf(...included).actors };
+const found = ({ worker, source, text }: Pick<Kept, 'worker' | 'source' | 'text'>, resting: Resting) =>
+  worker.check({ source, ...recordedIn(source.id, resting), bytes: new TextEncoder().encode(text.text) });
+
+/** Loads more of the claims that rest on a source, and finds their passages too. */
+export async function checkMore(sourceId: string): Promise<void> {
+  const before = copies.get(sourceId);
+  if (before === undefined) return;
+  const resting = await restingOn(sourceId, before.resting);
+  // The server has found all passages, also those of claims that were not loaded.
+  const asked = before.serverDiffers !== undefined;
+  const verification = asked ? before.verification : await found(before, resting);
+  if (copies.get(sourceId) === before) keep({ ...before, resting, verification });
 }
 
-/** Returns the evidence in a source, with a passage and without. */
-function recorded(sourceId: string, claims: ReadonlyMap<string, Claim>) {
-  const evidence = [...claims.values()].flatMap(({ id, evidence }) =>
-    evidence.map((each, position) => ({ ...each, claimId: id, position })),
-  );
-  const own = evidence.filter((each) => each.sourceId === sourceId);
-  const located = own.flatMap(({ start, end, quoteSha256, ...each }) =>
-    start === null || end === null || quoteSha256 === null ? [] : [{ ...each, start, end, quoteSha256 }],
-  );
-  return { located, unlocated: own.filter(({ start }) => start === null) };
+/** Sends the copy to the server, which finds all passages in it. */
+export async function askServer(sourceId: string): Promise<void> {
+  const before = copies.get(sourceId);
+  if (before === undefined) return;
+  const verification = await claimline.verifySource(sourceId, before.text.text);
+  const differing = verification.locators.filter((locator) => {
+    const own = before.states.get(placeKey(locator));
+    return own !== undefined && (own.state !== locator.state || own.found?.start !== locator.found?.start);
+  });
+  if (copies.get(sourceId) === before) {
+    keep({ ...before, verification, serverDiffers: differing.length });
+  }
 }
 
 function decode(bytes: ArrayBuffer): string {
@@ -101,13 +110,8 @@ export function useChecked(sourceId: string): Checked | undefined {
   return copies.get(sourceId);
 }
 
-export function locatorOf(
-  { verification }: Checked,
-  claimId: string,
-  position: number,
-): LocatorState | undefined {
-  return verification.locators.find((each) => each.claimId === claimId && each.position === position);
-}
+export const locatorOf = ({ states }: Checked, claimId: string, position: number): LocatorState | undefined =>
+  states.get(placeKey({ claimId, position }));
 
 /** Returns the passage that a locator found in the copy, or the text at its recorded position if it found none. */
 export function passageOf({ text }: Checked, { start, end, found }: LocatorState): string {

@@ -3,10 +3,10 @@ import { type CodePoints, countOf } from './code-points.ts';
 
 /** Cuts a copy into parts, the parts into paragraphs, and the paragraphs where passages begin and end. */
 
-/** A passage that was found. */
-export type Found = LocatorState & { found: NonNullable<LocatorState['found']> };
+/** A place of a copy that a passage was found at, or that is one of several where an ambiguous one may be. */
+export type Marked = { start: number; end: number; locator: LocatorState };
 
-export type Stretch = { text: string; passages: readonly Found[] };
+export type Stretch = { start: number; text: string; passages: readonly Marked[] };
 /** A paragraph and the position of its first code point. */
 export type Block = { start: number; text: string };
 /** Blocks that are shown together. Of a long text, only some parts are shown at once. */
@@ -58,21 +58,38 @@ export function partsOf(blocks: readonly Block[]): Part[] {
 const endOf = (block: Block | undefined): number =>
   block === undefined ? 0 : block.start + countOf(block.text);
 
-/** Cuts a block where passages begin and end. */
-export function stretchesOf(block: Block, passages: readonly Found[]): Stretch[] {
+/** Returns the places to mark, in order. */
+export const markedBy = (locators: readonly LocatorState[]): Marked[] =>
+  locators
+    .flatMap((locator) =>
+      (locator.found === null ? locator.candidates : [locator.found]).map(({ start, end }) => ({
+        start,
+        end,
+        locator,
+      })),
+    )
+    .toSorted((one, other) => one.start - other.start || one.end - other.end);
+
+/** Returns the places that overlap a range. */
+export const within = (marked: readonly Marked[], from: number, to: number): Marked[] =>
+  marked.filter(({ start, end }) => start < to && end > from);
+
+/** Cuts a block where marked places begin and end. */
+export function stretchesOf(block: Block, marked: readonly Marked[]): Stretch[] {
   const points = [...block.text];
-  const end = block.start + points.length;
-  const inside = passages.filter(({ found }) => found.start < end && found.end > block.start);
-  const cuts = new Set([block.start, end]);
-  for (const { found } of inside) {
-    for (const place of [found.start, found.end]) if (place > block.start && place < end) cuts.add(place);
+  const blockEnd = block.start + points.length;
+  const inside = within(marked, block.start, blockEnd);
+  const cuts = new Set([block.start, blockEnd]);
+  for (const { start, end } of inside) {
+    for (const place of [start, end]) if (place > block.start && place < blockEnd) cuts.add(place);
   }
   const places = [...cuts].sort((one, other) => one - other);
   return places.slice(0, -1).map((from, index) => {
-    const to = places[index + 1] ?? end;
+    const to = places[index + 1] ?? blockEnd;
     return {
+      start: from,
       text: points.slice(from - block.start, to - block.start).join(''),
-      passages: inside.filter(({ found }) => found.start <= from && found.end >= to),
+      passages: inside.filter(({ start, end }) => start <= from && end >= to),
     };
   });
 }

@@ -8,8 +8,23 @@ declare const FINDER_FILE: string;
 
 export type Locator = Record<string, string | number | null>;
 
+type Waiting = { resolve: (answer: unknown) => void; reject: (error: Error) => void };
+
 export class FinderWorker {
   readonly #worker = new Worker(new URL(FINDER_FILE, import.meta.url), { type: 'module' });
+  /** The questions without an answer. Answers come in the order of the questions. */
+  readonly #waiting: Waiting[] = [];
+
+  constructor() {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<Answered>) => {
+      const asked = this.#waiting.shift();
+      if ('wrong' in data) asked?.reject(new Error(data.wrong));
+      else asked?.resolve(data.answer);
+    });
+    this.#worker.addEventListener('error', () => {
+      for (const { reject } of this.#waiting.splice(0)) reject(new Error('The search could not be started.'));
+    });
+  }
 
   check(copy: CopyToCheck): Promise<Verification> {
     return this.#ask({ check: copy });
@@ -23,19 +38,10 @@ export class FinderWorker {
     this.#worker.terminate();
   }
 
-  /** The worker answers in the order of the requests. */
   #ask<T>(asked: Asked): Promise<T> {
-    const answered = new Promise<T>((resolve, reject) => {
-      const listener = ({ data }: MessageEvent<Answered>) => {
-        if ('wrong' in data) reject(new Error(data.wrong));
-        else resolve(data.answer as T);
-      };
-      this.#worker.addEventListener('message', listener, { once: true });
-      this.#worker.addEventListener('error', () => reject(new Error('The search could not be started.')), {
-        once: true,
-      });
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve: (answer) => resolve(answer as T), reject });
+      this.#worker.postMessage(asked);
     });
-    this.#worker.postMessage(asked);
-    return answered;
   }
 }

@@ -1,58 +1,49 @@
 import { ClaimCard } from '../event/claim-card.tsx';
 import { DropZone } from '../evidence/check-evidence.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
+import { GrowingList } from '../parts/more.tsx';
+import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
+import { ShownClaims } from '../parts/shown-claims.tsx';
+import { Title } from '../parts/text.tsx';
 import { Reading } from '../reading/reading.tsx';
 import { Cite } from '../share/cite.tsx';
 import { citedSource } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { addressNow, setFilters } from '../state/navigation.ts';
-import { collect, contextOf } from '../state/records.ts';
+import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import type { Actor, Source } from '../state/schemas.ts';
-import { countWords, momentWords, numberWords, termWords, timeWords } from '../time/words.ts';
+import { momentWords, numberWords, termWords, timeWords } from '../time/words.ts';
 import { sourceTitle } from './source-title.ts';
 
 /** The page of a source: facts about the document, the reader's own copy, and the claims that cite it. */
 
-const most = 400;
+/** Sources that this one derives from, named by their titles; the others are named by their ids. */
+const mostNamed = 8;
 
 export function SourcePage({ id }: { id: string }) {
   const resource = useResource(id, async (signal) => {
     const source = await claimline.getSource(id, { signal });
-    return { source, ...(await supported(id, signal)) };
+    const { publisherId, derivedFrom } = source;
+    const [publisher, ...origins] = await Promise.all([
+      publisherId === null ? undefined : claimline.getActor(publisherId, { signal }),
+      ...derivedFrom.slice(0, mostNamed).map(({ sourceId }) => claimline.getSource(sourceId, { signal })),
+    ]);
+    return { source, publisher, origins };
   });
   return (
     <RecordState resource={resource} kind="source" title={({ source }) => sourceTitle(source)}>
-      {({ source, claims, actors, whole }) => (
+      {({ source, publisher, origins }) => (
         <article class="record">
           <header>
             <p class="kind">{termWords(source.type)}</p>
-            <h2 lang={source.lang ?? undefined}>{sourceTitle(source)}</h2>
+            <Title lang={source.lang}>{sourceTitle(source)}</Title>
           </header>
-          <Facts
-            source={source}
-            publisher={source.publisherId === null ? undefined : actors.get(source.publisherId)}
-          />
+          <Facts source={source} publisher={publisher} origins={origins} />
           <OwnCopy source={source} />
-          <section class="claims" aria-labelledby="supports-heading">
-            <h3 id="supports-heading">What it supports</h3>
-            <p class="why">
-              {countWords(claims.length, 'claim')}
-              {!whole && ', the first ones'}, in order of when they were made
-            </p>
-            <div class="claim-columns">
-              {claims.map((claim) => (
-                <ClaimCard
-                  key={claim.id}
-                  claim={claim}
-                  actors={actors}
-                  sources={new Map([[source.id, source]])}
-                />
-              ))}
-            </div>
-          </section>
+          <Supports source={source} />
           <footer>
             <button
               type="button"
@@ -80,7 +71,8 @@ function OwnCopy({ source }: { source: Source }) {
         <h3 id="check-heading">Read my copy</h3>
         <p class="why">
           Sources are not stored here. Give the text as you have it: the passages that claims rest on are
-          marked in it, and words that you select can be copied as evidence. The text stays in your browser.
+          marked in it, and words that you select can be copied as evidence. The text stays in your browser,
+          unless you send it to the server.
         </p>
         <DropZone source={source} />
       </section>
@@ -89,13 +81,49 @@ function OwnCopy({ source }: { source: Source }) {
   );
 }
 
-async function supported(id: string, signal: AbortSignal) {
-  const pages = claimline.pages.listSourceClaims(id, { include: ['actors'], limit: 200, signal });
-  const { records, included, whole } = await collect(pages, most);
-  return { claims: records, actors: contextOf(...included).actors, whole };
+const pageSize = 40;
+
+/** The claims that rest on a source, in order of time. */
+function Supports({ source }: { source: Source }) {
+  const list = usePages(`claims of ${source.id}`, (cursor, signal) =>
+    claimline.listSourceClaims(source.id, {
+      include: ['actors'],
+      count: 'estimate',
+      limit: pageSize,
+      ...cursor,
+      signal,
+    }),
+  );
+  return (
+    <section class="claims" aria-labelledby="supports-heading">
+      <h3 id="supports-heading">What it supports</h3>
+      <GrowingList
+        list={list}
+        all={`v1/sources/${source.id}/claims`}
+        none="No claim with evidence in this source is recorded."
+      >
+        {(pages) => (
+          <>
+            <ShownClaims pages={pages} />
+            <div class="claim-columns">
+              {pages.flatMap(({ data, included }) => {
+                const { actors } = contextOf(included);
+                const sources = new Map([[source.id, source]]);
+                return data.map((claim) => (
+                  <ClaimCard key={claim.id} claim={claim} actors={actors} sources={sources} />
+                ));
+              })}
+            </div>
+          </>
+        )}
+      </GrowingList>
+    </section>
+  );
 }
 
-function Facts({ source, publisher }: { source: Source; publisher: Actor | undefined }) {
+type FactsProps = { source: Source; publisher: Actor | undefined; origins: readonly Source[] };
+
+function Facts({ source, publisher, origins }: FactsProps) {
   const { publisherId, publishedAt, contentLength, contentSha256, rights, notes, derivedFrom } = source;
   const rows: [string, preact.ComponentChildren][] = [];
   if (source.authors.length > 0) rows.push(['By', source.authors.join(', ')]);
@@ -130,7 +158,7 @@ function Facts({ source, publisher }: { source: Source; publisher: Actor | undef
           <li key={sourceId}>
             {termWords(kind)} of{' '}
             <RecordLink kind="source" id={sourceId}>
-              {sourceId}
+              {titleOf(origins, sourceId)}
             </RecordLink>
           </li>
         ))}
@@ -159,6 +187,11 @@ function Facts({ source, publisher }: { source: Source; publisher: Actor | undef
     </dl>
   );
 }
+
+const titleOf = (sources: readonly Source[], sourceId: string): string => {
+  const source = sources.find(({ id }) => id === sourceId);
+  return source === undefined ? sourceId : sourceTitle(source);
+};
 
 /** Makes links only of web addresses, since a dataset may have been written by anybody. */
 function OuterLink({ url }: { url: string }) {
