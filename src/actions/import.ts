@@ -69,10 +69,10 @@ export async function checkFiles(
     ...read.flatMap((file) => file.problems),
     ...[...unlocated].flatMap(([read, faults]) => problemsOf(read, faults)),
     ...duplicates(records),
-    ...(await datasetProblems(store, records)),
+    ...(await datasetProblems(store, records, refused)),
     ...(await dangling(store, records, refused)),
     ...(await outOfRange(store, records)),
-    ...(await wrongWords(store, records)),
+    ...(await wrongWords(store, records, refused)),
     ...records.flatMap((read) => (unlocated.has(read) ? [] : problemsOf(read, quoteFaults(read)))),
   ];
   const warnings = await warningsOf(store, records);
@@ -175,8 +175,15 @@ function duplicates(records: readonly ReadRecord[]): ImportProblem[] {
   return problems;
 }
 
-/** Reports ids that already belong to another dataset, and ids of datasets that do not exist. */
-async function datasetProblems(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+/**
+ * Reports ids that already belong to another dataset, and ids of datasets that do not exist.
+ * @param refused labels of the records with faults of their own
+ */
+async function datasetProblems(
+  store: Store,
+  records: readonly ReadRecord[],
+  refused: ReadonlySet<string | null>,
+): Promise<ImportProblem[]> {
   const problems: ImportProblem[] = [];
   for (const kind of recordKinds) {
     const own = records.filter((read) => read.kind === kind);
@@ -194,7 +201,8 @@ async function datasetProblems(store: Store, records: readonly ReadRecord[]): Pr
   }
   const described = new Set(records.flatMap((read) => (read.kind === 'dataset' ? [read.record.id] : [])));
   const missing = records.filter(
-    ({ datasetId }) => datasetId !== unnamedDataset && !described.has(datasetId),
+    ({ datasetId }) =>
+      datasetId !== unnamedDataset && !described.has(datasetId) && !refused.has(`dataset ${datasetId}`),
   );
   const held = await store.existing('dataset', [...new Set(missing.map((read) => read.datasetId))]);
   const files = new Map(
@@ -238,8 +246,15 @@ async function dangling(
   return problems;
 }
 
-/** Reports words, such as predicates, that no dataset declares so. */
-async function wrongWords(store: Store, records: readonly ReadRecord[]): Promise<ImportProblem[]> {
+/**
+ * Reports words, such as predicates, that no dataset declares so.
+ * @param refused labels of the records with faults of their own; the words that a refused dataset declares are not known
+ */
+async function wrongWords(
+  store: Store,
+  records: readonly ReadRecord[],
+  refused: ReadonlySet<string | null>,
+): Promise<ImportProblem[]> {
   const given = records.flatMap((read) => (read.kind === 'dataset' ? [read.record] : []));
   const held = await store.declarations();
   const words = new DeclaredWords(held, given);
@@ -249,7 +264,9 @@ async function wrongWords(store: Store, records: readonly ReadRecord[]): Promise
     among: (user: RecordKind, ids: readonly string[]) =>
       new Set(ids.filter((id) => labels.has(`${user} ${id}`))),
   };
-  const problems = records.flatMap((read) => problemsOf(read, words.faultsOf(read)));
+  const problems = records
+    .filter(({ datasetId }) => !refused.has(`dataset ${datasetId}`))
+    .flatMap((read) => problemsOf(read, words.faultsOf(read)));
   for (const read of records) {
     if (read.kind !== 'dataset') continue;
     problems.push(...problemsOf(read, await strandedFaults(store, held, read.record, replaced)));

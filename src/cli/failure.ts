@@ -107,10 +107,10 @@ const badLineAdvice =
 
 /** Describes a stopped import: the reason, then all other problems and warnings, and last the outcome. */
 function stoppedImport({ code, message, reason, outcome, report }: ImportStopped): Failure {
-  const { records, lines, badLines, problems, warnings, waiting } = report;
+  const { records, lines, badLines, dependentLines, problems, warnings, waiting } = report;
   const isBadLine = problems.length > 0 && reason === badLineText(report);
   const others = [...problems.slice(isBadLine ? 1 : 0).map(problemLine), ...warnings.map(warningLine)];
-  const more = { records, lines, badLines, problems, warnings, waiting };
+  const more = { records, lines, badLines, dependentLines, problems, warnings, waiting };
   const advice = isBadLine ? [badLineAdvice] : [];
   if (others.length === 0) return withLast(failure(code, message, [], more), advice);
   const told = failure(code, reason, others, { ...more, message });

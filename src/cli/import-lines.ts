@@ -81,17 +81,30 @@ function keepHeapSmall(): void {
 }
 
 async function tell(report: LineReport, options: LineOptions, { terminal }: Context): Promise<void> {
-  const { records, lines, badLines, problems, warnings } = report;
+  const { records, lines, badLines, dependentLines, problems, warnings } = report;
   if (options.isJson) {
     const listed = options.changeList?.json;
-    await terminal.json({ dryRun: options.isDry, records, lines, badLines, problems, ...listed, warnings });
+    await terminal.json({
+      dryRun: options.isDry,
+      records,
+      lines,
+      badLines,
+      dependentLines,
+      problems,
+      ...listed,
+      warnings,
+    });
   } else await terminal.lines(reportTable(records));
   noteWarnings(terminal, warnings);
   for (const problem of problems) terminal.note(problemLine(problem));
   if (problems.length === limits.reportedProblemsMax)
     terminal.note(`Only the first ${problems.length} problems are listed.`);
   const outcome = options.isDry ? ' Nothing was written.' : '';
+  const dependent =
+    dependentLines === 0
+      ? ''
+      : `, ${dependentLines} of them only because ${dependentLines === 1 ? 'it refers' : 'they refer'} to records on rejected lines`;
   if (badLines === 1) terminal.note(`1 line was rejected.${outcome}`);
-  else if (badLines > 1) terminal.note(`${badLines} lines were rejected.${outcome}`);
+  else if (badLines > 1) terminal.note(`${badLines} lines were rejected${dependent}.${outcome}`);
   else if (options.isDry && !options.isJson) await terminal.lines([nothingWritten]);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { DatasetBytes } from '../actions/import.ts';
 import { importInput, previewInput } from '../actions/import-path.ts';
@@ -45,10 +47,11 @@ export async function runImport(
   const texts = await SourceTexts.open(options.texts);
   const table = await tableOptionsOf(options);
   const isDry = options.dryRun === true;
+  const isNew = !isDry && database.path !== inMemory && !existsSync(database.path);
   const opening = isDry
     ? services.openStore(database, 'empty')
     : services.openStore(database, 'create', { access: 'write' });
-  return withStore(opening, async (store) => {
+  const code = await withStore(opening, async (store) => {
     if (!isDry && database.path === inMemory) {
       terminal.note(
         `${databaseUrl(database)} is a database in memory: the import is lost when this command ends.`,
@@ -73,6 +76,9 @@ export async function runImport(
     };
     return runLineImport(store, found.input, found.format, lineOptions, context);
   });
+  // Without this line, a database in the wrong directory shows only on a server that lacks the records.
+  if (isNew && !options.json) await terminal.lines([`New database: ${resolve(database.path)}`]);
+  return code;
 }
 
 async function importFiles(

@@ -26,6 +26,8 @@ export type BadLine = Came & {
   record: string | null;
   datasetId: string | null;
   faults: readonly RecordFault[];
+  /** True if its only fault is that it refers to records of other rejected lines. */
+  isDependent?: boolean;
 };
 
 export type ReadLine = SoundLine | BadLine;

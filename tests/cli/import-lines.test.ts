@@ -56,6 +56,7 @@ const fresh = (): Record<string, string> => {
   databases += 1;
   return { DATABASE_URL: `sqlite:lines-${databases}.db` };
 };
+const databaseOf = ({ DATABASE_URL = '' }: Record<string, string>) => DATABASE_URL.replace(/^sqlite:/, '');
 const run = (args: readonly string[], options: Partial<RunOptions> = {}) =>
   claimline(['import', ...args], { cwd, env: fresh(), ...options });
 
@@ -129,7 +130,7 @@ describe('importing records by line', () => {
     expect(first).toEqual({
       code: 0,
       stderr: '',
-      stdout: `${[head, ...rows('      N', '        0')].join('\n')}\n`,
+      stdout: `${[head, ...rows('      N', '        0'), `New database: ${join(cwd, databaseOf(env))}`].join('\n')}\n`,
     });
     const second = await run(['bridge.ndjson'], { env });
     expect(second.stdout).toBe(`${[head, ...rows('      0', '        N')].join('\n')}\n`);
@@ -144,6 +145,7 @@ describe('importing records by line', () => {
       records: created(total),
       lines: 6,
       badLines: 0,
+      dependentLines: 0,
       problems: [],
       warnings: [],
     });
@@ -308,6 +310,20 @@ describe('a bad line', () => {
     expect(jsonOf<Result>(mended).records).toEqual(
       created({ dataset: 0, source: 0, actor: 2, event: 0, claim: 1 }),
     );
+  });
+
+  it('is named once, and the lines that refer to its record are counted', async () => {
+    const [, ...others] = linesOf('misspelt');
+    const { dataset } = small('misspelt');
+    const bad = ndjsonLine('dataset', 'misspelt', { ...dataset, timezone: 'UTC' });
+    writeFileSync(join(cwd, 'misspelt.ndjson'), [bad, ...others].join(''));
+    const outcome = await run(['misspelt.ndjson', '--dry-run']);
+    expect(outcome.stderr.trim().split('\n')).toEqual([
+      expect.stringContaining('misspelt.ndjson:1 (dataset misspelt): has no property "timezone"'),
+      '6 lines were rejected, 5 of them only because they refer to records on rejected lines. Nothing was written.',
+    ]);
+    const asJson = await run(['misspelt.ndjson', '--dry-run', '--json']);
+    expect(jsonOf<Result>(asJson)).toMatchObject({ badLines: 6, dependentLines: 5, problems: [{ line: 1 }] });
   });
 
   it('is told with all others by a dry run', async () => {

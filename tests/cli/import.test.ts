@@ -47,10 +47,23 @@ describe('importing', () => {
         'actor          2        0          0',
         'event          1        0          0',
         'claim          1        0          0',
+        `New database: ${join(cwd, 'claimline.db')}`,
         '',
       ].join('\n'),
     });
     expect(readdirSync(cwd)).toEqual(['bridge.json', 'claimline.db']);
+  });
+
+  it('reports the fault of a dataset once, and not again for each of its records', async () => {
+    const { dataset, ...others } = small('misspelt');
+    const file = { ...others, dataset: { ...dataset, timezone: 'UTC' } };
+    const outcome = await claimline(['import', writeJson(join(freshDirectory(), 'misspelt.json'), file)], {
+      cwd,
+    });
+    expect(outcome.stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^claimline: 1 problem found/),
+      expect.stringContaining('has no property "timezone" (did you mean "timeZone"?)'),
+    ]);
   });
 
   it('changes nothing the second time', async () => {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { problemLine } from '../../domain/import-problem.ts';
 import { type ImportScratch, recordKey, type WaitingLine } from '../../domain/import-scratch.ts';
@@ -82,6 +83,8 @@ class LineImporter {
   readonly #report = newReport();
   readonly #target: Target;
   readonly #known: Known;
+  /** Records of rejected lines, as far as they are remembered: each spares the lines that refer to it a fault of their own. */
+  readonly #rejected = new LRUCache<string, true>({ max: rejectedMax });
   readonly #checker: ChunkChecker;
   readonly #locator: EvidenceLocator | undefined;
 
@@ -114,6 +117,7 @@ class LineImporter {
         announce: (lines) => this.#announce(lines),
         writeAll: async (batches) => addWritten(this.#report, await this.#target.writeAll(batches)),
         reject: (line) => this.#reject(line),
+        isRejected: (key) => this.#rejected.has(key),
       });
       this.#report.waiting = 0;
       this.#noteEmptiness();
@@ -223,6 +227,7 @@ class LineImporter {
   async #reject(line: BadLine): Promise<void> {
     const { file, onError, isDry, watcher } = this.#job;
     addBad(this.#report, file, line);
+    if (line.record !== null) this.#rejected.set(line.record, true);
     await watcher.rejected(line);
     if (onError === 'stop') {
       throw new ImportStopped('invalid_record', badLineText(this.#report), this.#report, isDry);
@@ -249,6 +254,8 @@ class LineImporter {
     return error;
   }
 }
+
+const rejectedMax = 100_000;
 
 /** Returns the place of damage that is in no line, such as ` after line 7`; empty if it is at the beginning. */
 const afterLine = (lines: number): string => (lines === 0 ? '' : ` after line ${lines}`);

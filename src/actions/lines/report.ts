@@ -16,7 +16,9 @@ export type LineReport = {
   /** The last line that was read. */
   lines: number;
   badLines: number;
-  /** Faults of bad lines: the first ones, at most `limits.reportedProblemsMax`. */
+  /** How many of the bad lines have no other fault than that they refer to records of bad lines. */
+  dependentLines: number;
+  /** Faults of the other bad lines: the first ones, at most `limits.reportedProblemsMax`. */
   problems: ImportProblem[];
   /** Probable slips in imported records: the first ones, at most `limits.reportedProblemsMax`. */
   warnings: ImportProblem[];
@@ -28,6 +30,7 @@ export const newReport = (): LineReport => ({
   records: emptyReport(),
   lines: 0,
   badLines: 0,
+  dependentLines: 0,
   problems: [],
   warnings: [],
   waiting: 0,
@@ -51,6 +54,10 @@ const problemsOf = (
 
 export function addBad(report: LineReport, file: string, bad: BadLine): void {
   report.badLines += 1;
+  if (bad.isDependent === true) {
+    report.dependentLines += 1;
+    return;
+  }
   addUpToMax(report.problems, problemsOf(file, bad));
 }
 

@@ -27,6 +27,8 @@ export type Settling = {
   announce(lines: readonly SoundLine[]): Promise<void>;
   writeAll(batches: Iterable<RecordBatch>): Promise<void>;
   reject(line: BadLine): Promise<void>;
+  /** Returns true if the record with this key is on a line that was rejected. */
+  isRejected(key: string): boolean;
 };
 
 /** Another pass is not worth its cost if the last one imported a smaller share of the waiting records. */
@@ -93,7 +95,8 @@ export function readyOf(
   return { ready, rest: lines.filter((line) => !chosen.has(line)) };
 }
 
-async function rejectDangling({ scratch, known, reject, pageSize }: Settling): Promise<void> {
+async function rejectDangling(settling: Settling): Promise<void> {
+  const { scratch, known, reject, pageSize } = settling;
   for (let after = ''; ; ) {
     const keys = scratch.unmetAfter(after, pageSize);
     const met = await known.existing(keys);
@@ -105,7 +108,10 @@ async function rejectDangling({ scratch, known, reject, pageSize }: Settling): P
   scratch.doom();
   for (let after = 0; ; ) {
     const page = scratch.doomedAfter(after, pageSize);
-    for (const waiting of page) await reject(danglingLine(waiting));
+    const waitingKeys = scratch.waiting(page.flatMap(({ unmet }) => unmet.map(({ key }) => key)));
+    for (const waiting of page) {
+      await reject(danglingLine(waiting, (key) => waitingKeys.has(key) || settling.isRejected(key)));
+    }
     scratch.release(page.map(({ line }) => line));
     const last = page.at(-1);
     if (last === undefined) break;
@@ -113,13 +119,18 @@ async function rejectDangling({ scratch, known, reject, pageSize }: Settling): P
   }
 }
 
-function danglingLine(waiting: WaitingLine): BadLine {
-  const faults = waiting.unmet.map(({ key, pointer }) => {
+/** Makes a bad line of a record that refers to records that do not exist; the faults of other lines are not repeated. */
+function danglingLine(waiting: WaitingLine, isOnBadLine: (key: string) => boolean): BadLine {
+  const own = waiting.unmet.filter(({ key }) => !isOnBadLine(key));
+  const isDependent = own.length === 0;
+  const faults = (isDependent ? waiting.unmet : own).map(({ key, pointer }) => {
     const { kind, id } = parsedKey(key);
-    const detail = `refers to the ${kind} "${id}", which is neither in the database nor on a valid line`;
-    return { path: pointer.split('/').slice(1), detail };
+    const reason = isDependent
+      ? 'whose line was rejected'
+      : 'which is neither in the database nor on a valid line';
+    return { path: pointer.split('/').slice(1), detail: `refers to the ${kind} "${id}", ${reason}` };
   });
-  return badOf(soundLine(waiting), faults);
+  return { ...badOf(soundLine(waiting), faults), isDependent };
 }
 
 /** Returns all waiting records in batches, kind by kind. */
