@@ -279,7 +279,7 @@ export class NaiveStore {
       act: ({ act }) => [act],
       polarity: (claim) => [polarityOf(claim)],
       predicate: ({ proposition }) => [proposition.predicate],
-        status: ({ status = 'unreviewed' }) => [status],
+      status: ({ status = 'unreviewed' }) => [status],
       datasetId: () => ['home'],
       contested: () => ['true', 'false'],
     };

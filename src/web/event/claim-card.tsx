@@ -1,4 +1,5 @@
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
+import { actWords } from '../parts/act-words.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { TextBlock } from '../parts/text.tsx';
 import type { Actor, Claim, PositionClaim, PositionHolder, Source } from '../state/schemas.ts';
@@ -10,6 +11,7 @@ export type CardClaim = Pick<
   | 'id'
   | 'claimantId'
   | 'act'
+  | 'polarity'
   | 'statement'
   | 'certainty'
   | 'status'
@@ -29,14 +31,14 @@ type Props = {
 
 /** A claim: the claimant, act, statement, date, certainty, the editor's status, and the evidence. */
 export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
-  const { claimantId, act, statement, certainty, status, madeAt, withdrawn } = claim;
+  const { claimantId, statement, certainty, status, madeAt, withdrawn } = claim;
   return (
     <div class={withdrawn ? 'claim withdrawn' : 'claim'}>
       <p class="claimant">
         <RecordLink kind="actor" id={claimantId}>
           {actors.get(claimantId)?.name ?? claimantId}
         </RecordLink>{' '}
-        <span class="act">{termWords(act)}</span>
+        <span class="act">{actWords(claim)}</span>
       </p>
       <TextBlock class="statement" struck={withdrawn}>
         {statement}
