@@ -12,7 +12,7 @@ import { formatOfName, type InputFormat } from '../formats/input-format.ts';
 import { ndjsonReader } from '../formats/ndjson.ts';
 import type { LineDefaults, LineReader } from '../formats/read-line.ts';
 import { fileReason } from './bounded-read.ts';
-import type { DatasetBytes } from './import.ts';
+import type { DatasetBytes } from './check-files.ts';
 import { readFiles, readWhole, refusal } from './read-files.ts';
 
 /** Opens the input of an import: a file, a directory or standard input. */

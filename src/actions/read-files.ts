@@ -9,7 +9,7 @@ import { decoded } from '../formats/decode.ts';
 import { unzipped } from '../formats/gzip.ts';
 import { formatOfName } from '../formats/input-format.ts';
 import { fileReason, gathered } from './bounded-read.ts';
-import type { DatasetBytes } from './import.ts';
+import type { DatasetBytes } from './check-files.ts';
 
 export const refusal = (file: string, detail: string) => {
   const problem: ImportProblem = { file, record: null, pointer: '', detail };

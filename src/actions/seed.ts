@@ -1,5 +1,5 @@
 import type { Store, WriteReport } from '../domain/store.ts';
-import { type ImportWatcher, importPath } from './import-path.ts';
+import { type ImportWatcher, importPath } from './import-files.ts';
 
 /**
  * Imports a dataset into a store that holds none yet. A store with a dataset stays unchanged, because its records may

@@ -1,4 +1,4 @@
-import type { ImportPhase, ImportWatcher } from '../actions/import-path.ts';
+import type { ImportPhase, ImportWatcher } from '../actions/import-files.ts';
 import { type ImportProblem, warningLine } from '../domain/import-problem.ts';
 import { perKind, type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { limits } from '../domain/limits.ts';

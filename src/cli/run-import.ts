@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { DatasetBytes } from '../actions/import.ts';
-import { importInput, previewInput } from '../actions/import-path.ts';
+import type { DatasetBytes } from '../actions/check-files.ts';
+import { importInput, previewInput } from '../actions/import-files.ts';
 import { findInput, isSameFile } from '../actions/input.ts';
 import { SourceTexts } from '../actions/source-texts.ts';
 import { databaseUrl, inMemory } from '../config.ts';

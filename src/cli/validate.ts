@@ -58,7 +58,7 @@ async function validate(path: string, options: ValidateOptions, context: Context
   const texts = await SourceTexts.open(options.texts);
   return withStore(services.scratchStore(), async (store) => {
     if (found.format === 'json') {
-      const { checkInput } = await import('../actions/import-path.ts');
+      const { checkInput } = await import('../actions/import-files.ts');
       const checking = { watcher: watcherOf(terminal, path), isStrict, texts, defaults: { kind, datasetId } };
       const { batch, warnings } = await checkInput(store, found.read, checking);
       return printValid(countsOf(batch), warnings, options, context);

@@ -65,7 +65,7 @@ async function storeOf(options: Options, command: Command, context: Context): Pr
     return services.openStore(database, 'refuse');
   }
   configOf(command, [], context);
-  const { importInput } = await import('../actions/import-path.ts');
+  const { importInput } = await import('../actions/import-files.ts');
   const { readFiles } = await import('../actions/read-files.ts');
   const { SourceTexts } = await import('../actions/source-texts.ts');
   const { data } = options;

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { datasetIds, exportDataset, exportLines } from '../../src/actions/export.ts';
-import { importFiles } from '../../src/actions/import.ts';
 import { DatasetFile } from '../../src/domain/dataset-file.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { writeDatasetFile } from '../../src/formats/json.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { importFiles } from '../helpers/import-files.ts';
 import { all } from '../helpers/pieces.ts';
 import {
   actor,

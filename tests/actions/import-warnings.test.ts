@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkFiles } from '../../src/actions/import.ts';
+import { checkFiles } from '../../src/actions/check-files.ts';
 import { ownWarnings } from '../../src/actions/import-warnings.ts';
 import { importLines } from '../../src/actions/lines/import-lines.ts';
 import type { LineReport } from '../../src/actions/lines/report.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { importPath } from '../../src/actions/import-path.ts';
+import { importPath } from '../../src/actions/import-files.ts';
 import { seedStore } from '../../src/actions/seed.ts';
 import { recordsIn } from '../../src/domain/json-octets.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkPath } from '../../src/actions/import-path.ts';
+import { checkInput } from '../../src/actions/import-files.ts';
 import { importLines } from '../../src/actions/lines/import-lines.ts';
+import { readFiles } from '../../src/actions/read-files.ts';
 import { ImportRefused } from '../../src/domain/import-problem.ts';
 import { jsonPointer } from '../../src/domain/json-pointer.ts';
 import type { RecordKind } from '../../src/domain/kinds.ts';
@@ -73,7 +74,7 @@ async function faultsOfFile(kind: keyof typeof listOf, json: string, isZipped: b
   const text = `{"datasetId":"home","${listOf[kind]}":[${json}]}`;
   const path = join(directory, isZipped ? 'file.json.gz' : 'file.json');
   writeFileSync(path, isZipped ? gzipSync(text) : text);
-  const checked = checkPath(store, path).then(
+  const checked = checkInput(store, () => readFiles(path)).then(
     () => [],
     (error: unknown) => {
       if (!(error instanceof ImportRefused)) throw error;
@@ -258,7 +259,7 @@ it('names what stands twice at the top of a dataset file', async () => {
   const path = join(directory, 'top.json');
   writeFileSync(path, '{"datasetId":"home","sources":[{"id":"s","type":"post"}],"sources":[]}');
   const problems = [{ pointer: '/sources', record: null, detail: repeated('sources') }];
-  await expect(checkPath(store, path)).rejects.toMatchObject({ problems });
+  await expect(checkInput(store, () => readFiles(path))).rejects.toMatchObject({ problems });
 });
 
 it.each([33, 200_000])('nesting of %i levels is refused, without running out of stack', async (depth) => {

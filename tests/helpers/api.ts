@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { type DatasetBytes, importFiles } from '../../src/actions/import.ts';
+import type { DatasetBytes } from '../../src/actions/check-files.ts';
 import { readFiles } from '../../src/actions/read-files.ts';
 import { clientRecipes } from '../../src/cli/sdk/recipes.ts';
 import type { DatasetFile } from '../../src/domain/dataset-file.ts';
@@ -15,6 +15,7 @@ import { createServer } from '../../src/http/server.ts';
 import { stopServer } from '../../src/http/shutdown.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { Contract, type Exchange } from './contract.ts';
+import { importFiles } from './import-files.ts';
 
 /**
  * The real API over TCP: a server with every route over a store in memory. Every answer that a test gets here has

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFiles } from '../../src/actions/import.ts';
-import { importPath } from '../../src/actions/import-path.ts';
+import { importPath } from '../../src/actions/import-files.ts';
 import { ClaimlineError } from '../../src/domain/errors.ts';
 import { type CheckReport, faultText } from '../../src/domain/store-check.ts';
 import { rowsPerDay } from '../../src/store/sequence.ts';
 import { openSqliteStore, pageSize } from '../../src/store/sqlite/open.ts';
+import { importFiles } from '../helpers/import-files.ts';
 import {
   actor,
   batchOf,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { checkFiles, type DatasetBytes, importFiles } from '../../src/actions/import.ts';
+import { checkFiles, type DatasetBytes } from '../../src/actions/check-files.ts';
 import { ImportRefused, problemLine } from '../../src/domain/import-problem.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { inMemory, openSqliteStore } from '../../src/store/sqlite/open.ts';
+import { importFiles } from '../helpers/import-files.ts';
 import {
   actor,
   bodyOf,

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, expect, it } from 'vitest';
-import { importFiles } from '../../src/actions/import.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import { leastRows } from '../../src/store/sqlite/statistics.ts';
+import { importFiles } from '../helpers/import-files.ts';
 import { actor, claim, dataset, firstDay, passage, source } from '../helpers/records.ts';
 
 /** The statistics by which SQLite chooses among indexes: gathered by every import, kept of large tables only. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFiles } from '../../../src/actions/import.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
+import { importFiles } from '../../helpers/import-files.ts';
 import { actor } from '../../helpers/records.ts';
 import { reads } from './operations.ts';
 import { smallWorld } from './small-world.ts';

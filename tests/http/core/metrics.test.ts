@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFiles } from '../../../src/actions/import.ts';
 import { addHomePage } from '../../../src/http/home/home-page.ts';
 import { Metrics } from '../../../src/http/metrics/metrics.ts';
 import { allRoutes, documentInfo } from '../../../src/http/routes/index.ts';
@@ -8,6 +7,7 @@ import { createServer, type ServerOptions } from '../../../src/http/server.ts';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { small } from '../../cli/harness.ts';
 import { requestsOf, type Samples, scrape } from '../../helpers/exposition.ts';
+import { importFiles } from '../../helpers/import-files.ts';
 import { actor } from '../../helpers/records.ts';
 import { raw, request } from './harness.ts';
 

@@ -3,7 +3,7 @@ import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { referencesOf } from '../domain/records.ts';
-import type { RecordBatch, RecordChange, Store, WriteReport } from '../domain/store.ts';
+import type { RecordBatch, RecordChange, Store } from '../domain/store.ts';
 import type { RecordFault } from '../formats/check-record.ts';
 import { type ReadRecord, readDatasetFile, unnamedDataset } from '../formats/json.ts';
 import type { LineDefaults } from '../formats/read-line.ts';
@@ -29,10 +29,7 @@ import { EvidenceLocator } from './locate-evidence.ts';
 import type { SourceTexts } from './source-texts.ts';
 import { DeclaredWords, strandedFaults } from './word-checks.ts';
 
-/**
- * Imports dataset files. All files are checked first, and all problems are reported together. Then all records are
- * written in one transaction. A second import of the same files changes nothing.
- */
+/** Checks dataset files before an import. All problems of all files are reported together. */
 
 export type DatasetBytes = { name: string; bytes: Uint8Array };
 
@@ -87,22 +84,6 @@ export async function checkFiles(
   const reversions = reversionsOf(records, changes);
   if (isStrict && reversions.length > 0) throw new ImportRefused(reversions);
   return { batch, changes, warnings: [...warnings, ...reversions] };
-}
-
-/**
- * Checks files and writes their records.
- * @param at the `recordedAt` of new versions: an RFC 3339 instant in UTC
- * @throws ImportRefused with every problem found, before anything is written
- */
-export async function importFiles(
-  store: Store,
-  files: readonly DatasetBytes[],
-  at: string,
-): Promise<WriteReport> {
-  const { batch } = await checkFiles(store, files);
-  const report = await store.write(batch, at);
-  await store.optimize();
-  return report;
 }
 
 /** Returns the records with locators for their quotes, and the faults of those that have none. */

@@ -1,10 +1,13 @@
 import type { ImportProblem } from '../domain/import-problem.ts';
 import type { RecordChange, Store, WriteReport } from '../domain/store.ts';
-import { type CheckedFiles, checkFiles, type DatasetBytes, type FileChecking } from './import.ts';
+import { type CheckedFiles, checkFiles, type DatasetBytes, type FileChecking } from './check-files.ts';
 import { reportOf } from './import-changes.ts';
 import { readFiles } from './read-files.ts';
 
-/** Imports dataset files from a path, phase by phase. */
+/**
+ * Imports dataset files. All files are checked first; then all records are written in one transaction. A second import
+ * of the same files changes nothing.
+ */
 
 /** The phases of an import, in order. All files are checked before anything is written; writing is one transaction. */
 export type ImportPhase = 'reading' | 'checking' | 'writing';
@@ -20,7 +23,7 @@ export type Imported = { records: WriteReport; changes: RecordChange[]; warnings
 const nobody: ImportWatcher = () => undefined;
 
 /** Reads the files of an import. */
-type Read = () => Promise<DatasetBytes[]>;
+type Read = () => Promise<readonly DatasetBytes[]>;
 
 /**
  * Checks dataset files against the model, each other and the store. Writes nothing.
@@ -63,10 +66,6 @@ export async function importInput(
   await store.optimize();
   return { records, changes, warnings };
 }
-
-/** Checks a dataset file, or all files of a directory, with `checkInput`. */
-export const checkPath = (store: Store, path: string, checking?: Checking): Promise<CheckedFiles> =>
-  checkInput(store, () => readFiles(path), checking);
 
 /** Imports a dataset file, or all files of a directory, with `importInput`. */
 export async function importPath(
