@@ -99,3 +99,14 @@ test('versions are pinned exactly', () => {
   );
   expect(loose).toEqual([]);
 });
+
+test.each(['http', 'web'])('src/README.md has a line for each folder of src/%s', (room) => {
+  const text = readFileSync(new URL('src/README.md', root), 'utf8');
+  const [, table = ''] = text.split(`| \`src/${room}/\` |`);
+  const [rows = ''] = table.split('\n\n');
+  const listed = [...rows.matchAll(/`([a-z]+)\/`/g)].map(([, name]) => name);
+  const folders = readdirSync(new URL(`src/${room}/`, root), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  expect(listed.sort()).toEqual(folders.map(({ name }) => name).sort());
+});
