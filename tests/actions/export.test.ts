@@ -58,7 +58,7 @@ const declared = fc.uniqueArray(
       unit: fc.constantFrom(undefined, 'houses', 'EUR'),
       functional: fc.constantFrom(undefined, true, false),
     })
-    // What is not given is no member.
+    // A member that is not given is left out.
     .map((predicate): DeclaredPredicate => JSON.parse(JSON.stringify(predicate))),
   { selector: ({ id }) => id },
 );

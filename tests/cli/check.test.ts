@@ -94,7 +94,7 @@ describe('a record of which bytes were overwritten', () => {
     ['export', '--format', 'ndjson'],
     ['export', '--out', 'out.json'],
     ['export', '--out', 'out.ndjson.gz'],
-    // What is imported is compared with what is there.
+    // An import compares the records with the stored ones.
     ['import', seedDirectory],
   ])('%s %s %s says that the database is damaged', async (...args) => {
     const { code, stderr } = await claimline([...args.filter((arg) => arg !== undefined), ...database], {

@@ -21,7 +21,7 @@ export type RunOptions = {
   /** The runtime; the one that runs the tests unless given. */
   node?: string;
   nodeArgs?: readonly string[];
-  /** What comes on standard input; without, there is none. */
+  /** The standard input; without it, there is none. */
   stdin?: string | Uint8Array;
 };
 
@@ -135,7 +135,7 @@ export function writeJson(path: string, value: object): string {
   return path;
 }
 
-/** What a command with `--json` printed. */
+/** Returns the output of a command with `--json`. */
 export const jsonOf = <T = Record<string, unknown>>({ stdout }: Pick<Outcome, 'stdout'>): T =>
   JSON.parse(stdout);
 

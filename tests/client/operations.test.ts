@@ -25,7 +25,7 @@ const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 );
 
-/** Whether an operation answers page by page, by what the document says of its answer. */
+/** Returns true if the document says that an operation responds page by page. */
 function isPaged({ responses }: Operation): boolean {
   const [media] = Object.values(responses['200']?.content ?? {});
   const schema = document.components.schemas[media?.schema.$ref?.split('/').at(-1) ?? ''];

@@ -20,7 +20,7 @@ const sources = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' }
 
 const textOf = (file: string) => readFileSync(`${root}/${file}`, 'utf8');
 
-/** What a file imports: own files by their path from the root, others by name. */
+/** Returns the imports of a file: own files by their path from the root, others by name. */
 function importsOf(file: string): string[] {
   const found = [
     ...textOf(file).matchAll(/(?:^|\s)(?:import|export)[^'"`;]*?from '([^']+)'|import\(\s*'([^']+)'\s*\)/g),

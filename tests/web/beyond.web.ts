@@ -62,7 +62,7 @@ test('draws what begins in view, and says how many more reach beyond it', async 
   expect(await page.locator('.in-view').innerText()).toContain(
     `${drawn.length} of ${possible.length} events drawn`,
   );
-  // What is longer than the view lies beneath the rest.
+  // Events longer than the view lie below the others.
   const [first, last] = [
     await markOf(visit, 'Daily 31').boundingBox(),
     await page

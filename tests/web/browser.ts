@@ -6,7 +6,7 @@ import { load } from '../helpers/installed.ts';
 
 /** A real browser, with a record of all that a page asked for and complained of. */
 
-/** What these tests use of playwright-core. Its own types are there only once it is installed. */
+/** The parts of playwright-core that these tests use. Its own types exist only once it is installed. */
 type FilePayload = { name: string; mimeType: string; buffer: Buffer };
 export type Locator = {
   first: () => Locator;

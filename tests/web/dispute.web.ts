@@ -28,7 +28,7 @@ async function disputeAbout(server: Api, eventId: string): Promise<string> {
   return `/?dispute=${data[0]?.id}`;
 }
 
-/** How many sides stand in each row, from the top. */
+/** Returns the number of sides in each row, from the top. */
 async function rows(): Promise<number[]> {
   await panel().locator('.side').first().waitFor();
   const tops = await visit.page.evaluate<number[]>(

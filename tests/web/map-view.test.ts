@@ -13,7 +13,7 @@ import {
   zoomed,
 } from '../../src/web/map/view.ts';
 
-/** What part of the world the map shows: the box of a view, the view of a box, and where points are drawn. */
+/** The view of the map: the box of a view, the view of a box, and the positions of points. */
 
 const size = { width: 600, height: 400 };
 /** Eighths: sums of them are exact. */
@@ -63,7 +63,7 @@ test('what is drawn within the edges is what the box of the view holds', () => {
   fc.assert(
     fc.property(view, point, (shown, place) => {
       const [x, y] = pixelsOf(shown, size, place);
-      // What is on the edge is on both sides of it.
+      // A point on the edge is on both sides of it.
       const distance = Math.min(
         Math.abs(x),
         Math.abs(x - size.width),

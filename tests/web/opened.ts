@@ -11,7 +11,7 @@ type Options = Parameters<typeof openBrowser>[0];
 /** Servers that stand for all tests of a file: over the seed, and over the small invented world. */
 export let seed: Api;
 export let small: Api;
-/** What is open, and from which server it came. */
+/** The open page, and the server that sent it. */
 export let visit: Visit;
 export let api: Api;
 

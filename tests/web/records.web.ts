@@ -5,7 +5,7 @@ import { logText } from '../http/api/small-world.ts';
 import { api, open, seed, serveExplorer, small, visit } from './opened.ts';
 import { markOf, queryOf } from './visit.ts';
 
-/** What opens beside the timeline: events with their claims, actors, sources, datasets. */
+/** The pages of records beside the timeline: events with their claims, actors, sources, datasets. */
 
 serveExplorer();
 

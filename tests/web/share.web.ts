@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { endVisits, open, visit } from './opened.ts';
 
-/** What one takes away from a page: a link, a citation, a print. */
+/** Links, citations and prints of a page. */
 
 let seed: Api;
 beforeAll(async () => {

@@ -28,7 +28,7 @@ test('right-to-left and mixed texts keep their own direction, and their brackets
   await open('/?event=rtl', hard);
   await panel().locator('p.statement').first().waitFor();
   await panel().getByRole('heading', { name: arabicTitle, exact: true }).waitFor();
-  // Where the first word and the word in brackets stand: in a line from right to left the first is further right.
+  // The left sides of the first word and the word in brackets: from right to left, the first one is further right.
   const [first = 0, bracket = 0] = await visit.page.evaluate<number[]>(`(() => {
     const text = [...document.querySelectorAll('.panel p.statement')]
       .find((paragraph) => paragraph.textContent.includes('(ISIS) مسؤوليته')).firstChild;

@@ -45,7 +45,7 @@ export const nameOf = ({ page }: Visit, title: string): Promise<string> =>
 /** The query of the page's URL. */
 export const queryOf = ({ page }: Visit): URLSearchParams => new URL(page.url()).searchParams;
 
-/** What axe finds against WCAG 2.2 AA and its own best practices. */
+/** Returns the violations of WCAG 2.2 AA, and of axe's own best practices, that axe finds. */
 export async function findings({ page }: Visit): Promise<string[]> {
   // Under the page's own policy no script may be added, so it comes in by the debugger.
   await page.evaluate(readFileSync(fileIn('web', 'axe-core/axe.min.js'), 'utf8'));

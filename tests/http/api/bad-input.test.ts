@@ -4,7 +4,7 @@ import { faults, limitFaults } from './faults.ts';
 import { items, lists, others, posts, reads, underRecords } from './operations.ts';
 import { smallWorld } from './small-world.ts';
 
-/** Whatever is wrong in a request is refused by name, at every operation that has the parameter. */
+/** Every fault in a request is refused by the name of its parameter, at every operation that has it. */
 
 let api: Api;
 beforeAll(async () => {

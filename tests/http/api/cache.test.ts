@@ -43,7 +43,7 @@ const paths = [
   '/v1/actors/written-0',
   '/v1/claims?limit=3',
   '/v1/claims?contested=true',
-  // What is refused is refused by both.
+  // Both refuse the same requests.
   '/v1/events?limit=0',
   '/v1/events?cursor=x',
   '/v1/events/',

@@ -1,4 +1,4 @@
-/** What can be wrong in the parameters of lists, as tables. */
+/** Faults in the parameters of lists, as tables. */
 
 /** A fault: the query (raw), the parameter that is named for it, and a part of what is said. */
 type Fault = readonly [query: string, parameter: string, said: string | RegExp];

@@ -5,7 +5,7 @@ import { type Api, startApi } from '../../helpers/api.ts';
 import { posts, reads, underRecords } from './operations.ts';
 import { smallWorld } from './small-world.ts';
 
-/** Whatever is asked, the server never fails, never tells what it is made of, and keeps to its document. */
+/** For any request, the server does not fail, shows nothing of its internals, and keeps to its document. */
 
 let api: Api;
 beforeAll(async () => {
@@ -122,7 +122,7 @@ it('answers any request as the document says, and never with a failure', async (
       if (verb === 'HEAD') return;
       const problem = Problem.strict().parse(JSON.parse(answer.text));
       expect(isProblemCode(problem.code)).toBe(true);
-      // What the client sent is told back to it in quotes; all around that is ours.
+      // Text of the client is quoted; the text around it is the server's own.
       const own = problem.detail.replaceAll(/"(?:[^"\\]|\\.)*"/gs, '');
       if (!leaks.test(decodeURIComponentLoosely(url))) expect(own).not.toMatch(leaks);
     }),

@@ -3,7 +3,7 @@ import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
 import { knownKey } from './operations.ts';
 import { smallWorld } from './small-world.ts';
 
-/** What records bring along: each word of `include`, wherever it may stand. */
+/** The included records of responses: each value of `include`, at every operation that has it. */
 
 let api: Api;
 beforeAll(async () => {

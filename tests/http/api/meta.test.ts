@@ -7,7 +7,7 @@ import { problemCodes, problemKinds } from '../../../src/http/problem.ts';
 import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
 import { smallWorld } from './small-world.ts';
 
-/** What the server says of itself and of its words: datasets, vocabulary, time, health, problems, the first page. */
+/** The operations about the server itself: datasets, vocabulary, time, health, problems, the first page. */
 
 let seed: Api;
 let small: Api;

@@ -4,7 +4,7 @@ import { type Api, startApi } from '../../helpers/api.ts';
 import { buildExplorer } from '../../helpers/explorer.ts';
 import { hardWorld } from '../../web/hard-world.ts';
 
-/** What other sites show of a page where somebody links to it. */
+/** The preview that other sites show of a link to a page. */
 
 const publicUrl = 'https://news.example/claimline';
 let api: Api;

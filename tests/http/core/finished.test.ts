@@ -5,7 +5,7 @@ import { formFor } from '../../../src/http/compression.ts';
 import { finish, inForm } from '../../../src/http/finished.ts';
 import { defineRoute, Pieces } from '../../../src/http/route.ts';
 
-/** What goes out of an answer. */
+/** The octets of a response as they are sent. */
 
 const route = defineRoute({
   method: 'GET',

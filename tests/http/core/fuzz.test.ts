@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Running, raw, request, startSample } from './harness.ts';
 
-/** Whatever is asked, no answer is a 500, and every refusal is a problem. */
+/** For any request, no response is a 500, and every refusal is a problem. */
 
 let server: Running;
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AllowedOrigins } from '../../../src/http/origins.ts';
 import { type Running, raw, rawProblemOf, request, startSample } from './harness.ts';
 
-/** Which pages may read an answer (CORS), and under which host names it is given. */
+/** The pages that may read a response (CORS), and the host names under which the server responds. */
 
 const mine = 'https://mine.example';
 const other = 'https://other.example';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finished } from '../../../src/http/finished.ts';
 import { ResponseCache } from '../../../src/http/response-cache.ts';
 
-/** What is kept, and for how long. */
+/** The responses that are cached, and for how long. */
 
 const answer = (bytes = 100): Finished => ({
   tag: '"x"',

@@ -96,7 +96,7 @@ const birdId = z
   .regex(/^[a-z0-9][a-z0-9._-]{0,127}$/, { error: 'must be an id: lower-case letters and digits' })
   .meta({ description: 'Id of the bird.', examples: ['ada'] });
 
-/** What the tests reach into: what a handler saw, and when a slow one may go on. */
+/** State shared with the tests: the requests that a handler saw, and the release of a slow one. */
 export type Controls = { seen: unknown[]; release: Promise<void>; aborted: (() => void)[] };
 
 export function sampleRoutes(controls: Controls): Route[] {

@@ -11,10 +11,10 @@ const pascal = (name: string): string =>
     .replace(/^./, (first) => first.toUpperCase())
     .replaceAll(/[^A-Za-z0-9]+(.?)/g, (_, next) => next.toUpperCase());
 
-/** What stays of a name in the poorest spelling: no case, no punctuation. */
+/** Returns a name in its poorest spelling: without case and punctuation. */
 const folded = (name: string): string => name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase();
 
-/** What generators append to an operation's name for the types around it. */
+/** Endings that generators append to an operation's name for the types around it. */
 const operationTypes = ['Data', 'Error', 'Errors', 'Params', 'Query', 'Request', 'Response', 'Responses'];
 
 export function checkClientNames(document: JsonObject, tell: Tell): void {
@@ -69,7 +69,10 @@ function madeTypes(name: string, schema: Json | undefined): [string, Json | unde
   return [[name, schema], ...(inner === undefined ? [] : madeTypes(`${name}Item`, inner))];
 }
 
-/** Whether a type is made of an inline schema: of an enumeration, if of one value, and of a text with limits. */
+/**
+ * Returns true if generators make a type of an inline schema: of an enumeration, if of one value, and of a text with
+ * limits.
+ */
 const isLimited = (schema: Json | undefined): boolean =>
   ['enum', 'minLength', 'maxLength', 'pattern'].some((keyword) => at(schema, keyword) !== undefined);
 

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../../src/http/openapi/json.ts';
 
-/** What the rules look at in a document, and how they look. */
+/** Reads the parts of a document that the rules check. */
 
 /** Tells a violation: where, and what to mend. */
 export type Tell = (place: string, what: string) => void;
@@ -13,13 +13,13 @@ export const entries = (value: Json | undefined): [string, Json][] =>
 export const items = (value: Json | undefined): Json[] => (Array.isArray(value) ? value : []);
 export const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-/** Whether a text is missing, or has nothing to read in it. */
+/** Returns true if a text is missing or blank. */
 export const blank = (value: Json | undefined): boolean => text(value).trim() === '';
 
 const units =
   /\b(how many|number of|version|offset|points?|paragraph|degrees|kilomet(re|er)s|met(re|er)s|grams?|seconds|bytes|characters|unit|status code|count(s|ed)?|figure|at (least|most) so many|place of|0 to 1)\b/i;
 
-/** Whether a description says what its number counts or measures; true of what is no number. */
+/** Returns true if a description says what its number counts or measures, or if the schema is no number. */
 export function statesUnit(description: Json | undefined, schema: Json | undefined): boolean {
   const types = [at(schema, 'type')].flat().map((type) => text(type));
   return !(types.includes('integer') || types.includes('number')) || units.test(text(description));
@@ -34,7 +34,7 @@ export function operationsOf(document: JsonObject): Operation[] {
   );
 }
 
-/** Where a schema stands: the root of a component, of a body or parameter, or inside another. */
+/** Place of a schema: the root of a component, of a body or parameter, or inside another. */
 export type Position = 'component' | 'inside';
 
 /** Every schema of a document, those inside others too, each with where it stands. */
