@@ -16,7 +16,7 @@ export type LineReport = {
   /** The last line that was read. */
   lines: number;
   badLines: number;
-  /** How many of the bad lines have no other fault than that they refer to records of bad lines. */
+  /** Number of bad lines whose only fault is that they refer to records of other bad lines. */
   dependentLines: number;
   /** Faults of the other bad lines: the first ones, at most `limits.reportedProblemsMax`. */
   problems: ImportProblem[];
