@@ -10,6 +10,7 @@ import { hostile } from './jobs/hostile.ts';
 import { importing } from './jobs/import.ts';
 import type { Job, Subject } from './jobs/job.ts';
 import { overlap } from './jobs/overlap.ts';
+import { shapes } from './jobs/shapes.ts';
 import { memory, starting } from './jobs/start.ts';
 import { workers } from './jobs/workers.ts';
 import { type Group, type Options, optionsFrom, UsageError, usage } from './options.ts';
@@ -92,6 +93,7 @@ async function measure(
   if (options.only.has('peers')) {
     addAsked(size, await contestPeers(subject, options.cache, options.installPeers, say));
   }
+  if (options.only.has('shapes')) size.shapes = await shapes(subject, say);
   for (const [group, job] of Object.entries(jobs)) {
     if (!options.only.has(group as Group)) continue;
     say(`  ${group}`);

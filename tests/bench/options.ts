@@ -7,6 +7,7 @@ import type { Pace } from './harness/rounds.ts';
 /** What a run measures. */
 export const groups = [
   'questions',
+  'shapes',
   'overlap',
   'import',
   'start',

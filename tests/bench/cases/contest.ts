@@ -82,10 +82,10 @@ async function ask(
 ): Promise<Asked[]> {
   const { id, title, requests, indexed } = question;
   const about = { question: id, title, indexed };
-  const contenders: Contender[] = [{ name: names.ours, origin: ours.origin, requests }];
+  const contenders: Contender[] = [{ ...ours, name: names.ours, requests }];
   if (bare !== null) {
     const lines = requests.lines.map((line) => `/${id}${line}`);
-    contenders.push({ name: names.bare, origin: bare.origin, requests: { ...requests, lines } });
+    contenders.push({ ...bare, name: names.bare, requests: { ...requests, lines }, isLimit: true });
   }
   const bytes = Math.round(median(answers.map((answer) => answer.body.length)));
   const medians = await contest(subject.generator, contenders, subject.pace);

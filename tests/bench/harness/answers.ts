@@ -25,7 +25,11 @@ export function ask(origin: string, path: string, tag?: string): Promise<Answer>
         });
       });
     });
-    sent.once('error', fail);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      // The server may close a connection that was idle for long just as it is used again (RFC 9112 §9.3.1).
+      if (error.code === 'ECONNRESET' && sent.reusedSocket) settle(ask(origin, path, tag));
+      else fail(error);
+    });
     sent.end();
   });
 }

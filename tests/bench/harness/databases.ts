@@ -38,10 +38,17 @@ export class Databases {
     mkdirSync(directory, { recursive: true });
   }
 
-  /** Everything that belongs to a shape is kept under this name. */
-  pathOf({ events, seed, longShare }: Shape, extension: string): string {
-    const versions = `g${generatorVersion}-${schemaVersion}`;
-    return join(this.#directory, `events-${events}-long-${longShare}-seed-${seed}-${versions}.${extension}`);
+  /** Everything that a database of a shape holds or shows is kept under this name. */
+  pathOf(shape: Shape, extension: string): string {
+    return this.inputPathOf(shape, `${schemaVersion}.${extension}`);
+  }
+
+  /** What is the same for every version of the schema: records to import, and requests. */
+  inputPathOf({ events, seed, longShare }: Shape, extension: string): string {
+    return join(
+      this.#directory,
+      `events-${events}-long-${longShare}-seed-${seed}-g${generatorVersion}-${extension}`,
+    );
   }
 
   /** The database of a shape, made where it is not there yet. */
@@ -69,7 +76,7 @@ export class Databases {
   /** The records to import: a file, kept like the database; or a stream, where the file would fill the disk. */
   async #input(shape: Shape): Promise<Input> {
     if (shape.events > filedEventsMax) return { stream: generate(shape, '-') };
-    const path = this.pathOf(shape, 'ndjson');
+    const path = this.inputPathOf(shape, 'records.ndjson');
     if (!existsSync(path)) {
       const { code, stderr } = await endOf(generate(shape, `${path}.part`));
       if (code !== 0) throw new Error(`the dataset was not made: ${stderr}`);

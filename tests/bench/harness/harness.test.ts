@@ -110,7 +110,27 @@ describe('load', () => {
       samples: 1,
     });
     expect([...seen.keys()]).toEqual(['/one', '/two']);
+    expect(seen.get('/one')?.p99OverMs).toBeUndefined();
     const turns = asked.filter((line, index) => line !== asked[index - 1]);
     expect(turns.slice(0, 6)).toEqual(['GET /one', 'GET /two', 'GET /one', 'GET /two', 'GET /one']);
+  });
+
+  it('holds the others against a limit in the same round', async () => {
+    const contenders = ['/one', '/two'].map((line) => ({
+      name: line,
+      origin,
+      requests: { lines: [line] },
+      pids: [process.pid],
+      isLimit: line === '/two',
+    }));
+    const pace = { rounds: 1, seconds: 0.05, connections: 1, samples: 1 };
+    const seen = await contest(new Undici(), contenders, pace);
+    const [one, two] = [seen.get('/one'), seen.get('/two')];
+    const [own, limit] = [one?.p99Ms ?? 0, two?.p99Ms ?? 0];
+    // Each is rounded to three digits.
+    const off = Math.abs((one?.p99OverMs ?? Number.NaN) - (own - limit));
+    expect(off).toBeLessThan(0.02 * Math.max(own, limit));
+    expect(two?.p99OverMs).toBeUndefined();
+    expect(one?.cpuUs).toBeGreaterThan(0);
   });
 });

@@ -8,7 +8,13 @@ import { endOf, stop } from './processes.ts';
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 export const launcher = `${root}src/claimline.js`;
 
-export type Serving = { origin: string; child: ChildProcess; stop(): Promise<void> };
+export type Serving = {
+  origin: string;
+  child: ChildProcess;
+  /** The processes that do its work, with all that they start. */
+  pids: readonly number[];
+  stop(): Promise<void>;
+};
 
 type ServeOptions = {
   args?: readonly string[];
@@ -74,5 +80,6 @@ export async function startServer(
       fail,
     );
   });
-  return { origin: origin.replace(/\/$/, ''), child, stop: () => stop(child) };
+  const pids = child.pid === undefined ? [] : [child.pid];
+  return { origin: origin.replace(/\/$/, ''), child, pids, stop: () => stop(child) };
 }

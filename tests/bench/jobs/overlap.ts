@@ -16,6 +16,7 @@ export const overlap: Job = async ({ shape, made, databases, generator, pace }) 
     const contenders = Object.keys(paths).map((name, index) => ({
       name,
       origin: serving[index]?.origin ?? '',
+      pids: serving[index]?.pids ?? [],
       requests: { lines },
     }));
     const seen = await contest(generator, contenders, pace);

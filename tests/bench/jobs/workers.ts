@@ -15,9 +15,10 @@ export const workers: Job = async ({ made, generator, pace }) => {
       const day = index % days;
       return `/v1/events?from=${isoDay(day)}&to=${isoDay(day + 20 + Math.floor(index / days))}&limit=100`;
     });
-    const contenders = serving.map(({ origin }, index) => ({
+    const contenders = serving.map(({ origin, pids }, index) => ({
       name: String(index + 1),
       origin,
+      pids,
       requests: { lines },
     }));
     const seen = await contest(generator, contenders, { ...pace, connections: pace.connections * 2 });

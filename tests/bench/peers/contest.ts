@@ -105,7 +105,7 @@ async function askAll(
       continue;
     }
     const refusal = await refusalOf(serving.origin, requests, subject);
-    if (refusal === null) contenders.push({ name, origin: serving.origin, requests });
+    if (refusal === null) contenders.push({ name, origin: serving.origin, requests, pids: serving.pids });
     else asked.push({ ...about, subject: name, missing: refusal });
   }
   const medians = await contest(subject.generator, contenders, subject.pace);

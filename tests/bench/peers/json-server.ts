@@ -34,7 +34,7 @@ export const jsonServer: Peer = {
       cwd: directory,
       ready: answers(`http://127.0.0.1:${port}/event?_limit=1`, 120_000),
     });
-    const { stop } = await starting;
+    const serving = await starting;
     const { ids, windows, word } = rows.cases;
     const asking = {
       event: { lines: ids.map((id) => `/event/${id}`) },
@@ -45,7 +45,7 @@ export const jsonServer: Peer = {
       },
       words: { lines: [`/event?q=${word}&_limit=20`] },
     };
-    return { origin: `http://127.0.0.1:${port}`, asking, stop };
+    return { ...serving, origin: `http://127.0.0.1:${port}`, asking };
   },
 };
 

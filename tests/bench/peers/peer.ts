@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Requests } from '../harness/load.ts';
+import type { Serving } from '../harness/servers.ts';
 import type { PeerRows } from './rows.ts';
 
 /** Other servers that can be asked about the same events. */
@@ -15,7 +16,7 @@ export type PeerQuestion = keyof typeof peerQuestions;
 /** How each question is put to a peer; text where it cannot be, saying why. */
 type Asking = Record<PeerQuestion, Requests | string>;
 
-export type PeerServing = { origin: string; asking: Asking; stop(): Promise<void> };
+export type PeerServing = Pick<Serving, 'origin' | 'pids' | 'stop'> & { asking: Asking };
 
 export type Peer = {
   name: string;

@@ -18,7 +18,7 @@ export const pocketbase: Peer = {
   program: 'pocketbase',
   async start(directory, rows) {
     await prepare(directory, rows);
-    const { origin, stop } = await serve(directory);
+    const serving = await serve(directory);
     const list = '/api/collections/event/records';
     const { ids, windows } = rows.cases;
     const asking = {
@@ -31,7 +31,7 @@ export const pocketbase: Peer = {
       },
       words: 'has no full text',
     };
-    return { origin, asking, stop };
+    return { ...serving, asking };
   },
 };
 

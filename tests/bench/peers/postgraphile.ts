@@ -45,7 +45,7 @@ export const postgraphile: Peer = {
         await serving.stop();
         await cluster.stop();
       };
-      return { origin: serving.origin, asking: asking(rows), stop };
+      return { ...serving, pids: [...serving.pids, ...cluster.pids], asking: asking(rows), stop };
     } catch (error) {
       await cluster.stop();
       throw error;
@@ -92,7 +92,9 @@ const schema = `
 const asPostgres = (command: string, args: readonly string[]): [string, string[]] =>
   process.getuid?.() === 0 ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, [...args]];
 
-async function startCluster(rows: PeerRows): Promise<{ port: number; stop(): Promise<void> }> {
+async function startCluster(
+  rows: PeerRows,
+): Promise<{ port: number; pids: readonly number[]; stop(): Promise<void> }> {
   const directory = mkdtempSync(join(tmpdir(), 'claimline-postgres-'));
   const remove = () => rmSync(directory, { recursive: true, force: true });
   let serving: Serving | null = null;
@@ -124,9 +126,10 @@ async function startCluster(rows: PeerRows): Promise<{ port: number; stop(): Pro
     ]);
     serving = await startServer(command, args, /(ready to accept connections)/, { cwd: directory });
     await load(rows, directory, port);
-    const { stop } = serving;
+    const { pids, stop } = serving;
     return {
       port,
+      pids,
       async stop() {
         await stop();
         remove();

@@ -26,6 +26,6 @@ export const soul: Peer = {
       words: { lines: [`${rows}?_limit=20&_search=${cases.word}`] },
     };
     await answers(`${origin}${asking.event.lines[0]}`, 20_000);
-    return { origin, asking, stop: serving.stop };
+    return { ...serving, origin, asking };
   },
 };

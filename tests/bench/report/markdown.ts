@@ -52,7 +52,9 @@ function runText({ surroundings, settings }: Run): string {
 
 function sizeText(size: SizeResults): string {
   const facts = `${number(size.records)} records, database of ${number(Math.round(size.databaseMb))} MB.`;
-  return [facts, questionTable(size), figureTable(size), peerTable(size)].filter(Boolean).join('\n\n');
+  return [facts, questionTable(size), shapeTables(size), figureTable(size), peerTable(size)]
+    .filter(Boolean)
+    .join('\n\n');
 }
 
 const shown = (value: number | undefined) => (value === undefined ? '' : number(value));
@@ -60,8 +62,9 @@ const shown = (value: number | undefined) => (value === undefined ? '' : number(
 function questionTable(size: SizeResults): string {
   const ours = size.asked.filter((one) => one.subject === names.ours && !one.peers);
   const rows = ours.map((own) => {
-    if (own.missing !== undefined) return [own.title, own.missing, '', '', '', '', '', ''];
-    const bare = askedOf(size, own.question, names.bare)?.requestsPerSecond;
+    if (own.missing !== undefined) return [own.title, own.missing, ...Array.from({ length: 9 }, () => '')];
+    const limit = askedOf(size, own.question, names.bare);
+    const bare = limit?.requestsPerSecond;
     const sql = askedOf(size, own.question, names.sql)?.p50Ms;
     const share = bare === undefined ? '' : `${rounded((own.requestsPerSecond ?? 0) / bare)} ×`;
     return [
@@ -70,8 +73,11 @@ function questionTable(size: SizeResults): string {
       shown(own.requestsPerSecond),
       shown(bare),
       share,
+      shown(own.cpuUs),
+      own.cpuUs === undefined || limit?.cpuUs === undefined ? '' : `${rounded(limit.cpuUs / own.cpuUs)} ×`,
       shown(own.p50Ms),
       shown(own.p99Ms),
+      shown(own.p99OverMs),
       shown(sql),
     ];
   });
@@ -82,11 +88,46 @@ function questionTable(size: SizeResults): string {
     'requests/s',
     'bare Fastify',
     '÷',
+    'CPU µs',
+    '÷',
     'median ms',
     'p99 ms',
+    'less its p99',
     'its SQL alone, ms',
   ];
   return table([head, ...rows]);
+}
+
+/** Families of requests of every shape, and the worst of all. */
+function shapeTables({ shapes }: SizeResults): string {
+  if (shapes === undefined) return '';
+  const { families, worst, worstOfLoop, refused } = shapes;
+  const rows = families.map((one) => [
+    one.family,
+    number(one.shapes),
+    number(one.stopped),
+    ...[
+      one.medianCpuMs,
+      one.worstCpuMs,
+      one.medianLoopMs,
+      one.worstLoopMs,
+      one.medianWallMs,
+      one.worstWallMs,
+    ].map(number),
+  ]);
+  const measures = ['CPU ms', 'worst', 'event loop ms', 'worst', 'wall ms', 'worst'];
+  const each = [...worst, ...worstOfLoop].map((one) => [
+    `\`${one.path}\``,
+    one.family,
+    String(one.status),
+    ...[one.cpuMs, one.loopMs, one.wallMs].map((value) => number(rounded(value))),
+  ]);
+  return [
+    `Requests of ${number(families.reduce((sum, one) => sum + one.shapes, 0))} shapes, none from the cache, medians of each; CPU of all processes of the server. Stopped: answered with 503, and the CPU until then counted${refused === 0 ? '' : `; ${refused} more were refused`}.`,
+    table([['family', 'shapes', 'stopped', ...measures], ...rows]),
+    'Those that take most CPU, and then most of the event loop:',
+    table([['request', 'family', 'status', 'CPU ms', 'event loop ms', 'wall ms'], ...each]),
+  ].join('\n\n');
 }
 
 function figureTable({ figures }: SizeResults): string {
@@ -110,11 +151,12 @@ function peerTable(size: SizeResults): string {
       one.title,
       one.subject,
       one.missing ?? shown(one.requestsPerSecond),
+      shown(one.cpuUs),
       shown(one.p50Ms),
       shown(one.p99Ms),
     ]);
   });
-  return table([['question', 'asked of', 'requests/s', 'median ms', 'p99 ms'], ...rows]);
+  return table([['question', 'asked of', 'requests/s', 'CPU µs', 'median ms', 'p99 ms'], ...rows]);
 }
 
 /** Who answers what was put to others too, at the largest size at which it was; nothing where it was at none. */

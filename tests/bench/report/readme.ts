@@ -14,6 +14,10 @@ same SQL, plain inserts of the same rows) and with other servers. The rounds tak
 and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour.
 
 - \`--only\` runs only some parts, and \`--add\` adds their figures to those of earlier runs.
+- \`--only shapes\` asks some 6,000 requests of every shape: each filter of each list alone, each pair of them and some
+  triples, as lists, counts, facets, histograms and maps, with values that many, few or no records have. They follow
+  from the tables of filters, and are kept beside the databases (\`--cache\`), so that two versions are asked the same;
+  what each took is kept there, too.
 - \`--install-peers\` installs the other servers.
 - \`--resident\` keeps each database in memory while it is measured (with \`vmtouch\`).
 - \`npm run bench:table\` renews the tables here.

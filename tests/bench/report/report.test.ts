@@ -5,6 +5,7 @@ import { optionsFrom, UsageError } from '../options.ts';
 import { markdownOf, peersOverview } from './markdown.ts';
 import { keptResults, sectionOf, withSection } from './readme.ts';
 import { type Asked, addAsked, addFigures, type Figure, names, type Results, sizeIn } from './results.ts';
+import { shapesFound } from './shapes.ts';
 import { targetsOf } from './targets.ts';
 
 const asked = (question: string, subject: string, requestsPerSecond: number, p50Ms: number): Asked => ({
@@ -29,12 +30,22 @@ const size = (events: number, p50Ms: number) => ({
   records: events * 4,
   databaseMb: 12,
   asked: [
-    asked('window-20', names.ours, 600, p50Ms),
-    asked('window-20', names.bare, 1000, 0.1),
+    { ...asked('window-20', names.ours, 600, p50Ms), cpuUs: 50, p99OverMs: 0.5 },
+    { ...asked('window-20', names.bare, 1000, 0.1), cpuUs: 20 },
     { ...asked('peers-event', 'Others', 10, 90), peers: true },
     { question: 'timeline', title: 'timeline', subject: names.ours, missing: 'answered with 404' },
   ],
   figures: [figure('start', 300), figure('start-seed', 200), figure('workers', null)],
+  shapes: shapesFound(
+    ['lists, 0 or 1 condition', 'counts'].map((family) => ({
+      family,
+      path: `/v1/${family.slice(0, 5)}?a=${events}`,
+      status: 200,
+      cpuMs: p50Ms * 10,
+      loopMs: p50Ms,
+      wallMs: p50Ms * 20,
+    })),
+  ),
 });
 
 const results: Results = {
@@ -68,6 +79,12 @@ it('targets are held against the largest size of up to a million, and the steps 
   );
   expect(found['the indexed list with the longest tail, p99 ÷ median']).toBe('3 × (window-20)');
   expect(found['event by id, random ÷ bare Fastify']).toBe('not measured');
+  expect(found['20 events of a random window, uncached, bare Fastify’s CPU ÷ ours']).toBe('0.4 ×');
+  expect(found['the worst shape, CPU']).toBe('14 ms');
+  expect(found['the worst shape, event loop']).toBe('1.4 ms');
+  expect(found['the lists whose median shape grew most from the smallest size']).toBe(
+    '1.4 × (lists, 0 or 1 condition)',
+  );
 });
 
 it('a target that the largest size was not measured for is that of the largest that was', () => {
@@ -83,10 +100,12 @@ it('a target that the largest size was not measured for is that of the largest t
 
 it('Markdown shows every question, why one has no answer, and the others beside ours', () => {
   const text = markdownOf(results);
-  expect(text).toContain('| question window-20 |  | 600 | 1,000 | 0.6 × | 1.4 | 4.2 |  |');
+  expect(text).toContain('| question window-20 |  | 600 | 1,000 | 0.6 × | 50 | 0.4 × | 1.4 | 4.2 | 0.5 |  |');
   expect(text).toContain('| timeline | answered with 404 |');
-  expect(text).toContain('| question peers-event | Others | 10 | 90 | 270 |');
+  expect(text).toContain('| question peers-event | Others | 10 |  | 90 | 270 |');
   expect(text).toContain('medians of 5 rounds of 2 s');
+  expect(text).toContain('Requests of 2 shapes');
+  expect(text).toContain('| `/v1/lists?a=1000000` | lists, 0 or 1 condition | 200 | 14 | 1.4 | 28 |');
 });
 
 it('others are put beside ours at the largest size at which they were asked', () => {

@@ -1,4 +1,5 @@
 import type { Surroundings } from '../harness/machine.ts';
+import type { Shapes } from './shapes.ts';
 
 /** What a bench found, as it is kept in JSON. Figures are medians over the rounds. */
 
@@ -20,9 +21,13 @@ export type Asked = {
   peers?: boolean;
   /** With several connections, so that the subject is never idle. */
   requestsPerSecond?: number;
+  /** CPU time of a request, with several connections. */
+  cpuUs?: number;
   /** With one connection. */
   p50Ms?: number;
   p99Ms?: number;
+  /** Less that of bare Fastify in the same round. */
+  p99OverMs?: number;
   bytes?: number;
   /** Why there is no figure. */
   missing?: string;
@@ -44,6 +49,7 @@ export type SizeResults = {
   databaseMb: number;
   asked: Asked[];
   figures: Figure[];
+  shapes?: Shapes;
 };
 
 export type Run = {

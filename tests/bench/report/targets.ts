@@ -39,6 +39,7 @@ const targetsAt = (sizes: readonly SizeResults[], size: SizeResults): Target[] =
   ...ofServer(size),
   ...ofGrowth(sizes, size),
   ...ofSearch(size),
+  ...ofShapes(sizes, size),
   ...ofJobs(size),
 ];
 
@@ -48,11 +49,21 @@ function ofServer(size: SizeResults): Target[] {
       askedOf(size, question, names.ours)?.requestsPerSecond,
       askedOf(size, question, names.bare)?.requestsPerSecond,
     );
+  const byCpu = (question: string) =>
+    ratio(askedOf(size, question, names.bare)?.cpuUs, askedOf(size, question, names.ours)?.cpuUs);
   return [
     least('event by id, random ÷ bare Fastify', share('event'), 0.5, 0.7),
     least('the same, 304 ÷ bare Fastify', share('event-304'), 0.8, 0.9),
     least('20 events of a random window, uncached ÷ bare Fastify', share('window-20'), 0.4, 0.6),
     least('20 events from the cache ÷ bare Fastify', share('cached-20'), 0.85, 0.95),
+    least('event by id, bare Fastify’s CPU ÷ ours', byCpu('event'), 0.7, 0.86),
+    least('the same, 304, bare Fastify’s CPU ÷ ours', byCpu('event-304'), 0.6, 0.72),
+    least(
+      '20 events of a random window, uncached, bare Fastify’s CPU ÷ ours',
+      byCpu('window-20'),
+      0.24,
+      0.35,
+    ),
   ];
 }
 
@@ -106,6 +117,30 @@ function ofSearch(size: SizeResults): Target[] {
       ratio(took('search-common', names.ours), took('search-rare', names.ours)),
       30,
       10,
+    ),
+  ];
+}
+
+/** Every shape of request, and how those of a family grow from the smallest size on. */
+function ofShapes(sizes: readonly SizeResults[], { events, shapes }: SizeResults): Target[] {
+  const longest = (ms: number | undefined) => (ms === undefined ? null : { value: ms, text: `${ms} ms` });
+  const smallest = sizes.find((one) => one.shapes !== undefined);
+  const grown = (areLists: boolean) =>
+    (smallest?.events === events ? [] : (shapes?.families ?? [])).flatMap(({ family, medianCpuMs }) => {
+      const before = smallest?.shapes?.families.find((one) => one.family === family);
+      const found = ratio(medianCpuMs, before?.medianCpuMs);
+      return found && family.startsWith('lists') === areLists ? [{ value: found.value, of: family }] : [];
+    });
+  const data = `${rounded(events / (smallest?.events ?? events))} ×`;
+  return [
+    target('the worst shape, CPU', longest(shapes?.worst[0]?.cpuMs), '≤ 100 ms', '25 ms'),
+    target('the worst shape, event loop', longest(shapes?.worstOfLoop[0]?.loopMs), '≤ 5 ms', '5 ms'),
+    most('the lists whose median shape grew most from the smallest size', worst(grown(true)), 1.5, 1.2),
+    target(
+      'the other family whose median shape grew most from the smallest size',
+      worst(grown(false)),
+      `≤ ${data}`,
+      data,
     ),
   ];
 }
