@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { positionsOf, takesPosition } from './assessment.ts';
-import { Claim, carriersOf, type Polarity } from './claim.ts';
+import { takesPosition } from './assessment.ts';
+import { Claim, carriersOf, Polarity } from './claim.ts';
 import { independentCount, type SourceTree } from './independence.ts';
 import { limits } from './limits.ts';
 import {
@@ -36,7 +36,9 @@ const DisputeSide = z
     propositionKey: propositionKey(),
     ...PositionSummary.shape,
     holders: z.array(PositionHolder).meta({
-      description: 'Actors who hold the position, the earliest first; empty if all have withdrawn it.',
+      description:
+        'Actors who hold the position, the earliest first; empty if all have withdrawn it. They and their claims are ' +
+        'those of `history`; the numbers count all claims.',
     }),
     withdrawn: z
       .array(PositionHolder)
@@ -88,19 +90,23 @@ export const Dispute = z
         'Its sides, in the order of its propositions. A side that everybody has withdrawn has no `holders`.',
     }),
     history: z.array(DisputeEntry).meta({
-      description: 'All claims on its propositions in order of time; claims without a known time come last.',
+      description:
+        'The claims on its propositions in order of time; claims without a known time come last. At most ' +
+        `${limits.disputeClaimsMax}: of more, the earliest of each side.`,
     }),
     oppositions: z.array(DisputeOpposition).meta({
       description:
         'The oppositions between its propositions: two that cannot both be true. Two propositions that are not listed ' +
-        'together may both be true. Empty if the dispute is about one proposition, which is both affirmed and denied.',
+        'together may both be true. Empty if the dispute is about one proposition, which is both affirmed and denied. ' +
+        `At most ${limits.disputeOppositionsMax}: of more, those between the propositions with the most claims.`,
     }),
+    oppositionCount: wholeNumber('Number of all oppositions between the listed propositions.'),
     claimCount: wholeNumber('Number of claims on all of its propositions, including withdrawn ones.'),
     propositionCount: wholeNumber('Number of all of its propositions.'),
     complete: z.boolean().meta({
       description:
-        `False if the dispute has more than ${limits.disputePropositionsMax} propositions. Then \`propositions\`, ` +
-        '`sides`, `history`, `oppositions`, `reasons`, `eventIds` and `independentSources` cover only the listed ones.',
+        'False if `propositions`, `history` or `oppositions` leave something out because the dispute is too large. ' +
+        '`sides`, `reasons`, `eventIds` and `independentSources` then cover only what is listed.',
     }),
     independentSources: independentSources(' of all sides together'),
   })
@@ -140,14 +146,15 @@ export function reasonsOf(propositions: readonly PropositionSummary[]): DisputeR
   return DisputeReason.options.filter((reason) => given.has(reason));
 }
 
-/** The propositions of a dispute, as far as a response gives them, with all claims on them in order of time. */
+/** The propositions of a dispute, as far as a response gives them, with what is said on them. */
 export type DisputeParts = {
   id: string;
   propositionCount: number;
   claimCount: number;
   propositions: readonly PropositionSummary[];
+  /** In order of time; at most `limits.disputeClaimsMax`. */
   claims: readonly Claim[];
-  /** Each pair once. */
+  /** All between these propositions, each pair once. */
   oppositions: readonly Opposition[];
   tree: SourceTree;
 };
@@ -156,7 +163,7 @@ export type DisputeParts = {
 export function disputeOf(parts: DisputeParts): Dispute {
   const { id, propositionCount, claimCount, propositions, claims, oppositions, tree } = parts;
   const byKey = Map.groupBy(claims, (claim) => claim.proposition.key);
-  const standing = claims.filter(takesPosition);
+  const listed = foremost(oppositions, propositions);
   return {
     id,
     reasons: reasonsOf(propositions),
@@ -164,24 +171,36 @@ export function disputeOf(parts: DisputeParts): Dispute {
     propositions: propositions.map(({ key, subject, predicate, object, text, functional }) => {
       return { key, subject, predicate, object, text, functional };
     }),
-    sides: propositions.flatMap(({ key }) => sidesOf(key, byKey.get(key) ?? [], tree)),
+    sides: propositions.flatMap((proposition) => sidesOf(proposition, byKey.get(proposition.key) ?? [])),
     history: claims.map(entryOf),
-    oppositions: oppositions.map(({ key, otherKey, reason }) => ({ propositionKey: key, otherKey, reason })),
+    oppositions: listed.map(({ key, otherKey, reason }) => ({ propositionKey: key, otherKey, reason })),
+    oppositionCount: oppositions.length,
     claimCount,
     propositionCount,
-    complete: propositions.length === propositionCount,
-    independentSources: independentCount(standing.flatMap(carriersOf), tree),
+    complete:
+      propositions.length === propositionCount &&
+      claims.length === claimCount &&
+      listed.length === oppositions.length,
+    independentSources: independentCount(claims.filter(takesPosition).flatMap(carriersOf), tree),
   };
 }
 
-const polarities: readonly Polarity[] = ['positive', 'negative', 'unknown'];
+/** Returns as many oppositions as a response gives: of more, those between the first propositions. */
+function foremost(
+  oppositions: readonly Opposition[],
+  propositions: readonly PropositionSummary[],
+): readonly Opposition[] {
+  if (oppositions.length <= limits.disputeOppositionsMax) return oppositions;
+  const places = new Map(propositions.map(({ key }, place) => [key, place]));
+  const later = ({ key, otherKey }: Opposition) => Math.max(places.get(key) ?? 0, places.get(otherKey) ?? 0);
+  return oppositions
+    .toSorted((one, other) => later(one) - later(other))
+    .slice(0, limits.disputeOppositionsMax);
+}
 
-function sidesOf(key: string, claims: readonly Claim[], tree: SourceTree): Dispute['sides'] {
-  const positions = positionsOf(
-    claims.map((claim) => ({ ...claim, sourceIds: carriersOf(claim) })),
-    tree,
-  );
-  return polarities.flatMap((polarity) => {
+/** The numbers of a side count all of its claims, of which not all may be given. */
+function sidesOf({ key, positions }: PropositionSummary, claims: readonly Claim[]): Dispute['sides'] {
+  return Polarity.options.flatMap((polarity) => {
     const own = claims.filter((claim) => claim.polarity === polarity);
     const holders = holdersOf(own.filter(takesPosition));
     const withdrawn = holdersOf(own.filter((claim) => claim.withdrawn));

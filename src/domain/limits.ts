@@ -3,8 +3,12 @@ export const limits = {
   /** Number of records on one page of a list. */
   pageSizeMax: 200,
   pageSizeDefault: 50,
-  /** Propositions of one dispute that a response gives. */
+  /** Propositions, claims and oppositions of one dispute that a response gives. */
   disputePropositionsMax: 200,
+  disputeClaimsMax: 1000,
+  disputeOppositionsMax: 2000,
+  /** Claims after which a page of disputes ends. It always has one dispute. */
+  disputePageClaimsMax: 2000,
   /** Number of actors whose positions are compared in one request. */
   partiesMax: 10,
   /** Number of values of one repeated query parameter. */

@@ -80,7 +80,8 @@ export interface Store {
 
   /**
    * Lists disputes as objects of the schema `Dispute`, by their number of claims, then by key. A dispute matches if one of
-   * its propositions meets all conditions but `undisputedBetween`, which is about the whole of it.
+   * its propositions meets all conditions but `undisputedBetween`, which is about the whole of it. A page ends early once
+   * its disputes have `limits.disputePageClaimsMax` claims.
    */
   listDisputes(query: DisputeQuery, page: PageRequest): Promise<Page>;
   /** Returns the dispute that a proposition belongs to, as an object of the same schema; null if it is not contested. */

@@ -79,6 +79,7 @@ function groupsSuite(open: OpenStore): void {
       id: keyOf(says('ready')),
       reasons: ['opposing_polarity'],
       oppositions: [],
+      oppositionCount: 0,
       propositionCount: 1,
       claimCount: 2,
       complete: true,
@@ -170,6 +171,15 @@ function groupsSuite(open: OpenStore): void {
       await put(store, { claim: [...figures(205), ...more] });
       const dispute = await disputeOn(store, killed('attack', 0, 0));
       expect(dispute).toMatchObject({ complete: false, propositionCount: 205, claimCount: 206 });
+      expect(dispute).toMatchObject({ oppositionCount: (200 * 199) / 2 });
+      expect(dispute?.oppositions).toHaveLength(2000);
+      // Of more, those between the propositions with the most claims: the first 63 alone have 1,953.
+      const first = dispute?.propositions.slice(0, 64).map(({ key }) => key);
+      const opposed = dispute?.oppositions.flatMap(({ propositionKey, otherKey }) => [
+        propositionKey,
+        otherKey,
+      ]);
+      expect(new Set(opposed)).toEqual(new Set(first));
       expect(dispute?.propositions).toHaveLength(200);
       expect(dispute?.propositions[0]?.key).toBe(keyOf(killed('attack', 2040, 2040)));
       expect(dispute?.history).toHaveLength(201);
@@ -179,15 +189,59 @@ function groupsSuite(open: OpenStore): void {
       for (const { proposition } of unlisted) expect(await disputeOn(store, proposition)).toEqual(dispute);
       await put(store, {
         claim: figures(205)
-          .slice(0, 5)
+          .slice(0, 150)
           .map((one) => ({ ...one, status: 'superseded' as const })),
       });
       expect(await disputeOn(store, killed('attack', 2040, 2040))).toMatchObject({
         complete: true,
-        propositionCount: 200,
+        propositionCount: 55,
       });
     },
   );
+
+  onBasics('of many claims gives the earliest of each side, and a page of them ends', async (store) => {
+    const said = (id: string, year: number, more: Partial<ClaimInput> = {}) =>
+      claim(id, { madeAt: { edtf: String(year) }, ...more });
+    const many = Array.from({ length: 1500 }, (_, index) => said(`yes${index}`, 1000 + (index % 900)));
+    const no = { act: 'denies' as const, claimantId: 'other' };
+    const calm = { proposition: says('calm') };
+    const angry = { proposition: says('angry') };
+    await put(store, {
+      claim: [
+        ...many,
+        said('no', 2020, no),
+        said('no-more', 2021, { ...no, status: 'retracted' }),
+        ...Array.from({ length: 1000 }, (_, index) => said(`calm${index}`, 2000, calm)),
+        said('not-calm', 2020, { ...no, ...calm }),
+        said('angry', 2020, angry),
+        said('not-angry', 2020, { ...no, ...angry }),
+      ],
+    });
+    const query = { sort: 'claim_count_desc' as const };
+    const { data, next } = await store.listDisputes(query, { limit: 9 });
+    expect(recordsIn<Dispute>(data).map(({ claimCount }) => claimCount)).toEqual([1502, 1001]);
+    const rest = await store.listDisputes(query, { limit: 9, after: next ?? [] });
+    expect(recordsIn<Dispute>(rest.data).map(({ claimCount }) => claimCount)).toEqual([2]);
+    expect(rest.next).toBeNull();
+
+    const [dispute] = recordsIn<Dispute>(data);
+    expect(dispute?.complete).toBe(false);
+    expect(dispute?.sides.map(({ polarity, claimCount }) => [polarity, claimCount])).toEqual([
+      ['positive', 1500],
+      ['negative', 1],
+    ]);
+    expect(dispute?.sides[1]?.holders.map(({ actorId }) => actorId)).toEqual(['other']);
+    expect(dispute?.sides[1]?.withdrawn.map(({ actorId }) => actorId)).toEqual(['other']);
+    const earliest = many
+      .toSorted((a, b) => Number(a.madeAt?.edtf) - Number(b.madeAt?.edtf) || (a.id < b.id ? -1 : 1))
+      .slice(0, 998);
+    expect(dispute?.history.map(({ claimId }) => claimId)).toEqual([
+      ...earliest.map(({ id }) => id),
+      'no',
+      'no-more',
+    ]);
+    expect(await disputeOn(store, many[0]?.proposition ?? says(''))).toEqual(dispute);
+  });
 
   onBasics('values become a dispute where their predicate is declared functional', async (store) => {
     const home = (functional: boolean) => dataset('home', { predicates: [{ ...housesFlooded, functional }] });

@@ -298,6 +298,7 @@ const exampleDispute = {
     exampleDisputeEntry,
   ],
   oppositions: [exampleDisputeOpposition],
+  oppositionCount: 1,
   claimCount: 2,
   propositionCount: 2,
   complete: true,

@@ -3,6 +3,7 @@ import type { Dispute } from '../../domain/dispute.ts';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { disputeFilters } from '../../domain/filters/dispute.ts';
 import { recordsIn } from '../../domain/json-octets.ts';
+import { limits } from '../../domain/limits.ts';
 import { propositionKey } from '../../domain/proposition.ts';
 import type { Store } from '../../domain/store.ts';
 import { defineRoute, Pieces, type Route } from '../route.ts';
@@ -35,8 +36,9 @@ const listDisputes = (context: RouteContext) =>
     summary: 'List disputes with all of their sides',
     description:
       'Lists disputes: contested propositions that are connected by oppositions. A dispute matches if one of its ' +
-      'propositions matches all filters. Each is given whole, with its sides, their holders, the passages of their ' +
-      'claims, and its history.',
+      'propositions matches all filters. Each is given with its sides, their holders, the passages of their claims, and ' +
+      'its history. A page may have fewer disputes than `limit` although more follow: it ends once its disputes have ' +
+      `${limits.disputePageClaimsMax} claims.`,
     query: z.strictObject({
       ...filterParameters(disputeFilters),
       sort: propositionSort,

@@ -60,7 +60,7 @@ export function* describeDisputes(dialect: Dialect, rows: readonly DescribedRow[
     [...propositions].flatMap(([key, members]) => members.map((member) => [member.key, key] as const)),
   );
   const keys = [...disputeIds.keys()];
-  const claims = (yield* claimsOn(dialect, keys)).map((body) => parsedStored<Claim>(body));
+  const claims = (yield* claimsIn(dialect, rows, propositions)).map((body) => parsedStored<Claim>(body));
   const ofDispute = Map.groupBy(claims, (claim) => disputeIds.get(claim.proposition.key) ?? '');
   const oppositions = (yield* oppositionPairs(sql, keys)).filter(({ otherKey }) => disputeIds.has(otherKey));
   const pairs = Map.groupBy(oppositions, ({ key }) => disputeIds.get(key) ?? '');
@@ -76,6 +76,60 @@ export function* describeDisputes(dialect: Dialect, rows: readonly DescribedRow[
       tree,
     }),
   );
+}
+
+/** Returns the claims on the propositions of disputes in order of time; of a dispute with too many, a part of them. */
+function* claimsIn(
+  dialect: Dialect,
+  rows: readonly DescribedRow[],
+  propositions: ReadonlyMap<string, readonly PropositionSummary[]>,
+): Program<string[]> {
+  const keysOf = (of: readonly DescribedRow[]) =>
+    of.flatMap(({ id }) => (propositions.get(id) ?? []).map(({ key }) => key));
+  const isLarge = ({ claim_count }: DescribedRow) => claim_count > limits.disputeClaimsMax;
+  const bodies = yield* claimsOn(dialect, keysOf(rows.filter((row) => !isLarge(row))));
+  for (const row of rows.filter(isLarge)) {
+    for (const { body } of yield* rowsOf(earliestClaims(dialect.sql, keysOf([row])))) bodies.push(body);
+  }
+  return bodies;
+}
+
+/**
+ * Selects the claims of a large dispute. Its sides take turns, each with its earliest claim that is left, so that every
+ * side has a standing claim: there are fewer sides than claims are given.
+ */
+function earliestClaims(sql: Sql, keys: readonly string[]) {
+  const inTurn = sql
+    .selectFrom('claim')
+    .select(({ fn }) => [
+      'seq',
+      'withdrawn',
+      fn
+        .agg<number>('row_number')
+        .over((over) =>
+          over
+            .partitionBy(['proposition_key', 'polarity', 'withdrawn'])
+            .orderBy('starts_s')
+            .orderBy('ends_s')
+            .orderBy('id'),
+        )
+        .as('turn'),
+    ])
+    .where('proposition_key', 'in', keys);
+  const given = sql
+    .selectFrom(inTurn.as('claim'))
+    .select('seq')
+    .orderBy('turn')
+    .orderBy('withdrawn')
+    .orderBy('seq')
+    .limit(limits.disputeClaimsMax);
+  return sql
+    .selectFrom('claim')
+    .select('body')
+    .where('seq', 'in', given)
+    .orderBy('starts_s')
+    .orderBy('ends_s')
+    .orderBy('id');
 }
 
 /** Returns whether the dispute of a proposition is so small that the server reads it on its own thread. */

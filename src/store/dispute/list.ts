@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { type DisputeFilter, disputeFilters } from '../../domain/filters/dispute.ts';
 import { joinedOctets } from '../../domain/json-octets.ts';
+import { limits } from '../../domain/limits.ts';
 import type { DisputeQuery, PageRequest } from '../../domain/query.ts';
 import type { Page } from '../../domain/store.ts';
 import type { Dialect } from '../engine.ts';
@@ -68,13 +69,23 @@ export function* listDisputes(
   const after = page.after === undefined ? undefined : sortKey(page.after, ['number', 'string']);
   const values = { filter: valuesOf(propositions, dialect, filter), after, take: page.limit + 1 };
   const rows = yield* rowsOf(disputePage(dialect, { descending: sort === 'claim_count_desc' }, values));
-  const shown = rows.slice(0, page.limit);
+  const shown = rows.slice(0, Math.min(page.limit, boundedBy(rows)));
   const last = shown.at(-1);
   const disputes = yield* describeDisputes(dialect, shown);
   return {
     data: joinedOctets(disputes.map((dispute) => JSON.stringify(dispute))),
     next: rows.length > shown.length && last !== undefined ? [last.claim_count, last.id] : null,
   };
+}
+
+/** Returns the number of rows after which a page of them ends. */
+function boundedBy(rows: readonly DescribedRow[]): number {
+  let claims = 0;
+  const end = rows.findIndex(({ claim_count }) => {
+    claims += Math.min(claim_count, limits.disputeClaimsMax);
+    return claims >= limits.disputePageClaimsMax;
+  });
+  return end === -1 ? rows.length : end + 1;
 }
 
 /** Counts disputes. */

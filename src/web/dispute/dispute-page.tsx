@@ -8,7 +8,7 @@ import { claimline } from '../state/api.ts';
 import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import type { Dispute } from '../state/schemas.ts';
-import { countWords } from '../time/words.ts';
+import { countWords, numberWords } from '../time/words.ts';
 import { DisputeBlock, DisputeTitle, disputeSummary, disputeTitle } from './dispute-block.tsx';
 
 /** A dispute: contested propositions that oppositions connect, with the sides on each. */
@@ -23,10 +23,27 @@ export function DisputePage({ id }: { id: string }) {
   );
 }
 
+/** Returns how much of a large dispute is shown: "200 of 205 statements, 1,000 of 5,000 claims". */
+function partsShown({
+  propositions,
+  propositionCount,
+  history,
+  claimCount,
+  oppositions,
+  oppositionCount,
+}: Dispute): string {
+  const part = (shown: number, all: number, one: string) =>
+    shown < all ? [`${numberWords(shown)} of ${countWords(all, one)}`] : [];
+  return [
+    ...part(propositions.length, propositionCount, 'statement'),
+    ...part(history.length, claimCount, 'claim'),
+    ...part(oppositions.length, oppositionCount, 'opposed pair'),
+  ].join(', ');
+}
+
 function Loaded({ dispute }: { dispute: Dispute }) {
   const context = contextOf(dispute.included);
   const claims = dispute.sides.flatMap(({ holders, withdrawn }) => cardsOf([...holders, ...withdrawn]));
-  const { propositionCount, propositions } = dispute;
   return (
     <article class="record dispute-page">
       <header>
@@ -38,10 +55,7 @@ function Loaded({ dispute }: { dispute: Dispute }) {
         </h2>
         <p class="why">{disputeSummary(dispute)}</p>
         {!dispute.complete && (
-          <p class="why">
-            It has {countWords(propositionCount, 'statement')}; the {propositions.length} with the most claims
-            are shown.
-          </p>
+          <p class="why">Too large to be shown whole. Shown are {partsShown(dispute)}.</p>
         )}
         {dispute.eventIds.length > 0 && (
           <p class="about-events">
