@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startApi } from '../helpers/api.ts';
-import { actor, claim, dataset, event } from '../helpers/records.ts';
+import { actor, claim, dataset, event, says } from '../helpers/records.ts';
 import { logText } from '../http/api/small-world.ts';
 import { api, open, seed, serveExplorer, small, visit } from './opened.ts';
 import { markOf, queryOf } from './visit.ts';
@@ -154,7 +154,7 @@ test('an actor has names, relations, positions over time, and its part in events
   await panel().locator('.tree').first().waitFor();
 });
 
-test('among very many actors, those related to one are found, and what was not looked through is said', async () => {
+test('of very many disputes of an event, and actors related to one, the first are shown, and the rest on demand', async () => {
   const unit = (id: string, name: string) =>
     actor(id, { name, relations: [{ type: 'part_of', actorId: 'office' }] });
   const many = await startApi([
@@ -170,10 +170,25 @@ test('among very many actors, those related to one are found, and what was not l
         ...Array.from({ length: 30 }, (_, index) => unit(`unit-${index}`, `Department ${index}`)),
         ...Array.from({ length: 650 }, (_, index) => actor(`other-${index}`, { name: `Else ${index}` })),
       ],
-      claims: [claim('said', {})],
+      events: [event('hearing', { title: 'Hearing' })],
+      claims: [
+        claim('said', {}),
+        ...Array.from({ length: 23 }, (_, index) => ({
+          proposition: says(`late on day ${index}`, 'office'),
+          eventIds: ['hearing'],
+        })).flatMap((about, index) => [
+          claim(`late-${index}`, { ...about, claimantId: 'other-1' }),
+          claim(`in-time-${index}`, { ...about, claimantId: 'speaker', act: 'denies' }),
+        ]),
+      ],
     },
   ]);
-  await open('/?actor=office', many);
+  await open('/?event=hearing', many);
+  await panel().getByText('46 claims, 23 disputes').waitFor();
+  expect(await panel().locator('.disputes > section').count()).toBe(20);
+  await panel().getByRole('button', { name: '3 more disputes' }).click();
+  await expect.poll(() => panel().locator('.disputes section').count()).toBe(23);
+  await visit.page.goto(`${api.origin}/?actor=office`);
   const tree = panel().locator('.tree');
   // Above it, step by step, however late their names come.
   await tree.getByRole('link', { name: 'Zero state' }).waitFor();

@@ -71,5 +71,6 @@ test('an event prints as a dossier: when and why, sides, evidence, and how to fi
   ])
     expect(sides).toContain(part);
   expect(sides).toContain(`${seed.origin}/?dispute=${dispute?.id} (accessed `);
+  expect(sides).toMatch(/as on the day of access\. Affirmed by \d+ actors?: “.*Denied by \d+ actors?: “/);
   expect(await page.locator('.timeline').isVisible()).toBe(false);
 });

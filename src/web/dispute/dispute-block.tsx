@@ -5,7 +5,7 @@ import type { Dispute, DisputedProposition } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
 import { History } from './history.tsx';
 import { Side, sourceWords } from './side.tsx';
-import { arranged } from './sides.ts';
+import { arranged, plainText } from './sides.ts';
 
 /** A dispute as one block: its sides next to each other, and its course in time. */
 
@@ -74,13 +74,11 @@ export function DisputeTitle({ dispute, names }: { dispute: Dispute; names: Name
 /** The title of a dispute as plain text. */
 export function disputeTitle(dispute: Dispute): string {
   const { shared } = arranged(dispute);
-  const words = ({ text }: DisputedProposition, parts?: number) =>
-    text.split(' · ').slice(0, parts).join(' ');
   const [first] = dispute.propositions;
   if (first === undefined) return '';
-  if (shared === 'whole') return words(first);
-  if (shared === 'opening') return `${words(first, 2)} …`;
-  return `${words(mostOpposed(dispute) ?? first)}, and ${opposedWords(dispute)}`;
+  if (shared === 'whole') return plainText(first);
+  if (shared === 'opening') return `${plainText(first, 2)} …`;
+  return `${plainText(mostOpposed(dispute) ?? first)}, and ${opposedWords(dispute)}`;
 }
 
 const opposedWords = ({ propositionCount }: Dispute): string =>

@@ -74,7 +74,10 @@ function Loaded({ dispute }: { dispute: Dispute }) {
       <DisputeBlock dispute={dispute} context={context} level={3} />
       <CheckEvidence sources={[...context.sources.values()]} claims={claims} />
       <footer>
-        <Cite of={`dispute ${dispute.id}`} cited={(signal) => citedDispute(dispute, signal)} />
+        <Cite
+          of={`dispute ${dispute.id}`}
+          cited={(signal) => citedDispute(dispute, disputeTitle(dispute), signal)}
+        />
         <a href={`v1/disputes/${dispute.id}`}>JSON</a>
       </footer>
     </article>

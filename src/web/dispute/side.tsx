@@ -1,20 +1,14 @@
 import { type CardClaim, ClaimCard, cardsOf } from '../event/claim-card.tsx';
 import { isLong, type Names, Statement } from '../parts/statement.tsx';
 import { Fold } from '../parts/text.tsx';
-import type { Actor, DisputeSide, Source } from '../state/schemas.ts';
+import type { Actor, Source } from '../state/schemas.ts';
 import { countWords } from '../time/words.ts';
-import type { Column, Shared } from './sides.ts';
+import { type Column, polarityWords, type Shared } from './sides.ts';
 
 /** One side of a dispute: its statement, and the claims with their speakers, dates and evidence. */
 
 /** Claims of a side shown at once; the others are folded. */
 const shown = 3;
-
-const held: Record<DisputeSide['polarity'], string> = {
-  positive: 'Affirmed',
-  negative: 'Denied',
-  unknown: 'Left open',
-};
 
 type Props = {
   column: Column;
@@ -41,7 +35,7 @@ export function Side({ column, shared, names, actors, sources, level }: Props) {
       <p class="held">
         {standing.length === 0
           ? 'Nobody holds this any more'
-          : `${shared === 'whole' ? 'By' : `${held[polarity]} by`} ${countWords(claimantCount, 'actor')}, ${sourceWords(independentSources)}`}
+          : `${shared === 'whole' ? 'By' : `${polarityWords[polarity]} by`} ${countWords(claimantCount, 'actor')}, ${sourceWords(independentSources)}`}
       </p>
       <Cards claims={[...standing, ...withdrawn]} actors={actors} sources={sources} />
     </li>
@@ -50,7 +44,7 @@ export function Side({ column, shared, names, actors, sources, level }: Props) {
 
 export function SideTitle({ column, shared, names }: Pick<Props, 'column' | 'shared' | 'names'>) {
   const { side, proposition } = column;
-  if (shared === 'whole') return <>{held[side.polarity]}</>;
+  if (shared === 'whole') return <>{polarityWords[side.polarity]}</>;
   return (
     <>
       {side.polarity === 'negative' && 'Not so: '}

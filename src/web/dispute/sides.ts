@@ -19,6 +19,16 @@ export type Arranged = {
   open: Column[];
 };
 
+export const polarityWords: Record<DisputeSide['polarity'], string> = {
+  positive: 'Affirmed',
+  negative: 'Denied',
+  unknown: 'Left open',
+};
+
+/** Returns a proposition as a sentence, or its first parts: subject, predicate, object. */
+export const plainText = ({ text }: DisputedProposition, parts?: number): string =>
+  text.split(' · ').slice(0, parts).join(' ');
+
 export function arranged({ propositions, sides }: Dispute): Arranged {
   const shared = sharedBy(propositions);
   const ordered = shared === 'opening' ? [...propositions].sort(byValue) : propositions;

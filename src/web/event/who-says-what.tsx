@@ -1,13 +1,16 @@
 import { useState } from 'preact/hooks';
 import { DisputeBlock, DisputeTitle, disputeSummary } from '../dispute/dispute-block.tsx';
+import { GrowingList } from '../parts/more.tsx';
+import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Speakers } from '../parts/speakers.tsx';
 import { isLong, Statement } from '../parts/statement.tsx';
 import { Fold } from '../parts/text.tsx';
-import type { Claim, Proposition } from '../state/schemas.ts';
+import { type Context, contextOf } from '../state/records.ts';
+import type { Claim, Dispute, Proposition } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
-import type { Dossier } from './event-data.ts';
+import { type Dossier, disputesOf } from './event-data.ts';
 
 /** The claims about an event: its disputes first, each as one block, then undisputed propositions as a list. */
 
@@ -15,7 +18,7 @@ const firstAgreed = 8;
 const agreedAtOnce = 100;
 
 export function WhoSaysWhat(dossier: Dossier) {
-  const { claims, disputes, agreed, whole } = dossier;
+  const { claims, disputes, disputeCount, agreed, whole } = dossier;
   if (disputes.length === 0 && agreed.length === 0) {
     return <p class="nothing">Nobody has claimed anything about it yet.</p>;
   }
@@ -25,10 +28,10 @@ export function WhoSaysWhat(dossier: Dossier) {
       <p class="why">
         {[
           countWords(claims.length, 'claim'),
-          ...(disputes.length > 0 ? [countWords(disputes.length, 'dispute')] : []),
+          ...(disputes.length > 0 ? [countWords(disputeCount, 'dispute')] : []),
           ...(agreed.length > 0 ? [`${countWords(agreed.length, 'statement')} that nobody disputes`] : []),
         ].join(', ')}
-        {!whole && '; these are the first ones'}
+        {!whole && '; of claims and undisputed statements, the first ones'}
       </p>
       <CompareParties dossier={dossier} />
       {disputes.length > 0 && <Disputes dossier={dossier} />}
@@ -53,9 +56,47 @@ function CompareParties({ dossier: { event, claims, disputes } }: { dossier: Dos
   );
 }
 
-function Disputes({ dossier: { disputes, context } }: { dossier: Dossier }) {
+function Disputes({ dossier }: { dossier: Dossier }) {
+  const { event, disputes, disputeCount, nextDisputes, context } = dossier;
+  const [more, setMore] = useState(false);
   return (
     <div class="disputes">
+      <DisputeSections disputes={disputes} context={context} />
+      {nextDisputes !== null &&
+        (more ? (
+          <LaterDisputes eventId={event.id} cursor={nextDisputes} />
+        ) : (
+          <>
+            <button type="button" class="next" onClick={() => setMore(true)}>
+              {countWords(disputeCount - disputes.length, 'more dispute')}
+            </button>
+            <a class="scripts-off" href={`v1/disputes?eventId=${event.id}`}>
+              All, as JSON
+            </a>
+          </>
+        ))}
+    </div>
+  );
+}
+
+function LaterDisputes({ eventId, cursor }: { eventId: string; cursor: string }) {
+  const list = usePages(`disputes of ${eventId} from ${cursor}`, (next, signal) =>
+    disputesOf(eventId, { cursor, ...next, signal }),
+  );
+  return (
+    <GrowingList list={list} all={`v1/disputes?eventId=${eventId}`} none="">
+      {(pages) =>
+        pages.map(({ data, included, page }) => (
+          <DisputeSections key={page.nextCursor} disputes={data} context={contextOf(included)} />
+        ))
+      }
+    </GrowingList>
+  );
+}
+
+function DisputeSections({ disputes, context }: { disputes: readonly Dispute[]; context: Context }) {
+  return (
+    <>
       {disputes.map((dispute) => (
         <section key={dispute.id} aria-labelledby={`dispute-${dispute.id}`}>
           <h4 id={`dispute-${dispute.id}`} class="dispute-title" dir="auto">
@@ -68,7 +109,7 @@ function Disputes({ dossier: { disputes, context } }: { dossier: Dossier }) {
           <DisputeBlock dispute={dispute} context={context} level={5} />
         </section>
       ))}
-    </div>
+    </>
   );
 }
 

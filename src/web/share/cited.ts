@@ -1,6 +1,7 @@
+import { arranged, plainText, polarityWords } from '../dispute/sides.ts';
 import { claimline, serverUrl } from '../state/api.ts';
 import type { Claim, Dataset, Dispute, Event, Source } from '../state/schemas.ts';
-import { termWords } from '../time/words.ts';
+import { countWords, termWords } from '../time/words.ts';
 import type { Cited } from './citation.ts';
 
 /** Returns the day of access as ISO 8601 has it: citations are read elsewhere, so they do not depend on the locale. */
@@ -47,15 +48,31 @@ export const citedClaim = async (claim: Claim, claimant: string, signal?: AbortS
   notes: [`Paraphrase of a claim (${termWords(claim.act)})`],
 });
 
+/** Sides that the citation of a dispute names one by one. */
+const mostSides = 8;
+
+/** Returns what each side of a dispute holds and how many hold it: `Denied by 2 actors: “A killed B”`. */
+function sideNotes(dispute: Dispute): string[] {
+  const { opposing, open } = arranged(dispute);
+  const sides = [...opposing, ...open];
+  const notes = sides.slice(0, mostSides).map(({ side, proposition }) => {
+    const { polarity, claimantCount } = side;
+    const by = claimantCount === 0 ? 'nobody any more' : countWords(claimantCount, 'actor');
+    return `${polarityWords[polarity]} by ${by}: “${plainText(proposition)}”`;
+  });
+  return sides.length > mostSides
+    ? [...notes, `And ${countWords(sides.length - mostSides, 'more side')}`]
+    : notes;
+}
+
 /** Cites a dispute. It has no version, because it is computed from its claims: the day of access stands for it. */
-export async function citedDispute(dispute: Dispute, signal?: AbortSignal): Promise<Cited> {
+export async function citedDispute(dispute: Dispute, title: string, signal?: AbortSignal): Promise<Cited> {
   const { events = {}, sources = {} } = dispute.included ?? {};
   const datasetIds = [...Object.values(events), ...Object.values(sources)].map(({ datasetId }) => datasetId);
-  const [first, ...others] = dispute.propositions.map(({ text }) => text.replaceAll(' · ', ' '));
   return {
     kind: 'dispute',
     id: dispute.id,
-    title: [first ?? dispute.id, ...others].join(' / '),
+    title,
     cslType: 'entry',
     authors: [],
     issued: null,
@@ -65,7 +82,8 @@ export async function citedDispute(dispute: Dispute, signal?: AbortSignal): Prom
     url: addressOf('dispute', dispute.id),
     here: addressOf('dispute', dispute.id),
     notes: [
-      `Dispute with ${dispute.sides.length} sides and ${dispute.claimCount} claims, as on the day of access`,
+      `Dispute with ${countWords(dispute.sides.length, 'side')} and ${countWords(dispute.claimCount, 'claim')}, as on the day of access`,
+      ...sideNotes(dispute),
     ],
     accessed: today(),
   };

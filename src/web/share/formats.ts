@@ -25,10 +25,16 @@ const special: Record<string, string> = {
   '\\': '\\textbackslash{}',
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
+  // BibTeX counts braces even after a backslash.
+  '{': '\\textbraceleft{}',
+  '}': '\\textbraceright{}',
 };
-/** Escapes the signs that TeX reads as commands. Other letters stay as they are, in UTF-8. */
+/** Escapes the characters that TeX reads as commands, and parts those that it would join, as `--` to a dash. */
 const tex = (text: string): string =>
-  text.replaceAll(/\s+/g, ' ').replaceAll(/[\\~^{}$&#%_]/g, (sign) => special[sign] ?? `\\${sign}`);
+  text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\~^{}$&#%_]/g, (sign) => special[sign] ?? `\\${sign}`)
+    .replaceAll(/(?<=-)-|(?<=`)`|(?<=')'/g, '{}$&');
 
 export function asBibtex(cited: Cited): string {
   const { kind, id, title, authors, issued, datasets, url, accessed, notes } = cited;
@@ -79,6 +85,8 @@ export function asRis(cited: Cited): string {
     ['ET', version === null ? undefined : `Version ${version}`],
     ['UR', url],
     ['Y2', `${slashed(accessed)}/`],
+    // Many readers leave out a date in words.
+    ['N1', issued === null || exact !== undefined ? undefined : `Date: ${dateText(issued)}`],
     ...[about(cited), ...notes].map((note): [string, string | undefined] => ['N1', note]),
     ['ER', ''],
   ];
