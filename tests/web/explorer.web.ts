@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { open, seed, serveExplorer, small, visit } from './opened.ts';
-import { markOf, nameOf, queryOf } from './visit.ts';
+import { findings, markOf, nameOf, queryOf } from './visit.ts';
 
 /** The timeline of the explorer: what it draws, how it is moved, and that its URL says all of it. */
 
@@ -310,14 +310,18 @@ test('gives the query as JSON, and the drawing as files', async () => {
   await open('/?contested=true&from=2024-03-01&to=2024-03-31');
   await markOf(visit, attack).waitFor();
   const { page } = visit;
-  await page.getByText('JSON', { exact: true }).first().click();
-  const command = await page.locator('.menu[open] pre').innerText();
+  const share = page.getByText('Share', { exact: true });
+  await share.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Get as JSON', { exact: true }).focus();
+  await page.keyboard.press('Enter');
+  const command = await page.locator('.menu details[open] pre').innerText();
   const url = /'(.*)'/.exec(command)?.[1] ?? '';
   const answer = (await (await fetch(url)).json()) as { data: { id: string }[] };
   expect(answer.data.map(({ id }) => id)).toContain('crocus-city-hall-attack');
   expect(answer.data).toHaveLength(await drawn());
+  expect(await findings(visit)).toEqual([]);
   for (const format of ['SVG', 'PNG'] as const) {
-    await page.getByText('Save', { exact: true }).first().click();
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: `Timeline as ${format}` }).click();
     const saved = await saving;
@@ -326,4 +330,7 @@ test('gives the query as JSON, and the drawing as files', async () => {
     if (format === 'SVG') expect(bytes.toString()).toMatch(/^<svg .*>Attack at Crocus City Hall<.*<\/svg>$/s);
     else expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   }
+  await page.keyboard.press('Escape');
+  await page.locator('.menu[open]').waitFor({ state: 'hidden' });
+  expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Share');
 });

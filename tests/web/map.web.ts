@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { hardWorld } from './hard-world.ts';
-import { endVisits, open, openEmpty, visit } from './opened.ts';
+import { endVisits, open, openEmpty, swipe, visit } from './opened.ts';
 import { findings, queryOf } from './visit.ts';
 
 /** The map beside the timeline. */
@@ -86,6 +86,49 @@ test('can be moved, zoomed and gone through by keyboard, and breaks no rule of a
     .locator('.panel h2')
     .getByText(/Служба безпеки/)
     .waitFor();
+});
+
+test('under fingers: one moves the map, two zoom it, a tap opens, and the page scrolls from beside the map', async () => {
+  await open('/?show=map', hard, { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await untilListed(6);
+  await markOf('Caesar is killed').waitFor();
+  const box = await drawn().boundingBox();
+  if (box === null) throw new Error('no map');
+  expect(box.height).toBeLessThan(0.5 * 844);
+  const placeOf = async (name: string) => {
+    const at = await markOf(name).locator('.spot').boundingBox();
+    return {
+      x: Math.round((at?.x ?? 0) + (at?.width ?? 0) / 2),
+      y: Math.round((at?.y ?? 0) + (at?.height ?? 0) / 2),
+    };
+  };
+  const scrolled = () => visit.page.evaluate<number>('Math.round(scrollY)');
+  const before = await placeOf('Caesar is killed');
+  const [x, y] = [box.x + 200, box.y + 200];
+  await swipe([{ x, y }], [{ x: x + 40, y: y - 60 }]);
+  await expect.poll(async () => (await placeOf('Caesar is killed')).x - before.x).toBeGreaterThan(30);
+  expect((await placeOf('Caesar is killed')).y - before.y).toBeLessThan(-50);
+  expect(await scrolled()).toBe(0);
+  const middle = await placeOf('Caesar is killed');
+  await swipe(
+    [
+      { x: middle.x - 12, y: middle.y },
+      { x: middle.x + 12, y: middle.y },
+    ],
+    [
+      { x: middle.x - 72, y: middle.y },
+      { x: middle.x + 72, y: middle.y },
+    ],
+  );
+  await expect.poll(async () => (await listed()).length).toBeLessThan(4);
+  const held = await placeOf('Caesar is killed');
+  expect(Math.hypot(held.x - middle.x, held.y - middle.y)).toBeLessThan(8);
+  expect(await scrolled()).toBe(0);
+  await swipe([{ x: 200, y: box.y + box.height + 90 }], [{ x: 205, y: box.y + box.height - 160 }]);
+  await expect.poll(scrolled).toBeGreaterThan(100);
+  const spot = await placeOf('Caesar is killed');
+  await swipe([spot], [spot]);
+  await expect.poll(() => queryOf(visit).get('event')).toBe('ides');
 });
 
 test('opens on the one place of the sample, and says so where no event has coordinates', async () => {

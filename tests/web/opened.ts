@@ -44,3 +44,21 @@ export async function openEmpty(server: Api, options: Options = {}): Promise<voi
   api = server;
   visit = await openBrowser(options);
 }
+
+type Touch = { x: number; y: number };
+
+/** Moves fingers from where they are set down to where they are taken up, by the protocol of the browser. */
+export async function swipe(from: Touch[], to: Touch[]): Promise<void> {
+  const protocol = await visit.protocol();
+  const touch = (type: string, touchPoints: Touch[]) =>
+    protocol.send('Input.dispatchTouchEvent', { type, touchPoints });
+  await touch('touchStart', from);
+  for (let step = 1; step <= 8; step += 1) {
+    const part = (a: number, b: number) => a + ((b - a) * step) / 8;
+    await touch(
+      'touchMove',
+      from.map(({ x, y }, i) => ({ x: part(x, to[i]?.x ?? x), y: part(y, to[i]?.y ?? y) })),
+    );
+  }
+  await touch('touchEnd', []);
+}

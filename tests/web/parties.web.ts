@@ -67,15 +67,6 @@ describe('an actor with 301 claims', () => {
     await section('Positions').getByRole('link', { name: '⇄ the dispute' }).first().click();
     await panel().locator('.dispute-page .side').first().waitFor();
   });
-
-  test('that says nothing has the disputes about it', async () => {
-    await open('/?actor=ukraine', seed);
-    const about = section('Disputes about this actor').locator('details.folded-dispute');
-    await about.first().waitFor();
-    expect(await about.count()).toBe(1);
-    expect(await about.locator('.side').first().isVisible()).toBe(true);
-    expect(await section('Disputes').count()).toBe(0);
-  });
 });
 
 describe('parties', () => {

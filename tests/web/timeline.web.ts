@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, startApi } from '../helpers/api.ts';
 import { dataset, event } from '../helpers/records.ts';
 import { hardWorld, longTitle } from './hard-world.ts';
-import { endVisits, open, visit } from './opened.ts';
+import { endVisits, open, swipe, visit } from './opened.ts';
 import { findings, markOf, queryOf } from './visit.ts';
 
 /** The drawing under hands, keys and texts of all kinds, and that it never shows one answer as if it were another. */
@@ -10,8 +10,9 @@ import { findings, markOf, queryOf } from './visit.ts';
 const daily = 700;
 let hard: Api;
 let many: Api;
+let seed: Api;
 beforeAll(async () => {
-  hard = await startApi(hardWorld);
+  [hard, seed] = await Promise.all([startApi(hardWorld), startApi()]);
   const events = Array.from({ length: daily }, (_, index) => {
     const day = new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10);
     return event(`daily-${index}`, {
@@ -23,8 +24,7 @@ beforeAll(async () => {
   many = await startApi([{ datasetId: 'many', dataset: dataset('many'), events }]);
 });
 afterAll(async () => {
-  await hard.close();
-  await many.close();
+  await Promise.all([hard.close(), many.close(), seed.close()]);
 });
 endVisits();
 
@@ -35,24 +35,6 @@ const inView = () => visit.page.locator('.in-view').innerText();
 const scrolled = () => visit.page.evaluate<number>('Math.round(scrollY)');
 
 describe('under fingers', () => {
-  type Touch = { x: number; y: number };
-
-  /** Moves fingers from where they are set down to where they are taken up. */
-  async function swipe(from: Touch[], to: Touch[]): Promise<void> {
-    const protocol = await visit.protocol();
-    const touch = (type: string, touchPoints: Touch[]) =>
-      protocol.send('Input.dispatchTouchEvent', { type, touchPoints });
-    await touch('touchStart', from);
-    for (let step = 1; step <= 8; step += 1) {
-      const part = (a: number, b: number) => a + ((b - a) * step) / 8;
-      await touch(
-        'touchMove',
-        from.map(({ x, y }, i) => ({ x: part(x, to[i]?.x ?? x), y: part(y, to[i]?.y ?? y) })),
-      );
-    }
-    await touch('touchEnd', []);
-  }
-
   test('up and down scrolls the page, sideways pans, two fingers zoom, and there is room beside the drawing', async () => {
     await open(spring, hard, phone);
     const { page } = visit;
@@ -203,6 +185,19 @@ describe('texts of all kinds', () => {
       "document.querySelector('.event-list').scrollWidth - document.querySelector('.event-list').clientWidth";
     expect(await page.evaluate<number>(lists)).toBe(0);
     expect(await findings(visit)).toEqual([]);
+  });
+
+  test('on a phone titles can be read, and beside a record the toolbar is one line', async () => {
+    await open('/', seed, phone);
+    const { page } = visit;
+    await page.locator('.drawing a.event').first().waitFor();
+    const titles = await page.locator('.drawing .title').allTextContents();
+    expect(titles).toHaveLength(13);
+    for (const title of titles) expect(title.length < 30 && title.includes('…'), title).toBe(false);
+    expect((await page.locator('.controls').boundingBox())?.height).toBeLessThan(40);
+    await visit.close();
+    await open('/?event=crocus-city-hall-attack', seed);
+    expect((await visit.page.locator('.toolbar').boundingBox())?.height).toBeLessThan(60);
   });
 
   test('a long value of a filter keeps to the screen of a phone, and the signs are explained beside the drawing', async () => {

@@ -45,32 +45,26 @@ export function Family({ actor }: { actor: Actor }) {
           ))}
         </ul>
       )}
-      <Beside actor={actor} beside={beside} />
+      <Beside beside={beside} />
       <LeftOut value={value} busy={waiting !== 'no'} onMore={() => setRounds(rounds + 1)} />
     </section>
   );
 }
 
-/** Relations without an order of above and below, each as a sentence: its subject is the actor that states it. */
-function Beside({ actor, beside }: { actor: Actor; beside: ReturnType<typeof treeOf>['beside'] }) {
+function Beside({ beside }: { beside: ReturnType<typeof treeOf>['beside'] }) {
   const [all, setAll] = useState(false);
   if (beside.length === 0) return null;
   const shown = all ? beside : beside.slice(0, shownBelow);
   return (
     <ul class="plain">
-      {shown.map(({ actor: other, relation, statedByOther }) => {
-        const link = (
+      {shown.map(({ actor: other, relation }) => (
+        <li key={`${relation} ${other.id}`}>
+          {termWords(relation)}{' '}
           <RecordLink kind="actor" id={other.id}>
             {other.name}
           </RecordLink>
-        );
-        return (
-          <li key={`${relation} ${other.id} ${statedByOther}`}>
-            {statedByOther ? link : <Text>{actor.name}</Text>} {termWords(relation)}{' '}
-            {statedByOther ? <Text>{actor.name}</Text> : link}
-          </li>
-        );
-      })}
+        </li>
+      ))}
       {shown.length < beside.length && (
         <More count={beside.length - shown.length} onMore={() => setAll(true)} />
       )}
@@ -96,13 +90,13 @@ function LeftOut({ value, busy, onMore }: { value: Relatives; busy: boolean; onM
   );
 }
 
-/** An actor with the actors below it. Its relation stands between its own name and that of `above`. */
-function Branches({ branch, here, above }: { branch: Branch; here: string; above?: Actor }) {
+function Branches({ branch, here }: { branch: Branch; here: string }) {
   const [all, setAll] = useState(false);
   const { actor, relation, below } = branch;
   const shown = all ? below : below.slice(0, shownBelow);
   return (
     <li>
+      {relation !== '' && <small>{termWords(relation)} </small>}
       {actor.id === here ? (
         <strong aria-current="true">
           <Text>{actor.name}</Text>
@@ -112,16 +106,10 @@ function Branches({ branch, here, above }: { branch: Branch; here: string; above
           {actor.name}
         </RecordLink>
       )}
-      {above !== undefined && (
-        <small>
-          {' '}
-          {termWords(relation)} <Text>{above.name}</Text>
-        </small>
-      )}
       {below.length > 0 && (
         <ul>
           {shown.map((each) => (
-            <Branches key={`${each.relation} ${each.actor.id}`} branch={each} here={here} above={actor} />
+            <Branches key={`${each.relation} ${each.actor.id}`} branch={each} here={here} />
           ))}
           {shown.length < below.length && (
             <More count={below.length - shown.length} onMore={() => setAll(true)} />

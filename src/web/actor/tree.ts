@@ -3,9 +3,7 @@ import type { Actor } from '../state/schemas.ts';
 /** Arranges the relatives of an actor as a tree: actors stand above those that belong to them. */
 
 export type Branch = { actor: Actor; relation: string; below: Branch[] };
-/** A relation beside the tree. `statedByOther` is true if the other actor states it of this one. */
-type Beside = { actor: Actor; relation: string; statedByOther: boolean };
-export type Tree = { roots: Branch[]; beside: Beside[] };
+export type Tree = { roots: Branch[]; beside: { actor: Actor; relation: string }[] };
 
 const deepest = 6;
 
@@ -54,12 +52,12 @@ function besideOf(actor: Actor, known: ReadonlyMap<string, Actor>): Tree['beside
     .filter(({ type }) => !upward.includes(type))
     .flatMap(({ type, actorId }) => {
       const other = known.get(actorId);
-      return other === undefined ? [] : [{ actor: other, relation: type, statedByOther: false }];
+      return other === undefined ? [] : [{ actor: other, relation: type }];
     });
   const others = [...known.values()].flatMap((other) =>
     other.relations
       .filter(({ type, actorId }) => actorId === actor.id && !upward.includes(type))
-      .map(({ type }) => ({ actor: other, relation: type, statedByOther: true })),
+      .map(({ type }) => ({ actor: other, relation: `${type} (says it of this one)` })),
   );
   return [...own, ...others];
 }

@@ -1,5 +1,4 @@
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
-import { actWords } from '../parts/act-words.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { TextBlock } from '../parts/text.tsx';
 import type { Actor, Claim, PositionClaim, PositionHolder, Source } from '../state/schemas.ts';
@@ -11,7 +10,6 @@ export type CardClaim = Pick<
   | 'id'
   | 'claimantId'
   | 'act'
-  | 'polarity'
   | 'statement'
   | 'certainty'
   | 'status'
@@ -31,14 +29,14 @@ type Props = {
 
 /** A claim: the claimant, act, statement, date, certainty, the editor's status, and the evidence. */
 export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
-  const { claimantId, statement, certainty, status, madeAt, withdrawn } = claim;
+  const { claimantId, act, statement, certainty, status, madeAt, withdrawn } = claim;
   return (
     <div class={withdrawn ? 'claim withdrawn' : 'claim'}>
       <p class="claimant">
         <RecordLink kind="actor" id={claimantId}>
           {actors.get(claimantId)?.name ?? claimantId}
         </RecordLink>{' '}
-        <span class="act">{actWords(claim)}</span>
+        <span class="act">{termWords(act)}</span>
       </p>
       <TextBlock class="statement" struck={withdrawn}>
         {statement}

@@ -1,7 +1,6 @@
 import { DisputeBlock } from '../dispute/dispute-block.tsx';
 import { against } from '../dispute/sides.ts';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
-import { actWords } from '../parts/act-words.ts';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
@@ -21,9 +20,9 @@ const include = ['actors', 'events', 'sources'] as const;
 
 /** Returns a sentence about a claim: `Ukraine denies (contested): Ukraine firmly denied …`. */
 function aboutClaim({ claim }: { claim: ClaimDetail }): string {
-  const { claimantId, contested, statement, included } = claim;
+  const { claimantId, act, contested, statement, included } = claim;
   const claimant = included?.actors?.[claimantId]?.name ?? claimantId;
-  return `${claimant} ${actWords(claim)}${contested ? ' (contested)' : ''}: ${statement}`;
+  return `${claimant} ${termWords(act)}${contested ? ' (contested)' : ''}: ${statement}`;
 }
 
 /** Related claims that are named by their statements; the others are named by their ids. */

@@ -51,7 +51,7 @@ function Loaded(dossier: Dossier) {
       <dl class="facts">
         <When time={event.time} />
         <Where place={event.place} />
-        <Who event={event} claims={claims} actors={context.actors} />
+        <Who participants={event.participants} actors={context.actors} />
         <Related event={event} />
         <ExternalIds externalIds={event.externalIds} />
       </dl>

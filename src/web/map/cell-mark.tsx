@@ -21,7 +21,11 @@ export function CellMark({ cell, at: [x, y], lit, onCell }: Props) {
   const exact = leastExact(cell);
   const open = isOne ? ({ kind: 'event', id: only.id } as const) : null;
   return (
-    <g class="cell" data-lit={lit} transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}>
+    <g
+      class={isOne ? 'cell' : 'cell many'}
+      data-lit={lit}
+      transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+    >
       <a
         href={open === null ? `#${listId}` : pathTo(open)}
         tabindex={-1}

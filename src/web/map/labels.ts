@@ -4,7 +4,7 @@ import { fitted, widthOf } from '../timeline/measure.ts';
 
 const labelFont = '500 12px system-ui, sans-serif';
 const lineHeight = 15;
-const mostWidth = 150;
+const mostWidth = 220;
 const gap = 4;
 
 export type Marked = { at: [number, number]; radius: number; name: string };

@@ -3,6 +3,11 @@ import { exactness } from './places.ts';
 /** Explains the marks of the map. */
 
 const dot = 5;
+/** In the order of exactness, and at the end the one that is not known. */
+const explained = [
+  ...exactness.filter(({ precision }) => precision !== 'unknown'),
+  ...exactness.filter(({ precision }) => precision === 'unknown'),
+];
 
 export function Legend() {
   return (
@@ -12,7 +17,7 @@ export function Legend() {
       </p>
       <p>The ring says how exact the place is; of several events, the least exact.</p>
       <ul>
-        {exactness.map(({ precision, words, ring }) => (
+        {explained.map(({ precision, words, ring }) => (
           <li key={precision}>
             <Mark ring={ring} precision={precision} />
             {words}

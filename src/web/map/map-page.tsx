@@ -49,7 +49,10 @@ export function MapPage() {
     latest.current = change(latest.current);
     show(latest.current);
   };
-  const zoomTo = (cell: PlaceCell) => show(viewOf(cell.bounds, size));
+  const zoomTo = (cell: PlaceCell) => {
+    const near = viewOf(cell.bounds, size);
+    show({ ...near, span: Math.min(near.span, view.span / 2) });
+  };
   return (
     <article class="record map-page">
       <header>

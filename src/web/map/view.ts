@@ -38,8 +38,8 @@ export function viewOf({ west, south, east, north }: Box, { width, height }: Siz
   const [least, most] = [ordinateOf(south), ordinateOf(north)];
   const length = across({ west, east });
   const span = Math.max(length, ((most - least) * width) / height) * 1.25;
-  // A single point is shown with its surroundings.
-  return held({ x: west + length / 2, y: (least + most) / 2, span: span < spanLeast ? 12 : span });
+  // A single point is shown with so much around it that coasts tell the part of the world.
+  return held({ x: west + length / 2, y: (least + most) / 2, span: span < spanLeast ? 60 : span });
 }
 
 export const zoomed = (view: View, factor: number): View => held({ ...view, span: view.span * factor });

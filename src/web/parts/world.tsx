@@ -1,4 +1,4 @@
-import { type GeoPath, geoGraticule10 } from 'd3-geo';
+import { type GeoPath, geoGraticule } from 'd3-geo';
 import { feature, mesh } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import world from 'world-atlas/countries-110m.json';
@@ -7,6 +7,14 @@ const topology = world as unknown as Topology<{ countries: GeometryCollection; l
 
 const land = feature(topology, topology.objects.land);
 const borders = mesh(topology, topology.objects.countries, (a, b) => a !== b);
+
+/** Lines that end before the poles, which the Mercator projection does not have. */
+const graticule = geoGraticule()
+  .step([30, 30])
+  .extent([
+    [-180, -89],
+    [180, 89],
+  ]);
 
 type Props = { path: GeoPath; width: number; height: number };
 
@@ -18,7 +26,7 @@ export function World({ path, width, height }: Props) {
   return (
     <>
       <rect class="sea" width={width} height={height} />
-      <path class="graticule" d={path(geoGraticule10()) ?? ''} />
+      <path class="graticule" d={path(graticule()) ?? ''} />
       <path class="land" d={path(land) ?? ''} />
       <path class="borders" d={path(borders) ?? ''} />
     </>

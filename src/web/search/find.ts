@@ -1,4 +1,3 @@
-import { actWords } from '../parts/act-words.ts';
 import { sourceTitle } from '../source/source-title.ts';
 import type { Open } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
@@ -60,7 +59,7 @@ function foundOf({ kind, record, highlights }: Hit): Found {
     return { open, title, about, text };
   }
   if (kind === 'claim') {
-    const about = [actWords(record), record.madeAt === null ? undefined : timeWords(record.madeAt)];
+    const about = [termWords(record.act), record.madeAt === null ? undefined : timeWords(record.madeAt)];
     return { open, title: text ?? escaped(record.statement), about: joined(about), text: null };
   }
   const about = [

@@ -18,7 +18,8 @@ export function Start({ address }: { address: Address }) {
   return (
     <div class="start">
       <p class="lead">
-        What happened when, who claims or denies what about it, and which passage of which source says so.
+        A timeline of contested events: what happened when, who claims or denies what about it, and which
+        passage of which source says so.
       </p>
       <OpenDisputes />
     </div>

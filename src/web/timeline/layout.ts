@@ -29,7 +29,7 @@ export type Label = { x: number; title: string; whenX: number; when: string };
 export type Mode = 'stacked' | 'beside' | 'dense';
 export type Layout = { mode: Mode; items: Item[]; lanes: number; laneHeight: number; hidden: number };
 
-export const laneHeights = { stacked: 38, beside: 20, dense: 15 } as const satisfies Record<Mode, number>;
+export const laneHeights = { stacked: 36, beside: 20, dense: 15 } as const satisfies Record<Mode, number>;
 
 const family = 'Inter, system-ui, sans-serif';
 const fonts = { title: `600 13px ${family}`, when: `12px ${family}`, small: `12px ${family}` } as const;
@@ -38,12 +38,15 @@ const openLength = 60;
 /** Room for the arrow of an open side. */
 const edge = 18;
 const leastWidth = 6;
-const longestTitle = 300;
+/** Longest titles above marks. The shorter ones are for views in which the longer ones take too many lanes. */
+const longestTitles = [560, 300] as const;
+const longestTime = 300;
 const longestBeside = 180;
 const gap = 14;
 /** Position of a label at the left edge of the view, while its mark leaves the view. */
 const atEdge = 4;
-const leastTitle = 60;
+/** A title that is cut to less says nothing. */
+const leastTitle = 90;
 export const flag = '⇄ ';
 const flagWidth = () => widthOf(flag, fonts.title) + 2;
 
@@ -52,7 +55,7 @@ type Box = { event: Event; shape: Shape; left: number; right: number };
 export type LayoutOptions = {
   /** The height that the events may take. */
   most: number;
-  /** Keeps the order given, and all labels, whatever height they take. */
+  /** Keeps the order given, and the titles above their marks. */
   asList?: boolean;
 };
 
@@ -65,11 +68,13 @@ export function layoutOf(
   const boxes = events.flatMap((event) =>
     event.time === null ? [] : [boxOf(event, shapes.get(event) ?? remember(event), scale)],
   );
-  if (asList) return shown(stacked(boxes, scale), 'stacked', scale, Number.POSITIVE_INFINITY);
+  if (asList) return shown(stacked(boxes, scale, longestTitles[0]), 'stacked', scale, most);
   boxes.sort((a, b) => a.left - b.left || byWeight(a.event, b.event) || b.right - a.right);
   const fits = (items: readonly Item[], mode: Mode) => lanesIn(items) * laneHeights[mode] <= most;
-  const roomy = stacked(boxes, scale);
-  if (fits(roomy, 'stacked')) return shown(roomy, 'stacked', scale, most);
+  for (const longest of longestTitles) {
+    const roomy = stacked(boxes, scale, longest);
+    if (fits(roomy, 'stacked')) return shown(roomy, 'stacked', scale, most);
+  }
   const less = beside(boxes, scale, longestBeside);
   if (fits(less, 'beside')) return shown(less, 'beside', scale, most);
   return shown(beside(boxes, scale, 0), 'dense', scale, most);
@@ -111,10 +116,10 @@ function boxOf(event: Event, shape: Shape, scale: Scale): Box {
   return { event, shape, left, right };
 }
 
-function stacked(boxes: readonly Box[], scale: Scale): Item[] {
+function stacked(boxes: readonly Box[], scale: Scale, longest: number): Item[] {
   const texts = boxes.map(({ event }) => {
-    const title = fitted(event.title, longestTitle, fonts.title);
-    const when = fitted(sourceWords(event.time) ?? timeWords(event.time), longestTitle, fonts.when);
+    const title = fitted(event.title, Math.min(longest, scale.width - 2 * atEdge), fonts.title);
+    const when = fitted(sourceWords(event.time) ?? timeWords(event.time), longestTime, fonts.when);
     const mark = event.contested ? flagWidth() : 0;
     return { title, when, mark, width: mark + widthOf(title, fonts.title) + 8 + widthOf(when, fonts.when) };
   });
@@ -194,7 +199,8 @@ function beside(boxes: readonly Box[], scale: Scale, kept: number): Item[] {
     const [after, before] = [Math.min(next, scale.width) - end - 16, box.left - free - 12];
     const isBefore = after < wanted && next >= scale.width && before > after && box.left < scale.width;
     const room = (isBefore ? Math.min(before, wanted) : after) - mark;
-    const title = room < 40 ? '' : fitted(box.event.title, Math.min(room, longestTitle), fonts.small);
+    const isStump = room < Math.min(wanted - mark, leastTitle);
+    const title = isStump ? '' : fitted(box.event.title, Math.min(room, longestTitles[1]), fonts.small);
     const width = mark + widthOf(title, fonts.small);
     const x = isBefore ? box.left - 6 - width : Math.max(end + 6, atEdge);
     taken.set(lane, Math.max(end, x + width));

@@ -20,6 +20,8 @@ const foot = 14;
 const gap = 12;
 const leastHeight = 160;
 const barsHeight = 340;
+/** Height for events that are longer than the view, however many lie in it. */
+const leastForLonger = 216;
 
 type Props = {
   content: Content;
@@ -52,8 +54,9 @@ function Events({ content, scale, selected, at, most }: EventsProps) {
   const { events, longer, beyond } = content;
   const main = layoutOf(events, scale, { most });
   // Most of these fill the view from side to side, so that their titles must stand above them.
-  const rest = layoutOf(longer, scale, { most, asList: true });
-  const unseen = beyond + main.hidden;
+  const room = Math.max(leastForLonger, most - main.lanes * main.laneHeight);
+  const rest = layoutOf(longer, scale, { most: room, asList: true });
+  const unseen = beyond + main.hidden + rest.hidden;
   const top = head + (unseen > 0 ? bandHeight : 0);
   const below = top + main.lanes * main.laneHeight + (rest.items.length > 0 ? gap : 0);
   const groups = [
@@ -111,7 +114,7 @@ function Drawing(props: { height: number; scale: Scale; children: preact.Compone
 
 type PlacedProps = { item: Item; top: number; mode: Mode; selected: boolean; focusable: boolean };
 
-const barTops = { stacked: 20, beside: 4, dense: 2 } as const satisfies Record<Mode, number>;
+const barTops = { stacked: 18, beside: 4, dense: 2 } as const satisfies Record<Mode, number>;
 
 function Placed({ item, top, mode, selected, focusable }: PlacedProps) {
   const { event, drawn, left, right } = item;

@@ -47,7 +47,10 @@ export function Stage({ view, width, inView, selected, onView }: Props) {
         <Plot content={inView.content} scale={scaleOf(view, width)} selected={selected} at={at} most={most} />
       </div>
       <p class="hint" data-on={hinted}>
-        Drag to pan. <kbd>Ctrl</kbd> + wheel, pinch or <kbd>+</kbd> <kbd>−</kbd> to zoom.
+        {inView.content.kind === 'buckets' && 'Open a bar, or zoom in, to see its events. '}
+        <span class="by-mouse">
+          Drag to pan. <kbd>Ctrl</kbd> + wheel, pinch or <kbd>+</kbd> <kbd>−</kbd> to zoom.
+        </span>
       </p>
     </>
   );
@@ -55,11 +58,11 @@ export function Stage({ view, width, inView, selected, onView }: Props) {
 
 const wide = 640;
 const mostOnWide = 900;
-const leastOnNarrow = 200;
+const leastOnNarrow = 470;
 
-/** Leaves room around the drawing on a small screen, where a finger can scroll the page. */
+/** On a small screen the drawing and its axis leave room around them, so that its end can be seen. */
 const heightFor = (width: number): number =>
-  width >= wide ? mostOnWide : Math.max(leastOnNarrow, Math.round(innerHeight * 0.55) - 48);
+  width >= wide ? mostOnWide : Math.max(leastOnNarrow, Math.round(innerHeight * 0.8) - 62);
 
 /** Follows a link of the drawing: opens an event, shows the period of a bar, or goes to the list of all. */
 function follow(link: Element, { content }: InView): void {

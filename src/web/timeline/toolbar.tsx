@@ -1,8 +1,5 @@
-import { Menu } from '../parts/menu.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
-import { QueryAsJson } from '../share/query-as-json.tsx';
-import { saveDrawing } from '../share/save-drawing.ts';
-import { ShareView } from '../share/share-view.tsx';
+import { ShareMenu } from '../share/share-menu.tsx';
 import type { Address, Match } from '../state/address.ts';
 import { addressNow, go } from '../state/navigation.ts';
 import type { Span } from '../time/bounds.ts';
@@ -20,7 +17,7 @@ type Props = {
   onView: (view: Span) => void;
 };
 
-/** The bar above the drawing: the window, the count, the choice of match, zoom, and the menus. */
+/** The bar above the drawing: the window, the count, the choice of match, zoom, the map, and the menu. */
 export function Toolbar({ address, view, overview, tally, inView, onView }: Props) {
   const all = overview?.extent;
   return (
@@ -32,53 +29,37 @@ export function Toolbar({ address, view, overview, tally, inView, onView }: Prop
           <span>{countWords(overview.unplaced, 'event')} of unknown time not drawn</span>
         )}
       </p>
-      <MatchChoice match={address.match} />
-      <fieldset class="buttons" aria-label="Zoom">
-        <button
-          type="button"
-          aria-label="Zoom in"
-          title="Zoom in (+)"
-          onClick={() => onView(zoomed(view, 1 / 1.6))}
-        >
-          +
-        </button>
-        <button
-          type="button"
-          aria-label="Zoom out"
-          title="Zoom out (−)"
-          onClick={() => onView(zoomed(view, 1.6))}
-        >
-          −
-        </button>
-        <button
-          type="button"
-          disabled={all === undefined}
-          onClick={() => all !== undefined && onView(padded(all))}
-        >
-          All
-        </button>
-      </fieldset>
-      <div class="menus">
+      <div class="controls">
+        <MatchChoice match={address.match} />
+        <fieldset class="buttons" aria-label="Zoom">
+          <button
+            type="button"
+            aria-label="Zoom in"
+            title="Zoom in (+)"
+            onClick={() => onView(zoomed(view, 1 / 1.6))}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            aria-label="Zoom out"
+            title="Zoom out (−)"
+            onClick={() => onView(zoomed(view, 1.6))}
+          >
+            −
+          </button>
+          <button
+            type="button"
+            disabled={all === undefined}
+            onClick={() => all !== undefined && onView(padded(all))}
+          >
+            All
+          </button>
+        </fieldset>
         <RecordLink kind="map" id="map" class="button">
           Map
         </RecordLink>
-        <Menu label="Save">
-          <button type="button" onClick={() => saveDrawing('svg')}>
-            Timeline as SVG
-          </button>
-          <button type="button" onClick={() => saveDrawing('png')}>
-            Timeline as PNG
-          </button>
-          <button type="button" onClick={() => print()}>
-            Print this view
-          </button>
-        </Menu>
-        <Menu label="Share" wide>
-          <ShareView address={address} />
-        </Menu>
-        <Menu label="JSON" wide>
-          <QueryAsJson address={address} view={view} buckets={inView?.content.kind === 'buckets'} />
-        </Menu>
+        <ShareMenu address={address} view={view} buckets={inView?.content.kind === 'buckets'} />
       </div>
     </div>
   );
@@ -101,6 +82,9 @@ function MatchChoice({ match }: { match: Match }) {
   return (
     <fieldset class="choice">
       <legend class="visually-hidden">How sure it must be that an event lies in view</legend>
+      <span class="of" aria-hidden="true">
+        Dates
+      </span>
       {choices.map(([value, title]) => (
         <label key={value} title={title}>
           <input
