@@ -14,12 +14,11 @@ const pictures = [
     height: 860,
   },
   {
-    name: 'event',
-    path: '/?event=crocus-city-hall-attack&from=2024-03-18&to=2024-03-31',
+    name: 'dispute',
+    path: '/?dispute=144936124f2199a14c79d7678415389c&from=2024-03-18&to=2024-03-31',
     there: '.panel .sides',
     width: 1440,
     height: 900,
-    scrollTo: '.claims',
   },
   {
     name: 'actor-dark',
@@ -48,9 +47,6 @@ for (const picture of pictures) {
   };
   const visit = await visitExplorer(api, path, options);
   await visit.page.locator(there).first().waitFor();
-  if ('scrollTo' in picture) {
-    await visit.page.evaluate(`document.querySelector('.panel ${picture.scrollTo}').scrollIntoView()`);
-  }
   await visit.page.evaluate('document.fonts.ready.then(() => undefined)');
   const file = fileURLToPath(new URL(`./screenshots/${name}.png`, import.meta.url));
   await visit.page.screenshot({ path: file });
