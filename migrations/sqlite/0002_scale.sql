@@ -188,7 +188,7 @@ CREATE INDEX source_by_publisher ON source (publisher_id, starts_s, ends_s, id);
 CREATE INDEX source_by_url ON source (url) WHERE url IS NOT NULL;
 CREATE INDEX source_by_archived_url ON source (archived_url) WHERE archived_url IS NOT NULL;
 CREATE INDEX event_by_time ON event (starts_s, ends_s, id);
--- Counts by place read nothing else, where no other condition is to be met.
+-- Counts by place that have no other condition read only this index.
 CREATE INDEX event_by_point ON event (longitude, latitude, place_precision, place_name);
 CREATE INDEX event_by_span ON event (span_class, starts_s, ends_s, id);
 -- Of what lasts throughout: only that can have begun before a window and surely go on in it.

@@ -7,7 +7,7 @@ import type { PropositionFilter } from './filters/proposition.ts';
 import type { SourceFilter } from './filters/source.ts';
 import type { JsonOctets } from './json-octets.ts';
 import type { OwnedKind, RecordKind, SearchedKind } from './kinds.ts';
-import type { Places } from './places.ts';
+import type { Places } from './place-cells.ts';
 import type { Opposition } from './position.ts';
 import type { RecordStamps } from './primitives.ts';
 import type {
@@ -122,9 +122,9 @@ export interface Store {
   timeline(filter: EventFilter, interval?: TimelineInterval, timeZone?: string): Promise<Timeline>;
 
   /**
-   * Counts events by the squares of the finest grid (`places.ts`) of which `filter.bbox` touches at most `cells`; without
-   * a box, of which all points together do. Squares without an event are left out; those with the most events come first.
-   * A square with at most `limits.placeEventsMax` events names them, in order of time. `withoutPoint` counts the events
+   * Counts events by the cells of the finest grid (`place-cells.ts`) of which `filter.bbox` touches at most `cells`; without
+   * a box, of which the box around all points does. Cells without an event are left out; those with the most events come
+   * first. A cell with at most `limits.placeEventsMax` events names them, in order of time. `withoutPoint` counts the events
    * that meet all conditions but those on points, and have none.
    */
   places(filter: EventFilter, cells: number): Promise<Places>;

@@ -3,34 +3,34 @@ import type { BoundingBox } from '../domain/condition.ts';
 import type { EventFilter } from '../domain/filters/event.ts';
 import { limits } from '../domain/limits.ts';
 import { type PlacePrecision, PlacePrecisionTerms } from '../domain/place.ts';
-import { boundsOf, type PlaceCell, type Places, squaresAround } from '../domain/places.ts';
+import { boxAround, cellsAround, type PlaceCell, type Places } from '../domain/place-cells.ts';
 import type { Dialect } from './engine.ts';
 import { eventList } from './event.ts';
 import { boundConditions } from './filters.ts';
 import { firstOf, type Program, rowsOf } from './program.ts';
 import { knownTimeConditions, timeConditions } from './time-conditions.ts';
-import { boundsOf as timeBoundsOf } from './time-relation.ts';
+import { boundsOf } from './time-relation.ts';
 
-/** Counts matching events by the squares of a grid over their points. */
+/** Counts matching events by the cells of a grid over their points. */
 
-/** Counts events by the squares of the finest grid of which the box of the filter touches at most `most`. */
+/** Counts events by the cells of the finest grid of which the box of the filter touches at most `most`. */
 export function* eventPlaces(dialect: Dialect, filter: EventFilter, most: number): Program<Places> {
   const box = filter.bbox ?? (yield* extentOf(dialect, filter));
   const { bbox: _bbox, near: _near, ...elsewhere } = filter;
   const withoutPoint = yield* countWithoutPoint(dialect, elsewhere);
   if (box === null) return { cellDegrees: 360, bounds: null, total: 0, withoutPoint, cells: [] };
-  const around = squaresAround(box, most);
+  const around = cellsAround(box, most);
   const rows = yield* rowsOf(cellsQuery(dialect, filter, around));
   const few = rows.filter(({ events }) => events <= limits.placeEventsMax);
   const named = few.length === 0 ? [] : yield* rowsOf(eventsQuery(dialect, filter, around, few));
-  const events = Map.groupBy(named, squareName);
-  const cells = rows.map((row) => cellOf(row, events.get(squareName(row)) ?? []));
+  const events = Map.groupBy(named, cellName);
+  const cells = rows.map((row) => placeCell(row, events.get(cellName(row)) ?? []));
   const total = cells.reduce((sum, { count }) => sum + count, 0);
-  return { cellDegrees: 360 / around, bounds: boundsOf(cells), total, withoutPoint, cells };
+  return { cellDegrees: 360 / around, bounds: boxAround(cells), total, withoutPoint, cells };
 }
 
-type Square = { x: number; y: number };
-const squareName = ({ x, y }: Square) => `${x} ${y}`;
+type CellPlace = { x: number; y: number };
+const cellName = ({ x, y }: CellPlace) => `${x} ${y}`;
 
 const pointColumns = { longitude: sql<number>`event.longitude`, latitude: sql<number>`event.latitude` };
 const { longitude, latitude } = pointColumns;
@@ -40,7 +40,7 @@ function matching({ sql: builder }: Dialect, conditions: readonly Expression<Sql
 }
 
 function conditionsOf(dialect: Dialect, filter: EventFilter): Expression<SqlBool>[] {
-  const columns = timeBoundsOf('event');
+  const columns = boundsOf('event');
   return [
     ...boundConditions(eventList, dialect, filter),
     ...timeConditions(filter.time, columns),
@@ -72,27 +72,27 @@ function* countWithoutPoint(dialect: Dialect, filter: EventFilter): Program<numb
   return (yield* firstOf(counted))?.events ?? 0;
 }
 
-/** The square of a point, as `columnOf` and `rowOf` of the domain have it: points on the last edge belong to the last square. */
-function squareOf(around: number) {
+/** The cell of a point, as `columnOf` and `rowOf` of the domain have it: points on the last edge belong to the last cell. */
+function cellAt(around: number) {
   const perDegree = sql.lit(around / 360);
-  const at = (column: Expression<number>, from: number, squares: number) => {
-    const square = sql<number>`cast((${column} + ${sql.lit(from)}) * ${perDegree} as integer)`;
-    const last = sql.lit(Math.max(squares, 1) - 1);
-    return sql<number>`case when ${square} > ${last} then ${last} else ${square} end`;
+  const at = (column: Expression<number>, from: number, cells: number) => {
+    const cell = sql<number>`cast((${column} + ${sql.lit(from)}) * ${perDegree} as integer)`;
+    const last = sql.lit(Math.max(cells, 1) - 1);
+    return sql<number>`case when ${cell} > ${last} then ${last} else ${cell} end`;
   };
   return { x: at(longitude, 180, around), y: at(latitude, 90, around / 2) };
 }
 
 type Precisions = Record<PlacePrecision, number>;
-type CellRow = Square &
+type CellRow = CellPlace &
   BoundingBox &
   Precisions & { events: number; longitudes: number; latitudes: number; name: string; names: number };
 
 const precisions = Object.keys(PlacePrecisionTerms.terms) as PlacePrecision[];
 
-/** By square and name first, so that the name of the most events is known of each square. */
+/** Counts by cell and name first, so that the name of the most events is known of each cell. */
 function cellsQuery(dialect: Dialect, filter: EventFilter, around: number): Compilable<CellRow> {
-  const { x, y } = squareOf(around);
+  const { x, y } = cellAt(around);
   const ofPrecision = precisions.map((precision) =>
     sql<number>`count(*) filter (where coalesce(event.place_precision, 'unknown') = ${sql.lit(precision)})`.as(
       precision,
@@ -130,17 +130,17 @@ function cellsQuery(dialect: Dialect, filter: EventFilter, around: number): Comp
     .orderBy('y') as Compilable<CellRow>;
 }
 
-type EventRow = Square & { id: string; title: string };
+type EventRow = CellPlace & { id: string; title: string };
 
-/** The events of squares that have few. */
+/** Selects the events of cells that have few. */
 function eventsQuery(
   dialect: Dialect,
   filter: EventFilter,
   around: number,
-  squares: readonly Square[],
+  cells: readonly CellPlace[],
 ): Compilable<EventRow> {
-  const { x, y } = squareOf(around);
-  const listed = sql.join(squares.map((square) => sql`(${square.x}, ${square.y})`));
+  const { x, y } = cellAt(around);
+  const listed = sql.join(cells.map((cell) => sql`(${cell.x}, ${cell.y})`));
   return withPoint(dialect, filter)
     .select(['event.id', 'event.title', x.as('x'), y.as('y')])
     .where(sql<SqlBool>`(${x}, ${y}) in (values ${listed})`)
@@ -153,7 +153,7 @@ function eventsQuery(
 const meanOf = (sum: number, count: number, least: number, most: number) =>
   Math.min(Math.max(sum / count, least), most);
 
-function cellOf(row: CellRow, events: readonly EventRow[]): PlaceCell {
+function placeCell(row: CellRow, events: readonly EventRow[]): PlaceCell {
   const { west, south, east, north, name, names, events: count } = row;
   return {
     count,

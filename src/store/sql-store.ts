@@ -7,7 +7,7 @@ import type { ClaimFacet, ClaimFilter } from '../domain/filters/claim.ts';
 import type { EventFacet, EventFilter } from '../domain/filters/event.ts';
 import type { JsonOctets } from '../domain/json-octets.ts';
 import type { RecordKind } from '../domain/kinds.ts';
-import type { Places } from '../domain/places.ts';
+import type { Places } from '../domain/place-cells.ts';
 import type { Opposition } from '../domain/position.ts';
 import type {
   ActorPositionsQuery,

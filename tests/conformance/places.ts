@@ -3,7 +3,7 @@ import type { BoundingBox } from '../../src/domain/condition.ts';
 import type { EventInput } from '../../src/domain/event.ts';
 import type { EventFilter } from '../../src/domain/filters/event.ts';
 import { type GeoPoint, PlacePrecisionTerms } from '../../src/domain/place.ts';
-import type { PlaceCell, Places } from '../../src/domain/places.ts';
+import type { PlaceCell, Places } from '../../src/domain/place-cells.ts';
 import type { Store } from '../../src/domain/store.ts';
 import { isWithin, type NaiveStore } from '../helpers/naive-store.ts';
 import { event, put } from '../helpers/records.ts';

@@ -48,10 +48,10 @@ const textOf = ({ key, other_key, reason }: Pair) => `${key} ${other_key} ${reas
 const byText = (pairs: readonly Pair[]) => new Map(pairs.map((pair) => [textOf(pair), pair]));
 
 /**
- * Puts the oppositions that these propositions stand in now in the place of those that they stood in. Rivals are many
- * pairs, of which a claim changes few: only those are written.
- * @param before all oppositions that one of them stood in
- * @returns the keys of all that they stand in now, at both ends
+ * Replaces the oppositions of these propositions by those that follow from their claims now. One claim changes few of many
+ * pairs: only those are written.
+ * @param before all stored oppositions of these propositions
+ * @returns the keys of both ends of all oppositions that they have now
  */
 export function* replaceOppositions(
   sql: Sql,
@@ -71,7 +71,7 @@ export function* replaceOppositions(
   return new Set([...pairs.values()].map((pair) => pair.key));
 }
 
-/** The oppositions that these propositions stand in, each from both ends. */
+/** Computes the oppositions of these propositions from their claims, each from both ends. */
 export function* computedOppositions(
   sql: Sql,
   group: ReadonlyMap<string, { statement: PropositionStatement }>,
@@ -110,7 +110,7 @@ function* incompatiblePairs(
   }
 }
 
-/** Contradictions that one end of the relation is asked about: by the one, or by the other. */
+/** Selects the contradictions of which these claims are one end. */
 const contradictionsBy = (end: 'claim_id' | 'other_id') =>
   byIds((sql, claimIds) =>
     sql
@@ -128,7 +128,7 @@ const contradictionsBy = (end: 'claim_id' | 'other_id') =>
 const contradictionsFrom = contradictionsBy('claim_id');
 const contradictionsTo = contradictionsBy('other_id');
 
-/** Pairs of propositions that these claims join as contradicting, where both ends stand. */
+/** Returns the pairs of propositions with standing claims that contradict each other, of which these claims are one end. */
 function* contradictingPairs(sql: Sql, claimIds: readonly string[]): Program<Pair[]> {
   const rows = [...(yield* contradictionsFrom(sql, claimIds)), ...(yield* contradictionsTo(sql, claimIds))];
   return rows.map((row) => ({ ...row, reason: 'contradicting_claims' as const }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BoundingBox } from '../../../src/domain/condition.ts';
 import type { Event } from '../../../src/domain/event.ts';
-import type { Places } from '../../../src/domain/places.ts';
+import type { Places } from '../../../src/domain/place-cells.ts';
 import { type Api, type ListPage, startApi } from '../../helpers/api.ts';
 import { smallWorld } from './small-world.ts';
 

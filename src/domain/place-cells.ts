@@ -2,12 +2,12 @@ import type { BoundingBox } from './condition.ts';
 import type { GeoPoint, PlacePrecision } from './place.ts';
 
 /**
- * Lays the grid by which events are counted for a map. Its squares have sides of 360, 180, 90 … degrees, counted from
- * 180° W and 90° S: the squares of a closer view lie whole in those of a wider one, and stay where they are when a map
- * is moved.
+ * Lays the grid by which events are counted for a map. Its cells are squares with sides of 360, 180, 90 … degrees,
+ * counted from 180° W and 90° S: a cell of a closer view lies whole in one of a wider view, and stays where it is when a
+ * map is moved.
  */
 
-/** The events in one square of the grid. `bounds` is the smallest box around their points. */
+/** The events in one cell of the grid. `bounds` is the smallest box around their points. */
 export type PlaceCell = {
   count: number;
   center: GeoPoint;
@@ -26,11 +26,11 @@ export type Places = {
   cells: PlaceCell[];
 };
 
-/** Squares of less than three metres: points of one building are together in the finest grid. */
+/** Makes cells of less than three metres: points of one building are together in the finest grid. */
 const halvingsMax = 24;
 
-/** Returns the number of squares around the Earth in the finest grid of which a box touches at most `most` squares. */
-export function squaresAround(box: BoundingBox, most: number): number {
+/** Returns the number of cells around the Earth in the finest grid of which a box touches at most `most` cells. */
+export function cellsAround(box: BoundingBox, most: number): number {
   for (let around = 2 ** halvingsMax; around > 1; around /= 2) {
     if (touched(box, around) <= most) return around;
   }
@@ -48,8 +48,8 @@ const columnOf = (longitude: number, around: number) =>
 const rowOf = (latitude: number, around: number) =>
   Math.min(Math.floor((latitude + 90) * (around / 360)), Math.max(around / 2 - 1, 0));
 
-/** Returns a box around all cells, of which it leaves out the widest gap in longitude. It may cross the antimeridian. */
-export function boundsOf(cells: readonly Pick<PlaceCell, 'bounds'>[]): BoundingBox | null {
+/** Returns a box around all cells that leaves out the widest gap in longitude. It may cross the antimeridian. */
+export function boxAround(cells: readonly Pick<PlaceCell, 'bounds'>[]): BoundingBox | null {
   const boxes = cells.map(({ bounds }) => bounds).sort((one, other) => one.west - other.west);
   const [first] = boxes;
   if (first === undefined) return null;
