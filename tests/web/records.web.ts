@@ -177,13 +177,13 @@ test('of very many disputes of an event, and actors related to one, the first ar
   await tree.getByRole('link', { name: 'Zone speaker' }).waitFor();
   expect(await tree.getByRole('link', { name: 'Zone silent' }).count()).toBe(0);
   await panel()
-    .getByText(/600 of 685 actors were looked through/)
+    .getByText(/600 of 685 actors were searched/)
     .waitFor();
   await panel().getByRole('button', { name: 'Look further' }).click();
   await tree.getByRole('link', { name: 'Zone silent' }).waitFor();
   expect(
     await panel()
-      .getByText(/were looked through/)
+      .getByText(/were searched/)
       .count(),
   ).toBe(0);
   await visit.page.goto('about:blank');

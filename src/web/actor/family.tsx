@@ -76,11 +76,11 @@ function LeftOut({ value, busy, onMore }: { value: Relatives; busy: boolean; onM
   const { cursor, looked, total, followed } = value;
   return (
     <>
-      {!followed && <p class="why">It belongs to more than are followed here.</p>}
+      {!followed && <p class="why">It belongs to more actors than are shown here.</p>}
       {cursor !== null && (
         <p class="why">
-          {numberWords(looked)} of {countWords(total, 'actor')} were looked through for relations to this one;
-          of the others, those are here whom it names, and who have claimed something on its side.{' '}
+          {numberWords(looked)} of {countWords(total, 'actor')} were searched for relations to this one. Of
+          the others, only those are shown that it names, or that made claims on its side.{' '}
           <button type="button" class="quiet" disabled={busy} onClick={onMore}>
             {busy ? 'Looking…' : 'Look further'}
           </button>

@@ -133,7 +133,7 @@ function Downloads({ dataset }: { dataset: Dataset }) {
         As the API serves them, one JSON record a line
         {Object.values(dataset.counts).some((count) => count > mostRecords) &&
           `; of what has more than ${numberWords(mostRecords)} records, the command makes a file`}
-        . A file that imports to the same records is made by whoever has the server:
+        . Whoever runs the server can make a file that imports the same records:
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <pre tabIndex={0}>{command}</pre>

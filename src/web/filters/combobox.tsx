@@ -66,7 +66,7 @@ export function Combobox({ label, hint, find, onChoose }: Props) {
         onBlur={() => setOpen(false)}
         onKeyDown={onKeyDown}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={`${label}s that fit`} hidden={!listed}>
+      <div id={`${id}-list`} role="listbox" aria-label={`${label}: matches`} hidden={!listed}>
         {found.map((each, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, as the pattern has it
           <div
@@ -82,9 +82,7 @@ export function Combobox({ label, hint, find, onChoose }: Props) {
           </div>
         ))}
       </div>
-      {open && words.trim() !== '' && found.length === 0 && failure === undefined && (
-        <small>None fits.</small>
-      )}
+      {open && words.trim() !== '' && found.length === 0 && failure === undefined && <small>No match.</small>}
       {failure !== undefined && <small class="wrong">{failure.detail}</small>}
     </div>
   );

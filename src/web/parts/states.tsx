@@ -51,7 +51,7 @@ export function Empty({ address }: { address: Address }) {
       <div class="empty">
         <h2>There is nothing here yet</h2>
         <p>
-          This server holds no events. <code>npx claimline import DIRECTORY</code> takes a dataset in.
+          This server holds no events. <code>npx claimline import DIRECTORY</code> imports a dataset.
         </p>
       </div>
     );
@@ -75,7 +75,7 @@ export function Empty({ address }: { address: Address }) {
         )}
         {windowed && (
           <button type="button" onClick={() => go(rest)}>
-            Show all of the time there is
+            Show the whole time span
           </button>
         )}
       </p>

@@ -60,7 +60,7 @@ export function Strip({ buckets, extent, view, width, onView }: Props) {
   }, [left, right, width]);
 
   return (
-    <figure class="strip" aria-label="All of the time there is">
+    <figure class="strip" aria-label="The whole time span">
       <svg width={width} height={height + axis} aria-hidden="true" focusable="false">
         <StripBars buckets={buckets} scale={scale} height={height} />
         <line class="base" x2={width} y1={height + 0.5} y2={height + 0.5} />
