@@ -32,6 +32,14 @@ export function startAt(start: Place): void {
   place = start;
 }
 
+/** Longest time to check an address before the page is shown without the check. */
+const checkMs = 2_000;
+
+/** Sets the first place from the browser's address. */
+export async function startAtLocation(): Promise<void> {
+  startAt(await placeOf(location.search, AbortSignal.timeout(checkMs)));
+}
+
 /** Follows the browser back and forward. A URL that was typed by hand is checked first. */
 export function followHistory(): void {
   noteSound(place);
