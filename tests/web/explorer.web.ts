@@ -191,6 +191,29 @@ describe('its URL', () => {
   test('follows words, and kinds and places with how many events each would leave', async () => {
     await open('/', small);
     const { page } = visit;
+    const all = await drawn();
+    const steps = await page.evaluate<number>('history.length');
+    await page.getByRole('searchbox').focus();
+    // Each beginning of a word filters as it is typed, in one step of history, and the field keeps focus and caret.
+    for (const [typed, query] of [
+      ['Title av', 'Title'],
+      ['a', 'Title ava'],
+      ['lanc', 'Title avalanc'],
+    ] as const) {
+      await page.keyboard.type(typed);
+      await expect.poll(() => queryOf(visit).get('q')).toBe(query);
+    }
+    await expect.poll(drawn).toBe(1);
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Backspace');
+    await expect.poll(() => queryOf(visit).get('q')).toBe('Title avalac');
+    await expect.poll(drawn).toBe(0);
+    const field = 'document.activeElement.value + document.activeElement.selectionStart';
+    expect(await page.evaluate<string>(field)).toBe('Title avalac11');
+    expect(await page.evaluate<number>('history.length')).toBe(steps + 1);
+    await page.goBack();
+    await expect.poll(drawn).toBe(all);
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
     await page.getByRole('searchbox').fill('ferry');
     await page.keyboard.press('Enter');
     await expect.poll(drawn).toBe(1);

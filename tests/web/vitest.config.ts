@@ -10,5 +10,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Pages answer slowly on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

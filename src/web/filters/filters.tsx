@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Address } from '../state/address.ts';
 import { filterCount } from '../state/address.ts';
 import { currentDrawing } from '../state/drawing.ts';
@@ -10,6 +10,7 @@ import { Combobox } from './combobox.tsx';
 import { DateRange } from './date-range.tsx';
 import { findActors, findSources } from './find.ts';
 import { PlainForm } from './plain-form.tsx';
+import { Words } from './words.tsx';
 
 /** The filters: words and "Contested only" in the bar, the others behind a button, and the active ones as chips. */
 export function Filters({ address }: { address: Address }) {
@@ -67,32 +68,5 @@ export function Filters({ address }: { address: Address }) {
       </div>
       <Chips address={address} />
     </search>
-  );
-}
-
-function Words({ words = '' }: { words: string | undefined }) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (input.current !== null) input.current.value = words;
-  }, [words]);
-  return (
-    <form
-      class="words"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setFilters({ q: input.current?.value.trim() || undefined });
-      }}
-    >
-      <input
-        ref={input}
-        type="search"
-        aria-label="Words in title, summary or place"
-        placeholder="Only events with the words…"
-        maxLength={200}
-        onSearch={({ currentTarget }) => {
-          if (currentTarget.value === '') setFilters({ q: undefined });
-        }}
-      />
-    </form>
   );
 }

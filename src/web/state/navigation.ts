@@ -69,7 +69,10 @@ export const addressNow = (): Address => place.address;
 /** Pan and zoom moves that follow each other within this time make one step of history. */
 const gestureMs = 1_500;
 
-export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
+/** Tells how a move enters the history: as a step, as one step with the moves before it, or in place of the last one. */
+type Move = 'step' | 'gesture' | 'correction';
+
+export function go(address: Address, how: Move = 'step'): void {
   const path = addressPath(address);
   sound.add(path);
   if (path === addressPath(parseAddress(location.search).address)) {
@@ -81,7 +84,7 @@ export function go(address: Address, how: 'step' | 'gesture' = 'step'): void {
     return;
   }
   const now = performance.now();
-  const joins = how === 'gesture' && now - lastMoveAt < gestureMs;
+  const joins = how === 'correction' || (how === 'gesture' && now - lastMoveAt < gestureMs);
   if (joins) history.replaceState(history.state, '', path);
   else history.pushState(nextEntry(sameOpen(address.open, place.address.open)), '', path);
   lastMoveAt = how === 'gesture' ? now : Number.NEGATIVE_INFINITY;
@@ -92,12 +95,15 @@ const sameOpen = (a: Open | null, b: Open | null): boolean => JSON.stringify(a) 
 
 export const openRecord = (open: Open | null): void => go({ ...place.address, open });
 /** Changes filters; `undefined` removes one. */
-export const setFilters = (filters: { [Name in keyof Filters]?: Filters[Name] | undefined }): void => {
+export const setFilters = (
+  filters: { [Name in keyof Filters]?: Filters[Name] | undefined },
+  how?: Move,
+): void => {
   const { address } = place;
   const merged = Object.entries({ ...address.filters, ...filters }).filter(
     ([, value]) => value !== undefined,
   );
-  go({ ...address, filters: Object.fromEntries(merged) as Filters });
+  go({ ...address, filters: Object.fromEntries(merged) as Filters }, how);
 };
 /** Returns the path of the present view with another record open, for links. */
 export const pathTo = (open: Open | null): string => addressPath({ ...place.address, open });

@@ -32,9 +32,32 @@ export const dayWords = (text: string, form: DateForm = 'day'): string => {
 
 /** Writes a range of days as the locale joins them. Whole years and months are written without days. */
 export function rangeWords(first: string | null, last: string | null): string {
+  const known = forLocale(ranges);
+  const key = `${first} ${last}`;
+  const words = known.get(key) ?? writtenRange(first, last);
+  if (known.size >= mostRanges) known.clear();
+  known.set(key, words);
+  return words;
+}
+
+/** Formats of ranges are slow, and a drawing has hundreds of bars with the words of their period. */
+const ranges = (): Map<string, string> => new Map();
+const mostRanges = 5_000;
+
+function writtenRange(first: string | null, last: string | null): string {
   const [start, end] = [dayOf(first), dayOf(last)];
-  if (start !== undefined && end !== undefined) return dateRangeWords(start, end, wholeForm(start, end));
+  if (start !== undefined && end !== undefined) {
+    const form = wholeForm(start, end);
+    return isOne(start, end, form) ? dateWords(start, form) : dateRangeWords(start, end, form);
+  }
   return `${first === null ? '…' : dayWords(first)} – ${last === null ? '…' : dayWords(last)}`;
+}
+
+/** Tells if a range is one day, month or year: its words are those of the one. */
+function isOne(first: number, last: number, form: DateForm): boolean {
+  const [from, to] = [first, last].map((moment) => civilOf(Math.round(moment / secondsPerDay)));
+  if (form === 'day') return first === last;
+  return from?.year === to?.year && (form === 'year' || from?.month === to?.month);
 }
 
 function wholeForm(first: number, last: number): DateForm {

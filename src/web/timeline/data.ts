@@ -42,13 +42,16 @@ export function useOverview(address: Address): Resource<Overview> {
  * from the overview and needs no request.
  */
 export function useExtent(address: Address, overview: Overview | undefined): Span | undefined {
+  const known = useRef<{ key: string; extent: Span | undefined } | undefined>(undefined);
   const all = { filters: { ...noFilters, datasetId: address.filters.datasetId } };
-  const isAll = JSON.stringify(filterQuery(all)) === filtersKey(address);
-  const key = JSON.stringify(all);
-  const { value } = useResource(isAll ? '' : key, async (signal) =>
-    isAll ? undefined : (await overviewOf(key, { ...address, ...all }, signal)).extent,
+  const key = JSON.stringify(filterQuery(all));
+  if (overview?.filters === key) known.current = { key, extent: overview.extent };
+  const isAsked = known.current?.key !== key && key !== filtersKey(address);
+  const { value } = useResource(isAsked ? key : '', async (signal) =>
+    isAsked ? overviewOf(key, { ...address, ...all }, signal) : undefined,
   );
-  return isAll ? overview?.extent : value;
+  if (value !== undefined) known.current = { key, extent: value.extent };
+  return known.current?.key === key ? known.current.extent : undefined;
 }
 
 async function overviewOf(filters: string, address: Address, signal: AbortSignal): Promise<Overview> {
@@ -83,23 +86,51 @@ export type InView = {
   counts: Counts | undefined;
 };
 
-/** Fetches the events in a view, or their counts if there are too many. */
-export function useInView(address: Address, view: Span | undefined, overview: Overview | undefined) {
-  const query = view === undefined ? undefined : viewQuery(address, view);
-  const small = overview !== undefined && overview.total.possible <= mostEvents;
-  // Other filters may lead to another window. Until the overview has loaded for them, nothing else is asked.
-  const ready = query !== undefined && overview?.filters === filtersKey(address);
-  const key = ready ? JSON.stringify([query, small]) : '';
+/**
+ * Fetches the events in a view, or their counts if there are too many. The overview has the counts of a view of
+ * everything.
+ *
+ * @param query undefined until it is known
+ * @param overview undefined until it has loaded for the filters of the query
+ * @param isOfAll if the query is for everything that the overview counts
+ */
+export function useInView(
+  query: ViewQuery | undefined,
+  overview: Overview | undefined,
+  isOfAll: boolean,
+): Resource<InView | undefined> {
+  const small = overview !== undefined && isSmall(overview);
+  const counted = isOfAll && query && overview && countsOfAll(query, overview);
   const last = useRef('');
-  if (ready) last.current = key;
-  return useResource<InView | undefined>(
-    last.current,
+  if (query !== undefined) last.current = JSON.stringify([query, small]);
+  const fetched = useResource<InView | undefined>(
+    counted ? '' : last.current,
     async (signal) => {
-      if (query === undefined || !ready) return undefined;
+      if (query === undefined || counted) return undefined;
       return small ? allOf(query, undefined, signal) : inViewOf(query, signal);
     },
     { keep: true },
   );
+  const value = useLatest(counted || undefined, fetched.value);
+  return counted ? { ...fetched, value, failure: undefined, waiting: 'no' } : { ...fetched, value };
+}
+
+/** Returns what is counted, else what was fetched or counted last. */
+function useLatest(counted: InView | undefined, fetched: InView | undefined): InView | undefined {
+  const before = useRef<{ fetched: InView | undefined; value: InView | undefined }>(undefined);
+  const isNew = fetched !== undefined && fetched !== before.current?.fetched;
+  const value = counted ?? (isNew ? fetched : before.current?.value);
+  before.current = { fetched, value };
+  return value;
+}
+
+export const isSmall = ({ total }: Overview): boolean => total.possible <= mostEvents;
+
+/** Returns the counts of everything; undefined if all events can be drawn, or those that certainly lie in view. */
+function countsOfAll(query: ViewQuery, { total, buckets }: Overview): InView | undefined {
+  const count = total[query.match];
+  if (count <= mostEvents || (query.match === 'possible' && total.certain <= mostWithin)) return undefined;
+  return { query, content: { kind: 'buckets', buckets }, count, counts: total };
 }
 
 /** Returns the query for a view. It leaves out events of unknown time, which have a list of their own. */
@@ -110,15 +141,23 @@ export const viewQuery = (address: Address, view: Span) => ({
   match: address.match,
   hasTime: true,
 });
-type ViewQuery = ReturnType<typeof viewQuery>;
+export type ViewQuery = ReturnType<typeof viewQuery>;
+
+/** Tells if an address has no window, so that its view is of everything. */
+export const isOfAll = ({ from, to }: Address): boolean => from === undefined && to === undefined;
+
+/** Returns the query for the list of a view. That for everything is known before the view is. */
+export function listQuery(address: Address, query: ViewQuery | undefined): EventQuery | undefined {
+  if (!isOfAll(address) || address.match !== 'possible') return query;
+  return { ...filterQuery(address), ...axisZone(address), hasTime: true };
+}
 
 /**
  * Relation of the shown data to the view: `current` if it answers the view's query, `moved` if it has the same filters
  * and another window, `other` if it has other filters.
  */
 export type Standing = 'current' | 'moved' | 'other';
-export function standingOf({ query }: InView, address: Address, view: Span): Standing {
-  const asked = viewQuery(address, view);
+export function standingOf({ query }: InView, asked: ViewQuery): Standing {
   if (JSON.stringify(query) === JSON.stringify(asked)) return 'current';
   const { from, to } = query;
   return JSON.stringify(query) === JSON.stringify({ ...asked, from, to }) ? 'moved' : 'other';

@@ -1,9 +1,10 @@
-import { useState } from 'preact/hooks';
+import { useCallback, useState } from 'preact/hooks';
 import { Failed } from '../parts/states.tsx';
+import type { Resource } from '../state/resource.ts';
 import type { Event, EventQuery } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
 import { listId } from './beyond.tsx';
-import { type InView, useListed } from './data.ts';
+import type { InView, Listed } from './data.ts';
 import { EventRow } from './event-row.tsx';
 
 /** The first events in view as a list below the drawing. */
@@ -21,20 +22,33 @@ export function useLength(query: EventQuery): { length: number; more: () => void
   const key = JSON.stringify(query);
   const [, redraw] = useState({});
   const length = lengths.get(key) ?? first;
-  const more = () => {
+  const more = useCallback(() => {
     if (lengths.size >= mostRemembered) lengths.clear();
     lengths.set(key, Math.min(most, length - (length % step) + step));
     redraw({});
-  };
+  }, [key, length]);
   return { length, more };
 }
 
-export function EventList({ inView, selected }: { inView: InView; selected: string | null }) {
-  const { content, count, query } = inView;
-  const { length, more } = useLength(query);
+type Props = {
+  inView: InView;
+  /** The events to list, if the drawing does not have all. */
+  listed: Resource<Listed | undefined>;
+  /** True if the view, and these events of it, are those that the address asks for. */
+  isCurrentView: boolean;
+  isListCurrent: boolean;
+  length: number;
+  more: () => void;
+  selected: string | null;
+};
+
+export function EventList({ inView, listed, isCurrentView, isListCurrent, length, more, selected }: Props) {
+  const { content, count } = inView;
   const isAllHere = content.kind === 'events' && content.longer.length === 0 && content.beyond === 0;
-  const { value, failure, retry } = useListed(isAllHere ? undefined : query, length);
-  const isCurrent = isAllHere || value?.query === JSON.stringify(query);
+  const { value, retry } = listed;
+  // Until the view has loaded, its own state says how that goes.
+  const failure = isCurrentView ? listed.failure : undefined;
+  const isCurrent = isAllHere || isListCurrent;
   const events = isAllHere ? content.events.slice(0, length) : (value?.events ?? []);
   if (count === 0) return null;
   return (

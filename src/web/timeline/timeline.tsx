@@ -1,11 +1,26 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Empty, Failed, Waiting } from '../parts/states.tsx';
 import type { Address, Match } from '../state/address.ts';
+import type { EventQuery } from '../state/schemas.ts';
 import { type Span, windowText } from '../time/bounds.ts';
 import { windowWords } from '../time/words.ts';
 import { CountTable } from './count-table.tsx';
-import { filtersKey, type InView, standingOf, useExtent, useInView, useOverview } from './data.ts';
-import { EventList } from './event-list.tsx';
+import {
+  filtersKey,
+  type InView,
+  isOfAll,
+  isSmall,
+  listQuery,
+  type Overview,
+  standingOf,
+  useExtent,
+  useInView,
+  useListed,
+  useOverview,
+  type ViewQuery,
+  viewQuery,
+} from './data.ts';
+import { EventList, useLength } from './event-list.tsx';
 import { Legend } from './legend.tsx';
 import { Stage } from './stage.tsx';
 import { Strip } from './strip.tsx';
@@ -26,9 +41,21 @@ export function Timeline({ address }: { address: Address }) {
   const awaited = overview === undefined && failure === undefined;
   const unplaced = overview?.unplaced ?? 0;
   // Preact skips an element that is the same object: the list need not be compared in each frame of a move.
+  const { listed, isListCurrent, length, more } = state;
   const list = useMemo(
-    () => inView !== undefined && <EventList inView={inView} selected={selected} />,
-    [inView, selected],
+    () =>
+      inView !== undefined && (
+        <EventList
+          inView={inView}
+          listed={listed}
+          isCurrentView={standing === 'current'}
+          isListCurrent={isListCurrent}
+          length={length}
+          more={more}
+          selected={selected}
+        />
+      ),
+    [inView, listed.value, listed.failure, standing, isListCurrent, more, selected],
   );
   const isAwaited = inView === undefined && view !== undefined && failure === undefined;
   const isListed = inView !== undefined && (standing === 'current' || failure === undefined);
@@ -93,12 +120,16 @@ function useTimeline(address: Address) {
   const overview = useOverview(address);
   const isTotalCurrent = overview.value?.filters === filtersKey(address);
   const extent = useExtent(address, overview.value);
-  const { view, asked, move } = useView(address, extent, overview.value?.extent);
-  const inView = useInView(address, asked, overview.value);
+  const { view, asked, isFixed, move } = useView(address, extent, overview.value?.extent);
+  // The window may depend on what the filters leave. Nothing is then asked until the overview has loaded for them.
+  const query = asked !== undefined && (isTotalCurrent || isFixed) ? viewQuery(address, asked) : undefined;
+  const total = isTotalCurrent ? overview.value : undefined;
+  const inView = useInView(query, total, isOfAll(address));
+  const list = useList(address, query, total);
   const failure = overview.failure ?? inView.failure;
   // No view: no event with a known time passes the filters, so that nothing is asked.
   const answer = asked === undefined ? undefined : inView.value;
-  const standing = answer && asked ? standingOf(answer, address, asked) : 'other';
+  const standing = answer && asked ? standingOf(answer, viewQuery(address, asked)) : 'other';
   const isWaiting = overview.waiting !== 'no' || inView.waiting !== 'no' || !isTotalCurrent;
   const isMoving = view !== undefined && asked !== undefined && !isSameWindow(view, asked);
   return {
@@ -106,6 +137,7 @@ function useTimeline(address: Address) {
     inView: standing !== 'other' || failure === undefined ? answer : undefined,
     view,
     move,
+    ...list,
     standing,
     failure,
     retry: overview.failure === undefined ? inView.retry : overview.retry,
@@ -114,6 +146,17 @@ function useTimeline(address: Address) {
       failure === undefined && (isWaiting || isMoving || (asked !== undefined && standing !== 'current')),
     isStale: !isTotalCurrent || (answer !== undefined && standing === 'other'),
   };
+}
+
+/** Fetches the first events of the view together with the drawing. The drawing of a few events has them all. */
+function useList(address: Address, query: ViewQuery | undefined, overview: Overview | undefined) {
+  const asked = listQuery(address, query);
+  const last = useRef<EventQuery | undefined>(undefined);
+  if (asked !== undefined) last.current = asked;
+  const { length, more } = useLength(last.current ?? {});
+  const isAllDrawn = overview !== undefined && isSmall(overview);
+  const listed = useListed(isAllDrawn ? undefined : last.current, length);
+  return { listed, isListCurrent: listed.value?.query === JSON.stringify(asked), length, more };
 }
 
 function isSameWindow(a: Span, b: Span): boolean {

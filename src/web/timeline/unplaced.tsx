@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { Failed } from '../parts/states.tsx';
 import { type Address, filterQuery } from '../state/address.ts';
 import { countWords } from '../time/words.ts';
@@ -10,9 +11,10 @@ type Props = { address: Address; count: number; selected: string | null };
 export function Unplaced({ address, count, selected }: Props) {
   const query = { ...filterQuery(address), hasTime: false };
   const { length, more } = useLength(query);
-  const { value, failure, retry } = useListed(query, length);
+  const [opened, setOpened] = useState(false);
+  const { value, failure, retry } = useListed(opened ? query : undefined, length);
   return (
-    <details class="undrawn" id="unplaced">
+    <details class="undrawn" id="unplaced" onToggle={({ currentTarget }) => setOpened(currentTarget.open)}>
       <summary>{countWords(count, 'event')} of unknown time</summary>
       <p class="why">Of their time nothing is known. They may lie in every view, and are drawn in none.</p>
       {failure !== undefined && <Failed failure={failure} retry={retry} />}

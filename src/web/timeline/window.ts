@@ -32,6 +32,8 @@ export function useView(address: Address, extent: Span | undefined, filtered: Sp
   const all = filtered === undefined ? undefined : padded(filtered);
   const start = window?.start ?? all?.start;
   const end = window?.end ?? all?.end;
+  // Such a window is the same with other filters.
+  const isFixed = extent !== undefined && window?.start !== undefined && window.end !== undefined;
   const limits = extent === undefined ? farthest : limitsOf(extent);
   const asked =
     start === undefined || end === undefined || start >= end ? all : cutView({ start, end }, limits);
@@ -49,7 +51,7 @@ export function useView(address: Address, extent: Span | undefined, filtered: Sp
       go({ ...addressNow(), from, to }, 'gesture');
     }, wait);
   };
-  return { view: moved ?? asked, asked, move };
+  return { view: moved ?? asked, asked, isFixed, move };
 }
 
 /** Returns the window of the address in seconds. The API reads any end that is not a plain date or moment. */
