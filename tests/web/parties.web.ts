@@ -95,7 +95,7 @@ describe('parties', () => {
     expect(queryOf(visit).get('parties')?.split(',')).toHaveLength(3);
     await visit.page.emulateMedia({ media: 'print' });
     expect(await words(panel().locator('.on-paper'))).toMatch(
-      /\?parties=.*&event=crocus-city-hall-attack \(accessed \d{4}/,
+      /\(CC0-1\.0\)\. http.*\?parties=.*&event=crocus-city-hall-attack \(accessed \d{4}/,
     );
     expect(await disputed.isVisible()).toBe(true);
     expect(await visit.page.locator('.column').isVisible()).toBe(false);

@@ -1,3 +1,4 @@
+import { datasetsOf } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { type Context, collect, contextOf } from '../state/records.ts';
 import type { Actor, Dispute, Event, PartyPositions } from '../state/schemas.ts';
@@ -11,6 +12,8 @@ export type Compared = {
   event: Event | undefined;
   comparison: Comparison;
   context: Context;
+  /** Titles of the datasets with their licences. */
+  datasets: string[];
   /** False if the parties have more positions or disputes than are compared. */
   whole: boolean;
 };
@@ -29,15 +32,22 @@ export async function comparisonOf(
   const event = scope.eventId === undefined ? undefined : await claimline.getEvent(scope.eventId, { signal });
   const positions = await positionsOf(ids, scope, signal);
   const disputes = await disputesIn(positions.records, signal);
+  const context = contextOf(
+    { actors: Object.fromEntries(parties.map((party) => [party.id, party])) },
+    event && { events: { [event.id]: event } },
+    ...positions.included,
+    ...disputes.found.map(({ included }) => included),
+  );
+  const { actors, events, sources } = context;
+  const named = [...actors.values(), ...events.values(), ...sources.values()];
   return {
     parties,
     event,
     comparison: compared(ids, positions.records, disputes.found),
-    context: contextOf(
-      { actors: Object.fromEntries(parties.map((party) => [party.id, party])) },
-      event && { events: { [event.id]: event } },
-      ...positions.included,
-      ...disputes.found.map(({ included }) => included),
+    context,
+    datasets: await datasetsOf(
+      named.map(({ datasetId }) => datasetId),
+      signal,
     ),
     whole: positions.whole && disputes.whole,
   };

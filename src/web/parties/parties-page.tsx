@@ -36,7 +36,7 @@ export function Parties({ ids, scope }: { ids: readonly string[]; scope: Scope }
 }
 
 function Loaded({ compared, scope }: { compared: Compared; scope: Scope }) {
-  const { parties, event, comparison, context, whole } = compared;
+  const { parties, event, comparison, context, datasets, whole } = compared;
   const { disputed, agreed, only, open } = comparison;
   const table = { parties, context, here: event?.id };
   return (
@@ -84,7 +84,7 @@ function Loaded({ compared, scope }: { compared: Compared; scope: Scope }) {
         <Copy label="Copy link" text={address} />
         <a href={`v1/positions?${positionsQuery(parties, scope)}`}>JSON</a>
         <span class="on-paper">
-          {address()} (accessed {new Date().toISOString().slice(0, 10)})
+          <Text>{datasets.join('; ')}</Text>. {address()} (accessed {new Date().toISOString().slice(0, 10)})
         </span>
       </footer>
     </article>

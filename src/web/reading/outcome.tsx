@@ -86,7 +86,9 @@ function Candidates({
   if (candidates.length === 0) return null;
   return (
     <p class="candidates">
-      Its words stand in several places, and nothing tells which one is meant. See character{' '}
+      {candidates.length === 1
+        ? 'Its words stand elsewhere, and nothing tells that they are this passage: character '
+        : `Its words stand at ${countWords(candidates.length, 'place')}, and nothing tells which one is meant: characters `}
       {candidates.map(({ start }) => (
         <button key={start} type="button" class="quiet" onClick={() => goTo(start)}>
           {numberWords(start)}

@@ -10,7 +10,8 @@ const today = () => new Date().toISOString().slice(0, 10);
 const addressOf = (kind: Cited['kind'], id: string): string =>
   `${serverUrl}/?${kind}=${encodeURIComponent(id)}`;
 
-async function datasetsOf(ids: Iterable<string>, signal?: AbortSignal): Promise<string[]> {
+/** Returns the titles of datasets with their licences. */
+export async function datasetsOf(ids: Iterable<string>, signal?: AbortSignal): Promise<string[]> {
   const datasets = await Promise.all([...new Set(ids)].map((id) => claimline.getDataset(id, { signal })));
   return datasets.map(({ title, licence }: Dataset) => `${title} (${licence})`);
 }
