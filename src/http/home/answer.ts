@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as immediate } from 'node:timers/promises';
 import FindMyWay from 'find-my-way';
 import { ClaimlineError } from '../../domain/errors.ts';
 import { describeProblem, HttpProblem } from '../problem.ts';
@@ -52,6 +53,10 @@ async function responseTo(
   isOneTooMany: boolean,
 ): Promise<Response> {
   try {
+    // Every round of drawing asks for something. Other requests have their turn before the next one.
+    await immediate();
+    if (signal.aborted)
+      throw new ClaimlineError('deadline_exceeded', 'The page took longer than the time limit.');
     if (isOneTooMany)
       throw new HttpProblem('overloaded', 'The page asks for more than the server draws at once.');
     const { pathname, search } = new URL(url);

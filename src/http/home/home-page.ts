@@ -9,13 +9,14 @@ import { compress, formFor } from '../compression.ts';
 import { addExplorerFiles, type ExplorerFiles, readExplorerFiles } from '../explorer-files.ts';
 import { addHeaders, pagePolicy } from '../headers.ts';
 import { logFailure } from '../logger.ts';
-import { describeProblem } from '../problem.ts';
+import { describeProblem, HttpProblem } from '../problem.ts';
 import { publicLinks } from '../public-url.ts';
 import { searchOf } from '../request/query-string.ts';
 import type { Route } from '../route.ts';
 import { answeringBy, fetchWithin } from './answer.ts';
 import { cardPath, failedPage, htmlPage, notBuiltPage } from './home-html.ts';
 import { textPage } from './home-text.ts';
+import { Turns } from './turns.ts';
 
 /**
  * Serves `/`, the page for people. It is not an operation of the API, so it is not in the OpenAPI document. A browser
@@ -28,8 +29,11 @@ const links =
 /** The picture of the page where it is linked to. `card.svg` is its drawing. */
 const card = new URL('../../../src/web/share/card.png', import.meta.url);
 
-/** The longest that a page may take to be drawn. */
+/** The longest that a page may take to be drawn, with the time that it waits for others. */
 const deadlineMs = 10_000;
+
+/** Pages that are drawn at a time. While one waits for the database, another is drawn. */
+const drawnAtOnce = 3;
 
 /** Links that do not depend on the datasets of the server. */
 const always: readonly StartLink[] = [
@@ -77,7 +81,7 @@ export function addHomePage(app: FastifyInstance, options: HomeOptions): void {
       addHeaders(reply, { vary: 'Accept', 'cache-control': 'no-cache', link: publicLinks(links, publicUrl) });
       if (html) {
         const page = await htmlOf(request, files, () =>
-          files === undefined ? plain() : drawn(request, files),
+          files === undefined ? plain() : drawn(request, reply, files),
         );
         return sendHtml(page.text, request, reply.code(page.status));
       }
@@ -110,18 +114,44 @@ async function htmlOf(
 /** Returns a function that draws the explorer. */
 function drawer(routes: readonly Route[], publicUrl: string) {
   const answering = answeringBy(routes);
-  return async (request: FastifyRequest, files: ExplorerFiles): Promise<Page> => {
-    const signal = AbortSignal.timeout(deadlineMs);
-    const onFailure = (error: unknown) => logFailure(request, error);
+  const turns = new Turns(drawnAtOnce);
+  return async (request: FastifyRequest, reply: FastifyReply, files: ExplorerFiles): Promise<Page> => {
     const { renderPage } = await files.renderer();
-    const serverUrl = publicUrl === '' ? `${request.protocol}://${request.host}` : publicUrl;
+    const gone = closedSignal(reply);
+    const signal = AbortSignal.any([gone, AbortSignal.timeout(deadlineMs)]);
+    const onFailure = (error: unknown) => {
+      if (!gone.aborted) logFailure(request, error);
+    };
+    const serverUrl = publicUrl === '' ? ownUrl(request) : publicUrl;
     const search = searchOf(request.url);
-    const { html, title, about, status } = await answering({ requestId: request.id, signal, onFailure }, () =>
-      renderPage({ search, serverUrl, fetch: fetchWithin, signal }),
-    );
+    const page = { requestId: request.id, signal, onFailure };
+    const draw = () => answering(page, () => renderPage({ search, serverUrl, fetch: fetchWithin, signal }));
+    const { html, title, about, status } = await turns.run(signal, draw).catch((error: unknown) => {
+      throw error === signal.reason ? busy() : error;
+    });
     const url = `${serverUrl}/${search === '' ? '' : `?${search}`}`;
     return { text: htmlPage({ title, body: html, files, preview: { about, url, serverUrl } }), status };
   };
+}
+
+/**
+ * Returns the address that the request was sent to. The check of hosts knows only the Host header, so that one which a
+ * proxy passes on from the client in X-Forwarded-Host does not count.
+ */
+function ownUrl({ protocol, headers, socket }: FastifyRequest): string {
+  const host = headers.host || `localhost:${socket.localPort}`;
+  return `${protocol === 'https' ? 'https' : 'http'}://${host}`;
+}
+
+const busy = () => new HttpProblem('overloaded', 'The server is busy. Try again.');
+
+/** Returns a signal that is aborted when the client has gone before it had the whole response. */
+function closedSignal({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
 }
 
 /** Sends a page, compressed if the client accepts it. */

@@ -86,8 +86,11 @@ const opposedWords = ({ propositionCount }: Dispute): string =>
 
 /** Returns the proposition with the most oppositions, which names the dispute. */
 function mostOpposed({ propositions, oppositions }: Dispute): DisputedProposition | undefined {
-  const weight = ({ key }: DisputedProposition) =>
-    oppositions.filter(({ propositionKey, otherKey }) => key === propositionKey || key === otherKey).length;
+  const weights = new Map<string, number>();
+  for (const { propositionKey, otherKey } of oppositions) {
+    for (const key of [propositionKey, otherKey]) weights.set(key, (weights.get(key) ?? 0) + 1);
+  }
+  const weight = ({ key }: DisputedProposition) => weights.get(key) ?? 0;
   return propositions.toSorted((a, b) => weight(b) - weight(a))[0];
 }
 

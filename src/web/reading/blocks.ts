@@ -15,15 +15,25 @@ export type Part = { blocks: readonly Block[]; start: number; end: number };
 const blockMost = 4_000;
 const partMost = 30_000;
 
-/** Cuts a text at its line breaks, and a very long line at a space. */
-export function blocksOf({ text }: CodePoints): Block[] {
+/**
+ * Cuts a text at its line breaks, and a very long line at a space. It makes no string of an empty line, since a text may
+ * have millions of them.
+ */
+export function blocksOf({ text }: Pick<CodePoints, 'text'>): Block[] {
   const blocks: Block[] = [];
   let start = 0;
-  for (const line of text.split(/(?<=\n)/)) {
-    for (const piece of piecesOf(line)) {
-      if (piece.trim() !== '') blocks.push({ start, text: piece });
-      start += countOf(piece);
+  for (let at = 0; at < text.length; ) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found + 1;
+    if (found === at) {
+      start += 1;
+    } else {
+      for (const piece of piecesOf(text.slice(at, end))) {
+        if (piece.trim() !== '') blocks.push({ start, text: piece });
+        start += countOf(piece);
+      }
     }
+    at = end;
   }
   return blocks;
 }

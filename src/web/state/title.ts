@@ -12,7 +12,16 @@ export type TitleParts = {
 };
 
 export const titleOf = ({ record, view, site }: Readonly<Omit<TitleParts, 'about'>>): string =>
-  [...new Set([record || view, site, 'Claimline'])].filter((part) => part !== '').join(' · ');
+  [...new Set([shortened(record || view), site, 'Claimline'])].filter((part) => part !== '').join(' · ');
+
+/** Characters of a title. A claim is titled by its statement, which may have many paragraphs. */
+const longest = 500;
+
+/** Returns a text on one line. A long one ends before the word that would be too long. */
+function shortened(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest).replace(/\s\S*$/, '')}…` : line;
+}
 
 /** Returns the window and the filters of a view in words: `March 2024, statement, contested`. */
 export function viewWords({ from, to, match, filters }: Address): string {

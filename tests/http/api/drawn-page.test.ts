@@ -4,7 +4,7 @@ import { answeringBy, fetchWithin } from '../../../src/http/home/answer.ts';
 import { defineRoute } from '../../../src/http/route.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
 import { buildExplorer } from '../../helpers/explorer.ts';
-import { dataset, event } from '../../helpers/records.ts';
+import { actor, claim, dataset, event } from '../../helpers/records.ts';
 import { arabicTitle, hardWorld } from '../../web/hard-world.ts';
 import { smallWorld } from './small-world.ts';
 
@@ -137,6 +137,28 @@ it('a long list goes on by links, over every event once', async () => {
   }
   await many.close();
   expect(seen.toSorted()).toEqual(events.map(({ id }) => id).toSorted());
+});
+
+it('many pages at once are drawn by turns, and none is refused', async () => {
+  const pages = await Promise.all(Array.from({ length: 40 }, () => page(small, '/?type=attack')));
+  expect(new Set(pages.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(new Set(pages.map(({ html }) => html)).size).toBe(1);
+});
+
+it('a page has a title of one line, however long the statement is', async () => {
+  const statement = `First line.\n\nTY  - JOUR\n${'many words '.repeat(100)}`;
+  const long = await startApi([
+    {
+      datasetId: 'long',
+      dataset: dataset('long'),
+      actors: [actor('speaker')],
+      claims: [claim('c', { statement })],
+    },
+  ]);
+  const { title } = await page(long, '/?claim=c');
+  await long.close();
+  expect(title).toMatch(/^First line\. TY - JOUR many words [^\n]*…/);
+  expect(title.length).toBeLessThan(560);
 });
 
 it('texts from data have their own direction', async () => {

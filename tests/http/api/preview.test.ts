@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../src/store/sqlite/open.ts';
 import { type Api, startApi } from '../../helpers/api.ts';
@@ -76,4 +78,13 @@ it('names a picture that is there', async () => {
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
   // The size that the tags name stands in the header of the file (PNG §11.2.2).
   expect([octets.readUInt32BE(16), octets.readUInt32BE(20)]).toEqual([1200, 630]);
+});
+
+it('of a request that names no host leads to this machine, and no header of a proxy names another', async () => {
+  const { port } = new URL(hard.origin);
+  const socket = connect(Number(port), '127.0.0.1');
+  socket.write('GET / HTTP/1.0\r\nAccept: text/html\r\nX-Forwarded-Host: evil.example\r\n\r\n');
+  const answer = await text(socket);
+  expect(answer).toContain(`content="http://localhost:${port}/card.png"`);
+  expect(answer).not.toContain('evil');
 });
