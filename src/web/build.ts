@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, PluginBuild } from 'esbuild';
 import { fileReason, systemCode } from '../actions/bounded-read.ts';
 import { exitCodes } from '../cli/exit-codes.ts';
 
@@ -129,9 +129,22 @@ async function bundle(): Promise<{ contents: Map<string, Uint8Array>; entries: E
 const bundleComponent = () =>
   bundleAlone({ entryPoints: [component.source], format: 'iife', target: 'es2022', minify: true });
 
-/** Bundles the renderer of the pages with all its imports, except those of Node. */
+/**
+ * Bundles what draws the pages on the server, with all imports but those of Node, and without the modules that a page
+ * loads later: only browsers do, and those of the maps are large.
+ */
 const bundleRenderer = () =>
-  bundleAlone({ entryPoints: [renderer.source], platform: 'node', target: 'node22' });
+  bundleAlone({
+    entryPoints: [renderer.source],
+    platform: 'node',
+    target: 'node22',
+    plugins: [{ name: 'without-later', setup: leaveOutLater }],
+  });
+
+const leaveOutLater = ({ onResolve }: PluginBuild): void =>
+  onResolve({ filter: /^/ }, ({ kind, path }) =>
+    kind === 'dynamic-import' ? { path, external: true } : undefined,
+  );
 
 async function bundleAlone(options: BuildOptions): Promise<Uint8Array> {
   const { build } = await import('esbuild');

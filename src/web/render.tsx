@@ -50,6 +50,8 @@ export async function renderPage({ search, serverUrl, fetch, signal }: RenderReq
       return { html, title: titleOf(title), about: title.about, status: statusOf(drawing, place) };
     }
     await answer(drawing, signal);
+    // Answers from memory come at once. Between rounds, other requests have their turn.
+    await new Promise((done) => setTimeout(done));
   }
 }
 

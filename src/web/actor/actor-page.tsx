@@ -24,7 +24,7 @@ export function ActorPage({ id, beside }: Open) {
 }
 
 function OneActor({ id }: { id: string }) {
-  const resource = useResource(id, (signal) => claimline.getActor(id, { signal }));
+  const resource = useResource(['actor', id], (signal) => claimline.getActor(id, { signal }));
   return (
     <RecordState
       resource={resource}

@@ -19,7 +19,7 @@ export function Family({ actor }: { actor: Actor }) {
   const [rounds, setRounds] = useState(0);
   const latest = useRef<Relatives>(undefined);
   const { value, failure, retry, waiting } = useResource(
-    `${actor.id} ${rounds}`,
+    ['relatives', actor.id, rounds],
     async (signal) => {
       const before = latest.current;
       latest.current =

@@ -7,9 +7,8 @@ import { useResource } from '../state/resource.ts';
 
 /** Links to the comparison of the two actors with the most claims in a dataset. */
 export function CompareParties({ datasetId }: { datasetId: string }) {
-  const { value: speakers = [] } = useResource(`speakers of ${datasetId}`, (signal) =>
-    speakersIn({ datasetId: [datasetId] }, signal),
-  );
+  const scope = { datasetId: [datasetId] };
+  const { value: speakers = [] } = useResource(['speakers', scope], (signal) => speakersIn(scope, signal));
   const [first, second] = speakers;
   if (first === undefined || second === undefined) return null;
   const address = {

@@ -15,7 +15,7 @@ const kinds = ['events', 'claims', 'actors', 'sources'] as const;
 
 /** The page of a dataset: its size, time span, licence, origin, terms and downloads. */
 export function DatasetPage({ id }: { id: string }) {
-  const resource = useResource(id, (signal) => claimline.getDataset(id, { signal }));
+  const resource = useResource(['dataset', id], (signal) => claimline.getDataset(id, { signal }));
   return (
     <RecordState
       resource={resource}

@@ -13,7 +13,7 @@ import { DisputeBlock, DisputeTitle, disputeSummary, disputeTitle } from './disp
 
 /** A dispute: contested propositions that oppositions connect, with the sides on each. */
 export function DisputePage({ id }: { id: string }) {
-  const resource = useResource(id, (signal) =>
+  const resource = useResource(['dispute', id], (signal) =>
     claimline.getDispute(id, { include: ['actors', 'events', 'sources'], signal }),
   );
   return (

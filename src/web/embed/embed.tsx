@@ -10,7 +10,7 @@ import { Timeline } from '../timeline/timeline.tsx';
 /** The embedded page: the record that the address opens, or else the timeline with its list; and a link to the explorer. */
 export function Embed() {
   const { address, faults } = usePlace();
-  const { value } = useResource('datasets', (signal) => claimline.listDatasets({ limit: 100, signal }));
+  const { value } = useResource(['datasets'], (signal) => claimline.listDatasets({ limit: 100, signal }));
   const shown = (value?.data ?? []).filter(
     ({ id }) => address.filters.datasetId.length === 0 || address.filters.datasetId.includes(id),
   );

@@ -30,7 +30,7 @@ const mostRelated = 8;
 
 /** The page of a claim: its dispute, the claim itself, the editor's notes, and its evidence. */
 export function ClaimPage({ id }: { id: string }) {
-  const resource = useResource(id, async (signal) => {
+  const resource = useResource(['claim', id], async (signal) => {
     const claim = await claimline.getClaim(id, { include: [...include], signal });
     const dispute = claim.contested
       ? await claimline.getDispute(claim.proposition.key, { include: [...include], signal })

@@ -17,7 +17,7 @@ import { WhoSaysWhat } from './who-says-what.tsx';
 
 /** The page of an event: what happened, when, where, who took part, and who says so. */
 export function EventPage({ id }: { id: string }) {
-  const dossier = useResource(id, (signal) => dossierOf(id, signal));
+  const dossier = useResource(['event', id], (signal) => dossierOf(id, signal));
   return (
     <RecordState
       resource={dossier}

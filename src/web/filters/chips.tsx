@@ -58,7 +58,7 @@ function Chip({ children, to }: { children: preact.ComponentChildren; to: Addres
 }
 
 function Value({ name, value }: { name: ListName; value: string }) {
-  const named = useResource(`${name} ${value}`, (signal) => nameOf(name, value, signal));
+  const named = useResource(['name', name, value], (signal) => nameOf(name, value, signal));
   if (name === 'type' || name === 'role') return <>{termWords(value)}</>;
   if (name === 'subtype') return <Subtype id={value} />;
   if (name === 'countryCode') return <>{countryWords(value)}</>;

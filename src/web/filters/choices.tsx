@@ -20,7 +20,7 @@ const facets = [
 export function Choices({ address }: { address: Address }) {
   const query = eventQuery(address);
   const { value, failure } = useResource(
-    JSON.stringify(query),
+    ['choices', query],
     (signal) => claimline.listEvents({ ...query, limit: 1, facet: facets.map(([name]) => name), signal }),
     { keep: true },
   );

@@ -19,8 +19,8 @@ export function Combobox({ label, hint, find, onChoose }: Props) {
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const { value: found = [], failure } = useResource(
-    open ? words.trim() : ' closed',
-    async (signal) => (open ? find(words.trim(), signal) : []),
+    open ? ['suggestions', label, words.trim()] : undefined,
+    (signal) => find(words.trim(), signal),
     { keep: true, delayMs: restMs },
   );
   const choose = (chosen: Found | undefined) => {

@@ -28,7 +28,7 @@ export function usePlaces(address: Address, view: View | null, size: Size): Reso
     cells: Math.min(Math.max(cells, leastCells), mostCells),
   };
   return useResource(
-    JSON.stringify(box === null ? ['nothing', query] : asked),
+    ['places', box === null, asked],
     async (signal) => {
       // The view and the filter do not overlap. The request only counts the events without coordinates.
       const places = await claimline.getPlaces(

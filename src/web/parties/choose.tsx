@@ -9,7 +9,7 @@ import { type Scope, speakersIn } from './parties-data.ts';
 type Props = { parties: readonly Actor[]; scope: Scope; most: number };
 
 export function Choose({ parties, scope, most }: Props) {
-  const { value: speakers = [] } = useResource(JSON.stringify(scope), (signal) => speakersIn(scope, signal));
+  const { value: speakers = [] } = useResource(['speakers', scope], (signal) => speakersIn(scope, signal));
   const ids = parties.map(({ id }) => id);
   const others = speakers.filter(({ id }) => !ids.includes(id));
   const open = (chosen: readonly string[]) => ({

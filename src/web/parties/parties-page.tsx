@@ -23,7 +23,7 @@ export function PartiesPage({ id, event }: Open) {
 }
 
 export function Parties({ ids, scope }: { ids: readonly string[]; scope: Scope }) {
-  const resource = useResource(JSON.stringify([ids, scope]), (signal) => comparisonOf(ids, scope, signal));
+  const resource = useResource(['comparison', ids, scope], (signal) => comparisonOf(ids, scope, signal));
   return (
     <RecordState
       resource={resource}

@@ -14,7 +14,7 @@ const mostNamed = 6;
 
 /** The heading of the page: the title of the only dataset or the chosen one, else the number of datasets. */
 export function Masthead({ address }: { address: Address }) {
-  const { value } = useResource('datasets', (signal) => claimline.listDatasets({ limit: 100, signal }));
+  const { value } = useResource(['datasets'], (signal) => claimline.listDatasets({ limit: 100, signal }));
   const datasets = value?.data ?? [];
   const chosen = datasets.filter(({ id }) => address.filters.datasetId.includes(id));
   const [only] = chosen.length > 0 ? chosen : datasets.length === 1 ? datasets : [];

@@ -26,7 +26,7 @@ export function usePages<P extends Page>(
   const held = useRef<{ key: string; pages: P[] }>({ key, pages: [] });
   const count = wanted.key === key ? wanted.count : 1;
   const { value, failure, retry, waiting } = useResource(
-    `${key} ${count}`,
+    ['page', key, count],
     async (signal) => {
       const before = held.current.key === key ? held.current.pages.slice(0, count - 1) : [];
       const cursor = before.at(-1)?.page.nextCursor ?? undefined;

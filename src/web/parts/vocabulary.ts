@@ -16,4 +16,4 @@ function askOnce(): Promise<Vocabulary> {
   return underWay;
 }
 
-export const useVocabulary = (): Vocabulary | undefined => useResource('vocabulary', askOnce).value;
+export const useVocabulary = (): Vocabulary | undefined => useResource(['vocabulary'], askOnce).value;

@@ -15,7 +15,7 @@ export function SearchPage({ id: words, only: given }: { id: string; only?: stri
   const only = kinds.find((kind) => kind === given);
   const { datasetId } = addressNow().filters;
   const limit = only === undefined ? shownOfEach : mostOfOne;
-  const resource = useResource(JSON.stringify(['results', words, only, datasetId]), (signal) =>
+  const resource = useResource(['found', words, { datasetId, only }, limit], (signal) =>
     findAll({ words, datasetId, only }, limit, signal),
   );
   return (

@@ -18,7 +18,7 @@ export function useSearch({ open, filters: { datasetId } }: Address) {
   const words = typed.trim();
   const asked = shown ? words : '';
   const resource = useResource(
-    JSON.stringify(['search', asked, datasetId]),
+    ['found', asked, { datasetId }, shownOfEach],
     (signal) => findAll({ words: asked, datasetId }, shownOfEach, signal),
     { keep: true, delayMs: restMs },
   );

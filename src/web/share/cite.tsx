@@ -13,7 +13,7 @@ const formats = [
 
 /** The citation of a record as text and for reference managers. Only the text is printed. */
 export function Cite({ of: key, cited }: { of: string; cited: (signal: AbortSignal) => Promise<Cited> }) {
-  const { value } = useResource(`citation of ${key}`, cited);
+  const { value } = useResource(['citation', key], cited);
   if (value === undefined) return null;
   return (
     <>

@@ -24,7 +24,7 @@ import { sourceTitle } from './source-title.ts';
 const mostNamed = 8;
 
 export function SourcePage({ id }: { id: string }) {
-  const resource = useResource(id, async (signal) => {
+  const resource = useResource(['source', id], async (signal) => {
     const source = await claimline.getSource(id, { signal });
     const { publisherId, derivedFrom } = source;
     const [publisher, ...origins] = await Promise.all([

@@ -27,7 +27,7 @@ export function Start({ address }: { address: Address }) {
 }
 
 function OpenDisputes() {
-  const { value, waiting } = useResource('disputes', (signal) =>
+  const { value, waiting } = useResource(['disputes', named], (signal) =>
     claimline.listDisputes({ limit: named, include: ['actors', 'events'], signal }),
   );
   // Its space is kept, so that the timeline does not jump.

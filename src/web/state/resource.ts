@@ -13,36 +13,43 @@ export type Resource<T> = {
 
 const slowAfterMs = 1_500;
 
+/** The name of what is asked for, and everything that the request depends on: one key has one answer on a page. */
+export type Key = readonly [name: string, ...of: unknown[]];
+
 type Use = <T>(
-  key: string,
+  key: Key | undefined,
   ask: (signal: AbortSignal) => Promise<T>,
   options?: { keep?: boolean; delayMs?: number },
 ) => Resource<T>;
 
 /**
  * Calls the API, and calls it again whenever `key` changes; the call before is aborted. With `keep`, the value of the
- * last key is returned until the new one arrives.
+ * last key is returned until the new one arrives. Without a key nothing is called.
  */
 export const useResource: Use = (key, ask, options) => {
   const drawing = currentDrawing();
-  return drawing === undefined ? useAsked(key, ask, options) : drawn(drawing, key, ask);
+  const text = key && JSON.stringify(key);
+  return drawing === undefined ? useAsked(text, ask, options) : drawn(drawing, text, ask);
 };
 
-/** Two components may use the same key for different calls: the text of the function tells them apart. */
-function drawn<T>(drawing: Drawing, key: string, ask: (signal: AbortSignal) => Promise<T>): Resource<T> {
-  const id = `${key}\n${ask}`;
-  const answer = drawing.answers.get(id);
-  if (answer === undefined) drawing.asked.set(id, ask);
+function drawn<T>(
+  drawing: Drawing,
+  key: string | undefined,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Resource<T> {
+  const answer = key === undefined ? undefined : drawing.answers.get(key);
+  const isMissing = key !== undefined && answer === undefined;
+  if (isMissing) drawing.asked.set(key, ask);
   return {
     value: answer?.value as T | undefined,
     failure: answer?.failure,
-    waiting: answer === undefined ? 'yes' : 'no',
+    waiting: isMissing ? 'yes' : 'no',
     retry: () => undefined,
   };
 }
 
 function useAsked<T>(
-  key: string,
+  key: string | undefined,
   ask: (signal: AbortSignal) => Promise<T>,
   { keep = false, delayMs = 0 }: { keep?: boolean; delayMs?: number } = {},
 ): Resource<T> {
@@ -53,6 +60,10 @@ function useAsked<T>(
 
   // The key contains everything that `ask` depends on.
   useEffect(() => {
+    if (key === undefined) {
+      setAnswer(undefined);
+      return undefined;
+    }
     const controller = new AbortController();
     const { signal } = controller;
     const start = () => {
@@ -83,7 +94,7 @@ function useAsked<T>(
     setAttempt((count) => count + 1);
   }, []);
   const current = answer?.key === key;
-  const failure = failed?.key === key ? failed.failure : undefined;
+  const failure = key !== undefined && failed?.key === key ? failed.failure : undefined;
   const waiting = current || failure !== undefined ? 'no' : slow === key ? 'slow' : 'yes';
   return { value: current || keep ? answer?.value : undefined, failure, waiting, retry };
 }

@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks';
 import { type Address, axisZone, filterQuery, noFilters } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { collect } from '../state/records.ts';
-import { type Resource, useResource } from '../state/resource.ts';
+import { type Key, type Resource, useResource } from '../state/resource.ts';
 import type { Event, EventQuery } from '../state/schemas.ts';
 import { boundSpan, type Span, spanOf, windowText } from '../time/bounds.ts';
 import type { Bucket } from './bars.tsx';
@@ -34,7 +34,7 @@ export const filtersKey = (address: Address): string => JSON.stringify(filterQue
 /** Fetches the counts of all events that pass the filters, over all of time. */
 export function useOverview(address: Address): Resource<Overview> {
   const filters = filtersKey(address);
-  return useResource(filters, (signal) => overviewOf(filters, address, signal), { keep: true });
+  return useResource(['overview', filters], (signal) => overviewOf(filters, address, signal), { keep: true });
 }
 
 /**
@@ -47,8 +47,8 @@ export function useExtent(address: Address, overview: Overview | undefined): Spa
   const key = JSON.stringify(filterQuery(all));
   if (overview?.filters === key) known.current = { key, extent: overview.extent };
   const isAsked = known.current?.key !== key && key !== filtersKey(address);
-  const { value } = useResource(isAsked ? key : '', async (signal) =>
-    isAsked ? overviewOf(key, { ...address, ...all }, signal) : undefined,
+  const { value } = useResource(isAsked ? ['overview', key] : undefined, (signal) =>
+    overviewOf(key, { ...address, ...all }, signal),
   );
   if (value !== undefined) known.current = { key, extent: value.extent };
   return known.current?.key === key ? known.current.extent : undefined;
@@ -101,12 +101,12 @@ export function useInView(
 ): Resource<InView | undefined> {
   const small = overview !== undefined && isSmall(overview);
   const counted = isOfAll && query && overview && countsOfAll(query, overview);
-  const last = useRef('');
-  if (query !== undefined) last.current = JSON.stringify([query, small]);
+  const last = useRef<Key>(undefined);
+  if (query !== undefined) last.current = ['in view', query, small];
   const fetched = useResource<InView | undefined>(
-    counted ? '' : last.current,
+    counted ? undefined : last.current,
     async (signal) => {
-      if (query === undefined || counted) return undefined;
+      if (query === undefined) return undefined;
       return small ? allOf(query, undefined, signal) : inViewOf(query, signal);
     },
     { keep: true },
@@ -233,14 +233,12 @@ export type Listed = { query: string; events: readonly Event[]; hasMore: boolean
 
 /** Fetches the first events of a query, up to `most`. Without a query it fetches nothing. */
 export function useListed(query: EventQuery | undefined, most: number): Resource<Listed | undefined> {
-  const text = query === undefined ? '' : JSON.stringify(query);
   return useResource<Listed | undefined>(
-    text === '' ? '' : `${most} ${text}`,
+    query && ['listed', query, most],
     async (signal) => {
-      if (query === undefined) return undefined;
       const pages = claimline.pages.listEvents({ ...query, limit: Math.min(most, pageSize), signal });
       const { records, whole } = await collect(pages, most);
-      return { query: text, events: records.slice(0, most), hasMore: !whole || records.length > most };
+      return { query: JSON.stringify(query), events: records.slice(0, most), hasMore: !whole || records.length > most };
     },
     { keep: true },
   );

@@ -10,7 +10,7 @@ const listed = 50;
 
 export function EventPages({ address, cursor }: { address: Address; cursor: string | undefined }) {
   const query = { ...eventQuery(address), limit: listed, ...(cursor === undefined ? {} : { cursor }) };
-  const { value, failure, retry } = useResource(JSON.stringify(query), (signal) =>
+  const { value, failure, retry } = useResource(['events', query], (signal) =>
     claimline.listEvents({ ...query, signal }),
   );
   if (failure !== undefined) return <Failed failure={failure} retry={retry} />;

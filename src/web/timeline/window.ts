@@ -58,8 +58,7 @@ export function useView(address: Address, extent: Span | undefined, filtered: Sp
 function useWindow({ from, to }: Address): Partial<Span> | undefined {
   const plain = (text: string | undefined) => text === undefined || boundSpan(text) !== undefined;
   const local = plain(from) && plain(to);
-  const explained = useResource(local ? '' : `${from} ${to}`, async (signal) => {
-    if (local) return {};
+  const explained = useResource(local ? undefined : ['times', from, to], async (signal) => {
     const [first, last] = await Promise.all(
       [from, to].map((edtf) => (edtf === undefined ? undefined : claimline.explainTime({ edtf, signal }))),
     );

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { answeringBy, fetchWithin } from '../../../src/http/home/answer.ts';
@@ -26,6 +27,12 @@ async function page(api: Api, path: string) {
   const links = [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
   return { status: response.status, html, text, links, title: /<title>(.*)<\/title>/.exec(html)?.[1] ?? '' };
 }
+
+it('are drawn by a program without the maps, which only browsers load', () => {
+  const program = readFileSync(new URL('../../../dist/web/render.js', import.meta.url), 'utf8');
+  expect(program).toContain('renderPage');
+  expect(program).not.toContain('"Topology"');
+});
 
 describe('the pages of the seed', () => {
   it('lead from one to the other, over every record, and each has a title and headings of its own', async () => {
