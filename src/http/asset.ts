@@ -41,7 +41,11 @@ export function assetOf(
   return { tag: entityTagOf(plain), contentType, headers, plain, forms: new Map() };
 }
 
-async function sendAsset(asset: Asset, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+export async function sendAsset(
+  asset: Asset,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const coding = staticCodingFor(request.raw.headers['accept-encoding']);
   const tag = coding === 'identity' ? asset.tag : codedTag(asset.tag, coding);
   addHeaders(reply, { 'cache-control': 'no-cache', ...asset.headers, etag: tag, vary: 'Accept-Encoding' });

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
 import { ClaimlineError } from '../domain/errors.ts';
-import { addAsset, assetOf } from './asset.ts';
+import { escapeHtml } from '../domain/html.ts';
+import { addAsset, assetOf, sendAsset } from './asset.ts';
 import { readEntries } from './explorer-files.ts';
 import { pagePolicy } from './headers.ts';
-import { htmlDocument, pageFiles } from './html-document.ts';
+import { htmlDocument, type PageFiles, pageFiles } from './html-document.ts';
+import { searchOf } from './request/query-string.ts';
 
 /**
  * Serves `/embed`, a view of the explorer for pages of other origins, and `/embed.js`, the web component that frames it.
@@ -22,9 +24,17 @@ const policy = pagePolicy({
 const component = new URL('../../dist/web/embed.js', import.meta.url);
 
 export function addEmbedPage(app: FastifyInstance): void {
-  addAsset(app, '/embed', async () =>
-    assetOf(embedHtml(), 'text/html; charset=utf-8', { 'content-security-policy': policy }),
-  );
+  const files = embedFiles();
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/embed',
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      const headers = { 'content-security-policy': policy };
+      const page = assetOf(embedHtml(searchOf(request.url), files), 'text/html; charset=utf-8', headers);
+      return sendAsset(page, request, reply);
+    },
+  });
   addAsset(app, '/embed.js', async () => {
     if (!existsSync(component)) {
       throw new ClaimlineError('not_found', 'The component has not been built: run npm run build:web.');
@@ -35,12 +45,21 @@ export function addEmbedPage(app: FastifyInstance): void {
   });
 }
 
-function embedHtml(): string {
+function embedFiles(): PageFiles | undefined {
   const entries = readEntries();
-  const files = entries && { script: entries.embed, style: entries.style };
+  return entries && { script: entries.embed, style: entries.style };
+}
+
+/** Without scripts, the page is a link to the same view of the explorer. */
+function embedHtml(search: string, files: PageFiles | undefined): string {
+  const view = search
+    .split('&')
+    .filter((part) => part !== '' && !part.startsWith('height='))
+    .join('&');
+  const href = escapeHtml(view === '' ? './' : `./?${view}`);
   return htmlDocument({
     title: 'Timeline · Claimline',
     head: `<meta name="robots" content="noindex">\n${pageFiles(files)}`,
-    body: '<div id="app"><noscript><p><a href="./" target="_blank">Open in Claimline</a></p></noscript></div>',
+    body: `<div id="app"><noscript><p><a href="${href}" target="_blank">Open in Claimline</a></p></noscript></div>`,
   });
 }

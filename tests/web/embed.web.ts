@@ -102,10 +102,18 @@ test('keeps a height that is set, hears nobody but its frame, and frames only we
   );
   expect(await height()).toBe(420);
   await visit.page.evaluate<void>("document.querySelector('claimline-timeline').removeAttribute('height')");
+  await expect.poll(height).toBeGreaterThan(420);
+  const natural = await height();
   await visit.page.evaluate<void>(
     "new Promise((done) => { addEventListener('message', () => setTimeout(done)); postMessage({ claimline: 'height', height: 3000 }, '*'); }).then(() => undefined)",
   );
-  expect(await height()).toBe(420);
+  expect(await height()).toBe(natural);
+  // The address may say the height, too.
+  await visit.page.evaluate<void>(
+    `document.querySelector('claimline-timeline').setAttribute('src', '${api.origin}/?from=2024-03&height=333')`,
+  );
+  await expect.poll(height).toBe(333);
+  expect(await framed().locator('.faults').count()).toBe(0);
   expect(await visit.page.locator('iframe').getAttribute('title')).toBe('What happened');
   await visit.page.evaluate<void>(
     "document.querySelector('claimline-timeline').setAttribute('src', 'javascript:alert(1)')",

@@ -42,9 +42,11 @@ class ClaimlineTimeline extends HTMLElement {
       return;
     }
     const frame = this.#frame ?? document.createElement('iframe');
+    const height = this.getAttribute('height');
+    if (height !== null) url.searchParams.set('height', height);
     this.#origin = url.origin;
     frame.title = this.title || 'Timeline';
-    frame.height = this.getAttribute('height') ?? (frame.height || String(firstHeight));
+    frame.height = height ?? (frame.height || String(firstHeight));
     if (this.#frame === undefined) {
       // The framed page may run its scripts and open tabs, but cannot navigate this page.
       frame.setAttribute(

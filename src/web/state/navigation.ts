@@ -35,9 +35,13 @@ export function startAt(start: Place): void {
 /** Longest time to check an address before the page is shown without the check. */
 const checkMs = 2_000;
 
-/** Sets the first place from the browser's address. */
-export async function startAtLocation(): Promise<void> {
-  startAt(await placeOf(location.search, AbortSignal.timeout(checkMs)));
+/** Sets the first place from the browser's address, with faults that were found in it before. */
+export async function startAtLocation(
+  search = location.search,
+  before: readonly Fault[] = [],
+): Promise<void> {
+  const { address, faults } = await placeOf(search, AbortSignal.timeout(checkMs));
+  startAt({ address, faults: [...before, ...faults] });
 }
 
 /** Follows the browser back and forward. A URL that was typed by hand is checked first. */
