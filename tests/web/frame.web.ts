@@ -209,6 +209,17 @@ test('the first page says what this is, and skip links lead past what comes firs
   expect(await page.evaluate<string>('document.activeElement.id')).toBe('events');
   await page.goto(`${api.origin}/?actor=isis`);
   await page.locator('.panel h2').waitFor();
+  // With a filter that disputes have too, those of the choice are named; with another, none.
+  await page.goto(`${api.origin}/?actorId=ukraine&contested=true`);
+  await disputes.first().waitFor();
+  const ids = () =>
+    page.evaluate<string[]>(
+      "[...document.querySelectorAll('.in-dispute a')].map((link) => new URL(link.href).searchParams.get('dispute'))",
+    );
+  expect(await ids()).toEqual(await api.ids('/v1/disputes?limit=4&actorId=ukraine'));
+  await page.goto(`${api.origin}/?type=statement`);
+  await page.locator('.event-list li').first().waitFor();
+  expect(await page.locator('.start').count()).toBe(0);
   await page.goto(`${api.origin}/`);
   const words = await disputes.first().innerText();
   await disputes.first().click();

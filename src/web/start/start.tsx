@@ -1,7 +1,8 @@
+import type { Client } from '../../client/client.ts';
 import { DisputeTitle } from '../dispute/dispute-block.tsx';
 import { arranged } from '../dispute/sides.ts';
 import { RecordLink } from '../parts/record-link.tsx';
-import type { Address } from '../state/address.ts';
+import { type Address, noFilters } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
@@ -12,23 +13,36 @@ import { countWords } from '../time/words.ts';
 
 const named = 4;
 
-/** Shown without filters and window. It stays while a record is open, so that the list does not move. */
+/**
+ * Shown without a window, and with no filters but those that disputes have too. It stays while a record is open, so that
+ * the list does not move.
+ */
 export function Start({ address }: { address: Address }) {
-  if (!isPlain(address)) return null;
+  const query = disputeQuery(address);
+  if (query === undefined) return null;
   return (
     <div class="start">
       <p class="lead">
         A timeline of contested events: what happened when, who claims or denies what about it, and which
         passage of which source says so.
       </p>
-      <OpenDisputes />
+      <OpenDisputes query={query} />
     </div>
   );
 }
 
-function OpenDisputes() {
-  const { value, waiting } = useResource(['disputes', named], (signal) =>
-    claimline.listDisputes({ limit: named, include: ['actors', 'events'], signal }),
+type DisputeQuery = NonNullable<Parameters<Client['listDisputes']>[0]>;
+
+/** Returns the filters of an address as those of disputes; undefined if disputes lack one of them. */
+function disputeQuery(address: Address): DisputeQuery | undefined {
+  const { datasetId, actorId, contested, ...others } = address.filters;
+  const isPossible = contested !== false && isPlain({ ...address, filters: { ...noFilters, ...others } });
+  return isPossible ? { datasetId: [...datasetId], actorId: [...actorId] } : undefined;
+}
+
+function OpenDisputes({ query }: { query: DisputeQuery }) {
+  const { value, waiting } = useResource(['disputes', query, named], (signal) =>
+    claimline.listDisputes({ ...query, limit: named, include: ['actors', 'events'], signal }),
   );
   // Its space is kept, so that the timeline does not jump.
   if (waiting !== 'no') return <div class="in-dispute awaited" />;

@@ -238,7 +238,11 @@ export function useListed(query: EventQuery | undefined, most: number): Resource
     async (signal) => {
       const pages = claimline.pages.listEvents({ ...query, limit: Math.min(most, pageSize), signal });
       const { records, whole } = await collect(pages, most);
-      return { query: JSON.stringify(query), events: records.slice(0, most), hasMore: !whole || records.length > most };
+      return {
+        query: JSON.stringify(query),
+        events: records.slice(0, most),
+        hasMore: !whole || records.length > most,
+      };
     },
     { keep: true },
   );

@@ -33,6 +33,8 @@ it('has no script or style of its own, and leads to its view in the explorer wit
   const html = await (await fetch(`${server.origin}/embed`)).text();
   expect(html).not.toMatch(/<style|<script(?![^>]* src="\.\/)|\sstyle=|\son\w+=/);
   expect(html).toContain('<noscript><p><a href="./" target="_blank">Open in Claimline</a></p></noscript>');
-  const view = await (await fetch(`${server.origin}/embed?datasetId=birds&height=400&q="a"&from=2024`)).text();
+  const view = await (
+    await fetch(`${server.origin}/embed?datasetId=birds&height=400&q="a"&from=2024`)
+  ).text();
   expect(view).toContain('<a href="./?datasetId=birds&amp;q=%22a%22&amp;from=2024" target="_blank">');
 });
