@@ -196,9 +196,22 @@ function useWidth() {
     // A hidden element has no width. It keeps the last one, so that nothing jumps when it is shown again.
     const measure = () => setWidth((before) => node.clientWidth || before);
     measure();
-    const observer = new ResizeObserver(measure);
+    let frame = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    // A new width is drawn after the next paint. A record that takes the room shows before that.
+    const later = () => {
+      timer = setTimeout(measure);
+    };
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(later);
+    });
     observer.observe(node);
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+      clearTimeout(timer);
+    };
   }, []);
   return [element, width] as const;
 }
