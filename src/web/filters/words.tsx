@@ -60,7 +60,7 @@ const spaced =
  * Returns what is typed without a last word of one or two letters. The API finds longer words by three letters; with
  * fewer, the events would go and come back while a word is typed.
  */
-export function withoutBeginning(text: string): string {
+function withoutBeginning(text: string): string {
   const [last = ''] = /\S+$/.exec(text) ?? [];
   return spaced.test(last) && [...last].length < fewestLetters ? text.slice(0, -last.length) : text;
 }
