@@ -8,6 +8,8 @@ const daysPerEra = 146_097;
 const daysToEpoch = 719_468;
 
 export const secondsPerDay = 86_400;
+/** The mean Gregorian year. */
+export const secondsPerYear = 365.2425 * secondsPerDay;
 
 export type Civil = { year: number; month: number; day: number };
 

@@ -1,13 +1,12 @@
 import { scaleUtc } from 'd3-scale';
 import { yearStart } from '../time/bounds.ts';
-import { civilOf, secondsPerDay } from '../time/civil.ts';
+import { civilOf, secondsPerDay, secondsPerYear } from '../time/civil.ts';
 import { type DateForm, dateWords } from '../time/dates.ts';
 import type { Scale } from './view.ts';
 
 /** Picks round times for an axis, and labels them in the reader's locale. */
 
 const day = secondsPerDay;
-const secondsPerYear = 365.2425 * day;
 
 /**
  * Label formats of ticks that lie less than `below` seconds apart: `alone` for the whole date, or `tick` with the part

@@ -1,9 +1,8 @@
 import type { Span } from '../time/bounds.ts';
-import { secondsPerDay } from '../time/civil.ts';
+import { secondsPerDay, secondsPerYear } from '../time/civil.ts';
 
 /** Moves and limits the part of the axis in view. */
 
-const secondsPerYear = 365.2425 * secondsPerDay;
 /** Farthest view. `Date`, which formats the labels, reaches further. Events beyond are drawn as leaving the view. */
 export const farthest: Span = { start: -200_000 * secondsPerYear, end: 200_000 * secondsPerYear };
 const shortest = 600;
