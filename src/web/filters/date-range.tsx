@@ -39,7 +39,7 @@ export function DateRange({ address }: { address: Address }) {
         role={wrong === undefined ? undefined : 'alert'}
         class={wrong === undefined ? undefined : 'wrong'}
       >
-        {wrong ?? 'A year, a month, a day, a moment, or anything that EDTF can write.'}
+        {wrong ?? 'A year, a month, a day or a moment, such as 2024-03-28T14:00Z.'}
       </small>
     </form>
   );

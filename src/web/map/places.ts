@@ -3,6 +3,7 @@ import { type Address, eventQuery } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
 import { type Resource, useResource } from '../state/resource.ts';
 import type { PlaceCell, Places } from '../state/schemas.ts';
+import { numberWords } from '../time/words.ts';
 import { boxOf, overlap, type Size, type View } from './view.ts';
 
 /** Fetches the cells of the map: counts of the events that pass the filters and lie in the window. */
@@ -65,7 +66,7 @@ export function exactnessWords({ precisions }: Pick<PlaceCell, 'precisions'>): s
   return found
     .map(({ precision, words }) => {
       const told = precision === 'unknown' ? 'not said how exact' : words;
-      return found.length > 1 ? `${precisions[precision]} ${told}` : told;
+      return found.length > 1 ? `${numberWords(precisions[precision])} ${told}` : told;
     })
     .join(', ');
 }
