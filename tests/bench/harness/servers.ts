@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pinned } from './cores.ts';
 import { endOf, stop } from './processes.ts';
@@ -21,15 +22,17 @@ type ServeOptions = {
   env?: Record<string, string>;
   /** Whether it has a core of its own; so it is where nothing else is said. */
   pin?: boolean;
+  /** Where the program lies: this version's own place unless given. */
+  checkout?: string;
 };
 
 /** Starts Claimline on a database and waits until it says where it listens. */
 export function serveClaimline(
   database: string,
-  { args = [], env = {}, pin = true }: ServeOptions = {},
+  { args = [], env = {}, pin = true, checkout = root }: ServeOptions = {},
 ): Promise<Serving> {
   const own = [
-    launcher,
+    join(checkout, 'src/claimline.js'),
     'serve',
     '--json',
     '--port',
@@ -40,7 +43,7 @@ export function serveClaimline(
     `sqlite:${database}`,
     ...args,
   ];
-  return startServer(process.execPath, own, /"url": "([^"]+)"/, { env, pin });
+  return startServer(process.execPath, own, /"url": "([^"]+)"/, { env, pin, cwd: checkout });
 }
 
 type StartOptions = {

@@ -21,6 +21,9 @@ and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour.
 - \`--install-peers\` installs the other servers.
 - \`--resident\` keeps each database in memory while it is measured (with \`vmtouch\`).
 - \`npm run bench:table\` renews the tables here.
+- \`node tests/bench/same-answers.ts --old CHECKOUT RECORDS\` is no measurement: it imports the same records by another
+  version and by this one, at one fixed time of day, asks both the same 2,000 requests, and prints what is answered
+  differently.
 
 It uses \`taskset\` (Linux) and \`wrk\`. Without them, no process is pinned to a core, and undici makes the load.
 `;
