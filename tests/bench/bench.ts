@@ -5,11 +5,13 @@ import { Databases } from './harness/databases.ts';
 import { bestGenerator, Undici } from './harness/load.ts';
 import { surroundings } from './harness/machine.ts';
 import { keepInMemory } from './harness/resident.ts';
+import { disk } from './jobs/disk.ts';
 import { exporting } from './jobs/export.ts';
 import { hostile } from './jobs/hostile.ts';
 import { importing } from './jobs/import.ts';
 import type { Job, Subject } from './jobs/job.ts';
 import { overlap } from './jobs/overlap.ts';
+import { readers } from './jobs/readers.ts';
 import { shapes } from './jobs/shapes.ts';
 import { memory, starting } from './jobs/start.ts';
 import { workers } from './jobs/workers.ts';
@@ -33,6 +35,8 @@ const jobs: Partial<Record<Group, Job>> = {
   overlap,
   start: starting,
   memory,
+  readers,
+  disk,
   hostile,
   workers,
   export: exporting,

@@ -12,6 +12,8 @@ export const groups = [
   'import',
   'start',
   'memory',
+  'readers',
+  'disk',
   'hostile',
   'workers',
   'export',

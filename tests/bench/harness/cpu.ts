@@ -37,7 +37,7 @@ export class CpuMeter {
 }
 
 /** Ids of a process and of all that it started, themselves or through others. */
-function processesOf(pid: number): number[] {
+export function processesOf(pid: number): number[] {
   const children = listed(`/proc/${pid}/task`).flatMap((task) =>
     textOf(`/proc/${pid}/task/${task}/children`).split(' ').filter(Boolean).map(Number),
   );

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { processesOf } from './cpu.ts';
 
 /** Processes that the bench starts, and what they take. Every one of them is ended by whoever started it. */
 
@@ -60,6 +61,15 @@ const childrenOf = (pid: number) =>
   readdirSync(`/proc/${pid}/task`).flatMap((task) =>
     readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
   );
+
+/** Memory that processes do not share with a file, of this one and all that it started, in MB. */
+export const anonymousMb = (pid: number): number =>
+  processesOf(pid).reduce((sum, process) => sum + anonymousOf(process), 0);
+
+function anonymousOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}
 
 /** Notes a process's memory over time, until told to stop. */
 export function watchMemory(pid: number, everyMs: number): { stop(): number[] } {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pinned } from './cores.ts';
+import type { MemoryGroup } from './memory-group.ts';
 import { endOf, stop } from './processes.ts';
 
 /** Servers under measurement: each a process of its own, as one is run. */
@@ -22,6 +23,8 @@ type ServeOptions = {
   env?: Record<string, string>;
   /** Whether it has a core of its own; so it is where nothing else is said. */
   pin?: boolean;
+  /** Whose memory it may have. */
+  group?: MemoryGroup;
   /** Where the program lies: this version's own place unless given. */
   checkout?: string;
 };
@@ -29,7 +32,7 @@ type ServeOptions = {
 /** Starts Claimline on a database and waits until it says where it listens. */
 export function serveClaimline(
   database: string,
-  { args = [], env = {}, pin = true, checkout = root }: ServeOptions = {},
+  { args = [], env = {}, pin = true, group, checkout = root }: ServeOptions = {},
 ): Promise<Serving> {
   const own = [
     join(checkout, 'src/claimline.js'),
@@ -43,7 +46,8 @@ export function serveClaimline(
     `sqlite:${database}`,
     ...args,
   ];
-  return startServer(process.execPath, own, /"url": "([^"]+)"/, { env, pin, cwd: checkout });
+  const [command, given] = group?.within(process.execPath, own) ?? [process.execPath, own];
+  return startServer(command, given, /"url": "([^"]+)"/, { env, pin, cwd: checkout });
 }
 
 type StartOptions = {

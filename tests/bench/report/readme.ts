@@ -18,6 +18,7 @@ and JSON. \`npm run bench -- --events 10000\` takes a quarter of an hour.
   triples, as lists, counts, facets, histograms and maps, with values that many, few or no records have. They follow
   from the tables of filters, and are kept beside the databases (\`--cache\`), so that two versions are asked the same;
   what each took is kept there, too.
+- \`--only disk\` needs leave to make a control group (cgroups(7)), which root has on most systems.
 - \`--install-peers\` installs the other servers.
 - \`--resident\` keeps each database in memory while it is measured (with \`vmtouch\`).
 - \`npm run bench:table\` renews the tables here.
