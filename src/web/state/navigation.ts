@@ -13,6 +13,13 @@ let place: Place = parseAddress('');
 let lastMoveAt = Number.NEGATIVE_INFINITY;
 /** Paths that need no check by the API: made by this page, or checked before. */
 const sound = new Set<string>();
+const mostSound = 1_000;
+
+/** Remembers a path. One that is forgotten is only checked again. */
+function rememberSound(path: string): void {
+  if (sound.size >= mostSound) sound.clear();
+  sound.add(path);
+}
 
 function show(next: Place): void {
   place = next;
@@ -65,7 +72,7 @@ export function stayInPlace(): void {
 }
 
 function noteSound({ address, faults }: Place): void {
-  if (faults.length === 0) sound.add(addressPath(address));
+  if (faults.length === 0) rememberSound(addressPath(address));
 }
 
 export const addressNow = (): Address => place.address;
@@ -78,7 +85,7 @@ type Move = 'step' | 'gesture' | 'correction';
 
 export function go(address: Address, how: Move = 'step'): void {
   const path = addressPath(address);
-  sound.add(path);
+  rememberSound(path);
   if (path === addressPath(parseAddress(location.search).address)) {
     show({ ...place, address });
     return;
