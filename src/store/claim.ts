@@ -1,3 +1,4 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { plainHashes } from '../domain/anchoring/locator-at.ts';
 import { type ClaimComputed, type ClaimInput, polarityOf, renderClaim } from '../domain/claim.ts';
 import { type EvidenceInput, isLocated } from '../domain/evidence.ts';
@@ -14,7 +15,7 @@ import { filteredList } from './filtered-list.ts';
 import { filtered } from './filters.ts';
 import { batchesOf, type Program, rowsOf } from './program.ts';
 import { indexText, putRow, putWords, rendered, replaceRows, stampColumns } from './rows.ts';
-import type { ClaimLink } from './schema.ts';
+import type { ClaimLink, Tables } from './schema.ts';
 import { updateRow } from './statement.ts';
 import { innerColumns, stretchRows, timeColumns } from './timeline.ts';
 import type { Link } from './way.ts';
@@ -170,6 +171,13 @@ const claimSources: Link = {
   index: 'claim_source',
 };
 
+/** Returns the condition that a claim has a relation to one of these claims. */
+function isRelated(claimIds: readonly Expression<string>[]): Expression<SqlBool> {
+  const eb = expressionBuilder<Tables, 'claim'>();
+  const relating = eb.selectFrom('claim_relation').select('claim_id').where('other_id', 'in', claimIds);
+  return eb('claim.id', 'in', relating);
+}
+
 export const claimList = filtered('claim', claimFilters, {
   claimantId: { column: 'claimant_id', ordered: true },
   act: { column: 'act' },
@@ -179,6 +187,7 @@ export const claimList = filtered('claim', claimFilters, {
   aboutActorId: { link: claimActors },
   eventId: { link: claimEvents },
   sourceId: { link: claimSources },
+  relatesTo: { condition: isRelated },
   status: { column: 'status' },
   datasetId: { column: 'dataset_id', ordered: true },
   externalId: { condition: (references) => isRegistered('claim', references) },

@@ -317,6 +317,7 @@ export class NaiveStore {
     polarity: (claim, polarities) => polarities.includes(polarityOf(claim)),
     sourceId: restsOn,
     predicate: ({ proposition }, predicates) => predicates.includes(proposition.predicate),
+    relatesTo: ({ relations = [] }, ids) => relations.some(({ claimId }) => ids.includes(claimId)),
     propositionKey: (claim, keys) => keys.includes(keyOf(claim)),
     status: ({ status = 'unreviewed' }, statuses) => statuses.includes(status),
     datasetId: (_claim, ids) => ids.includes('home'),

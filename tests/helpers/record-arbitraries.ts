@@ -374,6 +374,7 @@ export const claimQuery = fc.record({
   datasetId: anyOf(datasets),
   externalId: anyOf(references),
   sourceId: anyOf(sourceIds),
+  relatesTo: anyOf(claimIds),
   contested: fc.constantFrom(undefined, undefined, true, false),
   sort,
 } satisfies Arbitraries<ClaimQuery>) as fc.Arbitrary<ClaimQuery>;

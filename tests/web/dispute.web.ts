@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { DatasetFile } from '../../src/domain/dataset-file.ts';
 import { type Api, type ListPage, startApi } from '../helpers/api.ts';
 import { hardWorld } from './hard-world.ts';
 import { api, endVisits, open, visit } from './opened.ts';
@@ -8,13 +10,21 @@ import { findings, queryOf } from './visit.ts';
 
 let hard: Api;
 let seed: Api;
+/** The story that `claimline init` writes. */
+let story: Api;
 beforeAll(async () => {
   hard = await startApi(hardWorld);
   seed = await startApi();
+  const { claims = [], ...file }: DatasetFile = JSON.parse(
+    readFileSync('data/dead-fish/dead-fish.json', 'utf8'),
+  );
+  // Quotes are placed in the texts of the sources, which this test does without.
+  story = await startApi([{ ...file, claims: claims.map((claim) => ({ ...claim, evidence: [] })) }]);
 });
 afterAll(async () => {
   await hard.close();
   await seed.close();
+  await story.close();
 });
 endVisits();
 
@@ -37,25 +47,41 @@ async function rows(): Promise<number[]> {
   return [...Map.groupBy(tops, (top) => top).values()].map((row) => row.length);
 }
 
+/** The camp of each side, from the first one on. */
+const camps = () =>
+  visit.page.evaluate<(string | null)[]>(
+    `[...document.querySelectorAll('.panel .side')].map((each) => /camp-\\d/.exec(each.className)?.[0] ?? null)`,
+  );
+
 describe('the dispute of the sample', () => {
   test('stands on the page of its event as one block, and comes in one request', async () => {
     await open('/?event=crocus-city-hall-attack', seed);
     await panel().locator('.dispute').waitFor();
     expect(await panel().locator('.dispute').count()).toBe(1);
-    expect(await rows()).toEqual([3]);
+    // Two camps: one position against two that do not oppose each other, whether they affirm or deny.
+    expect(await rows()).toEqual([2, 1]);
+    expect(await camps()).toEqual(['camp-1', 'camp-1', 'camp-2']);
     expect(await panel().locator('.side.negative').innerText()).toMatch(
-      /Not so: Ukraine\s*was involved in[\s\S]*Denied by 1 actor[\s\S]*U\.S\. National Security Council[\s\S]*says it is certain[\s\S]*¶ 7/,
+      /Not so: Ukraine\s*was involved in[\s\S]*Denied by U\.S\. National Security Council, 1 independent source\s*Against C \(Russian investigative committee\)[\s\S]*says it is certain[\s\S]*¶ 7/,
     );
+    expect(await side('C').innerText()).toMatch(/Against A B \(U\.S\. National Security Council\)/);
+    // Within a dispute, "contested" would say nothing new; of the attack, it would be false.
+    expect(await panel().locator('.side').getByText('contested').count()).toBe(0);
+    expect(await panel().locator('.kind .tag').innerText()).toBe('⇄ 3 disputed statements');
+    // Nobody knows on which day the claims were made, so they have no order.
+    expect(await panel().locator('ol.moves, .moved').count()).toBe(0);
+    expect(await panel().locator('ul.moves > li').count()).toBe(3);
     expect(visit.requests.filter((request) => /\/v1\/disputes\?eventId=/.test(request))).toHaveLength(1);
     expect(visit.requests.filter((request) => request.includes('/v1/propositions/'))).toEqual([]);
   });
 
-  test('leaves what nobody disputes as a plain list, with its claims behind each statement', async () => {
+  test('leaves statements without a claim against them as a plain list, with its claims behind each statement', async () => {
     await open('/?event=crocus-city-hall-attack', seed);
     const agreed = panel().locator('.agreed > li');
     await agreed.first().waitFor();
-    expect(await panel().getByText('nobody', { exact: true }).count()).toBe(0);
-    await panel().getByText('40 more that nobody disputes').click();
+    expect(await panel().getByText('nobody').count()).toBe(0);
+    await panel().getByText('48 statements with no recorded claim against them').waitFor();
+    await panel().getByText('40 more statements').click();
     expect(await agreed.count()).toBe(48);
     const first = agreed.first();
     expect(await first.innerText()).toMatch(/Affirmed by/);
@@ -73,7 +99,64 @@ describe('the dispute of the sample', () => {
     await panel().getByRole('link', { name: 'The dispute' }).click();
     await expect.poll(() => queryOf(visit).has('dispute')).toBe(true);
     await panel().locator('.dispute-page .side').first().waitFor();
-    expect(await panel().locator('h2').innerText()).toMatch(/and 2 opposed statements$/);
+    const name =
+      'The attackers at Crocus City Hall, financial ties to: Sources within Ukraine — affirmed by Russian ' +
+      'investigative committee, contradicted by U.S. National Security Council';
+    expect(await panel().locator('h2').innerText()).toBe(name);
+    expect(await visit.page.evaluate<string>('document.title')).toMatch(name);
+    expect(await panel().locator('.cite p').textContent()).toContain(name);
+    await visit.page.goto(`${seed.origin}/?search=ukraine&only=dispute`);
+    const found = panel().locator('.results li');
+    await found.first().waitFor();
+    expect((await found.first().innerText()).replace(/\s*3 claims$/, '')).toBe(name);
+    expect(await found.first().locator('mark').first().innerText()).toBe('Ukraine');
+  });
+});
+
+describe('a statement that a side took back', () => {
+  const words = async (locator: { innerText: () => Promise<string> }) =>
+    (await locator.innerText()).replaceAll(/\s+/g, ' ');
+
+  test('is no longer said to be affirmed: the denial stands, with the day on which the other side gave up', async () => {
+    await open('/?event=basin-leak', story);
+    const row = panel().locator('div:has(> h4:text-is("A side took it back")) .agreed > li');
+    await row.first().waitFor();
+    await expect
+      .poll(() => words(row.first().locator('.said-by')))
+      .toBe(
+        'Denied by Kolirna dye works. Once affirmed by Morna Water Inspectorate, taken back May 20, 2024.',
+      );
+    expect(await words(row.first().locator('.proposition'))).toMatch(/^Not so: The basin is said to leak/);
+    expect(await panel().getByText('1 statement that a side took back').count()).toBe(1);
+    await row.first().getByText('3 claims').click();
+    await expect
+      .poll(() => words(row.first().locator('.claim.withdrawn .details')))
+      .toBe('May 6, 2024 taken back May 20, 2024');
+    await row.first().locator('.claim.withdrawn .details a').click();
+    await expect.poll(() => queryOf(visit).get('claim')).toBe('inspectorate-retracts-the-leak');
+    // Both other claims are named there, each with its act.
+    const same = panel().locator('section:has(> h3:text-is("Others on the same statement")) li');
+    await same.first().waitFor();
+    expect((await same.allInnerTexts()).join(' ')).toMatch(
+      /Inspectorate asserts: .*Kolirna dye works denies: /s,
+    );
+    await visit.page.goto(`${story.origin}/?claim=inspectorate-says-basin-leaked`);
+    await panel()
+      .getByText('retracted by The inspectorate can no longer say that the basin leaked.')
+      .waitFor();
+  });
+
+  test('is named with the claim that replaced it', async () => {
+    await open('/?event=fish-deaths', story);
+    const row = panel().locator('div:has(> h4:text-is("A side took it back")) .agreed > li');
+    await row.first().waitFor();
+    await expect
+      .poll(() => words(row.first().locator('.said-by')))
+      .toBe('Once affirmed by Anglers at the mill weir, replaced later, on a day not known.');
+    await panel()
+      .getByText('Fish die in the Morna, fish killed: 150 fish (Kolirna dye works) or at least 900 fish')
+      .first()
+      .waitFor();
   });
 });
 
@@ -81,7 +164,10 @@ describe('a dispute', () => {
   test('with two sides has them side by side, with what was taken back, and how it moved', async () => {
     await open(await disputeAbout(hard, 'dispute-2'), hard);
     expect(await rows()).toEqual([2]);
-    expect(await side('A').innerText()).toMatch(/Affirmed\s+By 1 actor, 1 independent source/);
+    expect(await side('A').innerText()).toMatch(
+      /Affirmed\s+By Town 1 council, 1 independent source\s*Against B \(Unit 1 of the Northern column\)/,
+    );
+    expect(await camps()).toEqual(['camp-1', 'camp-2']);
     expect(await side('A').locator('.claim.withdrawn s').count()).toBe(2);
     expect(await side('A').locator('blockquote').count()).toBeGreaterThan(0);
     expect(await side('B').innerText()).toMatch(/Denied[\s\S]*Unit 1 of the Northern column[\s\S]*from 0:10/);
@@ -89,9 +175,9 @@ describe('a dispute', () => {
       text.replaceAll(/\s+/g, ' '),
     );
     expect(moves.map((text) => text.replace(/May \d+, 2024 /, ''))).toEqual([
-      'A Unit 1 of the Northern column claims responsibility taken back later',
+      'A Unit 1 of the Northern column claims responsibility replaced May 11, 2024',
       'A Town 1 council accuses',
-      'A Town 2 council accuses taken back later',
+      'A Town 2 council accuses taken back May 12, 2024',
       'B Unit 1 of the Northern column denies responsibility',
       'Town 2 council retracts',
     ]);
@@ -109,6 +195,10 @@ describe('a dispute', () => {
       'B 30 houses',
       'C 75 houses',
     ]);
+    expect(await camps()).toEqual([null, null, null]);
+    expect(await panel().locator('h2').innerText()).toBe(
+      'Lower town flooded, houses flooded: 12 houses (Town 1 council) or 30 houses (Town 2 council) or 75 houses (Town 3 council)',
+    );
     await visit.page.goto(`${api.origin}${await disputeAbout(hard, 'dispute-8')}`);
     expect(await rows()).toEqual([2, 2, 2, 2]);
     expect((await titles()).at(-1)).toMatch(/H\s+80–84 persons/);
@@ -117,7 +207,9 @@ describe('a dispute', () => {
   test('joined by a relation alone is one, under what its sides have in common', async () => {
     await open(await disputeAbout(hard, 'dispute-relation'), hard);
     expect(await rows()).toEqual([2]);
-    expect(await panel().locator('h2').innerText()).toMatch(/^Unit 2 of the Northern column is …/);
+    expect(await panel().locator('h2').innerText()).toMatch(
+      /^Unit 2 of the Northern column: (away from|on) the bridge \(Town \d council\) or (away from|on) the bridge \(Town \d council\)$/,
+    );
     expect((await panel().locator('.side-title').allInnerTexts()).join()).toMatch(
       /away from the bridge[\s\S]*on the bridge/,
     );

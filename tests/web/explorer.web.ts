@@ -17,7 +17,7 @@ describe('shows the seeded view:', () => {
     await markOf(visit, attack).waitFor();
     expect(await drawn()).toBe(13);
     const label = await nameOf(visit, attack);
-    expect(label).toMatch(/Mar 22, 2024, “Friday”, at some point within, contested$/);
+    expect(label).toMatch(/Mar 22, 2024, “Friday”, at some point within, with disputed statements$/);
     await visit.page.locator('.drawing .label').getByText('“mid-February”').first().waitFor();
     const words = await nameOf(visit, 'Warnings from intelligence');
     expect(words).toContain('unknown beginning');

@@ -67,6 +67,15 @@ describe('an actor with 301 claims', () => {
     await section('Positions').getByRole('link', { name: '⇄ the dispute' }).first().click();
     await panel().locator('.dispute-page .side').first().waitFor();
   });
+
+  test('that says nothing has the disputes about it', async () => {
+    await open('/?actor=ukraine', seed);
+    const about = section('Disputes about this actor').locator('details.folded-dispute');
+    await about.first().waitFor();
+    expect(await about.count()).toBe(1);
+    expect(await about.locator('.side').first().isVisible()).toBe(true);
+    expect(await section('Disputes').count()).toBe(0);
+  });
 });
 
 describe('parties', () => {
@@ -106,7 +115,7 @@ describe('parties', () => {
     const disputed = table('Disputed between them');
     await disputed.waitFor();
     expect(await words(disputed.locator('tbody tr').first())).toMatch(
-      /^Ferry sunk killed … .*affirms 20–25 persons .*affirms 10–12 persons/,
+      /^Ferry sunk, killed: .* .*affirms 20–25 persons .*affirms 10–12 persons/,
     );
     const alone = table('Only Tidal Navy takes a side').locator('tbody tr').first();
     expect(await words(alone.locator('td').first())).toMatch(/has taken it back.*claims responsibility/);

@@ -24,9 +24,19 @@ describe('an event', () => {
       'Crocus City Hall, outside Moscow',
       'victim: at least 143 killed',
       'claimed by self',
+      'Known to the day',
     ]) {
       expect(text).toContain(words);
     }
+    const who = (await panel().locator('.who > li').allInnerTexts()).map((row) =>
+      row.replaceAll(/\s+/g, ' '),
+    );
+    expect(who).toContainEqual(
+      expect.stringMatching(
+        /^Ukraine participant denied involved in: denied by U\.S\. National Security Council$/,
+      ),
+    );
+    expect(text).toMatch(/how established they are: as the editor of the dataset judges/);
     await visit.page.keyboard.press('Escape');
     await panel().waitFor({ state: 'hidden' });
     expect(queryOf(visit).get('event')).toBeNull();
@@ -36,7 +46,7 @@ describe('an event', () => {
     await open('/?event=oslo', small);
     const blocks = panel().locator('.disputes > section');
     await blocks.first().waitFor();
-    const responsible = panel().locator('.disputes > section:has(h4:has-text("is responsible for"))');
+    const responsible = panel().locator('.disputes > section:has(h4:has-text("responsible for:"))');
     expect(await responsible.locator('.claim.withdrawn s').count()).toBe(2);
     expect(await responsible.locator('.side.negative').innerText()).toContain('Tidal Navy');
     expect(await responsible.locator('.side.positive').innerText()).toMatch(
@@ -122,11 +132,22 @@ test('an actor has names, relations, positions over time, and its part in events
   await panel().getByRole('heading', { name: "Multi-Agent O'Clock Front" }).waitFor();
   await panel().getByText('Олександрів фронт').waitFor();
   await panel().getByText('Positions').waitFor();
+  await panel().getByText("Multi-Agent O'Clock Front opposes Ministry of Tides").waitFor();
   const steps = await panel().locator('.positions .steps').first().innerText();
   expect(steps.replaceAll('\n', ' ')).toMatch(/claims responsibility.*denies responsibility.*retracts/);
   await panel().locator('.by-role').getByText('Ferry sunk').waitFor();
   await visit.page.goto(`${api.origin}/?actor=navy`);
   await panel().locator('.tree').getByRole('link', { name: 'Ministry of Tides' }).waitFor();
+  // Read in order, each line says who belongs to whom.
+  const lines = await visit.page.evaluate<string[]>(
+    `[...document.querySelectorAll('.tree li')].map((line) => [...line.childNodes]
+      .filter((node) => node.nodeName !== 'UL').map((node) => node.textContent).join(' ').replaceAll(/\\s+/g, ' '))`,
+  );
+  expect(lines).toEqual([
+    'Ministry of Tides',
+    'Tidal Navy part of Ministry of Tides',
+    'İzmir Squad member of Tidal Navy',
+  ]);
   await panel().locator('.tree').getByRole('link', { name: 'İzmir Squad' }).click();
   await panel().getByRole('heading', { name: 'İzmir Squad' }).waitFor();
   await visit.page.goto(`${api.origin}/?actor=ring-a`);

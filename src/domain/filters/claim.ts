@@ -36,6 +36,10 @@ export const claimFilters = {
   aboutActorId: anyOf(idOf('an actor'), 'Only claims whose proposition names this actor.'),
   eventId: anyOf(idOf('an event'), 'Only claims about this event.'),
   sourceId: anyOf(idOf('a source'), 'Only claims with this source in their evidence or attribution chain.'),
+  relatesTo: anyOf(
+    idOf('a claim'),
+    'Only claims with a relation to this claim, such as those that retract, correct or contradict it.',
+  ),
   status: anyOf(ClaimStatus, 'Only claims with this editorial status.', 'By editorial status.'),
   datasetId: anyOf(idOf('a dataset'), 'Only claims of this dataset.', 'By dataset.'),
   externalId: anyOf(

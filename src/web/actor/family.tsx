@@ -45,26 +45,32 @@ export function Family({ actor }: { actor: Actor }) {
           ))}
         </ul>
       )}
-      <Beside beside={beside} />
+      <Beside actor={actor} beside={beside} />
       <LeftOut value={value} busy={waiting !== 'no'} onMore={() => setRounds(rounds + 1)} />
     </section>
   );
 }
 
-function Beside({ beside }: { beside: ReturnType<typeof treeOf>['beside'] }) {
+/** Relations without an order of above and below, each as a sentence: its subject is the actor that states it. */
+function Beside({ actor, beside }: { actor: Actor; beside: ReturnType<typeof treeOf>['beside'] }) {
   const [all, setAll] = useState(false);
   if (beside.length === 0) return null;
   const shown = all ? beside : beside.slice(0, shownBelow);
   return (
     <ul class="plain">
-      {shown.map(({ actor: other, relation }) => (
-        <li key={`${relation} ${other.id}`}>
-          {termWords(relation)}{' '}
+      {shown.map(({ actor: other, relation, statedByOther }) => {
+        const link = (
           <RecordLink kind="actor" id={other.id}>
             {other.name}
           </RecordLink>
-        </li>
-      ))}
+        );
+        return (
+          <li key={`${relation} ${other.id} ${statedByOther}`}>
+            {statedByOther ? link : <Text>{actor.name}</Text>} {termWords(relation)}{' '}
+            {statedByOther ? <Text>{actor.name}</Text> : link}
+          </li>
+        );
+      })}
       {shown.length < beside.length && (
         <More count={beside.length - shown.length} onMore={() => setAll(true)} />
       )}
@@ -90,13 +96,13 @@ function LeftOut({ value, busy, onMore }: { value: Relatives; busy: boolean; onM
   );
 }
 
-function Branches({ branch, here }: { branch: Branch; here: string }) {
+/** An actor with the actors below it. Its relation stands between its own name and that of `above`. */
+function Branches({ branch, here, above }: { branch: Branch; here: string; above?: Actor }) {
   const [all, setAll] = useState(false);
   const { actor, relation, below } = branch;
   const shown = all ? below : below.slice(0, shownBelow);
   return (
     <li>
-      {relation !== '' && <small>{termWords(relation)} </small>}
       {actor.id === here ? (
         <strong aria-current="true">
           <Text>{actor.name}</Text>
@@ -106,10 +112,16 @@ function Branches({ branch, here }: { branch: Branch; here: string }) {
           {actor.name}
         </RecordLink>
       )}
+      {above !== undefined && (
+        <small>
+          {' '}
+          {termWords(relation)} <Text>{above.name}</Text>
+        </small>
+      )}
       {below.length > 0 && (
         <ul>
           {shown.map((each) => (
-            <Branches key={`${each.relation} ${each.actor.id}`} branch={each} here={here} />
+            <Branches key={`${each.relation} ${each.actor.id}`} branch={each} here={here} above={actor} />
           ))}
           {shown.length < below.length && (
             <More count={below.length - shown.length} onMore={() => setAll(true)} />

@@ -1,10 +1,11 @@
+import { actWords } from '../parts/act-words.ts';
 import { GrowingList } from '../parts/more.tsx';
 import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Statement } from '../parts/statement.tsx';
 import { claimline } from '../state/api.ts';
 import type { ActorPosition } from '../state/schemas.ts';
-import { termWords, timeWords } from '../time/words.ts';
+import { timeWords } from '../time/words.ts';
 
 /** The positions of an actor, each with the claims that led to it: claimed, then denied, then withdrawn. */
 
@@ -26,7 +27,7 @@ export function Positions({ actorId }: { actorId: string }) {
       <GrowingList
         list={list}
         all={`v1/actors/${actorId}/positions`}
-        none="No position of this actor is recorded."
+        none="No claim that this actor makes is recorded."
       >
         {(pages) => (
           <ul class="positions">
@@ -60,7 +61,7 @@ function Position({ of: { proposition, position, claims }, here }: Props) {
         {claims.map((claim) => (
           <li key={claim.claimId} class={`${claim.polarity} ${claim.withdrawn ? 'withdrawn' : ''}`}>
             <RecordLink kind="claim" id={claim.claimId}>
-              {termWords(claim.act)}
+              {actWords(claim)}
             </RecordLink>{' '}
             {claim.madeAt !== null && <small>{timeWords(claim.madeAt)}</small>}
           </li>

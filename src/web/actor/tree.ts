@@ -3,7 +3,9 @@ import type { Actor } from '../state/schemas.ts';
 /** Arranges the relatives of an actor as a tree: actors stand above those that belong to them. */
 
 export type Branch = { actor: Actor; relation: string; below: Branch[] };
-export type Tree = { roots: Branch[]; beside: { actor: Actor; relation: string }[] };
+/** A relation beside the tree. `statedByOther` is true if the other actor states it of this one. */
+type Beside = { actor: Actor; relation: string; statedByOther: boolean };
+export type Tree = { roots: Branch[]; beside: Beside[] };
 
 const deepest = 6;
 
@@ -52,12 +54,12 @@ function besideOf(actor: Actor, known: ReadonlyMap<string, Actor>): Tree['beside
     .filter(({ type }) => !upward.includes(type))
     .flatMap(({ type, actorId }) => {
       const other = known.get(actorId);
-      return other === undefined ? [] : [{ actor: other, relation: type }];
+      return other === undefined ? [] : [{ actor: other, relation: type, statedByOther: false }];
     });
   const others = [...known.values()].flatMap((other) =>
     other.relations
       .filter(({ type, actorId }) => actorId === actor.id && !upward.includes(type))
-      .map(({ type }) => ({ actor: other, relation: `${type} (says it of this one)` })),
+      .map(({ type }) => ({ actor: other, relation: type, statedByOther: true })),
   );
   return [...own, ...others];
 }

@@ -9,7 +9,8 @@ import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import type { Dispute } from '../state/schemas.ts';
 import { countWords, numberWords } from '../time/words.ts';
-import { DisputeBlock, DisputeTitle, disputeSummary, disputeTitle } from './dispute-block.tsx';
+import { DisputeBlock, DisputeTitle, disputeSummary } from './dispute-block.tsx';
+import { disputeName } from './name.ts';
 
 /** A dispute: contested propositions that oppositions connect, with the sides on each. */
 export function DisputePage({ id }: { id: string }) {
@@ -17,7 +18,12 @@ export function DisputePage({ id }: { id: string }) {
     claimline.getDispute(id, { include: ['actors', 'events', 'sources'], signal }),
   );
   return (
-    <RecordState resource={resource} kind="dispute" title={disputeTitle} about={disputeSummary}>
+    <RecordState
+      resource={resource}
+      kind="dispute"
+      title={(dispute) => disputeName(dispute, contextOf(dispute.included))}
+      about={disputeSummary}
+    >
       {(dispute) => <Loaded dispute={dispute} />}
     </RecordState>
   );
@@ -47,9 +53,7 @@ function Loaded({ dispute }: { dispute: Dispute }) {
   return (
     <article class="record dispute-page">
       <header>
-        <p class="kind">
-          dispute <span class="tag contested">⇄ contested</span>
-        </p>
+        <p class="kind">dispute</p>
         <h2 dir="auto">
           <DisputeTitle dispute={dispute} names={context} />
         </h2>
@@ -76,7 +80,7 @@ function Loaded({ dispute }: { dispute: Dispute }) {
       <footer>
         <Cite
           of={`dispute ${dispute.id}`}
-          cited={(signal) => citedDispute(dispute, disputeTitle(dispute), signal)}
+          cited={(signal) => citedDispute(dispute, disputeName(dispute, context), signal)}
         />
         <a href={`v1/disputes/${dispute.id}`}>JSON</a>
       </footer>

@@ -1,11 +1,13 @@
+import { actWords } from '../parts/act-words.ts';
 import { isolated } from '../parts/isolate.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import type { Names } from '../parts/statement.tsx';
 import type { Dispute } from '../state/schemas.ts';
-import { termWords, timeWords } from '../time/words.ts';
-import { type Lane, lanesOf, type Mark, marksOf } from './moves.ts';
+import { countWords, timeWords } from '../time/words.ts';
+import { isDayKnown, type Lane, lanesOf, type Mark, marksOf } from './moves.ts';
 import { SideTitle } from './side.tsx';
 import type { Arranged } from './sides.ts';
+import { TakenBack } from './withdrawals.tsx';
 
 /** The course of a dispute in time: a lane for each side, a mark for each claim, a line for each change of sides. */
 
@@ -20,40 +22,67 @@ export function History({ dispute, sides, names }: { dispute: Dispute; sides: Ar
   const lanes = lanesOf(dispute, sides);
   const { marks, first, last } = marksOf(history, lanes);
   const steps = history.map((entry) => ({ entry, lane: lanes.find((lane) => lane.holds(entry)) }));
-  const list = (some: typeof steps) => (
-    <ol class="moves">
-      {some.map(({ entry, lane }) => (
-        <li key={entry.claimId}>
-          <span>
-            {lane?.column !== undefined && <span class={`letter ${lane.tone}`}>{lane.letter}</span>}
-          </span>
-          <span>
-            <span class="when">{timeWords(entry.madeAt)}</span>{' '}
-            <RecordLink kind="actor" id={entry.actorId}>
-              {names.actors?.get(entry.actorId)?.name ?? entry.actorId}
-            </RecordLink>{' '}
-            <RecordLink kind="claim" id={entry.claimId}>
-              {termWords(entry.act)}
-            </RecordLink>
-            {entry.withdrawn && <small> taken back later</small>}
-          </span>
-        </li>
-      ))}
-    </ol>
+  const dated = steps.filter(({ entry }) => isDayKnown(entry));
+  const undated = steps.filter(({ entry }) => !isDayKnown(entry));
+  const list = (some: typeof steps, ordered: boolean) => {
+    const List = ordered ? 'ol' : 'ul';
+    return (
+      <List class="moves">
+        {some.map(({ entry, lane }) => (
+          <Move key={entry.claimId} entry={entry} lane={lane} names={names} />
+        ))}
+      </List>
+    );
+  };
+  const folded = (some: typeof steps, ordered: boolean) => (
+    <>
+      {list(some.slice(0, listedAtOnce), ordered)}
+      {some.length > listedAtOnce && (
+        <details class="rest">
+          <summary>{countWords(some.length - listedAtOnce, ordered ? 'later claim' : 'more claim')}</summary>
+          {list(some.slice(listedAtOnce), ordered)}
+        </details>
+      )}
+    </>
   );
   return (
     <div class="history">
       {last !== undefined && lanes.length <= mostLanes && (
         <Strip lanes={lanes} marks={marks} ends={[first, last]} shared={sides.shared} names={names} />
       )}
-      {list(steps.slice(0, listedAtOnce))}
-      {steps.length > listedAtOnce && (
-        <details class="rest">
-          <summary>{steps.length - listedAtOnce} later claims</summary>
-          {list(steps.slice(listedAtOnce))}
-        </details>
+      {dated.length > 0 && folded(dated, true)}
+      {undated.length > 0 && (
+        <>
+          <p class="why">Claims whose day is not known, in no order:</p>
+          {folded(undated, false)}
+        </>
       )}
     </div>
+  );
+}
+
+type MoveProps = { entry: Dispute['history'][number]; lane: Lane | undefined; names: Names };
+
+function Move({ entry, lane, names }: MoveProps) {
+  return (
+    <li>
+      <span>{lane?.column !== undefined && <span class={`letter ${lane.tone}`}>{lane.letter}</span>}</span>
+      <span>
+        <span class="when">{timeWords(entry.madeAt)}</span>{' '}
+        <RecordLink kind="actor" id={entry.actorId}>
+          {names.actors?.get(entry.actorId)?.name ?? entry.actorId}
+        </RecordLink>{' '}
+        <RecordLink kind="claim" id={entry.claimId}>
+          {actWords(entry)}
+        </RecordLink>
+        {entry.withdrawn && (
+          <small>
+            {' '}
+            <TakenBack claimId={entry.claimId} />
+          </small>
+        )}
+      </span>
+    </li>
   );
 }
 
@@ -113,7 +142,7 @@ function Strip({ lanes, marks, ends, shared, names }: StripProps) {
               transform={mark.shift === 0 ? undefined : `translate(${mark.shift * 9} 0)`}
             >
               <title>
-                {`${isolated(names.actors?.get(mark.entry.actorId)?.name ?? mark.entry.actorId)} ${termWords(mark.entry.act)}, ${timeWords(mark.entry.madeAt)}`}
+                {`${isolated(names.actors?.get(mark.entry.actorId)?.name ?? mark.entry.actorId)} ${actWords(mark.entry)}, ${timeWords(mark.entry.madeAt)}`}
               </title>
             </circle>
           ))}

@@ -1,5 +1,7 @@
 import type { Dispute } from '../state/schemas.ts';
 import { spanOf } from '../time/bounds.ts';
+import { secondsPerDay } from '../time/civil.ts';
+import { toneOf } from './side.tsx';
 import type { Arranged, Column } from './sides.ts';
 
 /** Places the claims of a dispute in lanes and in time. */
@@ -9,7 +11,8 @@ type Entry = Dispute['history'][number];
 export type Lane = {
   /** The letter of its side; a lane without a side has a name. */
   letter: string;
-  tone: 'positive' | 'negative' | 'unknown';
+  /** Class of its colour; empty if it has none. */
+  tone: string;
   column?: Column;
   holds: (entry: Entry) => boolean;
 };
@@ -27,10 +30,10 @@ export type Mark = {
 };
 
 /** Returns a lane for each side, and one for retractions if there are any. */
-export function lanesOf({ history }: Dispute, { opposing, open }: Arranged): Lane[] {
-  const lanes: Lane[] = [...opposing, ...open].map((column) => ({
+export function lanesOf({ history }: Dispute, { opposing, open, left }: Arranged): Lane[] {
+  const lanes: Lane[] = [...opposing, ...open, ...left].map((column) => ({
     letter: column.letter,
-    tone: column.side.polarity,
+    tone: toneOf(column.camp),
     column,
     holds: ({ act, polarity, propositionKey }) =>
       act !== 'retracts' &&
@@ -38,7 +41,7 @@ export function lanesOf({ history }: Dispute, { opposing, open }: Arranged): Lan
       propositionKey === column.side.propositionKey,
   }));
   const outside = history.some((entry) => !lanes.some((lane) => lane.holds(entry)));
-  return outside ? [...lanes, { letter: 'taken back', tone: 'unknown', holds: () => true }] : lanes;
+  return outside ? [...lanes, { letter: 'taken back', tone: '', holds: () => true }] : lanes;
 }
 
 /** Returns true if a speaker has left an earlier claim for a later one. */
@@ -50,17 +53,21 @@ const turns = (before: Entry, after: Entry): boolean =>
 /** Range of the marks in percent of the width, with room for half a mark at both ends. */
 const [leftPercent, rightPercent] = [3, 94];
 
-/** Places the claims whose time is known, in order of time. */
+/** Returns true if a claim was made within one known day. Two others may have no known order. */
+export function isDayKnown({ madeAt }: Entry): boolean {
+  if (madeAt === null) return false;
+  const { start, end } = spanOf(madeAt);
+  return end - start <= secondsPerDay;
+}
+
+/** Places the claims whose day is known, in order of time. */
 export function marksOf(
   history: Dispute['history'],
   lanes: readonly Lane[],
 ): { marks: Mark[]; first: Mark | undefined; last: Mark | undefined } {
-  const dated = history.flatMap((entry) => {
-    if (entry.madeAt === null) return [];
-    const { start, end } = spanOf(entry.madeAt);
-    const moment = Number.isFinite(start) ? start : end;
-    return Number.isFinite(moment) ? [{ entry, moment }] : [];
-  });
+  const dated = history.flatMap((entry) =>
+    entry.madeAt !== null && isDayKnown(entry) ? [{ entry, moment: spanOf(entry.madeAt).start }] : [],
+  );
   const moments = dated.map(({ moment }) => moment);
   const [earliest, latest] = [Math.min(...moments), Math.max(...moments)];
   const marks: Mark[] = [];
@@ -73,7 +80,7 @@ export function marksOf(
       entry,
       x,
       lane,
-      tone: lanes[lane]?.tone ?? 'unknown',
+      tone: lanes[lane]?.tone ?? '',
       shift: marks.filter((mark) => mark.x === x && mark.lane === lane).length,
       from: before && { x: before.x, lane: before.lane },
     });

@@ -1,4 +1,5 @@
 import { type CardClaim, ClaimCard, cardsOf } from '../event/claim-card.tsx';
+import { Speakers } from '../parts/speakers.tsx';
 import { isLong, type Names, Statement } from '../parts/statement.tsx';
 import { Fold } from '../parts/text.tsx';
 import type { Actor, Source } from '../state/schemas.ts';
@@ -12,6 +13,10 @@ const shown = 3;
 
 type Props = {
   column: Column;
+  /** Sides that stand against it. */
+  opponents: readonly Column[];
+  /** True if it stands against all other sides, and these are several. */
+  againstAll: boolean;
   shared: Shared;
   names: Names;
   actors: ReadonlyMap<string, Actor>;
@@ -20,27 +25,60 @@ type Props = {
   level: 3 | 4 | 5;
 };
 
-export function Side({ column, shared, names, actors, sources, level }: Props) {
-  const { side, letter } = column;
-  const { polarity, claimantCount, independentSources } = side;
+export function Side({ column, shared, names, actors, sources, level, ...opposed }: Props) {
+  const { side, letter, camp } = column;
+  const { polarity, independentSources } = side;
   const standing = cardsOf(side.holders);
   const withdrawn = cardsOf(side.withdrawn);
   const Heading = `h${level}` as const;
   return (
-    <li class={`side ${polarity} ${standing.length === 0 ? 'abandoned' : ''}`}>
+    <li class={`side ${polarity} ${toneOf(camp)} ${standing.length === 0 ? 'abandoned' : ''}`}>
       <Heading class="side-title" dir="auto">
-        <span class="letter">{letter}</span> <SideTitle column={column} shared={shared} names={names} />
+        <span class={`letter ${toneOf(camp)}`}>{letter}</span>{' '}
+        <SideTitle column={column} shared={shared} names={names} />
       </Heading>
       {isLong(column.proposition) && <Fold />}
       <p class="held">
-        {standing.length === 0
-          ? 'Nobody holds this any more'
-          : `${shared === 'whole' ? 'By' : `${polarityWords[polarity]} by`} ${countWords(claimantCount, 'actor')}, ${sourceWords(independentSources)}`}
+        {standing.length === 0 ? (
+          'Nobody holds this any more'
+        ) : (
+          <>
+            {shared === 'whole' ? 'By' : `${polarityWords[polarity]} by`}{' '}
+            <Speakers ids={side.holders.map(({ actorId }) => actorId)} actors={actors} />,{' '}
+            {sourceWords(independentSources)}
+          </>
+        )}
       </p>
+      <Opponents {...opposed} actors={actors} />
       <Cards claims={[...standing, ...withdrawn]} actors={actors} sources={sources} />
     </li>
   );
 }
+
+/** Names the sides that stand against one, by letter and by who holds them. */
+function Opponents({ opponents, againstAll, actors }: Pick<Props, 'opponents' | 'againstAll' | 'actors'>) {
+  if (opponents.length === 0) return null;
+  if (againstAll) return <p class="held">Against all other sides</p>;
+  return (
+    <p class="held">
+      Against{' '}
+      {opponents.map(({ letter, camp }) => (
+        <span key={letter}>
+          <span class={`letter ${toneOf(camp)}`}>{letter}</span>{' '}
+        </span>
+      ))}
+      (
+      <Speakers
+        ids={opponents.flatMap(({ side }) => side.holders.map(({ actorId }) => actorId))}
+        actors={actors}
+      />
+      )
+    </p>
+  );
+}
+
+/** Returns the class of the colour of a camp. Sides without camps have one colour in common. */
+export const toneOf = (camp: Column['camp']): string => (camp === null ? '' : `camp-${camp}`);
 
 export function SideTitle({ column, shared, names }: Pick<Props, 'column' | 'shared' | 'names'>) {
   const { side, proposition } = column;
@@ -66,7 +104,7 @@ function Cards({
   sources: ReadonlyMap<string, Source>;
 }) {
   const card = (claim: CardClaim) => (
-    <ClaimCard key={claim.id} claim={claim} actors={actors} sources={sources} />
+    <ClaimCard key={claim.id} claim={claim} actors={actors} sources={sources} inDispute />
   );
   const rest = claims.slice(shown);
   return (

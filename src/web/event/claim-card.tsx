@@ -1,4 +1,6 @@
+import { TakenBack } from '../dispute/withdrawals.tsx';
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
+import { actWords } from '../parts/act-words.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { TextBlock } from '../parts/text.tsx';
 import type { Actor, Claim, PositionClaim, PositionHolder, Source } from '../state/schemas.ts';
@@ -10,6 +12,7 @@ export type CardClaim = Pick<
   | 'id'
   | 'claimantId'
   | 'act'
+  | 'polarity'
   | 'statement'
   | 'certainty'
   | 'status'
@@ -25,31 +28,43 @@ type Props = {
   sources: ReadonlyMap<string, Source>;
   /** False on the page of the claim itself, which needs no link to it. */
   linked?: boolean;
+  /** True within a dispute, where the editor's judgement "contested" would say nothing new. */
+  inDispute?: boolean;
 };
 
+/** Judgements that the mark of a withdrawn claim says already. */
+const ofWithdrawn: readonly Claim['status'][] = ['retracted', 'superseded'];
+
 /** A claim: the claimant, act, statement, date, certainty, the editor's status, and the evidence. */
-export function ClaimCard({ claim, actors, sources, linked = true }: Props) {
-  const { claimantId, act, statement, certainty, status, madeAt, withdrawn } = claim;
+export function ClaimCard({ claim, actors, sources, linked = true, inDispute = false }: Props) {
+  const { claimantId, statement, certainty, status, madeAt, withdrawn } = claim;
+  const isSaid = (inDispute && status === 'contested') || (withdrawn && ofWithdrawn.includes(status));
   return (
     <div class={withdrawn ? 'claim withdrawn' : 'claim'}>
       <p class="claimant">
         <RecordLink kind="actor" id={claimantId}>
           {actors.get(claimantId)?.name ?? claimantId}
         </RecordLink>{' '}
-        <span class="act">{termWords(act)}</span>
+        <span class="act">{actWords(claim)}</span>
       </p>
       <TextBlock class="statement" struck={withdrawn}>
         {statement}
       </TextBlock>
       <p class="details">
-        {withdrawn && <span class="tag">taken back</span>}
         {madeAt !== null && <span>{timeWords(madeAt)}</span>}
+        {withdrawn && (
+          <span class="tag">
+            <TakenBack claimId={claim.id} />
+          </span>
+        )}
         {certainty !== 'underspecified' && (
           <span title="How certain the speaker is">says it is {termWords(certainty)}</span>
         )}
-        <span title="What the editor of the dataset makes of it" class={`tag status ${status}`}>
-          {termWords(status)}
-        </span>
+        {!isSaid && (
+          <span title="What the editor of the dataset makes of it" class={`tag status ${status}`}>
+            {status === 'unreviewed' ? 'unreviewed' : `editor: ${termWords(status)}`}
+          </span>
+        )}
       </p>
       {sourcesOf(claim).map((sourceId) => (
         <EvidenceIn key={sourceId} claim={claim} sourceId={sourceId} source={sources.get(sourceId)} />

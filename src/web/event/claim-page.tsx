@@ -1,48 +1,62 @@
 import { DisputeBlock } from '../dispute/dispute-block.tsx';
 import { against } from '../dispute/sides.ts';
+import { Withdrawals } from '../dispute/withdrawals.tsx';
 import { CheckEvidence } from '../evidence/check-evidence.tsx';
+import { actWords } from '../parts/act-words.ts';
 import { ExternalIds } from '../parts/external-ids.tsx';
 import { RecordLink } from '../parts/record-link.tsx';
 import { RecordState } from '../parts/record-state.tsx';
 import { Speakers } from '../parts/speakers.tsx';
 import { isLong, Statement } from '../parts/statement.tsx';
-import { Fold, Text, TextBlock } from '../parts/text.tsx';
+import { Fold } from '../parts/text.tsx';
 import { Cite } from '../share/cite.tsx';
 import { citedClaim } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { contextOf } from '../state/records.ts';
 import { useResource } from '../state/resource.ts';
 import type { Claim, ClaimDetail, Dispute } from '../state/schemas.ts';
-import { momentWords, termWords } from '../time/words.ts';
+import { momentWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
+import { Editor, OnTheSame } from './claim-notes.tsx';
 
 const include = ['actors', 'events', 'sources'] as const;
 
 /** Returns a sentence about a claim: `Ukraine denies (contested): Ukraine firmly denied …`. */
 function aboutClaim({ claim }: { claim: ClaimDetail }): string {
-  const { claimantId, act, contested, statement, included } = claim;
+  const { claimantId, contested, statement, included } = claim;
   const claimant = included?.actors?.[claimantId]?.name ?? claimantId;
-  return `${claimant} ${termWords(act)}${contested ? ' (contested)' : ''}: ${statement}`;
+  return `${claimant} ${actWords(claim)}${contested ? ' (contested)' : ''}: ${statement}`;
 }
 
 /** Related claims that are named by their statements; the others are named by their ids. */
 const mostRelated = 8;
+/** Claims that relate to it, and claims on the same statement, that are listed. */
+const mostOthers = 20;
+
+async function loaded(id: string, signal: AbortSignal) {
+  const claim = await claimline.getClaim(id, { include: [...include], signal });
+  const dispute = claim.contested
+    ? await claimline.getDispute(claim.proposition.key, { include: [...include], signal })
+    : undefined;
+  const [relating, same, ...related] = await Promise.all([
+    claimline.listClaims({ relatesTo: [id], limit: mostOthers, signal }),
+    claimline.listClaims({
+      propositionKey: [claim.proposition.key],
+      include: ['actors'],
+      limit: mostOthers,
+      signal,
+    }),
+    ...claim.relations.slice(0, mostRelated).map(({ claimId }) => claimline.getClaim(claimId, { signal })),
+  ]);
+  return { claim, dispute, related, relating: relating.data, same };
+}
 
 /** The page of a claim: its dispute, the claim itself, the editor's notes, and its evidence. */
 export function ClaimPage({ id }: { id: string }) {
-  const resource = useResource(['claim', id], async (signal) => {
-    const claim = await claimline.getClaim(id, { include: [...include], signal });
-    const dispute = claim.contested
-      ? await claimline.getDispute(claim.proposition.key, { include: [...include], signal })
-      : undefined;
-    const related = await Promise.all(
-      claim.relations.slice(0, mostRelated).map(({ claimId }) => claimline.getClaim(claimId, { signal })),
-    );
-    return { claim, dispute, related };
-  });
+  const resource = useResource(['claim', id], (signal) => loaded(id, signal));
   return (
     <RecordState resource={resource} kind="claim" title={({ claim }) => claim.statement} about={aboutClaim}>
-      {({ claim, dispute, related }) => {
+      {({ claim, dispute, related, relating, same }) => {
         const context = contextOf(claim.included);
         const { actors, sources } = context;
         return (
@@ -59,9 +73,17 @@ export function ClaimPage({ id }: { id: string }) {
               {isLong(claim.proposition) && <Fold />}
             </header>
             {dispute !== undefined && <Against claim={claim} dispute={dispute} />}
-            <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />
+            <Withdrawals claims={[{ ...claim, actorId: claim.claimantId }]}>
+              <ClaimCard claim={claim} actors={actors} sources={sources} linked={false} />
+            </Withdrawals>
+            {dispute === undefined && (
+              <OnTheSame
+                claims={same.data.filter(({ id: other }) => other !== claim.id)}
+                actors={contextOf(same.included).actors}
+              />
+            )}
             <dl class="facts">
-              <Editor claim={claim} related={related} />
+              <Editor claim={claim} related={related} relating={relating} />
               <ExternalIds externalIds={claim.externalIds} />
               <dt>About</dt>
               <dd>
@@ -100,7 +122,7 @@ export function ClaimPage({ id }: { id: string }) {
 /** Says in words by which claims this one is contested. */
 function Against({ claim, dispute }: { claim: Claim; dispute: Dispute }) {
   const context = contextOf(dispute.included);
-  const columns = against(dispute, claim.proposition.key, claim.polarity);
+  const columns = against(dispute, { propositionKey: claim.proposition.key, polarity: claim.polarity });
   if (columns.length === 0) return null;
   return (
     <ul class="against">
@@ -137,62 +159,5 @@ function InDispute({ dispute }: { dispute: Dispute }) {
       </h3>
       <DisputeBlock dispute={dispute} context={context} level={4} />
     </section>
-  );
-}
-
-/** The editor's notes on a claim, and its relations to other claims. */
-function Editor({ claim, related }: { claim: Claim; related: readonly Claim[] }) {
-  const { statusNote, relations, madeAt, extraction } = claim;
-  return (
-    <>
-      {statusNote !== null && (
-        <>
-          <dt>The editor</dt>
-          <dd>
-            <TextBlock>{statusNote}</TextBlock>
-          </dd>
-        </>
-      )}
-      {madeAt?.basisNote && (
-        <>
-          <dt>When, and why</dt>
-          <dd>
-            <TextBlock>{madeAt.basisNote}</TextBlock>
-          </dd>
-        </>
-      )}
-      {relations.length > 0 && (
-        <>
-          <dt>Other claims</dt>
-          <dd>
-            <ul class="plain">
-              {relations.map(({ type, claimId, basis }) => (
-                <li key={`${type} ${claimId}`}>
-                  {termWords(type)}{' '}
-                  <RecordLink kind="claim" id={claimId}>
-                    {related.find(({ id }) => id === claimId)?.statement ?? claimId}
-                  </RecordLink>{' '}
-                  ({termWords(basis)})
-                </li>
-              ))}
-            </ul>
-          </dd>
-        </>
-      )}
-      {extraction !== null && (
-        <>
-          <dt>Extracted by</dt>
-          <dd>
-            {extraction.method === 'human' ? 'a person' : <Text>{extraction.model ?? 'a program'}</Text>}
-            {extraction.confidence !== null && `, confidence ${extraction.confidence}`}
-            {extraction.reviewedBy !== null && (
-              <>
-                , checked by <Text>{extraction.reviewedBy}</Text>
-              </>
-            )}
-          </dd>
-        </>
-      )}
-    </>
   );
 }

@@ -8,7 +8,7 @@ import { Cite } from '../share/cite.tsx';
 import { citedEvent } from '../share/cited.ts';
 import { useResource } from '../state/resource.ts';
 import type { EventDetail } from '../state/schemas.ts';
-import { momentWords, termWords } from '../time/words.ts';
+import { countWords, momentWords, termWords } from '../time/words.ts';
 import { type Dossier, dossierOf } from './event-data.ts';
 import { When } from './when.tsx';
 import { Where } from './where.tsx';
@@ -43,7 +43,7 @@ function Loaded(dossier: Dossier) {
               <Subtype id={event.subtype} />
             </>
           )}
-          {event.contested && <span class="tag contested">⇄ contested</span>}
+          <Disputed claims={claims} />
         </p>
         <Title>{event.title}</Title>
         {event.summary !== null && <TextBlock class="summary">{event.summary}</TextBlock>}
@@ -51,7 +51,7 @@ function Loaded(dossier: Dossier) {
       <dl class="facts">
         <When time={event.time} />
         <Where place={event.place} />
-        <Who participants={event.participants} actors={context.actors} />
+        <Who event={event} claims={claims} actors={context.actors} />
         <Related event={event} />
         <ExternalIds externalIds={event.externalIds} />
       </dl>
@@ -66,6 +66,13 @@ function Loaded(dossier: Dossier) {
       </footer>
     </article>
   );
+}
+
+/** Counts the disputed statements about an event. The event itself may be beyond doubt. */
+function Disputed({ claims }: Pick<Dossier, 'claims'>) {
+  const keys = new Set(claims.flatMap(({ contested, proposition }) => (contested ? [proposition.key] : [])));
+  if (keys.size === 0) return null;
+  return <span class="tag contested">⇄ {countWords(keys.size, 'disputed statement')}</span>;
 }
 
 function Related({ event }: { event: EventDetail }) {

@@ -16,6 +16,10 @@ const bases: Record<FuzzyTime['basis'], string> = {
   imported: 'It was taken over from another dataset.',
 };
 
+/** Returns a unit of time with its article. A part of a month is a third of it. */
+const precisionWords = (precision: FuzzyTime['precision']): string =>
+  precision === 'part_of_month' ? 'a part of the month' : `the ${termWords(precision)}`;
+
 export function When({ time }: { time: FuzzyTime | null }) {
   if (time === null) {
     return (
@@ -42,7 +46,7 @@ export function When({ time }: { time: FuzzyTime | null }) {
         <p class="why">
           {time.precision !== 'range' &&
             time.precision !== 'unknown' &&
-            `Known to the ${termWords(time.precision)}. `}
+            `Known to ${precisionWords(time.precision)}. `}
           {single ? '' : `It happened ${extents[time.extent]}. `}
           {time.qualifier !== 'exact' && `The date is ${termWords(time.qualifier)}. `}
           {bases[time.basis]} {time.basisNote !== null && <Text>{time.basisNote}</Text>}

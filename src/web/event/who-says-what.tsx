@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { DisputeBlock, DisputeTitle, disputeSummary } from '../dispute/dispute-block.tsx';
+import { TakenBack, Withdrawals } from '../dispute/withdrawals.tsx';
 import { GrowingList } from '../parts/more.tsx';
 import { usePages } from '../parts/paged.ts';
 import { RecordLink } from '../parts/record-link.tsx';
@@ -12,16 +13,23 @@ import { countWords, numberWords } from '../time/words.ts';
 import { ClaimCard } from './claim-card.tsx';
 import { type Dossier, disputesOf } from './event-data.ts';
 
-/** The claims about an event: its disputes first, each as one block, then undisputed propositions as a list. */
+/** The claims about an event: its disputes first, each as one block, then the statements that a side took back, then all others. */
 
-const firstAgreed = 8;
-const agreedAtOnce = 100;
+const firstShown = 8;
+const atOnce = 100;
+const withdrawnNamed = 4;
+/** Says no more than is known: the claims against it may not have been recorded. */
+const noneAgainst = 'no recorded claim against them';
 
 export function WhoSaysWhat(dossier: Dossier) {
   const { claims, disputes, disputeCount, agreed, whole } = dossier;
   if (disputes.length === 0 && agreed.length === 0) {
     return <p class="nothing">Nobody has claimed anything about it yet.</p>;
   }
+  const byKey = Map.groupBy(claims, ({ proposition }) => proposition.key);
+  const isWithdrawn = ({ key }: Proposition) => isTakenBack(byKey.get(key) ?? []);
+  const withdrawn = agreed.filter(isWithdrawn);
+  const others = agreed.filter((proposition) => !isWithdrawn(proposition));
   return (
     <section class="claims" aria-labelledby="claims-heading">
       <h3 id="claims-heading">Who says what</h3>
@@ -29,13 +37,19 @@ export function WhoSaysWhat(dossier: Dossier) {
         {[
           countWords(claims.length, 'claim'),
           ...(disputes.length > 0 ? [countWords(disputeCount, 'dispute')] : []),
-          ...(agreed.length > 0 ? [`${countWords(agreed.length, 'statement')} that nobody disputes`] : []),
+          ...(withdrawn.length > 0
+            ? [`${countWords(withdrawn.length, 'statement')} that a side took back`]
+            : []),
+          ...(others.length > 0 ? [`${countWords(others.length, 'statement')} with ${noneAgainst}`] : []),
         ].join(', ')}
-        {!whole && '; of claims and undisputed statements, the first ones'}
+        {!whole && '; of claims and statements, the first ones'}
       </p>
       <CompareParties dossier={dossier} />
       {disputes.length > 0 && <Disputes dossier={dossier} />}
-      {agreed.length > 0 && <Agreed dossier={dossier} headed={disputes.length > 0} />}
+      <Withdrawals claims={claims.map((claim) => ({ ...claim, actorId: claim.claimantId }))}>
+        <Statements heading="A side took it back" propositions={withdrawn} dossier={dossier} />
+        <Statements heading={noneAgainst} propositions={others} dossier={dossier} />
+      </Withdrawals>
     </section>
   );
 }
@@ -113,29 +127,43 @@ function DisputeSections({ disputes, context }: { disputes: readonly Dispute[]; 
   );
 }
 
-function Agreed({ dossier, headed }: { dossier: Dossier; headed: boolean }) {
-  const [most, setMost] = useState(agreedAtOnce);
+/** Returns true if a side was taken back by all who took it. */
+const isTakenBack = (claims: readonly Claim[]): boolean =>
+  claims.some(
+    ({ withdrawn, polarity }) =>
+      withdrawn &&
+      polarity !== 'unknown' &&
+      !claims.some((other) => isStanding(other) && other.polarity === polarity),
+  );
+
+const isStanding = ({ act, withdrawn }: Claim): boolean => !withdrawn && act !== 'retracts';
+
+type StatementsProps = { heading: string; propositions: readonly Proposition[]; dossier: Dossier };
+
+function Statements({ heading, propositions, dossier }: StatementsProps) {
+  const [most, setMost] = useState(atOnce);
+  if (propositions.length === 0) return null;
   const byKey = Map.groupBy(dossier.claims, ({ proposition }) => proposition.key);
-  const sorted = dossier.agreed.toSorted((a, b) => b.claimCount - a.claimCount);
+  const sorted = propositions.toSorted((a, b) => b.claimCount - a.claimCount);
   const row = (proposition: Proposition) => (
-    <AgreedRow
+    <Row
       key={proposition.key}
       proposition={proposition}
       claims={byKey.get(proposition.key) ?? []}
       dossier={dossier}
     />
   );
-  const rest = sorted.slice(firstAgreed, most);
+  const rest = sorted.slice(firstShown, most);
   return (
     <div>
-      {headed && <h4>Nobody disputes</h4>}
-      <ul class="agreed">{sorted.slice(0, firstAgreed).map(row)}</ul>
+      <h4>{heading.charAt(0).toUpperCase() + heading.slice(1)}</h4>
+      <ul class="agreed">{sorted.slice(0, firstShown).map(row)}</ul>
       {rest.length > 0 && (
         <details class="rest">
-          <summary>{numberWords(sorted.length - firstAgreed)} more that nobody disputes</summary>
+          <summary>{countWords(sorted.length - firstShown, 'more statement')}</summary>
           <ul class="agreed">{rest.map(row)}</ul>
           {sorted.length > most && (
-            <button type="button" class="quiet" onClick={() => setMost(most + agreedAtOnce)}>
+            <button type="button" class="quiet" onClick={() => setMost(most + atOnce)}>
               {numberWords(sorted.length - most)} more
             </button>
           )}
@@ -147,10 +175,13 @@ function Agreed({ dossier, headed }: { dossier: Dossier; headed: boolean }) {
 
 type RowProps = { proposition: Proposition; claims: readonly Claim[]; dossier: Dossier };
 
-function AgreedRow({ proposition, claims, dossier: { event, context } }: RowProps) {
+function Row({ proposition, claims, dossier: { event, context } }: RowProps) {
+  const held = new Set(claims.filter(isStanding).map(({ polarity }) => polarity));
+  const isDenied = held.has('negative') && !held.has('positive');
   return (
     <li>
       <p class="proposition" dir="auto">
+        {isDenied && 'Not so: '}
         <Statement proposition={proposition} names={context} links here={event.id} />
       </p>
       {isLong(proposition) && <Fold />}
@@ -169,19 +200,36 @@ function AgreedRow({ proposition, claims, dossier: { event, context } }: RowProp
   );
 }
 
-const sideWords = { positive: 'Affirmed by', negative: 'Denied by', unknown: 'Left open by' } as const;
+const sideWords = { positive: 'affirmed by', negative: 'denied by', unknown: 'left open by' } as const;
+const openWords: Partial<Record<Claim['act'], string>> = {
+  questions: 'questioned by',
+  declines_to_comment: 'no comment by',
+  demands: 'demanded by',
+};
 
+const sideOf = ({ act, polarity }: Claim): string =>
+  (polarity === 'unknown' ? openWords[act] : undefined) ?? sideWords[polarity];
+
+/** Names who holds each side now, and then who held one and took it back. */
 function SaidBy({ claims, context }: { claims: readonly Claim[]; context: Dossier['context'] }) {
-  const bySide = [...Map.groupBy(claims, ({ polarity }) => polarity)];
+  const standing = [...Map.groupBy(claims.filter(isStanding), sideOf)];
+  const withdrawn = claims.filter((claim) => claim.withdrawn && claim.act !== 'retracts');
   return (
     <p class="said-by">
-      {bySide.map(([polarity, own], index) => (
-        <span key={polarity}>
-          {index > 0 && '. '}
-          {sideWords[polarity]}{' '}
-          <Speakers ids={own.map(({ claimantId }) => claimantId)} actors={context.actors} />
+      {standing.map(([words, own]) => (
+        <span key={words}>
+          {words.charAt(0).toUpperCase() + words.slice(1)}{' '}
+          <Speakers ids={own.map(({ claimantId }) => claimantId)} actors={context.actors} />.{' '}
         </span>
       ))}
+      {withdrawn.slice(0, withdrawnNamed).map((claim) => (
+        <span key={claim.id}>
+          Once {sideOf(claim)} <Speakers ids={[claim.claimantId]} actors={context.actors} />,{' '}
+          <TakenBack claimId={claim.id} />.{' '}
+        </span>
+      ))}
+      {withdrawn.length > withdrawnNamed &&
+        `${countWords(withdrawn.length - withdrawnNamed, 'more claim')} taken back.`}
     </p>
   );
 }

@@ -66,7 +66,7 @@ function isBetween(dispute: Dispute, cellsOf: ReadonlyMap<string, readonly Cell[
     (cellsOf.get(key) ?? []).some(
       (cell, party) =>
         takesSide(cell) &&
-        against(dispute, key, polarities[cell.position]).some(({ side }) =>
+        against(dispute, { propositionKey: key, polarity: polarities[cell.position] }).some(({ side }) =>
           isHeldByOther(side.propositionKey, side.polarity, party),
         ),
     ),

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { DisputeTitle } from '../dispute/dispute-block.tsx';
 import { arranged } from '../dispute/sides.ts';
 import { EvidenceIn } from '../evidence/evidence-in.tsx';
+import { actWords } from '../parts/act-words.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { Statement } from '../parts/statement.tsx';
 import { Text, TextBlock } from '../parts/text.tsx';
@@ -167,13 +168,13 @@ function CellBody({ cell, context, value }: CellProps) {
 }
 
 function CellClaim({ claim, context: { sources } }: { claim: PositionClaim; context: Context }) {
-  const { claimId, act, statement, madeAt, certainty, withdrawn, evidence } = claim;
+  const { claimId, statement, madeAt, certainty, withdrawn, evidence } = claim;
   const sourceIds = [...new Set(evidence.map(({ sourceId }) => sourceId))];
   return (
     <div class={withdrawn ? 'cell-claim withdrawn' : 'cell-claim'}>
       <p>
         <RecordLink kind="claim" id={claimId}>
-          {termWords(act)}
+          {actWords(claim)}
         </RecordLink>
         {madeAt !== null && <small> {timeWords(madeAt)}</small>}
         {certainty !== 'underspecified' && <small> says it is {termWords(certainty)}</small>}

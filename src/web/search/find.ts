@@ -1,9 +1,12 @@
+import { disputeName } from '../dispute/name.ts';
+import { actWords } from '../parts/act-words.ts';
 import { sourceTitle } from '../source/source-title.ts';
 import type { Open } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
+import { contextOf } from '../state/records.ts';
 import type { Hit } from '../state/schemas.ts';
 import { countWords, numberWords, termWords, timeWords } from '../time/words.ts';
-import { escaped } from './marked.ts';
+import { escaped, markedAs } from './marked.ts';
 
 /**
  * Finds records of every kind by their words. Each kind has its own request, so that many claims do not hide one actor.
@@ -37,29 +40,35 @@ export async function findAll(
           datasetId.length === 0 ? query : { ...query, datasetId: [...datasetId] },
         );
         const count = `${numberWords(matches.value)}${matches.relation === 'at_least' ? '+' : ''}`;
-        return { kind, found: data.map(foundOf), count, more: page.hasMore };
+        const found = await Promise.all(data.map((hit) => foundOf(hit, signal)));
+        return { kind, found, count, more: page.hasMore };
       }),
   );
   return groups.filter(({ found }) => found.length > 0);
 }
 
-function foundOf({ kind, record, highlights }: Hit): Found {
+async function foundOf({ kind, record, highlights }: Hit, signal: AbortSignal): Promise<Found> {
   const open = { kind, id: record.id };
   const { text } = highlights;
   if (kind === 'event') {
-    const about = [timeWords(record.time), record.place?.name, record.contested ? 'contested' : undefined];
+    const about = [
+      timeWords(record.time),
+      record.place?.name,
+      record.contested ? 'with disputed statements' : undefined,
+    ];
     return { open, title: highlights.title ?? escaped(record.title), about: joined(about), text };
   }
   if (kind === 'actor')
     return { open, title: highlights.title ?? escaped(record.name), about: termWords(record.type), text };
   if (kind === 'dispute') {
-    const [first] = record.propositions;
+    // A hit has statements without who affirms or denies them, which would be misread as facts.
+    const dispute = await claimline.getDispute(record.id, { include: ['actors', 'events'], signal });
+    const name = escaped(disputeName(dispute, contextOf(dispute.included)));
     const about = countWords(record.claimCount, 'claim');
-    const title = (highlights.title ?? escaped(first?.text ?? '')).replaceAll(' · ', ' ');
-    return { open, title, about, text };
+    return { open, title: markedAs(name, `${highlights.title} ${text}`), about, text: null };
   }
   if (kind === 'claim') {
-    const about = [termWords(record.act), record.madeAt === null ? undefined : timeWords(record.madeAt)];
+    const about = [actWords(record), record.madeAt === null ? undefined : timeWords(record.madeAt)];
     return { open, title: text ?? escaped(record.statement), about: joined(about), text: null };
   }
   const about = [

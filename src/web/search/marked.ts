@@ -16,3 +16,15 @@ export const markedParts = (html: string): string[] =>
   html
     .split(/<\/?mark>/)
     .map((part) => part.replaceAll(/&(?:amp|lt|gt|quot|#39);/g, (name) => signs.get(name) ?? name));
+
+/** Marks those words in an escaped text that are marked in another one. */
+export function markedAs(text: string, other: string): string {
+  const words = new Set([...other.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word = '']) => word));
+  return text
+    .split(/(\s+)/)
+    .map((word) => {
+      const [, before = '', bare = '', after = ''] = /^([("“]*)(.*?)([)"”,:.]*)$/.exec(word) ?? [];
+      return words.has(bare) ? `${before}<mark>${bare}</mark>${after}` : word;
+    })
+    .join('');
+}

@@ -9,12 +9,14 @@ import { groupNames } from './names.ts';
 
 const shownOfEach = 8;
 const mostOfOne = 200;
+const mostDisputes = 40;
 
 /** The page of search results by kind. With `only`, it shows one kind. */
 export function SearchPage({ id: words, only: given }: { id: string; only?: string }) {
   const only = kinds.find((kind) => kind === given);
   const { datasetId } = addressNow().filters;
-  const limit = only === undefined ? shownOfEach : mostOfOne;
+  // Each dispute is fetched for its name.
+  const limit = only === undefined ? shownOfEach : only === 'dispute' ? mostDisputes : mostOfOne;
   const resource = useResource(['found', words, { datasetId, only }, limit], (signal) =>
     findAll({ words, datasetId, only }, limit, signal),
   );
@@ -75,7 +77,7 @@ function Results({
       )}
       {more && only !== undefined && (
         <p class="why">
-          The best {mostOfOne} are listed. <Text>Another word finds fewer.</Text>
+          The best {found.length} are listed. <Text>Another word finds fewer.</Text>
         </p>
       )}
     </section>

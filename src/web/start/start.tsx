@@ -1,6 +1,5 @@
 import type { Client } from '../../client/client.ts';
 import { DisputeTitle } from '../dispute/dispute-block.tsx';
-import { arranged } from '../dispute/sides.ts';
 import { RecordLink } from '../parts/record-link.tsx';
 import { type Address, noFilters } from '../state/address.ts';
 import { claimline } from '../state/api.ts';
@@ -57,10 +56,7 @@ function OpenDisputes({ query }: { query: DisputeQuery }) {
             <RecordLink kind="dispute" id={dispute.id}>
               <DisputeTitle dispute={dispute} names={names} />
             </RecordLink>{' '}
-            <small>
-              {countWords(arranged(dispute).opposing.length, 'side')},{' '}
-              {countWords(dispute.claimCount, 'claim')}
-            </small>
+            <small>{countWords(dispute.claimCount, 'claim')}</small>
           </li>
         ))}
       </ul>

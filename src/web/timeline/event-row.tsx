@@ -26,7 +26,7 @@ export function EventRow({ event, selected }: { event: Event; selected: boolean 
             </>
           )}
           {` · ${countWords(event.claimCount, 'claim')}`}
-          {event.contested && <span class="tag contested">contested</span>}
+          {event.contested && <span class="tag contested">disputed statements</span>}
         </span>
       </span>
     </li>

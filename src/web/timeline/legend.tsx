@@ -48,7 +48,7 @@ function Marks() {
         <span class="flag" aria-hidden="true">
           ⇄
         </span>
-        contested: claims disagree
+        claims about it disagree
       </li>
     </ul>
   );

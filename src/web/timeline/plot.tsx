@@ -169,5 +169,5 @@ function eventWords(event: Event): string {
   const { time } = event;
   const shape = time === null ? '' : shapeWords(shapeOf(time));
   const when = [timeWords(time), isolated(sourceWords(time) ?? ''), shape].filter((words) => words !== '');
-  return `${isolated(event.title)}: ${termWords(event.type)}, ${when.join(', ')}${event.contested ? ', contested' : ''}`;
+  return `${isolated(event.title)}: ${termWords(event.type)}, ${when.join(', ')}${event.contested ? ', with disputed statements' : ''}`;
 }

@@ -94,7 +94,7 @@ function MatchChoice({ match }: { match: Match }) {
             checked={match === value}
             onChange={() => go({ ...addressNow(), match: value })}
           />
-          <span>{value}</span>
+          <span>{value} dates</span>
         </label>
       ))}
     </fieldset>

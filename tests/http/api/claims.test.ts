@@ -98,6 +98,10 @@ describe('claims', () => {
     expect(await seed.ids('/v1/claims?polarity=unknown')).toEqual([
       'taliban-control-of-terrorism-is-in-doubt',
     ]);
+    expect(await seed.ids('/v1/claims?relatesTo=nsc-denies-ukrainian-involvement')).toEqual([
+      'investigative-committee-alleges-financial-ties',
+      'nsc-holds-isis-solely-responsible',
+    ]);
     expect(await seed.ids('/v1/claims?aboutActorId=ukraine&act=denies')).toEqual([
       'nsc-denies-ukrainian-involvement',
     ]);

@@ -61,6 +61,7 @@ describe('the pages of the seed', () => {
 
   it('of an event says what happened, who says so, and where it stands written', async () => {
     const { text, title } = await page(seed, '/?event=crocus-city-hall-attack');
+    expect(text).toContain('48 statements with no recorded claim against them');
     expect(title).toBe('Attack at Crocus City Hall · Attack on Crocus City Hall, March 2024 · Claimline');
     for (const words of ['victim', 'firmly denied that Ukraine was involved', 'characters']) {
       expect(text).toContain(words);
