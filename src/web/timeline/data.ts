@@ -149,7 +149,7 @@ export const isOfAll = ({ from, to }: Address): boolean => from === undefined &&
 /** Returns the query for the list of a view. That for everything is known before the view is. */
 export function listQuery(address: Address, query: ViewQuery | undefined): EventQuery | undefined {
   if (!isOfAll(address) || address.match !== 'possible') return query;
-  return { ...filterQuery(address), ...axisZone(address), hasTime: true };
+  return { ...filterQuery(address), hasTime: true };
 }
 
 /**
