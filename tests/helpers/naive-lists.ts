@@ -57,7 +57,7 @@ export function propositionsOf(model: NaiveStore, filter: PropositionFilter): st
       model.sides(key).some((side) => side.polarity === 'positive' && ids.includes(side.actorId)),
     deniedBy: ({ key }, ids) =>
       model.sides(key).some((side) => side.polarity === 'negative' && ids.includes(side.actorId)),
-    agreedBy: ({ key }, ids) => {
+    undisputedBetween: ({ key }, ids) => {
       const taken = model.sides(key).filter(({ actorId }) => ids.includes(actorId));
       const isAll = ids.every((id) => taken.some(({ actorId }) => actorId === id));
       return isAll && new Set(taken.map(({ polarity }) => polarity)).size === 1;

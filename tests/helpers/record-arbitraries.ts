@@ -441,15 +441,13 @@ const propositionArbitraries = {
   claimedBy: anyOf(actorIds),
   affirmedBy: anyOf(actorIds),
   deniedBy: anyOf(actorIds),
-  agreedBy: severalActors,
+  undisputedBetween: severalActors,
   predicate: anyOf(['described_as', 'responsible_for', 'killed']),
   contested: fc.constantFrom(undefined, undefined, true, false),
 } satisfies Arbitraries<PropositionFilter>;
 export const propositionFilter = fc.record(propositionArbitraries) as fc.Arbitrary<PropositionFilter>;
 
 const { contested: _contested, ...shared } = propositionArbitraries;
-const disputeArbitraries = {
-  ...shared,
-  undisputedBetween: severalActors,
-} satisfies Arbitraries<DisputeFilter>;
-export const disputeFilter = fc.record(disputeArbitraries) as fc.Arbitrary<DisputeFilter>;
+export const disputeFilter = fc.record(
+  shared satisfies Arbitraries<DisputeFilter>,
+) as fc.Arbitrary<DisputeFilter>;

@@ -25,11 +25,6 @@ export const disputeFilters = {
     'Only disputes with a proposition that this actor denies now: it has made a claim that it is false and has not ' +
       'withdrawn it.',
   ),
-  agreedBy: eachOf(
-    idOf('an actor'),
-    'Only disputes with a proposition that all of these actors affirm now, or that all of them deny now.',
-    ['isis', 'us-national-security-council'],
-  ),
   undisputedBetween: eachOf(
     idOf('an actor'),
     'Only disputes between others: each of these actors affirms or denies one of the propositions now, and nothing that ' +

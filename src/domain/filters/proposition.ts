@@ -20,7 +20,7 @@ export const propositionFilters = {
     idOf('an actor'),
     'Only propositions that this actor denies now: it has made a claim that they are false and has not withdrawn it.',
   ),
-  agreedBy: eachOf(
+  undisputedBetween: eachOf(
     idOf('an actor'),
     'Only propositions that all of these actors affirm now, or that all of them deny now.',
     ['isis', 'us-national-security-council'],

@@ -20,12 +20,12 @@ export const sharedAnswers = {
   claimedBy: { condition: isClaimedBy },
   affirmedBy: { condition: isHeldBy('positive') },
   deniedBy: { condition: isHeldBy('negative') },
-  agreedBy: { eachOf: isAgreedBy },
   predicate: { column: 'predicate' },
 };
 
 export const propositionList = filtered('proposition', propositionFilters, {
   ...sharedAnswers,
+  undisputedBetween: { eachOf: isAgreedBy },
   contested: { column: 'contested', ordered: true },
 });
 

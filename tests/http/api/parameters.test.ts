@@ -93,7 +93,9 @@ const propositionTrials: Trial<PropositionSummary>[] = [
   trial('claimedBy', 'claimedBy=front', ({ key, text }) => key === knownKey || text.includes('20 to 25')),
   trial('affirmedBy', 'affirmedBy=ministry&affirmedBy=nobody', ({ key }) => key === knownKey),
   trial('deniedBy', 'deniedBy=navy', ({ key }) => key === knownKey),
-  trial('agreedBy', 'agreedBy=hermit&agreedBy=squad', ({ text }) => text.endsWith('loud')),
+  trial('undisputedBetween', 'undisputedBetween=hermit&undisputedBetween=squad', ({ text }) =>
+    text.endsWith('loud'),
+  ),
 ];
 
 const isOnKnown = ({ propositions }: Dispute) => propositions.some(({ key }) => key === knownKey);
@@ -110,7 +112,6 @@ const disputeTrials: Trial<Dispute>[] = [
   trial('claimedBy', 'claimedBy=front', ({ history }) => history.some(({ actorId }) => actorId === 'front')),
   trial('affirmedBy', 'affirmedBy=ministry', isOnKnown),
   trial('deniedBy', 'deniedBy=navy', isOnKnown),
-  trial('agreedBy', 'agreedBy=hermit&agreedBy=agency', isOnDry),
   trial('undisputedBetween', 'undisputedBetween=hermit&undisputedBetween=agency', isOnDry),
 ];
 

@@ -24,7 +24,7 @@ const filters = [
   'datasetId=hills',
   'affirmedBy=ministry',
   'deniedBy=navy',
-  'agreedBy=hermit&agreedBy=squad',
+  'undisputedBetween=hermit&undisputedBetween=squad',
   'eventId=oslo&datasetId=hills',
 ];
 
@@ -113,7 +113,7 @@ it.each([
   [[Array.from({ length: 11 }, (_, index) => `a${index}`).join(',')], 'got 11'],
 ])('ids of which all count: %j are refused', async (ids, words) => {
   for (const path of ['/v1/propositions', '/v1/disputes', '/v1/events/oslo/propositions']) {
-    const parameter = path === '/v1/disputes' ? 'undisputedBetween' : 'agreedBy';
+    const parameter = 'undisputedBetween';
     const query = ids.map((id) => `${parameter}=${encodeURIComponent(id)}`).join('&');
     const { errors } = await api.problem(`${path}?${query}`, 400, 'invalid_parameter');
     expect(errors).toEqual([expect.objectContaining({ parameter, detail: expect.stringContaining(words) })]);
@@ -121,7 +121,7 @@ it.each([
 });
 
 it('ids of which all count may be repeated, or separated by commas', async () => {
-  const found = await api.ids('/v1/propositions?agreedBy=hermit&agreedBy=squad');
+  const found = await api.ids('/v1/propositions?undisputedBetween=hermit&undisputedBetween=squad');
   expect(found).toHaveLength(1);
-  expect(await api.ids('/v1/propositions?agreedBy=hermit,squad')).toEqual(found);
+  expect(await api.ids('/v1/propositions?undisputedBetween=hermit,squad')).toEqual(found);
 });
