@@ -211,6 +211,14 @@ test('of very many disputes of an event, and actors related to one, the first ar
   await many.close();
 });
 
+test('a source has its claims, with every source by its title, and the day on which one was taken back', async () => {
+  await open('/?source=wire', small);
+  const claims = panel().locator('.claim-columns');
+  await claims.getByText('replaced Jun 5, 2024').waitFor();
+  expect(await claims.getByRole('link', { name: 'Untitled broadcast, Jun 4, 2024' }).count()).toBe(1);
+  expect(await claims.getByText('radio', { exact: true }).count()).toBe(0);
+});
+
 test('a dataset has counts, span, licence and downloads', async () => {
   await open('/?dataset=crocus-city-hall-2024', seed);
   await panel().locator('.figures').waitFor();

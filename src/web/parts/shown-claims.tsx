@@ -9,10 +9,11 @@ export function ShownClaims({ pages }: { pages: readonly ClaimsPage[] }) {
   if (count === undefined) return null;
   const shown = pages.reduce((sum, { data }) => sum + data.length, 0);
   const about = count.basis === 'estimate' ? 'about ' : '';
+  const isUndated = pages.some(({ data }) => data.some(({ madeAt }) => madeAt === null));
   return (
     <p class="why" aria-live="polite">
       {count.total > shown
-        ? `${numberWords(shown)} of ${about}${countWords(count.total, 'claim')}, in order of time`
+        ? `${numberWords(shown)} of ${about}${countWords(count.total, 'claim')}, in order of time${isUndated ? ', those of unknown time last' : ''}`
         : countWords(shown, 'claim')}
     </p>
   );

@@ -1,3 +1,4 @@
+import { Withdrawals } from '../dispute/withdrawals.tsx';
 import { ClaimCard } from '../event/claim-card.tsx';
 import { DropZone } from '../evidence/check-evidence.tsx';
 import { ExternalIds } from '../parts/external-ids.tsx';
@@ -87,7 +88,7 @@ const pageSize = 40;
 function Supports({ source }: { source: Source }) {
   const list = usePages(`claims of ${source.id}`, (cursor, signal) =>
     claimline.listSourceClaims(source.id, {
-      include: ['actors'],
+      include: ['actors', 'sources'],
       count: 'estimate',
       limit: pageSize,
       ...cursor,
@@ -106,13 +107,16 @@ function Supports({ source }: { source: Source }) {
           <>
             <ShownClaims pages={pages} />
             <div class="claim-columns">
-              {pages.flatMap(({ data, included }) => {
-                const { actors } = contextOf(included);
-                const sources = new Map([[source.id, source]]);
-                return data.map((claim) => (
-                  <ClaimCard key={claim.id} claim={claim} actors={actors} sources={sources} />
-                ));
-              })}
+              {pages.map(({ data, included }) => (
+                <Withdrawals
+                  key={data[0]?.id}
+                  claims={data.map((claim) => ({ ...claim, actorId: claim.claimantId }))}
+                >
+                  {data.map((claim) => (
+                    <ClaimCard key={claim.id} claim={claim} {...contextOf(included)} />
+                  ))}
+                </Withdrawals>
+              ))}
             </div>
           </>
         )}
