@@ -82,9 +82,6 @@ function MatchChoice({ match }: { match: Match }) {
   return (
     <fieldset class="choice">
       <legend class="visually-hidden">How sure it must be that an event lies in view</legend>
-      <span class="of" aria-hidden="true">
-        Dates
-      </span>
       {choices.map(([value, title]) => (
         <label key={value} title={title}>
           <input
@@ -94,7 +91,10 @@ function MatchChoice({ match }: { match: Match }) {
             checked={match === value}
             onChange={() => go({ ...addressNow(), match: value })}
           />
-          <span>{value} dates</span>
+          <span>
+            {value}
+            <span class="of"> dates</span>
+          </span>
         </label>
       ))}
     </fieldset>
