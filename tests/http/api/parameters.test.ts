@@ -209,6 +209,21 @@ describe('propositionKey', () => {
   );
 });
 
+describe('relatesTo', () => {
+  it.each([
+    '/v1/claims?',
+    '/v1/events/oslo/claims?',
+    '/v1/sources/radio/claims?',
+    '/v1/actors/front/claims?',
+  ])('%s leaves the claims with a relation to one of these claims', async (base) => {
+    const all = await api.get<ListPage<Claim>>(`${base}limit=200`);
+    const related = ({ relations }: Claim) => relations.some(({ claimId }) => claimId === 'front-did-it');
+    const kept = all.data.filter(related).map(({ id }) => id);
+    expect(kept).toContain('front-did-not');
+    expect(await api.ids(`${base}relatesTo=front-did-it&relatesTo=nobody`)).toEqual(kept);
+  });
+});
+
 describe('sort', () => {
   const undatedLast = ['old-feud', 'undated'];
   it.each([
@@ -290,7 +305,17 @@ describe('sort', () => {
 });
 
 /** Tried for every operation at once, in paging.test.ts, include.test.ts, search.test.ts, zones.test.ts and above. */
-const triedElsewhere = ['timeZone', 'limit', 'cursor', 'include', 'sort', 'propositionKey', 'count', 'facet'];
+const triedElsewhere = [
+  'timeZone',
+  'limit',
+  'cursor',
+  'include',
+  'sort',
+  'propositionKey',
+  'relatesTo',
+  'count',
+  'facet',
+];
 
 it('tries every parameter that the document has', () => {
   const tried = new Map<string, string[]>();
