@@ -7,7 +7,8 @@ export default defineConfig({
     include: ['tests/web/*.web.ts'],
     globalSetup: 'tests/web/setup.ts',
     reporters: 'verbose',
-    fileParallelism: false,
+    // A page waits more than it computes. More browsers at once would slow each other down.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Pages answer slowly on a busy machine.
