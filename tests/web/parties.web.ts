@@ -135,6 +135,12 @@ describe('parties', () => {
     await section('Compare parties').getByRole('link').click();
     await panel().locator('.parties-page').waitFor();
     expect(queryOf(visit).getAll('datasetId')).toEqual(['harbour']);
+    const [one, other] = queryOf(visit).get('parties')?.split(',') ?? [];
+    const { body } = await small.send<{ data: unknown[] }>(
+      `/v1/disputes?datasetId=harbour&claimedBy=${one}&limit=100`,
+    );
+    expect(JSON.stringify(body.data)).toContain(`"actorId":"${other}"`);
+    await table('Disputed between them').waitFor();
   });
 
   test('agree where two say the same: two actors beside each other, chosen from the page of one', async () => {

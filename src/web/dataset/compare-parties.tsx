@@ -1,15 +1,15 @@
-import { speakersIn } from '../parties/parties-data.ts';
+import { pairIn } from '../parties/parties-data.ts';
 import { Text } from '../parts/text.tsx';
 import { ViewLink } from '../parts/view-link.tsx';
 import { noFilters } from '../state/address.ts';
 import { addressNow } from '../state/navigation.ts';
 import { useResource } from '../state/resource.ts';
 
-/** Links to the comparison of the two actors with the most claims in a dataset. */
+/** Links to the comparison of two actors of a dataset that are against each other, or else have the most claims. */
 export function CompareParties({ datasetId }: { datasetId: string }) {
   const scope = { datasetId: [datasetId] };
-  const { value: speakers = [] } = useResource(['speakers', scope], (signal) => speakersIn(scope, signal));
-  const [first, second] = speakers;
+  const { value: pair = [] } = useResource(['pair', scope], (signal) => pairIn(scope, signal));
+  const [first, second] = pair;
   if (first === undefined || second === undefined) return null;
   const address = {
     ...addressNow(),

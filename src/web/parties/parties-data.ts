@@ -1,3 +1,4 @@
+import { against, arranged } from '../dispute/sides.ts';
 import { datasetsOf } from '../share/cited.ts';
 import { claimline } from '../state/api.ts';
 import { type Context, collect, contextOf } from '../state/records.ts';
@@ -100,4 +101,33 @@ export async function speakersIn(scope: Scope, signal: AbortSignal): Promise<Spe
       return { id: String(value), name, claims: count };
     }),
   );
+}
+
+/**
+ * Fetches two actors to compare: two that hold opposed sides of the dispute that is listed first in a scope, or else
+ * those with the most claims.
+ */
+export async function pairIn(scope: Scope, signal: AbortSignal): Promise<Pick<Speaker, 'id' | 'name'>[]> {
+  const { data, included } = await claimline.listDisputes({
+    ...within(scope),
+    limit: 1,
+    include: ['actors'],
+    signal,
+  });
+  const ids = data.flatMap(opponentsIn).slice(0, 2);
+  if (ids.length === 0) return (await speakersIn(scope, signal)).slice(0, 2);
+  return ids.map((id) => ({ id, name: included?.actors?.[id]?.name ?? id }));
+}
+
+/** Returns the first two actors that hold sides against each other; nobody if one actor holds them all. */
+function opponentsIn(dispute: Dispute): string[] {
+  const { opposing } = arranged(dispute);
+  for (const { side } of opposing) {
+    const others = against(dispute, side, opposing).flatMap((other) => other.side.holders);
+    for (const { actorId } of side.holders) {
+      const other = others.find((one) => one.actorId !== actorId);
+      if (other !== undefined) return [actorId, other.actorId];
+    }
+  }
+  return [];
 }
