@@ -1,5 +1,6 @@
 import { isQuoteAlone } from '../domain/evidence.ts';
 import { type ImportProblem, ImportRefused } from '../domain/import-problem.ts';
+import { recordKey } from '../domain/import-scratch.ts';
 import { jsonPointer } from '../domain/json-pointer.ts';
 import { type RecordKind, recordKinds } from '../domain/kinds.ts';
 import { referencesOf } from '../domain/records.ts';
@@ -105,7 +106,11 @@ async function withLocators(
   };
 }
 
-const label = ({ kind, record }: ReadRecord) => `${kind} ${record.id}`;
+const label = ({ kind, record }: ReadRecord) => recordKey(kind, record.id);
+
+/** Returns true for a record of a dataset that has faults of its own. */
+const isOfRefused = ({ datasetId }: ReadRecord, refused: ReadonlySet<string | null>): boolean =>
+  refused.has(recordKey('dataset', datasetId));
 
 const problemAt = (read: ReadRecord, path: RecordFault['path'], detail: string): ImportProblem => ({
   file: read.file,
@@ -124,7 +129,8 @@ async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise
   const zones = await noteZones(store, records, new Map());
   const firsts = new Map<string, string>();
   // A stored record that the files replace counts as in the files.
-  const storedIds = (value: SharedValue) => holders(value).filter((id) => !given.has(`${value.kind} ${id}`));
+  const storedIds = (value: SharedValue) =>
+    holders(value).filter((id) => !given.has(recordKey(value.kind, id)));
   return records.flatMap((read) =>
     problemsOf(read, [
       ...ownWarnings(read, zones.get(read.datasetId)),
@@ -137,7 +143,7 @@ async function warningsOf(store: Store, records: readonly ReadRecord[]): Promise
 function reversionsOf(records: readonly ReadRecord[], changes: readonly RecordChange[]): ImportProblem[] {
   const read = new Map(records.map((record) => [label(record), record]));
   return changes.flatMap((change) => {
-    const from = read.get(`${change.kind} ${change.id}`);
+    const from = read.get(recordKey(change.kind, change.id));
     return from === undefined ? [] : problemsOf(from, earlierWarnings(change));
   });
 }
@@ -182,8 +188,8 @@ async function datasetProblems(
   }
   const described = new Set(records.flatMap((read) => (read.kind === 'dataset' ? [read.record.id] : [])));
   const missing = records.filter(
-    ({ datasetId }) =>
-      datasetId !== unnamedDataset && !described.has(datasetId) && !refused.has(`dataset ${datasetId}`),
+    (read) =>
+      read.datasetId !== unnamedDataset && !described.has(read.datasetId) && !isOfRefused(read, refused),
   );
   const held = await store.existing('dataset', [...new Set(missing.map((read) => read.datasetId))]);
   const files = new Map(
@@ -209,7 +215,7 @@ async function dangling(
     referencesOf(read.kind, read.record as never).map((reference) => ({ read, reference })),
   );
   const known = new Set(records.map(label));
-  const unknown = references.filter(({ reference }) => !known.has(`${reference.kind} ${reference.id}`));
+  const unknown = references.filter(({ reference }) => !known.has(recordKey(reference.kind, reference.id)));
   const ids = new Map(
     [...Map.groupBy(records, ({ kind }) => kind)].map(([kind, own]) => [
       kind,
@@ -220,7 +226,7 @@ async function dangling(
   for (const [kind, found] of Map.groupBy(unknown, ({ reference }) => reference.kind)) {
     const held = await store.existing(kind, [...new Set(found.map(({ reference }) => reference.id))]);
     for (const { read, reference } of found) {
-      if (held.has(reference.id) || refused.has(`${kind} ${reference.id}`)) continue;
+      if (held.has(reference.id) || refused.has(recordKey(kind, reference.id))) continue;
       problems.push(problemAt(read, reference.path, danglingText(kind, reference.id, ids.get(kind))));
     }
   }
@@ -243,10 +249,10 @@ async function wrongWords(
   const replaced = {
     count: records.length,
     among: (user: RecordKind, ids: readonly string[]) =>
-      new Set(ids.filter((id) => labels.has(`${user} ${id}`))),
+      new Set(ids.filter((id) => labels.has(recordKey(user, id)))),
   };
   const problems = records
-    .filter(({ datasetId }) => !refused.has(`dataset ${datasetId}`))
+    .filter((read) => !isOfRefused(read, refused))
     .flatMap((read) => problemsOf(read, words.faultsOf(read)));
   for (const read of records) {
     if (read.kind !== 'dataset') continue;
