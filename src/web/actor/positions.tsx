@@ -49,7 +49,7 @@ function Position({ of: { proposition, position, claims }, here }: Props) {
   return (
     <li class={proposition.contested ? 'contested' : undefined}>
       <p dir="auto">
-        <span class={`tag stand ${position}`}>{positionWords[position]}</span>{' '}
+        <span class={`tag position ${position}`}>{positionWords[position]}</span>{' '}
         <Statement proposition={proposition} links here={here} />{' '}
         {proposition.contested && (
           <RecordLink kind="dispute" id={proposition.key} class="tag contested">

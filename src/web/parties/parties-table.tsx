@@ -153,12 +153,12 @@ function TableRow({ parties, head, cells }: TableRowProps) {
 type CellProps = { cell: Cell; context: Context; value?: ComponentChildren };
 
 function CellBody({ cell, context, value }: CellProps) {
-  if (cell === undefined) return <span class="tag stand silent">silent</span>;
+  if (cell === undefined) return <span class="tag position silent">silent</span>;
   const { position, claims } = cell;
   return (
-    <div class={`stands ${position}`}>
+    <div class={`party-position ${position}`}>
       <p>
-        <span class={`tag stand ${position}`}>{positionWords[position]}</span> {value}
+        <span class={`tag position ${position}`}>{positionWords[position]}</span> {value}
       </p>
       {claims.map((claim) => (
         <CellClaim key={claim.claimId} claim={claim} context={context} />

@@ -37,24 +37,12 @@ function Read({ checked }: { checked: Checked }) {
       <Copied checked={checked} marked={marked} place={place}>
         {starts.length > 0 && (
           <p class="steps-between">
-            <button
-              type="button"
-              class="quiet"
-              aria-keyshortcuts="p"
-              disabled={previous === undefined}
-              onClick={() => goTo(previous)}
-            >
+            <Step to={previous} shortcut="p" goTo={goTo}>
               Previous passage
-            </button>
-            <button
-              type="button"
-              class="quiet"
-              aria-keyshortcuts="n"
-              disabled={next === undefined}
-              onClick={() => goTo(next)}
-            >
+            </Step>
+            <Step to={next} shortcut="n" goTo={goTo}>
               Next passage
-            </button>
+            </Step>
             <small>
               {place === undefined
                 ? `${starts.length} marked`
@@ -67,5 +55,27 @@ function Read({ checked }: { checked: Checked }) {
         )}
       </Copied>
     </section>
+  );
+}
+
+type StepProps = {
+  to: number | undefined;
+  shortcut: string;
+  goTo: (start: number | undefined) => void;
+  children: string;
+};
+
+/** A button that leads to another passage; disabled if there is none. */
+function Step({ to, shortcut, goTo, children }: StepProps) {
+  return (
+    <button
+      type="button"
+      class="quiet"
+      aria-keyshortcuts={shortcut}
+      disabled={to === undefined}
+      onClick={() => goTo(to)}
+    >
+      {children}
+    </button>
   );
 }
