@@ -8,7 +8,7 @@ import { ask } from '../harness/answers.ts';
 type Records = readonly unknown[];
 export type Sample = Readonly<Record<string, Records>>;
 
-/** How many records have a value: most, few, or none. */
+/** The share of records that have a value: most, few, or none. */
 export const frequencies = ['frequent', 'rare', 'absent'] as const;
 export type Frequency = (typeof frequencies)[number];
 
@@ -55,7 +55,7 @@ async function firstOf(origin: string, path: string): Promise<unknown[]> {
 /** Draws values from a sample, each but once. */
 export class Values {
   readonly #kinds: ReadonlyMap<string, Members>;
-  /** How often a text stands anywhere. */
+  /** Counts each text wherever it stands. */
   readonly #mentions: ReadonlyMap<string, number>;
   readonly #drawn = new Map<string, Parameters | null>();
 

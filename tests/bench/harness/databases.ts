@@ -43,7 +43,7 @@ export class Databases {
     return this.inputPathOf(shape, `${schemaVersion}.${extension}`);
   }
 
-  /** What is the same for every version of the schema: records to import, and requests. */
+  /** Returns the path of a file that every version of the schema shares: records to import, or requests. */
   inputPathOf({ events, seed, longShare }: Shape, extension: string): string {
     return join(
       this.#directory,

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 /** A control group of Linux (cgroups(7)), version 1 or 2, whose processes and file pages have so much memory. */
 
-/** Where groups are made, and the file that sets the limit. */
+/** The directory of the groups, and the file that sets the limit. */
 const hierarchies = [
   { root: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes' },
   { root: '/sys/fs/cgroup', limit: 'memory.max' },

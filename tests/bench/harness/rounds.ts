@@ -9,7 +9,7 @@ export type Contender = {
   requests: Requests;
   /** The processes whose CPU time counts, and that come to rest before the next turn. */
   pids?: readonly number[];
-  /** Whether the others are held against it, round by round. */
+  /** True if the others are compared with it, round by round. */
   isLimit?: boolean;
 };
 
@@ -61,7 +61,7 @@ export async function contest(
       const cpuUs = cpu === null || busy.requests === 0 ? undefined : (cpu.all * 1000) / busy.requests;
       const alone = await sound(generator, name, origin, requests, { connections: 1, seconds });
       seen.get(name)?.push({ busy, cpuUs, alone });
-      // What a server still does after its turn would be done in the turn of the next.
+      // A server must not go on working in the turn of the next.
       await untilIdle(pids);
     }
   }

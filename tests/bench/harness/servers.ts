@@ -25,7 +25,7 @@ type ServeOptions = {
   pin?: boolean;
   /** Whose memory it may have. */
   group?: MemoryGroup;
-  /** Where the program lies: this version's own place unless given. */
+  /** The directory of the program; that of this version unless given. */
   checkout?: string;
 };
 

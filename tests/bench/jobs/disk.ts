@@ -5,7 +5,7 @@ import { anonymousMb, outputOf } from '../harness/processes.ts';
 import { serveClaimline } from '../harness/servers.ts';
 import { eachRound, figure, type Job } from './job.ts';
 
-/** What a server takes from one moment to the next, which of a small file is more than a tenth. */
+/** Room for the memory that a server takes from one moment to the next: more than a tenth of a small file. */
 const roomMb = 64;
 
 /**

@@ -69,7 +69,7 @@ async function measured({ origin, pids }: Serving, path: string): Promise<Answer
   const begun = performance.now();
   const { status } = await ask(origin, path);
   const wallMs = performance.now() - begun;
-  // What follows an answer belongs to it.
+  // The work that follows an answer belongs to it.
   await wait(1);
   const cpu = meter.lap();
   // The CPU time of a reader that is killed is lost with it: it was busy until then.

@@ -1,6 +1,6 @@
 import { median, rounded } from '../harness/stats.ts';
 
-/** What requests of every shape took, in sum: families, and the worst. */
+/** Sums up the requests of every shape: families, and the worst. */
 
 export type AskedShape = {
   family: string;
@@ -17,7 +17,7 @@ export type AskedShape = {
 type ShapeFamily = {
   family: string;
   shapes: number;
-  /** How many were stopped for taking too long (503). */
+  /** Number of requests that were stopped for taking too long (503). */
   stopped: number;
   medianCpuMs: number;
   worstCpuMs: number;
@@ -29,10 +29,10 @@ type ShapeFamily = {
 
 export type Shapes = {
   families: ShapeFamily[];
-  /** Those that took most CPU time, and those that took most of the event loop's. */
+  /** The requests that took most CPU time, and those that took most time of the event loop. */
   worst: AskedShape[];
   worstOfLoop: AskedShape[];
-  /** How many requests were refused otherwise, and are not counted. */
+  /** Number of requests that were refused otherwise, and are not counted. */
   refused: number;
 };
 

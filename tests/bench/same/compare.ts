@@ -87,7 +87,7 @@ function inRuns(
   };
 }
 
-/** Where a record stands in the order of its list: records of one place are ties. */
+/** Returns the place of a record in the order of its list: records of one place are ties. */
 function placeOf(item: unknown): unknown {
   if (!isObject(item)) return null;
   if ('score' in item) return item.score;

@@ -7,7 +7,7 @@ import { at, Random } from '../data/random.ts';
 export type SameRequest = {
   kind: string;
   path: string;
-  /** How many pages are followed. */
+  /** Number of pages that are followed. */
   pages: number;
 };
 
